@@ -1,0 +1,75 @@
+/* runnel-event.h: what happened in a run, the one stream all readers read
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "engine/runnel-state.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNNEL_EVENT_RUN_STARTED,      /* "run-started" */
+  RUNNEL_EVENT_STEP_QUEUED,      /* "step-queued": what it needs is there */
+  RUNNEL_EVENT_STEP_WAITING,     /* "step-waiting": reason says for what */
+  RUNNEL_EVENT_ATTEMPT_STARTED,  /* "attempt-started" */
+  RUNNEL_EVENT_ATTEMPT_FINISHED, /* "attempt-finished" */
+  RUNNEL_EVENT_STEP_FINISHED,    /* "step-finished": the state is final */
+  RUNNEL_EVENT_RUN_CANCELLING,   /* "run-cancelling" */
+  RUNNEL_EVENT_RUN_FINISHED,     /* "run-finished": always the last */
+} RunnelEventType;
+
+/* What an attempt cost, from wait4(). */
+typedef struct
+{
+  gint64 user_us;
+  gint64 system_us;
+  gint64 max_rss_kb;
+} RunnelUsage;
+
+/* One event. On the stack of the sender: a reader copies what it keeps. Members that do not
+ * belong to the type are zero. As JSON it is one line with the keys named at the right. */
+typedef struct
+{
+  RunnelEventType type;   /* "event" */
+  gint64 time;            /* "time": wall clock, microseconds since 1970 */
+  gint64 run;             /* "run": the run's number */
+  guint step_index;       /* position in the file; not in JSON */
+  const char *step;       /* "step": id, or NULL for the run itself */
+  guint attempt;          /* "attempt": from 1 */
+  RunnelState state;      /* "state" */
+  const char *reason;     /* "reason": a sentence for people, or NULL */
+  gboolean tolerated;     /* "tolerated": failed, but continues on error */
+  gboolean handled;       /* "handled": failed, but a fallback made it good (run-finished tells by step-finished order) */
+  gint64 pid;             /* "pid" of the attempt's process, 0 = none */
+  gint64 start_time;      /* "process-start": field 22 of /proc/PID/stat, so that a pid is never mistaken for another */
+  int exit_code;          /* "exit-code", -1 = none */
+  int term_signal;        /* "signal", 0 = none */
+  RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb" */
+  JsonObject *outputs;    /* "outputs": strings by name, or NULL */
+  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger, parent; or NULL */
+} RunnelEvent;
+
+const char *runnel_event_type_to_string (RunnelEventType    type);
+void        runnel_event_append_json    (const RunnelEvent *self,
+                                         GString           *line); /* without the newline */
+/* Parses one line; strings and objects of `ret_event` belong to `ret_owner`. */
+gboolean    runnel_event_parse_json     (const char        *line,
+                                         gssize             length,
+                                         RunnelEvent       *ret_event,
+                                         JsonNode         **ret_owner,
+                                         GError           **error);
+
+/* A reader of the stream. Called in the engine's thread, in order; must not block. */
+typedef struct _RunnelEventSink RunnelEventSink;
+struct _RunnelEventSink
+{
+  void (*event) (RunnelEventSink *self, const RunnelEvent *event);
+  /* Called before anything starts that relies on the events so far; a sink that
+   * promises durability has them out of the process when it returns. May be NULL. */
+  void (*flush) (RunnelEventSink *self);
+};
+
+G_END_DECLS

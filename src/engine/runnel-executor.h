@@ -1,0 +1,69 @@
+/* runnel-executor.h: the one seam between the engine and the outside world
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "engine/runnel-event.h"
+
+G_BEGIN_DECLS
+
+/* What an executor is asked to do: everything is decided and evaluated by now. */
+typedef struct
+{
+  guint step_index;
+  const char *step;
+  const char *kind;
+  guint attempt;
+  JsonObject *with;              /* expressions already evaluated */
+  const char *const *env;        /* the whole environment, "NAME=value", NULL-terminated */
+  const char *working_directory; /* absolute */
+  const char *base_dir;          /* the folder of the pipeline's file, absolute */
+  const char *run_dir;           /* absolute; logs and outputs go here */
+  const char *log_name;          /* file name inside run_dir, "build.1.log" */
+  const char *output_name;       /* file name inside run_dir of $RUNNEL_OUTPUT, "build.1.out" */
+} RunnelAttempt;
+
+typedef struct
+{
+  RunnelState state;             /* succeeded, failed or cancelled; the run turns it into timed-out */
+  int exit_code;                 /* -1 = none */
+  int term_signal;               /* 0 = none */
+  const char *reason;            /* a sentence for people when it did not succeed, else NULL */
+  JsonObject *outputs;           /* outputs besides those in $RUNNEL_OUTPUT, or NULL */
+  RunnelUsage usage;
+} RunnelResult;
+
+typedef struct _RunnelExecutor RunnelExecutor;
+typedef struct _RunnelTask RunnelTask; /* an attempt under way; gone once `finished` was called */
+
+typedef struct
+{
+  /* The attempt has begun: with a process, its pid and start time, else 0. May come before `start` returns. */
+  void (*started)  (gpointer user_data, guint step_index, gint64 pid, gint64 start_time);
+  /* It waits for something outside; `reason` says what. NULL = it no longer waits. */
+  void (*waiting)  (gpointer user_data, guint step_index, const char *reason);
+  /* It is over: no process of it is left. Never called before `start` has returned. */
+  void (*finished) (gpointer user_data, guint step_index, const RunnelResult *result);
+} RunnelExecutorCallbacks;
+
+struct _RunnelExecutor
+{
+  RunnelTask *(*start)   (RunnelExecutor *self, const RunnelAttempt *attempt);
+  /* Ask the attempt to end: TERM, and after the grace period KILL, to its whole process group; `finished` still comes. */
+  void        (*cancel)  (RunnelExecutor *self, RunnelTask *task);
+  /* A person's answer to a waiting approval; FALSE when the task does not wait for one. */
+  gboolean    (*answer)  (RunnelExecutor *self, RunnelTask *task, gboolean approved, const char *who, const char *comment);
+  void        (*free)    (RunnelExecutor *self);
+  const RunnelExecutorCallbacks *callbacks;  /* set by the run */
+  gpointer user_data;
+};
+
+RunnelExecutor *runnel_real_executor_new    (void);
+RunnelExecutor *runnel_dry_run_executor_new (void);
+
+/* For tests: outcomes are told beforehand or decided by a function; time passes on the fake clock. */
+RunnelExecutor *runnel_fake_executor_new    (struct _RunnelClock *clock);
+
+G_END_DECLS

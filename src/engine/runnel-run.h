@@ -1,0 +1,65 @@
+/* runnel-run.h: one run of a pipeline, from start to end
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "engine/runnel-clock.h"
+#include "engine/runnel-event.h"
+#include "engine/runnel-executor.h"
+#include "model/runnel-pipeline.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_RUN_ERROR (runnel_run_error_quark ())
+typedef enum
+{
+  RUNNEL_RUN_ERROR_PARAMETERS = 1, /* missing, unknown or of the wrong type */
+  RUNNEL_RUN_ERROR_NO_STEP,        /* there is no such step, or it does not wait for an answer */
+  RUNNEL_RUN_ERROR_INVALID,        /* the pipeline can't be run */
+} RunnelRunError;
+GQuark runnel_run_error_quark (void);
+
+typedef struct
+{
+  gint64 id;                /* the run's number */
+  guint jobs;               /* steps at once; 0 = one per processor */
+  JsonObject *parameters;   /* given values; checked and completed by the run */
+  JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
+  const char *file;         /* absolute path of the pipeline's file */
+  const char *run_dir;      /* absolute; exists */
+  gint64 grace;             /* microseconds between TERM and KILL */
+  guint32 seed;             /* for jitter */
+} RunnelRunOptions;
+
+typedef struct _RunnelRun RunnelRun;
+typedef void (*RunnelRunFinishedFunc) (RunnelRun *run, RunnelState state, gpointer user_data);
+
+/* Every string of `text` is one parameter's value as typed on a command line; it becomes the declared type. */
+JsonObject *runnel_parameters_from_strings (RunnelPipeline         *pipeline,
+                                            const char *const      *assignments,  /* "name=value" */
+                                            GError                **error);
+RunnelRun  *runnel_run_new                 (RunnelPipeline         *pipeline,
+                                            const RunnelRunOptions *options,
+                                            RunnelExecutor         *executor,     /* (transfer none) */
+                                            RunnelClock            *clock,        /* (transfer none) */
+                                            GError                **error);
+void        runnel_run_free                (RunnelRun              *self);
+void        runnel_run_add_sink            (RunnelRun              *self,
+                                            RunnelEventSink        *sink);        /* (transfer none) */
+void        runnel_run_start               (RunnelRun              *self,
+                                            RunnelRunFinishedFunc   finished,
+                                            gpointer                user_data);
+void        runnel_run_cancel              (RunnelRun              *self,
+                                            const char             *reason);
+gboolean    runnel_run_answer              (RunnelRun              *self,
+                                            const char             *step,
+                                            gboolean                approved,
+                                            const char             *who,
+                                            const char             *comment,
+                                            GError                **error);
+/* The present state as one JSON object: {"run", "state", "pipeline", "file", "started", "steps": [{"id", "state", "attempt", ...}]}. */
+JsonNode   *runnel_run_snapshot            (RunnelRun              *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRun, runnel_run_free)
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* runnel-history.h: what ran, when and why; SQLite
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "engine/runnel-event.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_HISTORY_ERROR (runnel_history_error_quark ())
+typedef enum
+{
+  RUNNEL_HISTORY_ERROR_DATABASE = 1, /* SQLite said no */
+  RUNNEL_HISTORY_ERROR_NEWER,        /* written by a later version of Runnel */
+  RUNNEL_HISTORY_ERROR_NOT_FOUND,    /* no such run, step or log */
+} RunnelHistoryError;
+GQuark runnel_history_error_quark (void);
+
+/* One attempt of one step. Times in microseconds since 1970, 0 = not yet. */
+typedef struct
+{
+  guint attempt;
+  RunnelState state;
+  gint64 started;
+  gint64 finished;
+  int exit_code;      /* -1 = none */
+  int term_signal;    /* 0 = none */
+  RunnelUsage usage;
+  char *reason;
+} RunnelAttemptRecord;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *kind;
+  guint index;        /* order in the file */
+  RunnelState state;
+  gboolean tolerated;
+  gint64 queued;
+  gint64 started;     /* of the first attempt */
+  gint64 finished;
+  char *reason;
+  JsonObject *outputs;    /* or NULL */
+  GPtrArray *attempts;    /* of RunnelAttemptRecord */
+} RunnelStepRecord;
+
+typedef struct
+{
+  gint64 id;
+  char *uuid;
+  char *pipeline;     /* its name */
+  char *file;
+  RunnelState state;
+  gint64 started;
+  gint64 finished;
+  char *reason;
+  JsonObject *details;    /* parameters, trigger, jobs, host, user, parent */
+  guint n_steps;
+  guint n_by_state[RUNNEL_N_STATES];
+} RunnelRunRecord;
+
+void runnel_run_record_free  (RunnelRunRecord  *self);
+void runnel_step_record_free (RunnelStepRecord *self);
+
+typedef struct
+{
+  const char *pipeline;   /* name or file, NULL = any */
+  int state;              /* RunnelState, -1 = any */
+  const char *text;       /* anywhere in name, file, reason; NULL = any */
+  guint offset;
+  guint limit;            /* 0 = 50 */
+} RunnelHistoryFilter;
+
+/* The store. Synchronous: one thread owns it. The CLI calls it directly; the
+ * application goes through RunnelHistoryService, which owns a worker thread. */
+typedef struct _RunnelHistory RunnelHistory;
+
+char            *runnel_history_get_path     (void);   /* $XDG_DATA_HOME/runnel/history.db */
+char            *runnel_history_get_runs_dir (void);   /* $XDG_STATE_HOME/runnel/runs */
+RunnelHistory   *runnel_history_open         (const char                 *path,  /* NULL = the default; ":memory:" for tests */
+                                              GError                    **error);
+void             runnel_history_close        (RunnelHistory              *self);
+/* Durable when it returns: gives the run its number. */
+gint64           runnel_history_add_run      (RunnelHistory              *self,
+                                              const char                 *pipeline_name,
+                                              const char                 *file,
+                                              const char                 *pipeline_text,
+                                              gsize                       length,
+                                              gint64                      started,
+                                              GError                    **error);
+gboolean         runnel_history_begin        (RunnelHistory *self, GError **error);
+gboolean         runnel_history_commit       (RunnelHistory *self, GError **error);
+gboolean         runnel_history_record       (RunnelHistory              *self,
+                                              const RunnelEvent          *event,
+                                              GError                    **error);
+GPtrArray       *runnel_history_list_runs    (RunnelHistory              *self,
+                                              const RunnelHistoryFilter  *filter,
+                                              GError                    **error);
+RunnelRunRecord *runnel_history_get_run      (RunnelHistory              *self,
+                                              gint64                      run,
+                                              GError                    **error);
+GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,
+                                              gint64                      run,
+                                              GError                    **error);
+char            *runnel_history_get_text     (RunnelHistory              *self,  /* the pipeline as it ran */
+                                              gint64                      run,
+                                              GError                    **error);
+/* Finds runs that are said to be running but whose process is gone, completes their
+ * facts from their event journal, kills what is left of them, and marks them interrupted. */
+gboolean         runnel_history_reconcile    (RunnelHistory              *self,
+                                              GError                    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelHistory, runnel_history_close)
+
+G_END_DECLS

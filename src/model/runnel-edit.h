@@ -1,0 +1,73 @@
+/* runnel-edit.h: a change of a pipeline as a value, with its inverse
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/runnel-pipeline.h"
+
+G_BEGIN_DECLS
+
+/* An edit is immutable. Applying it to the document it was made for gives the
+ * inverse edit, so undo, redo, the crash journal and the history list are all
+ * the same mechanism. Edits serialise to JSON. */
+typedef struct _RunnelEdit RunnelEdit;
+
+/* Primitive edits. */
+RunnelEdit *runnel_edit_new_set_member   (const char       *key,       /* of the pipeline, not `steps` or `layout` */
+                                          JsonNode         *value);    /* NULL removes it */
+RunnelEdit *runnel_edit_new_insert_step  (guint             index,
+                                          RunnelStep       *step);
+RunnelEdit *runnel_edit_new_remove_step  (const char       *id);
+RunnelEdit *runnel_edit_new_replace_step (const char       *id,        /* the step's id before; `step` may carry another */
+                                          RunnelStep       *step);
+RunnelEdit *runnel_edit_new_move_steps   (const char *const *ids,
+                                          const RunnelPoint *points,
+                                          guint              n_ids);
+RunnelEdit *runnel_edit_new_compound     (const char       *label,
+                                          RunnelEdit      **edits,     /* (transfer full) each */
+                                          guint             n_edits);
+
+/* What a person does, each made of the primitives and labelled for the history list. */
+RunnelEdit *runnel_edit_new_add_step     (RunnelPipeline   *pipeline,
+                                          RunnelStep       *step,
+                                          RunnelPoint       point);
+RunnelEdit *runnel_edit_new_delete_steps (RunnelPipeline   *pipeline,  /* also takes them out of the `needs` of others */
+                                          const char *const *ids);
+RunnelEdit *runnel_edit_new_connect      (RunnelPipeline   *pipeline,
+                                          const char       *from,
+                                          const char       *to,
+                                          RunnelOn          on,
+                                          GError          **error);    /* refuses self, duplicate, cycle */
+RunnelEdit *runnel_edit_new_disconnect   (RunnelPipeline   *pipeline,
+                                          const char       *from,
+                                          const char       *to,
+                                          RunnelOn          on);
+RunnelEdit *runnel_edit_new_rename_step  (RunnelPipeline   *pipeline,  /* changes the id everywhere it is needed */
+                                          const char       *id,
+                                          const char       *new_id,
+                                          GError          **error);
+RunnelEdit *runnel_edit_new_set_field    (RunnelPipeline   *pipeline,
+                                          const char       *id,
+                                          const char       *key,       /* "timeout", or "with.run" for a kind's field */
+                                          JsonNode         *value);    /* NULL removes it */
+RunnelEdit *runnel_edit_new_paste        (RunnelPipeline   *pipeline,
+                                          const char       *text,      /* JSON of runnel_pipeline_copy_steps() */
+                                          RunnelPoint       point,
+                                          char           ***ret_ids,
+                                          GError          **error);
+char       *runnel_pipeline_copy_steps   (RunnelPipeline   *pipeline,
+                                          const char *const *ids);
+
+RunnelEdit *runnel_edit_ref              (RunnelEdit       *self);
+void        runnel_edit_unref            (RunnelEdit       *self);
+const char *runnel_edit_get_label        (RunnelEdit       *self);
+JsonNode   *runnel_edit_to_json          (RunnelEdit       *self);
+RunnelEdit *runnel_edit_new_from_json    (JsonNode         *json,
+                                          GError          **error);
+RunnelEdit *runnel_edit_apply            (RunnelEdit       *self,      /* returns the inverse; unchanged document on error */
+                                          RunnelPipeline   *pipeline,
+                                          GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelEdit, runnel_edit_unref)
+
+G_END_DECLS
