@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Runs every suite, once as built and once under the sanitizers, and counts the single checks.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+
+usage: tests/run.py [SUITE...]
+
+The folders build-test and build-asan are configured and built before (./dev test does it). The last
+line reads "N passed, N failed, N skipped", where each line of a suite's TAP output counts.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+BUILDS = ["build-test", "build-asan"]
+
+# What a sanitizer finds is a failure of the test, also in a process that the test started.
+SANITIZER_ENV = {
+    "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1:handle_abort=0:detect_stack_use_after_return=0",
+    "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+}
+
+TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(.*)$", re.MULTILINE)
+
+
+class Count:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add_tap(self, text):
+        """Counts the lines of one test's TAP output; says whether there were any."""
+        lines = TAP_LINE.findall(text)
+        for verdict, rest in lines:
+            if re.search(r"#\s*skip", rest, re.IGNORECASE):
+                self.skipped += 1
+            elif verdict == "ok" or re.search(r"#\s*todo", rest, re.IGNORECASE):
+                self.passed += 1
+            else:
+                self.failed += 1
+        return bool(lines)
+
+    def add_test(self, test):
+        before = self.failed
+        has_tap = self.add_tap(test.get("stdout") or "")
+        if test["result"] in ("OK", "EXPECTEDFAIL"):
+            if not has_tap:
+                self.passed += 1
+        elif test["result"] == "SKIP":
+            if not has_tap:
+                self.skipped += 1
+        elif self.failed == before:
+            # It crashed or timed out: the check that was under way printed no line.
+            self.failed += 1
+
+
+def print_failure(test):
+    print(f"---- {test['name']}: {test['result']} ----")
+    for stream in ("stdout", "stderr"):
+        text = (test.get(stream) or "").rstrip()
+        if text:
+            print("\n".join(text.splitlines()[-80:]))
+
+
+def run_build(build, suites, count):
+    command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", "--num-processes", "2"]
+    for suite in suites:
+        command += ["--suite", suite]
+    log = os.path.join(build, "meson-logs", "testlog.json")
+    if os.path.exists(log):
+        os.remove(log)
+    env = dict(os.environ, **SANITIZER_ENV)
+    print(f"==== {build}: {' '.join(suites) or 'all suites'} ====", flush=True)
+    subprocess.run(command, env=env, stdin=subprocess.DEVNULL)
+    if not os.path.exists(log):
+        print(f"{build}: meson test did not run")
+        count.failed += 1
+        return
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        tests = [json.loads(line) for line in lines]
+    for test in tests:
+        before = count.failed
+        count.add_test(test)
+        if count.failed > before:
+            print_failure(test)
+
+
+def main():
+    os.chdir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    count = Count()
+    for build in BUILDS:
+        run_build(build, sys.argv[1:], count)
+    print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
+    return 1 if count.failed or not count.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
