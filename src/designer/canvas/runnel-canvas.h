@@ -1,0 +1,111 @@
+/* runnel-canvas.h: the widget on which a pipeline is drawn, read and changed
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/runnel-state.h"
+#include "model/runnel-document.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_CANVAS_MIN_ZOOM 0.05
+#define RUNNEL_CANVAS_MAX_ZOOM 4.0
+
+/* Text dropped on the canvas that begins with this and goes on with the name of
+ * a kind adds a step of that kind; the palette offers it as G_TYPE_STRING. */
+#define RUNNEL_CANVAS_KIND_PREFIX "runnel-kind:"
+
+#define RUNNEL_TYPE_CANVAS (runnel_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelCanvas, runnel_canvas, RUNNEL, CANVAS, GtkWidget)
+
+/* A link, named as the document names it. */
+typedef struct
+{
+  const char *from;
+  const char *to;
+  RunnelOn on;
+} RunnelCanvasLink;
+
+/* Properties: "document" (RunnelDocument), "zoom" (double), "read-only" (boolean).
+ *
+ * Signals:
+ *   "selection-changed" ()                    the steps or the link selected are others now
+ *   "step-activated"    (const char *id)      double click or Enter
+ *   "rename"            (const char *id)      F2
+ *   "edit-refused"      (const char *message) the document does not allow what was tried
+ *
+ * Actions, each also a menu entry and a key (see runnel-canvas-actions.c), for menus and
+ * buttons of the window. They are disabled when they would do nothing:
+ *   canvas.zoom-in zoom-out zoom-100 fit fit-selection
+ *   canvas.select-all select-none select-upstream select-downstream
+ *   canvas.undo redo delete copy cut paste duplicate
+ *   canvas.add activate rename disable bypass connect tidy menu
+ */
+
+GtkWidget      *runnel_canvas_new               (void);
+RunnelDocument *runnel_canvas_get_document      (RunnelCanvas           *self);
+void            runnel_canvas_set_document      (RunnelCanvas           *self,
+                                                 RunnelDocument         *document);
+void            runnel_canvas_set_pipeline      (RunnelCanvas           *self,
+                                                 RunnelPipeline         *pipeline);
+gboolean        runnel_canvas_get_read_only     (RunnelCanvas           *self);
+void            runnel_canvas_set_read_only     (RunnelCanvas           *self,
+                                                 gboolean                read_only);
+
+/* Selection */
+GStrv           runnel_canvas_get_selection     (RunnelCanvas           *self);
+void            runnel_canvas_set_selection     (RunnelCanvas           *self,
+                                                 const char *const      *ids);
+gboolean        runnel_canvas_get_selected_link (RunnelCanvas           *self,
+                                                 RunnelCanvasLink       *ret_link);
+void            runnel_canvas_set_selected_link (RunnelCanvas           *self,
+                                                 const RunnelCanvasLink *link);
+void            runnel_canvas_select_all        (RunnelCanvas           *self);
+void            runnel_canvas_select_none       (RunnelCanvas           *self);
+
+/* What steps look like beyond what the document says */
+void            runnel_canvas_set_step_state    (RunnelCanvas           *self,
+                                                 const char             *id,
+                                                 RunnelState             state,
+                                                 const char             *text);
+void            runnel_canvas_clear_states      (RunnelCanvas           *self);
+void            runnel_canvas_set_problems      (RunnelCanvas           *self,
+                                                 const char *const      *ids);
+
+/* View */
+double          runnel_canvas_get_zoom          (RunnelCanvas           *self);
+void            runnel_canvas_set_zoom          (RunnelCanvas           *self,
+                                                 double                  zoom);
+void            runnel_canvas_zoom_in           (RunnelCanvas           *self);
+void            runnel_canvas_zoom_out          (RunnelCanvas           *self);
+void            runnel_canvas_zoom_100          (RunnelCanvas           *self);
+void            runnel_canvas_fit               (RunnelCanvas           *self);
+void            runnel_canvas_fit_selection     (RunnelCanvas           *self);
+void            runnel_canvas_reveal            (RunnelCanvas           *self,
+                                                 const char             *id);
+RunnelPoint     runnel_canvas_get_center        (RunnelCanvas           *self);
+
+/* Edits */
+void            runnel_canvas_delete            (RunnelCanvas           *self);
+void            runnel_canvas_copy              (RunnelCanvas           *self);
+void            runnel_canvas_cut               (RunnelCanvas           *self);
+void            runnel_canvas_paste             (RunnelCanvas           *self);
+void            runnel_canvas_duplicate         (RunnelCanvas           *self);
+gboolean        runnel_canvas_connect           (RunnelCanvas           *self,
+                                                 const char             *from,
+                                                 const char             *to,
+                                                 RunnelOn                on);
+void            runnel_canvas_tidy              (RunnelCanvas           *self);
+void            runnel_canvas_quick_add         (RunnelCanvas           *self,
+                                                 RunnelPoint             point,
+                                                 const char             *from,
+                                                 RunnelOn                on);
+char           *runnel_canvas_add_kind          (RunnelCanvas           *self,
+                                                 const char             *kind,
+                                                 const RunnelPoint      *point,
+                                                 const char             *from,
+                                                 RunnelOn                on);
+
+G_END_DECLS
