@@ -13,7 +13,7 @@ typedef enum
 {
   RUNNEL_EVENT_RUN_STARTED,      /* "run-started" */
   RUNNEL_EVENT_STEP_QUEUED,      /* "step-queued": what it needs is there */
-  RUNNEL_EVENT_STEP_WAITING,     /* "step-waiting": reason says for what */
+  RUNNEL_EVENT_STEP_WAITING,     /* "step-waiting": reason says for what; state running: it waits no longer */
   RUNNEL_EVENT_ATTEMPT_STARTED,  /* "attempt-started" */
   RUNNEL_EVENT_ATTEMPT_FINISHED, /* "attempt-finished" */
   RUNNEL_EVENT_STEP_FINISHED,    /* "step-finished": the state is final */
@@ -38,29 +38,39 @@ typedef struct
   gint64 run;             /* "run": the run's number */
   guint step_index;       /* position in the file; not in JSON */
   const char *step;       /* "step": id, or NULL for the run itself */
-  guint attempt;          /* "attempt": from 1 */
+  guint attempt;          /* "attempt": from 1; step-finished: how many there were */
   RunnelState state;      /* "state" */
   const char *reason;     /* "reason": a sentence for people, or NULL */
   gboolean tolerated;     /* "tolerated": failed, but continues on error */
-  gboolean handled;       /* "handled": failed, but a fallback made it good (run-finished tells by step-finished order) */
   gint64 pid;             /* "pid" of the attempt's process, 0 = none */
   gint64 start_time;      /* "process-start": field 22 of /proc/PID/stat, so that a pid is never mistaken for another */
   int exit_code;          /* "exit-code", -1 = none */
   int term_signal;        /* "signal", 0 = none */
   RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb" */
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
-  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger, parent; or NULL */
+  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger;
+                           * run-finished: handled, the ids of failed steps that a fallback made good; or NULL */
 } RunnelEvent;
 
-const char *runnel_event_type_to_string (RunnelEventType    type);
-void        runnel_event_append_json    (const RunnelEvent *self,
-                                         GString           *line); /* without the newline */
+#define RUNNEL_EVENT_ERROR (runnel_event_error_quark ())
+typedef enum
+{
+  RUNNEL_EVENT_ERROR_SYNTAX = 1, /* not one JSON object on one line: a torn write, or another file */
+  RUNNEL_EVENT_ERROR_UNKNOWN,    /* JSON, but no event this version knows */
+} RunnelEventError;
+GQuark runnel_event_error_quark (void);
+
+const char *runnel_event_type_to_string   (RunnelEventType    type);
+gboolean    runnel_event_type_from_string (const char        *text,
+                                           RunnelEventType   *ret_type);
+void        runnel_event_append_json      (const RunnelEvent *self,
+                                           GString           *line); /* without the newline */
 /* Parses one line; strings and objects of `ret_event` belong to `ret_owner`. */
-gboolean    runnel_event_parse_json     (const char        *line,
-                                         gssize             length,
-                                         RunnelEvent       *ret_event,
-                                         JsonNode         **ret_owner,
-                                         GError           **error);
+gboolean    runnel_event_parse_json       (const char        *line,
+                                           gssize             length,
+                                           RunnelEvent       *ret_event,
+                                           JsonNode         **ret_owner,
+                                           GError           **error);
 
 /* A reader of the stream. Called in the engine's thread, in order; must not block. */
 typedef struct _RunnelEventSink RunnelEventSink;

@@ -5,11 +5,13 @@
 
 #include <json-glib/json-glib.h>
 
+#include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 
 G_BEGIN_DECLS
 
-/* What an executor is asked to do: everything is decided and evaluated by now. */
+/* What an executor is asked to do: everything is decided and evaluated by now. The
+ * strings and arrays live until `start` returns, the objects as long as they are referenced. */
 typedef struct
 {
   guint step_index;
@@ -32,6 +34,7 @@ typedef struct
   int term_signal;               /* 0 = none */
   const char *reason;            /* a sentence for people when it did not succeed, else NULL */
   JsonObject *outputs;           /* outputs besides those in $RUNNEL_OUTPUT, or NULL */
+  gboolean output_file;          /* $RUNNEL_OUTPUT may have been written: the run reads it */
   RunnelUsage usage;
 } RunnelResult;
 
@@ -60,10 +63,11 @@ struct _RunnelExecutor
   gpointer user_data;
 };
 
+void            runnel_executor_free        (RunnelExecutor *self);
 RunnelExecutor *runnel_real_executor_new    (void);
+/* Every attempt succeeds at once, nothing is carried out. */
 RunnelExecutor *runnel_dry_run_executor_new (void);
 
-/* For tests: outcomes are told beforehand or decided by a function; time passes on the fake clock. */
-RunnelExecutor *runnel_fake_executor_new    (struct _RunnelClock *clock);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelExecutor, runnel_executor_free)
 
 G_END_DECLS

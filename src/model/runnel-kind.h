@@ -51,6 +51,7 @@ typedef struct
   const RunnelField *fields;      /* ended by a field with a NULL name */
   const char *example;            /* the JSON text of a step of this kind */
   const char *summary_field;      /* the field that tells what the step does, shown on the canvas, or NULL */
+  gboolean idle;                  /* only waits: its attempts start at once and take none of the run's jobs */
 } RunnelKind;
 
 /* The kinds live above this room, in engine/kinds/; runnel_kinds_init() there
