@@ -25,7 +25,10 @@ typedef struct
   const char *run_dir;           /* absolute; logs and outputs go here */
   const char *log_name;          /* file name inside run_dir, "build.1.log" */
   const char *output_name;       /* file name inside run_dir of $RUNNEL_OUTPUT, "build.1.out" */
+  gint64 grace;                  /* microseconds between TERM and KILL; 0 = RUNNEL_DEFAULT_GRACE */
 } RunnelAttempt;
+
+#define RUNNEL_DEFAULT_GRACE (10 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -47,7 +50,7 @@ typedef struct
   void (*started)  (gpointer user_data, guint step_index, gint64 pid, gint64 start_time);
   /* It waits for something outside; `reason` says what. NULL = it no longer waits. */
   void (*waiting)  (gpointer user_data, guint step_index, const char *reason);
-  /* It is over: no process of it is left. Never called before `start` has returned. */
+  /* It is over: no process of its group is left. Never called before `start` has returned. */
   void (*finished) (gpointer user_data, guint step_index, const RunnelResult *result);
 } RunnelExecutorCallbacks;
 

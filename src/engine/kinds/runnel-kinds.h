@@ -13,6 +13,8 @@ typedef struct
 {
   char **argv;       /* argv[0] is looked up in the PATH of the attempt's environment */
   char *stdin_text;  /* fed to the process, or NULL for /dev/null */
+  char **env;        /* "NAME=value" that go on top of the attempt's environment, or NULL */
+  gint64 grace;      /* microseconds between TERM and KILL, 0 = the attempt's */
 } RunnelProcessSpec;
 
 void runnel_process_spec_clear (RunnelProcessSpec *self);

@@ -1,0 +1,16 @@
+/* runnel-guard.h: the small process that outlives a run and leaves nothing behind
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Call first thing in main(), before there are threads or open files. */
+void runnel_guard_start   (void);
+/* Tells the guard which run to close should the engine die without a word. */
+void runnel_guard_set_run (gint64      run,
+                           const char *run_dir);
+
+G_END_DECLS
