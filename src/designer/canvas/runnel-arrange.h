@@ -23,13 +23,10 @@ typedef struct
   guint to;
 } RunnelArrangeLink;
 
-void runnel_arrange_graph    (guint                       n_steps,
-                              const RunnelArrangeLink    *links,
-                              guint                       n_links,
-                              const RunnelArrangeMetrics *metrics,
-                              RunnelPoint                *ret_points);
-void runnel_arrange_pipeline (RunnelPipeline             *pipeline,
-                              const RunnelArrangeMetrics *metrics,
-                              RunnelPoint                *ret_points);
+void runnel_arrange_graph (guint                       n_steps,
+                           const RunnelArrangeLink    *links,
+                           guint                       n_links,
+                           const RunnelArrangeMetrics *metrics,
+                           RunnelPoint                *ret_points);
 
 G_END_DECLS
