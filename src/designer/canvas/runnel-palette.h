@@ -1,0 +1,53 @@
+/* runnel-palette.h: the colours of the canvas
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/canvas/runnel-icons.h"
+#include "engine/runnel-state.h"
+#include "model/runnel-step.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_N_TINTS 8
+
+/* 0xAARRGGBB, not premultiplied. */
+typedef guint32 RunnelColor;
+
+typedef enum
+{
+  RUNNEL_PALETTE_LIGHT,
+  RUNNEL_PALETTE_DARK,
+  RUNNEL_PALETTE_HIGH_CONTRAST,
+  RUNNEL_PALETTE_HIGH_CONTRAST_DARK,
+} RunnelPaletteName;
+
+typedef struct
+{
+  RunnelColor canvas;           /* opaque */
+  RunnelColor dots;
+  RunnelColor card;             /* opaque */
+  RunnelColor card_hovered;     /* opaque */
+  RunnelColor card_disabled;    /* opaque */
+  RunnelColor border;
+  RunnelColor shadow;           /* alpha at its darkest */
+  RunnelColor text;
+  RunnelColor text_dimmed;
+  RunnelColor badge;
+  RunnelColor port;             /* ring of a port without a link */
+  RunnelColor accent;           /* selection, focus, running */
+  RunnelColor error;
+  RunnelColor warning;
+  RunnelColor note;             /* opaque */
+  RunnelColor note_text;
+  RunnelColor states[RUNNEL_N_STATES];    /* icon, text and edge */
+  RunnelColor links[RUNNEL_ON_ALWAYS + 1];
+  RunnelColor tints[RUNNEL_N_TINTS];      /* groups, opaque */
+  RunnelColor kinds[RUNNEL_ICON_PIPELINE + 1];
+  double border_width;          /* world units */
+  double link_width;
+} RunnelPalette;
+
+const RunnelPalette *runnel_palette_get (RunnelPaletteName name);
+
+G_END_DECLS

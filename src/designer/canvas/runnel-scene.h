@@ -1,0 +1,229 @@
+/* runnel-scene.h: what the canvas shows: nodes, links, groups and notes
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "designer/canvas/runnel-icons.h"
+#include "engine/runnel-state.h"
+#include "model/runnel-step.h"
+
+G_BEGIN_DECLS
+
+/* All lengths in world units: one unit is one logical pixel at zoom 1. */
+#define RUNNEL_NODE_WIDTH 216
+#define RUNNEL_NODE_HEIGHT 72
+#define RUNNEL_SNAP 8           /* the grid positions snap to */
+#define RUNNEL_PORT_RADIUS 5
+#define RUNNEL_NO_INDEX G_MAXUINT
+
+/* A rectangle in world units; empty when x1 <= x0 or y1 <= y0. */
+typedef struct
+{
+  float x0;
+  float y0;
+  float x1;
+  float y1;
+} RunnelBox;
+
+static inline gboolean
+runnel_box_intersects (const RunnelBox *a,
+                       const RunnelBox *b)
+{
+  return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+typedef enum
+{
+  RUNNEL_PORT_INPUT,   /* left edge, middle */
+  RUNNEL_PORT_ALWAYS,  /* right edge, above; links on "finished" leave here too */
+  RUNNEL_PORT_SUCCESS, /* right edge, middle: in a row of steps the links are straight */
+  RUNNEL_PORT_FAILURE, /* right edge, below */
+  RUNNEL_N_PORTS
+} RunnelPort;
+
+typedef enum
+{
+  RUNNEL_NODE_SELECTED = 1 << 0,
+  RUNNEL_NODE_HOVERED  = 1 << 1,
+  RUNNEL_NODE_FOCUSED  = 1 << 2, /* keyboard focus */
+  RUNNEL_NODE_DISABLED = 1 << 3,
+  RUNNEL_NODE_BYPASSED = 1 << 4,
+  RUNNEL_NODE_DIMMED   = 1 << 5, /* not part of what is highlighted */
+  RUNNEL_NODE_IN_RUN   = 1 << 6, /* its state is shown */
+} RunnelNodeFlags;
+
+typedef enum
+{
+  RUNNEL_LINK_SELECTED    = 1 << 0,
+  RUNNEL_LINK_HIGHLIGHTED = 1 << 1, /* hovered, or on the path that is shown */
+  RUNNEL_LINK_DIMMED      = 1 << 2,
+} RunnelLinkFlags;
+
+/* Small marks in the corner of a card, drawn in this order from the right. */
+typedef enum
+{
+  RUNNEL_BADGE_ERROR     = 1 << 0, /* the step has an error in the problems list */
+  RUNNEL_BADGE_WARNING   = 1 << 1,
+  RUNNEL_BADGE_CONDITION = 1 << 2,
+  RUNNEL_BADGE_RETRY     = 1 << 3,
+  RUNNEL_BADGE_TIMEOUT   = 1 << 4,
+  RUNNEL_BADGE_MATRIX    = 1 << 5,
+  RUNNEL_BADGE_POOL      = 1 << 6,
+  RUNNEL_BADGE_UNDO      = 1 << 7,
+  RUNNEL_BADGE_CACHE     = 1 << 8,
+  RUNNEL_BADGE_SECRETS   = 1 << 9,
+} RunnelBadges;
+
+typedef enum
+{
+  RUNNEL_AREA_GROUP, /* a frame behind steps, with a title */
+  RUNNEL_AREA_NOTE,  /* a sheet with text */
+} RunnelAreaKind;
+
+/* Nodes, links and areas are named by index: it stays valid until the item is
+ * removed, and may be given to a later one. Drawing order is that of the
+ * indices, selected nodes above the others. Every change adds what it makes
+ * stale to the damage, old and new place. Not thread-safe. */
+typedef struct _RunnelScene RunnelScene;
+
+RunnelScene *runnel_scene_new                (void);
+void         runnel_scene_free               (RunnelScene     *self);
+void         runnel_scene_clear              (RunnelScene     *self);
+
+guint        runnel_scene_add_node           (RunnelScene     *self,
+                                              const char      *id,
+                                              RunnelIcon       icon,
+                                              double           x,
+                                              double           y);
+void         runnel_scene_remove_node        (RunnelScene     *self,
+                                              guint            node); /* and its links */
+gboolean     runnel_scene_find_node          (RunnelScene     *self,
+                                              const char      *id,
+                                              guint           *ret_node);
+gboolean     runnel_scene_has_node           (RunnelScene     *self,
+                                              guint            node);
+guint        runnel_scene_get_node_limit     (RunnelScene     *self); /* every index is below */
+guint        runnel_scene_get_n_nodes        (RunnelScene     *self);
+const char  *runnel_scene_get_node_id        (RunnelScene     *self,
+                                              guint            node);
+void         runnel_scene_rename_node        (RunnelScene     *self,
+                                              guint            node,
+                                              const char      *id);
+void         runnel_scene_get_node_box       (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelBox       *ret_box);
+void         runnel_scene_get_port_position  (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelPort       port,
+                                              float           *ret_x,
+                                              float           *ret_y);
+void         runnel_scene_move_node          (RunnelScene     *self,
+                                              guint            node,
+                                              double           x,
+                                              double           y);
+void         runnel_scene_set_node_icon      (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelIcon       icon);
+void         runnel_scene_set_node_title     (RunnelScene     *self,
+                                              guint            node,
+                                              const char      *title);
+void         runnel_scene_set_node_summary   (RunnelScene     *self,
+                                              guint            node,
+                                              const char      *summary); /* or NULL */
+void         runnel_scene_set_node_badges    (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelBadges     badges);
+RunnelNodeFlags runnel_scene_get_node_flags  (RunnelScene     *self,
+                                              guint            node);
+void         runnel_scene_set_node_flags     (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelNodeFlags  mask,     /* which to change */
+                                              RunnelNodeFlags  values);
+RunnelState  runnel_scene_get_node_state     (RunnelScene     *self,
+                                              guint            node);
+/* Shows the state with icon, colour and `text` ("Succeeded, 1.2 s"; translated; NULL = none).
+ * `progress` 0..1 while running, negative = not known. Sets RUNNEL_NODE_IN_RUN. */
+void         runnel_scene_set_node_state     (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelState      state,
+                                              double           progress,
+                                              const char      *text);
+void         runnel_scene_clear_states       (RunnelScene     *self); /* no run is shown any more */
+void         runnel_scene_set_phase          (RunnelScene     *self,
+                                              guint            phase);   /* turns the icons of running steps by 1/8 each */
+
+guint        runnel_scene_add_link           (RunnelScene     *self,
+                                              guint            from,
+                                              guint            to,
+                                              RunnelOn         on);
+void         runnel_scene_remove_link        (RunnelScene     *self,
+                                              guint            link);
+gboolean     runnel_scene_has_link           (RunnelScene     *self,
+                                              guint            link);
+guint        runnel_scene_get_link_limit     (RunnelScene     *self);
+guint        runnel_scene_get_n_links        (RunnelScene     *self);
+void         runnel_scene_get_link           (RunnelScene     *self,
+                                              guint            link,
+                                              guint           *ret_from,
+                                              guint           *ret_to,
+                                              RunnelOn        *ret_on);
+gboolean     runnel_scene_find_link          (RunnelScene     *self,
+                                              guint            from,
+                                              guint            to,
+                                              guint           *ret_link);
+/* Walk the links out of or into a node: start with the first, until RUNNEL_NO_INDEX. */
+guint        runnel_scene_first_out          (RunnelScene     *self,
+                                              guint            node);
+guint        runnel_scene_next_out           (RunnelScene     *self,
+                                              guint            link);
+guint        runnel_scene_first_in           (RunnelScene     *self,
+                                              guint            node);
+guint        runnel_scene_next_in            (RunnelScene     *self,
+                                              guint            link);
+RunnelLinkFlags runnel_scene_get_link_flags  (RunnelScene     *self,
+                                              guint            link);
+void         runnel_scene_set_link_flags     (RunnelScene     *self,
+                                              guint            link,
+                                              RunnelLinkFlags  mask,
+                                              RunnelLinkFlags  values);
+
+guint        runnel_scene_add_area           (RunnelScene     *self,
+                                              RunnelAreaKind   kind,
+                                              const RunnelBox *box,
+                                              const char      *text,     /* a group's title, a note's text */
+                                              guint            tint);    /* one of the palette's, taken modulo */
+void         runnel_scene_remove_area        (RunnelScene     *self,
+                                              guint            area);
+gboolean     runnel_scene_has_area           (RunnelScene     *self,
+                                              guint            area);
+guint        runnel_scene_get_area_limit     (RunnelScene     *self);
+void         runnel_scene_get_area_box       (RunnelScene     *self,
+                                              guint            area,
+                                              RunnelBox       *ret_box);
+RunnelAreaKind runnel_scene_get_area_kind    (RunnelScene     *self,
+                                              guint            area);
+void         runnel_scene_set_area           (RunnelScene     *self,
+                                              guint            area,
+                                              const RunnelBox *box,
+                                              const char      *text,
+                                              guint            tint,
+                                              gboolean         selected);
+
+/* The box of all there is; FALSE when there is nothing. */
+gboolean     runnel_scene_get_extents        (RunnelScene     *self,
+                                              RunnelBox       *ret_box);
+/* Grows with every visible change. */
+guint64      runnel_scene_get_revision       (RunnelScene     *self);
+
+/* What must be drawn again, in world units, since it was last cleared (the tiles do
+ * that). With `ret_all` TRUE everything is stale and the boxes don't matter. */
+const RunnelBox *runnel_scene_get_damage     (RunnelScene     *self,
+                                              guint           *ret_n_boxes,
+                                              gboolean        *ret_all);
+void         runnel_scene_clear_damage       (RunnelScene     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelScene, runnel_scene_free)
+
+G_END_DECLS
