@@ -16,8 +16,8 @@ static const struct
 } valid[] = {
   { "0s", 0, "0s" },
   { "90s", 90 * G_USEC_PER_SEC, "1m30s" },
-  { "5m", 300 * G_USEC_PER_SEC, "5m" },
-  { "1h30m", 5400 * G_USEC_PER_SEC, "1h30m" },
+  { "5m", 5 * G_TIME_SPAN_MINUTE, "5m" },
+  { "1h30m", 90 * G_TIME_SPAN_MINUTE, "1h30m" },
   { "250ms", 250000, "250ms" },
   { "1d", G_TIME_SPAN_DAY, "1d" },
   { "1.5s", 1500000, "1s500ms" },
