@@ -47,25 +47,28 @@ take_unit (const char **text,
   return FALSE;
 }
 
-/* One number with its unit, "1h" or "1.5s". */
+/* One number with its unit, "1h" or "1.5s"; no exponents and nothing hexadecimal. */
 static gboolean
 take_part (const char **text,
            gsize       *next,
            gint64      *total)
 {
+  gsize length = strspn (*text, "0123456789.");
+  g_autofree char *digits = g_strndup (*text, length);
+  const char *cursor = *text + length;
   char *end;
   double number;
   gint64 unit;
 
-  if (!g_ascii_isdigit (**text))
+  if (!g_ascii_isdigit (*digits))
     return FALSE;
 
-  number = g_ascii_strtod (*text, &end);
-  *text = end;
-  if (!take_unit (text, next, &unit) || number * unit > MAX_DURATION - *total)
+  number = g_ascii_strtod (digits, &end);
+  if (*end || !take_unit (&cursor, next, &unit) || number * unit > MAX_DURATION - *total)
     return FALSE;
 
   *total += (gint64) (number * unit + 0.5);
+  *text = cursor;
 
   return TRUE;
 }

@@ -39,6 +39,8 @@ static const struct
   { "5m5m", "write 90s, 5m" },
   { "1h30", "write 90s, 5m" },
   { "99999999999d", "write 90s, 5m" },
+  { "1.2.3s", "write 90s, 5m" },
+  { "0x5s", "write 90s, 5m" },
   { "1e999s", "write 90s, 5m" },
   { "nans", "write 90s, 5m" },
 };
