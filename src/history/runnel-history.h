@@ -15,6 +15,11 @@ typedef enum
   RUNNEL_HISTORY_ERROR_DATABASE = 1, /* SQLite said no */
   RUNNEL_HISTORY_ERROR_NEWER,        /* written by a later version of Runnel */
   RUNNEL_HISTORY_ERROR_NOT_FOUND,    /* no such run, step or log */
+  RUNNEL_HISTORY_ERROR_CORRUPT,      /* not a database, or a damaged one */
+  RUNNEL_HISTORY_ERROR_UNWRITABLE,   /* the file or its folder can't be made or written */
+  RUNNEL_HISTORY_ERROR_FULL,         /* no space left */
+  RUNNEL_HISTORY_ERROR_BUSY,         /* locked by someone else for too long */
+  RUNNEL_HISTORY_ERROR_LIVE,         /* not possible while the run is under way */
 } RunnelHistoryError;
 GQuark runnel_history_error_quark (void);
 
@@ -28,8 +33,18 @@ typedef struct
   int exit_code;      /* -1 = none */
   int term_signal;    /* 0 = none */
   RunnelUsage usage;
+  gint64 pid;         /* of its process, 0 = none */
+  gint64 process_start; /* field 22 of /proc/PID/stat */
   char *reason;
 } RunnelAttemptRecord;
+
+/* A time in which a step waited for a person, a pool or a clock. */
+typedef struct
+{
+  gint64 started;
+  gint64 finished;    /* 0 = it still waits */
+  char *reason;
+} RunnelWaitRecord;
 
 typedef struct
 {
@@ -38,13 +53,15 @@ typedef struct
   char *kind;
   guint index;        /* order in the file */
   RunnelState state;
-  gboolean tolerated;
+  gboolean tolerated; /* failed, but continued on error */
+  gboolean handled;   /* failed, but a fallback made it good */
   gint64 queued;
   gint64 started;     /* of the first attempt */
   gint64 finished;
   char *reason;
   JsonObject *outputs;    /* or NULL */
-  GPtrArray *attempts;    /* of RunnelAttemptRecord */
+  GPtrArray *attempts;    /* of RunnelAttemptRecord, by number */
+  GPtrArray *waits;       /* of RunnelWaitRecord, by time */
 } RunnelStepRecord;
 
 typedef struct
@@ -57,13 +74,15 @@ typedef struct
   gint64 started;
   gint64 finished;
   char *reason;
-  JsonObject *details;    /* parameters, trigger, jobs, host, user, parent */
+  JsonObject *details;    /* parameters, trigger, jobs, host, user, parent; or NULL */
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
 } RunnelRunRecord;
 
-void runnel_run_record_free  (RunnelRunRecord  *self);
-void runnel_step_record_free (RunnelStepRecord *self);
+void runnel_run_record_free     (RunnelRunRecord     *self);
+void runnel_step_record_free    (RunnelStepRecord    *self);
+void runnel_attempt_record_free (RunnelAttemptRecord *self);
+void runnel_wait_record_free    (RunnelWaitRecord    *self);
 
 typedef struct
 {
@@ -80,6 +99,7 @@ typedef struct _RunnelHistory RunnelHistory;
 
 char            *runnel_history_get_path     (void);   /* $XDG_DATA_HOME/runnel/history.db */
 char            *runnel_history_get_runs_dir (void);   /* $XDG_STATE_HOME/runnel/runs */
+char            *runnel_history_get_run_dir  (gint64                      run);
 RunnelHistory   *runnel_history_open         (const char                 *path,  /* NULL = the default; ":memory:" for tests */
                                               GError                    **error);
 void             runnel_history_close        (RunnelHistory              *self);
@@ -91,21 +111,31 @@ gint64           runnel_history_add_run      (RunnelHistory              *self,
                                               gsize                       length,
                                               gint64                      started,
                                               GError                    **error);
-gboolean         runnel_history_begin        (RunnelHistory *self, GError **error);
-gboolean         runnel_history_commit       (RunnelHistory *self, GError **error);
+gboolean         runnel_history_begin        (RunnelHistory              *self,
+                                              GError                    **error);
+gboolean         runnel_history_commit       (RunnelHistory              *self,
+                                              GError                    **error);
+void             runnel_history_rollback     (RunnelHistory              *self);
 gboolean         runnel_history_record       (RunnelHistory              *self,
                                               const RunnelEvent          *event,
                                               GError                    **error);
-GPtrArray       *runnel_history_list_runs    (RunnelHistory              *self,
+GPtrArray       *runnel_history_list_runs    (RunnelHistory              *self,  /* of RunnelRunRecord, latest first */
+                                              const RunnelHistoryFilter  *filter,
+                                              GError                    **error);
+gint64           runnel_history_count_runs   (RunnelHistory              *self,  /* -1 on failure */
                                               const RunnelHistoryFilter  *filter,
                                               GError                    **error);
 RunnelRunRecord *runnel_history_get_run      (RunnelHistory              *self,
                                               gint64                      run,
                                               GError                    **error);
-GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,
+GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,  /* of RunnelStepRecord, in file order */
                                               gint64                      run,
                                               GError                    **error);
 char            *runnel_history_get_text     (RunnelHistory              *self,  /* the pipeline as it ran */
+                                              gint64                      run,
+                                              GError                    **error);
+/* Its rows and its folder with the logs, in one operation. */
+gboolean         runnel_history_delete_run   (RunnelHistory              *self,
                                               gint64                      run,
                                               GError                    **error);
 /* Finds runs that are said to be running but whose process is gone, completes their

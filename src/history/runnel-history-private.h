@@ -1,0 +1,68 @@
+/* runnel-history-private.h: what the files of the history share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "history/runnel-history.h"
+#include "history/runnel-sqlite.h"
+
+G_BEGIN_DECLS
+
+struct _RunnelHistory
+{
+  RunnelSqlite *db;
+  /* Steps that wait now, as "run:index"; so that only they cost a statement when the wait ends. */
+  GHashTable *waiting;
+};
+
+/* States below this one are those of a run or step that is not over. */
+#define FIRST_TERMINAL_STATE RUNNEL_STATE_SUCCEEDED
+
+gboolean    _runnel_history_migrate            (RunnelSqlite       *db,
+                                                GError            **error);
+
+gboolean    _runnel_history_add_definition     (RunnelHistory      *self,
+                                                const char         *text,
+                                                gsize               length,
+                                                gint64             *ret_definition,
+                                                GError            **error);
+gboolean    _runnel_history_drop_definition    (RunnelHistory      *self,
+                                                gint64              definition,
+                                                GError            **error);
+GHashTable *_runnel_history_get_step_indices   (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+
+/* Like runnel_history_record(), with the event's objects already written as JSON, or NULL. */
+gboolean    _runnel_history_record_text        (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *outputs,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_record_run_event   (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_record_step_event  (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *outputs,
+                                                GError            **error);
+gboolean    _runnel_history_count_steps        (RunnelHistory      *self,
+                                                gint64              run,
+                                                guint              *counts,
+                                                GError            **error);
+gboolean    _runnel_history_mark_handled       (RunnelHistory      *self,
+                                                gint64              run,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_interrupt_steps    (RunnelHistory      *self,
+                                                gint64              run,
+                                                gint64              time,
+                                                GError            **error);
+
+void        _runnel_history_set_not_found      (gint64              run,
+                                                GError            **error);
+char       *_runnel_json_object_to_text        (JsonObject         *object);
+JsonObject *_runnel_json_object_from_text      (const char         *text);
+
+G_END_DECLS

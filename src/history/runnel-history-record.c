@@ -1,0 +1,68 @@
+/* runnel-history-record.c: what a reader of the history gets
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "history/runnel-history.h"
+
+/**
+ * runnel_run_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+runnel_run_record_free (RunnelRunRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->uuid);
+  g_free (self->pipeline);
+  g_free (self->file);
+  g_free (self->reason);
+  g_clear_pointer (&self->details, json_object_unref);
+  g_free (self);
+}
+
+/**
+ * runnel_step_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+runnel_step_record_free (RunnelStepRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->kind);
+  g_free (self->reason);
+  g_clear_pointer (&self->outputs, json_object_unref);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->waits, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * runnel_attempt_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+runnel_attempt_record_free (RunnelAttemptRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->reason);
+  g_free (self);
+}
+
+/**
+ * runnel_wait_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+runnel_wait_record_free (RunnelWaitRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->reason);
+  g_free (self);
+}

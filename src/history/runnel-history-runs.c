@@ -1,0 +1,438 @@
+/* runnel-history-runs.c: one row for each run
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "history/runnel-history-private.h"
+#include "util/runnel-proc.h"
+
+#define DEFAULT_LIMIT 50
+
+/* The columns read_run() reads, in its order. */
+#define RUN_COLUMNS \
+  "run.id, uuid, pipeline.name, pipeline.file, state, started, finished, reason, " \
+  "details, n_steps, counts "
+#define RUN_TABLES \
+  "FROM run JOIN pipeline ON pipeline.id = run.pipeline " \
+  "JOIN definition ON definition.id = run.definition "
+
+void
+_runnel_history_set_not_found (gint64   run,
+                               GError **error)
+{
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND,
+               "There is no run %" G_GINT64_FORMAT " in the history. `runnel list` shows those "
+               "that are.", run);
+}
+
+static gboolean
+insert_pipeline (RunnelHistory *self,
+                 const char    *name,
+                 const char    *file,
+                 gint64        *ret_pipeline,
+                 GError       **error)
+{
+  /* The update changes nothing; it is there because only then RETURNING gives the row. */
+  static const char sql[] =
+    "INSERT INTO pipeline (name, file) VALUES (?, ?)"
+    " ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_text (statement, 0, name);
+  runnel_statement_bind_text (statement, 1, file);
+  if (!runnel_statement_step (statement, &row, error))
+    return FALSE;
+  *ret_pipeline = runnel_statement_get_int (statement, 0);
+  runnel_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+insert_run (RunnelHistory *self,
+            gint64         pipeline,
+            gint64         definition,
+            gint64         started,
+            GError       **error)
+{
+  static const char sql[] =
+    "INSERT INTO run (uuid, pipeline, definition, state, started, pid, pid_start)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_text (statement, 0, uuid);
+  runnel_statement_bind_int (statement, 1, pipeline);
+  runnel_statement_bind_int (statement, 2, definition);
+  runnel_statement_bind_int (statement, 3, RUNNEL_STATE_PENDING);
+  runnel_statement_bind_int (statement, 4, started);
+  runnel_statement_bind_int (statement, 5, getpid ());
+  runnel_statement_bind_int (statement, 6, runnel_proc_get_start_time (getpid ()));
+  return runnel_statement_run (statement, error);
+}
+
+static gboolean
+add_run_rows (RunnelHistory *self,
+              const char    *pipeline_name,
+              const char    *file,
+              const char    *text,
+              gsize          length,
+              gint64         started,
+              GError       **error)
+{
+  gint64 pipeline, definition;
+
+  return _runnel_history_add_definition (self, text, length, &definition, error) &&
+         insert_pipeline (self, pipeline_name, file, &pipeline, error) &&
+         insert_run (self, pipeline, definition, started, error);
+}
+
+/**
+ * runnel_history_add_run:
+ * @self: a history that is not in a transaction
+ * @pipeline_name: (nullable): the pipeline's name
+ * @file: (nullable): absolute path of its file
+ * @pipeline_text: the pipeline as it will run, which has been read without errors before
+ * @length: bytes of @pipeline_text
+ * @started: microseconds since 1970
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Adds a run of this process, in the state pending until its run-started
+ * event is recorded. It has reached the disk when this returns: were the
+ * number lost in a power cut, the next run would get it again and meet the
+ * run directory of this one. That costs one fsync, where the facts that
+ * follow cost none.
+ *
+ * Returns: the run's number, from 1; 0 on failure
+ */
+gint64
+runnel_history_add_run (RunnelHistory *self,
+                        const char    *pipeline_name,
+                        const char    *file,
+                        const char    *pipeline_text,
+                        gsize          length,
+                        gint64         started,
+                        GError       **error)
+{
+  gint64 run = 0;
+
+  g_return_val_if_fail (self != NULL && pipeline_text != NULL, 0);
+
+  if (!runnel_sqlite_exec (self->db, "PRAGMA synchronous = FULL", error) ||
+      !runnel_history_begin (self, error))
+    return 0;
+  if (!add_run_rows (self, pipeline_name ? pipeline_name : "", file ? file : "", pipeline_text,
+                     length, started, error))
+    runnel_history_rollback (self);
+  else
+    {
+      run = runnel_sqlite_get_last_id (self->db);
+      if (!runnel_history_commit (self, error))
+        run = 0;
+    }
+  runnel_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
+  return run;
+}
+
+static gboolean
+record_start (RunnelHistory     *self,
+              const RunnelEvent *event,
+              const char        *details,
+              GError           **error)
+{
+  static const char sql[] =
+    "UPDATE run SET state = max (state, ?), details = coalesce (?, details) WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, RUNNEL_STATE_RUNNING);
+  runnel_statement_bind_text (statement, 1, details);
+  runnel_statement_bind_int (statement, 2, event->run);
+  return runnel_statement_run (statement, error);
+}
+
+static gboolean
+record_cancelling (RunnelHistory     *self,
+                   const RunnelEvent *event,
+                   GError           **error)
+{
+  static const char sql[] = "UPDATE run SET reason = ? WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_text (statement, 0, event->reason);
+  runnel_statement_bind_int (statement, 1, event->run);
+  return runnel_statement_run (statement, error);
+}
+
+static char *
+counts_to_text (const guint *counts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < RUNNEL_N_STATES; i++)
+    if (counts[i] > 0)
+      g_string_append_printf (text, "%s%u:%u", text->len > 0 ? " " : "", i, counts[i]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+counts_from_text (const char *text,
+                  guint      *counts)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint state, n;
+
+  for (char **word = words; *word != NULL; word++)
+    if (sscanf (*word, "%u:%u", &state, &n) == 2 && state < RUNNEL_N_STATES)
+      counts[state] = n;
+}
+
+/* Counts are kept with a run that is over: a list of runs must not visit their steps. */
+static gboolean
+record_finish (RunnelHistory     *self,
+               const RunnelEvent *event,
+               const char        *details,
+               GError           **error)
+{
+  static const char sql[] =
+    "UPDATE run SET state = ?, finished = ?, reason = coalesce (?, reason), counts = ?"
+    " WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  g_autofree char *text = NULL;
+  guint counts[RUNNEL_N_STATES];
+
+  if (statement == NULL ||
+      !_runnel_history_mark_handled (self, event->run, details, error) ||
+      !_runnel_history_count_steps (self, event->run, counts, error))
+    return FALSE;
+  text = counts_to_text (counts);
+  runnel_statement_bind_int (statement, 0, event->state);
+  runnel_statement_bind_int (statement, 1, event->time);
+  runnel_statement_bind_text (statement, 2, event->reason);
+  runnel_statement_bind_text (statement, 3, text);
+  runnel_statement_bind_int (statement, 4, event->run);
+  return runnel_statement_run (statement, error);
+}
+
+gboolean
+_runnel_history_record_run_event (RunnelHistory     *self,
+                                  const RunnelEvent *event,
+                                  const char        *details,
+                                  GError           **error)
+{
+  switch (event->type)
+    {
+    case RUNNEL_EVENT_RUN_STARTED:
+      return record_start (self, event, details, error);
+    case RUNNEL_EVENT_RUN_CANCELLING:
+      return record_cancelling (self, event, error);
+    case RUNNEL_EVENT_RUN_FINISHED:
+      return record_finish (self, event, details, error);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static RunnelRunRecord *
+read_run (RunnelHistory   *self,
+          RunnelStatement *row,
+          GError         **error)
+{
+  RunnelRunRecord *record = g_new0 (RunnelRunRecord, 1);
+  const char *counts = runnel_statement_get_text (row, 10);
+
+  record->id = runnel_statement_get_int (row, 0);
+  record->uuid = g_strdup (runnel_statement_get_text (row, 1));
+  record->pipeline = g_strdup (runnel_statement_get_text (row, 2));
+  record->file = g_strdup (runnel_statement_get_text (row, 3));
+  record->state = runnel_statement_get_int (row, 4);
+  record->started = runnel_statement_get_int (row, 5);
+  record->finished = runnel_statement_get_int (row, 6);
+  record->reason = g_strdup (runnel_statement_get_text (row, 7));
+  record->details = _runnel_json_object_from_text (runnel_statement_get_text (row, 8));
+  record->n_steps = runnel_statement_get_int (row, 9);
+  if (counts != NULL)
+    counts_from_text (counts, record->n_by_state);
+  else if (!_runnel_history_count_steps (self, record->id, record->n_by_state, error))
+    g_clear_pointer (&record, runnel_run_record_free);
+  return record;
+}
+
+/* Only the conditions that are asked for, so that SQLite can choose the index for them. */
+static char *
+filter_to_sql (const RunnelHistoryFilter *filter)
+{
+  GString *sql = g_string_new ("WHERE 1 ");
+
+  if (filter->pipeline != NULL)
+    g_string_append (sql, "AND run.pipeline IN"
+                          " (SELECT id FROM pipeline WHERE name = ?1 OR file = ?1) ");
+  if (filter->state >= 0)
+    g_string_append (sql, "AND state = ?2 ");
+  if (filter->text != NULL)
+    g_string_append (sql, "AND (run.reason LIKE ?3 ESCAPE '\\' OR run.pipeline IN"
+                          " (SELECT id FROM pipeline"
+                          " WHERE name LIKE ?3 ESCAPE '\\' OR file LIKE ?3 ESCAPE '\\')) ");
+  return g_string_free (sql, FALSE);
+}
+
+/* The text itself, wherever it stands: its % and _ mean nothing else. */
+static char *
+like_pattern (const char *text)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (; *text != '\0'; text++)
+    {
+      if (strchr ("%_\\", *text) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *text);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+static void
+bind_filter (RunnelStatement           *statement,
+             const RunnelHistoryFilter *filter)
+{
+  if (filter->pipeline != NULL)
+    runnel_statement_bind_text (statement, 0, filter->pipeline);
+  if (filter->state >= 0)
+    runnel_statement_bind_int (statement, 1, filter->state);
+  if (filter->text != NULL)
+    {
+      g_autofree char *pattern = like_pattern (filter->text);
+
+      runnel_statement_bind_text (statement, 2, pattern);
+    }
+}
+
+/* Prepares "SELECT @columns FROM run ... WHERE (as the filter says) @tail". */
+static RunnelStatement *
+prepare_filtered (RunnelHistory             *self,
+                  const char                *columns_and_tables,
+                  const RunnelHistoryFilter *filter,
+                  const char                *tail,
+                  GError                   **error)
+{
+  static const RunnelHistoryFilter everything = { .state = -1 };
+  g_autofree char *condition = filter_to_sql (filter ? filter : &everything);
+  g_autofree char *sql = g_strconcat ("SELECT ", columns_and_tables, condition, tail, NULL);
+  RunnelStatement *statement = runnel_sqlite_prepare (self->db, sql, error);
+
+  if (statement != NULL)
+    bind_filter (statement, filter ? filter : &everything);
+  return statement;
+}
+
+/**
+ * runnel_history_list_runs:
+ * @self: a history
+ * @filter: (nullable): which; %NULL for the latest fifty
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): latest first
+ */
+GPtrArray *
+runnel_history_list_runs (RunnelHistory             *self,
+                          const RunnelHistoryFilter *filter,
+                          GError                   **error)
+{
+  guint limit = filter && filter->limit > 0 ? filter->limit : DEFAULT_LIMIT;
+  g_autofree char *tail = g_strdup_printf ("ORDER BY run.id DESC LIMIT %u OFFSET %u",
+                                           limit, filter ? filter->offset : 0);
+  g_autoptr (RunnelStatement) statement = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  gboolean row;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = prepare_filtered (self, RUN_COLUMNS RUN_TABLES, filter, tail, error);
+  if (statement == NULL)
+    return NULL;
+  runs = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_run_record_free);
+  while (runnel_statement_step (statement, &row, error))
+    {
+      RunnelRunRecord *record;
+
+      if (!row)
+        return g_steal_pointer (&runs);
+      record = read_run (self, statement, error);
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (runs, record);
+    }
+  return NULL;
+}
+
+/**
+ * runnel_history_count_runs:
+ * @self: a history
+ * @filter: (nullable): which; its offset and limit don't matter
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: the number of runs that pass the filter; -1 on failure
+ */
+gint64
+runnel_history_count_runs (RunnelHistory             *self,
+                           const RunnelHistoryFilter *filter,
+                           GError                   **error)
+{
+  g_autoptr (RunnelStatement) statement = NULL;
+  gboolean row;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  statement = prepare_filtered (self, "count (*) FROM run ", filter, "", error);
+  if (statement == NULL || !runnel_statement_step (statement, &row, error))
+    return -1;
+  return runnel_statement_get_int (statement, 0);
+}
+
+/**
+ * runnel_history_get_run:
+ * @self: a history
+ * @run: the run's number
+ * @error: return location; %RUNNEL_HISTORY_ERROR_NOT_FOUND and others of its domain
+ *
+ * Returns: (transfer full) (nullable): the run
+ */
+RunnelRunRecord *
+runnel_history_get_run (RunnelHistory *self,
+                        gint64         run,
+                        GError       **error)
+{
+  static const char sql[] = "SELECT " RUN_COLUMNS RUN_TABLES "WHERE run.id = ?";
+  RunnelStatement *statement;
+  RunnelRunRecord *record;
+  gboolean row;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = runnel_sqlite_get_statement (self->db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  runnel_statement_bind_int (statement, 0, run);
+  if (!runnel_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      _runnel_history_set_not_found (run, error);
+      return NULL;
+    }
+  record = read_run (self, statement, error);
+  runnel_statement_reset (statement);
+  return record;
+}

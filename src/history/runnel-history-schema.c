@@ -1,0 +1,149 @@
+/* runnel-history-schema.c: the tables, and how older databases become the present one
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "history/runnel-history-private.h"
+
+/* The size matters: a history holds millions of attempts. Hence everything that a definition
+ * says is stored once for each definition, a step is a small number in it, the tables of many
+ * rows are clustered by their key and have no further index, and a number that is 0 takes no
+ * space. Times are microseconds since 1970, states are RunnelState. */
+static const char *const version_1 =
+  "CREATE TABLE definition ("
+  "  id      INTEGER PRIMARY KEY,"
+  "  sha256  BLOB NOT NULL UNIQUE,"
+  "  n_steps INTEGER NOT NULL,"
+  "  text    NOT NULL"                /* text as it is, or blob: deflated with zlib's header */
+  ");"
+  "CREATE TABLE definition_step ("
+  "  definition INTEGER NOT NULL REFERENCES definition ON DELETE CASCADE,"
+  "  step       INTEGER NOT NULL,"    /* position in the file */
+  "  id         TEXT NOT NULL,"
+  "  name       TEXT,"
+  "  kind       TEXT NOT NULL,"
+  "  PRIMARY KEY (definition, step)"
+  ") WITHOUT ROWID;"
+  "CREATE TABLE pipeline ("
+  "  id   INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL,"
+  "  file TEXT NOT NULL,"
+  "  UNIQUE (name, file)"
+  ");"
+  /* AUTOINCREMENT: the number of a deleted run is never given again. */
+  "CREATE TABLE run ("
+  "  id         INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  uuid       TEXT NOT NULL UNIQUE,"
+  "  pipeline   INTEGER NOT NULL REFERENCES pipeline,"
+  "  definition INTEGER NOT NULL REFERENCES definition,"
+  "  state      INTEGER NOT NULL,"
+  "  started    INTEGER NOT NULL,"
+  "  finished   INTEGER NOT NULL DEFAULT 0,"
+  "  pid        INTEGER NOT NULL,"    /* of the process that added it ... */
+  "  pid_start  INTEGER NOT NULL,"    /* ... and its start, field 22 of /proc/PID/stat */
+  "  counts     TEXT,"                /* "state:steps ..." once the run is over */
+  "  reason     TEXT,"
+  "  details    TEXT"                 /* JSON */
+  ");"
+  "CREATE INDEX run_by_pipeline ON run (pipeline);"
+  "CREATE INDEX run_by_definition ON run (definition);"
+  "CREATE INDEX run_live ON run (id) WHERE state < 4;"
+  "CREATE TABLE step ("
+  "  run      INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  step     INTEGER NOT NULL,"
+  "  state    INTEGER NOT NULL,"
+  "  flags    INTEGER NOT NULL DEFAULT 0,"   /* 1 tolerated, 2 handled */
+  "  queued   INTEGER NOT NULL DEFAULT 0,"
+  "  finished INTEGER NOT NULL DEFAULT 0,"
+  "  reason   TEXT,"
+  "  outputs  TEXT,"                         /* JSON */
+  "  PRIMARY KEY (run, step)"
+  ") WITHOUT ROWID;"
+  "CREATE TABLE attempt ("
+  "  run       INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  step      INTEGER NOT NULL,"
+  "  attempt   INTEGER NOT NULL,"            /* from 1 */
+  "  state     INTEGER NOT NULL,"
+  "  started   INTEGER NOT NULL DEFAULT 0,"
+  "  finished  INTEGER NOT NULL DEFAULT 0,"
+  "  exit_code INTEGER NOT NULL DEFAULT -1,"
+  "  signal    INTEGER NOT NULL DEFAULT 0,"
+  "  user_us   INTEGER NOT NULL DEFAULT 0,"
+  "  system_us INTEGER NOT NULL DEFAULT 0,"
+  "  rss_kb    INTEGER NOT NULL DEFAULT 0,"
+  "  pid       INTEGER NOT NULL DEFAULT 0,"
+  "  pid_start INTEGER NOT NULL DEFAULT 0,"
+  "  reason    TEXT,"
+  "  PRIMARY KEY (run, step, attempt)"
+  ") WITHOUT ROWID;"
+  "CREATE TABLE wait ("
+  "  run      INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  step     INTEGER NOT NULL,"
+  "  started  INTEGER NOT NULL,"
+  "  finished INTEGER NOT NULL DEFAULT 0,"
+  "  reason   TEXT,"
+  "  PRIMARY KEY (run, step, started)"
+  ") WITHOUT ROWID;";
+
+/* migrations[n] makes a database of version n one of version n + 1. Append only. */
+static const char *const migrations[] = {
+  version_1,
+};
+
+static gboolean
+read_version (RunnelSqlite *db,
+              gint64       *ret_version,
+              GError      **error)
+{
+  if (!runnel_sqlite_read_int (db, "PRAGMA user_version", ret_version, error))
+    return FALSE;
+  if (*ret_version <= (gint64) G_N_ELEMENTS (migrations))
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NEWER,
+               "The history “%s” was written by a later version of Runnel (its format is %"
+               G_GINT64_FORMAT ", this version knows up to %u). Use that version, or set "
+               "XDG_DATA_HOME to another folder.",
+               runnel_sqlite_get_path (db), *ret_version, (guint) G_N_ELEMENTS (migrations));
+  return FALSE;
+}
+
+static gboolean
+apply_migrations (RunnelSqlite *db,
+                  GError      **error)
+{
+  gint64 version;
+
+  /* Again, now under the lock: another process may have been quicker. */
+  if (!read_version (db, &version, error))
+    return FALSE;
+  for (; version < (gint64) G_N_ELEMENTS (migrations); version++)
+    {
+      g_autofree char *bump = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT,
+                                               version + 1);
+
+      if (!runnel_sqlite_exec (db, migrations[version], error) ||
+          !runnel_sqlite_exec (db, bump, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Makes the tables of @db those of this version, in one transaction. */
+gboolean
+_runnel_history_migrate (RunnelSqlite *db,
+                         GError      **error)
+{
+  gint64 version;
+
+  if (!read_version (db, &version, error))
+    return FALSE;
+  if (version == (gint64) G_N_ELEMENTS (migrations))
+    return TRUE;
+  if (!runnel_sqlite_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (apply_migrations (db, error) && runnel_sqlite_exec (db, "COMMIT", error))
+    return TRUE;
+  if (runnel_sqlite_in_transaction (db))
+    runnel_sqlite_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}

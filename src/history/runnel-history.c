@@ -1,0 +1,251 @@
+/* runnel-history.c: opening the history, its transactions, its places
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+
+#include "history/runnel-history-private.h"
+
+G_DEFINE_QUARK (runnel-history-error-quark, runnel_history_error)
+
+static gboolean
+make_folder (const char *path,
+             GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
+               "Cannot make the folder “%s” for the history: %s. Make it writable, or set "
+               "XDG_DATA_HOME to a folder that is.",
+               folder, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+set_up_connection (RunnelSqlite *db,
+                   GError      **error)
+{
+  /* auto_vacuum counts only before the first page is written, which setting WAL does. */
+  static const char *const pragmas =
+    "PRAGMA auto_vacuum = INCREMENTAL;"
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = NORMAL;"
+    "PRAGMA foreign_keys = ON;";
+
+  return runnel_sqlite_exec (db, pragmas, error) && _runnel_history_migrate (db, error);
+}
+
+/**
+ * runnel_history_get_path:
+ *
+ * Returns: (transfer full): where the history is kept by default
+ */
+char *
+runnel_history_get_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "runnel", "history.db", NULL);
+}
+
+/**
+ * runnel_history_get_runs_dir:
+ *
+ * Returns: (transfer full): the folder that holds a folder for each run
+ */
+char *
+runnel_history_get_runs_dir (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "runnel", "runs", NULL);
+}
+
+/**
+ * runnel_history_get_run_dir:
+ * @run: the run's number
+ *
+ * Returns: (transfer full): the folder of the run's journal, logs and outputs; it may not exist
+ */
+char *
+runnel_history_get_run_dir (gint64 run)
+{
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, run);
+
+  return g_build_filename (runs_dir, name, NULL);
+}
+
+/**
+ * runnel_history_open:
+ * @path: (nullable): the database, made when missing; %NULL for the default,
+ *   ":memory:" for one that is gone when closed
+ * @error: return location; %RUNNEL_HISTORY_ERROR, among them
+ *   %RUNNEL_HISTORY_ERROR_NEWER, %RUNNEL_HISTORY_ERROR_CORRUPT and
+ *   %RUNNEL_HISTORY_ERROR_UNWRITABLE
+ *
+ * Several processes may have one history open and write to it.
+ *
+ * Returns: (transfer full) (nullable): the history
+ */
+RunnelHistory *
+runnel_history_open (const char *path,
+                     GError    **error)
+{
+  g_autofree char *default_path = path == NULL ? runnel_history_get_path () : NULL;
+  g_autoptr (RunnelSqlite) db = NULL;
+  RunnelHistory *self;
+
+  path = path ? path : default_path;
+  if (!g_str_equal (path, ":memory:") && !make_folder (path, error))
+    return NULL;
+  db = runnel_sqlite_open (path, error);
+  if (db == NULL || !set_up_connection (db, error))
+    return NULL;
+  self = g_new0 (RunnelHistory, 1);
+  self->db = g_steal_pointer (&db);
+  self->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return self;
+}
+
+/**
+ * runnel_history_close:
+ * @self: (transfer full) (nullable): a history; a transaction not committed is undone
+ */
+void
+runnel_history_close (RunnelHistory *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->db, runnel_sqlite_close);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_free (self);
+}
+
+/**
+ * runnel_history_begin:
+ * @self: a history that is not in a transaction
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Begins a transaction that takes the write lock at once, so that what
+ * follows can't fail half-way for want of it.
+ *
+ * Returns: whether it has begun
+ */
+gboolean
+runnel_history_begin (RunnelHistory *self,
+                      GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return runnel_sqlite_exec (self->db, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * runnel_history_commit:
+ * @self: a history in a transaction
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * The transaction is over in any case; when this fails it is undone. What is
+ * committed survives the death of this process, and, after some seconds or
+ * when the run was added by runnel_history_add_run(), a power cut.
+ *
+ * Returns: whether everything in it is now in the history
+ */
+gboolean
+runnel_history_commit (RunnelHistory *self,
+                       GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (runnel_sqlite_exec (self->db, "COMMIT", error))
+    return TRUE;
+  runnel_history_rollback (self);
+  return FALSE;
+}
+
+/**
+ * runnel_history_rollback:
+ * @self: a history
+ *
+ * Undoes everything since runnel_history_begin(). Does nothing when the
+ * transaction is over already, as after some errors.
+ */
+void
+runnel_history_rollback (RunnelHistory *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (runnel_sqlite_in_transaction (self->db))
+    runnel_sqlite_exec (self->db, "ROLLBACK", NULL);
+}
+
+/* Returns: (transfer full) (nullable) */
+char *
+_runnel_json_object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (object == NULL)
+    return NULL;
+  node = json_node_init_object (json_node_alloc (), object);
+  return json_to_string (node, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): NULL also for what is not an object */
+JsonObject *
+_runnel_json_object_from_text (const char *text)
+{
+  g_autoptr (JsonNode) node = text ? json_from_string (text, NULL) : NULL;
+
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
+}
+
+/**
+ * runnel_history_record:
+ * @self: a history; call it within runnel_history_begin() when there are many events
+ * @event: what happened; its run, step and attempt may be known already
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Recording an event twice, or a whole journal again from its start, changes
+ * nothing: each fact has one place.
+ *
+ * Returns: whether it is recorded
+ */
+gboolean
+runnel_history_record (RunnelHistory     *self,
+                       const RunnelEvent *event,
+                       GError           **error)
+{
+  g_autofree char *outputs = NULL;
+  g_autofree char *details = NULL;
+
+  g_return_val_if_fail (self != NULL && event != NULL, FALSE);
+
+  outputs = _runnel_json_object_to_text (event->outputs);
+  details = _runnel_json_object_to_text (event->details);
+  return _runnel_history_record_text (self, event, outputs, details, error);
+}
+
+gboolean
+_runnel_history_record_text (RunnelHistory     *self,
+                             const RunnelEvent *event,
+                             const char        *outputs,
+                             const char        *details,
+                             GError           **error)
+{
+  switch (event->type)
+    {
+    case RUNNEL_EVENT_RUN_STARTED:
+    case RUNNEL_EVENT_RUN_CANCELLING:
+    case RUNNEL_EVENT_RUN_FINISHED:
+      return _runnel_history_record_run_event (self, event, details, error);
+    case RUNNEL_EVENT_STEP_QUEUED:
+    case RUNNEL_EVENT_STEP_WAITING:
+    case RUNNEL_EVENT_ATTEMPT_STARTED:
+    case RUNNEL_EVENT_ATTEMPT_FINISHED:
+    case RUNNEL_EVENT_STEP_FINISHED:
+      return _runnel_history_record_step_event (self, event, outputs, error);
+    default:
+      g_assert_not_reached ();
+    }
+}

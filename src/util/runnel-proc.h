@@ -1,0 +1,26 @@
+/* runnel-proc.h: what /proc tells of a process
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <sys/types.h>
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char state;          /* 'R', 'S', 'Z', ... */
+  pid_t parent;
+  pid_t group;
+  gint64 start_time;   /* clock ticks since the system started */
+} RunnelProc;
+
+gboolean runnel_proc_read            (pid_t       pid,
+                                      RunnelProc *ret_proc);
+gint64   runnel_proc_get_start_time  (pid_t       pid);
+gboolean runnel_proc_has_environment (pid_t       pid,
+                                      const char *assignment);
+
+G_END_DECLS
