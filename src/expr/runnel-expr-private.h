@@ -1,0 +1,15 @@
+/* runnel-expr-private.h: what templates need of expressions
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "expr/runnel-expr.h"
+
+G_BEGIN_DECLS
+
+RunnelExpr *runnel_expr_new_within (GRefString  *text,
+                                    const char  *start,
+                                    const char  *end,
+                                    GError     **error);
+
+G_END_DECLS
