@@ -1,0 +1,82 @@
+/* runnel-preferences-window.c: the few things people may want otherwise
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * AdwPreferencesDialog came with libadwaita 1.5; AdwPreferencesWindow is deprecated since.
+ */
+#include "config.h"
+
+#include "designer/compat/runnel-preferences-window.h"
+#include "designer/runnel-settings.h"
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+struct _RunnelPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  AdwComboRow *color_scheme_row;
+  GtkSwitch *wheel_switch;
+  GtkSpinButton *jobs_spin;
+};
+
+G_DEFINE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* In the order of the rows of the template. */
+static const char *const color_schemes[] = { "follow", "light", "dark" };
+
+static gboolean
+scheme_to_row (GValue   *value,
+               GVariant *variant,
+               gpointer  user_data)
+{
+  const char *name = g_variant_get_string (variant, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (color_schemes); i++)
+    if (g_str_equal (name, color_schemes[i]))
+      g_value_set_uint (value, i);
+  return TRUE;
+}
+
+static GVariant *
+row_to_scheme (const GValue       *value,
+               const GVariantType *type,
+               gpointer            user_data)
+{
+  return g_variant_new_string (color_schemes[g_value_get_uint (value)]);
+}
+
+static void
+runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, jobs_spin);
+}
+
+static void
+runnel_preferences_window_init (RunnelPreferencesWindow *self)
+{
+  GSettings *settings = runnel_settings_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
+  g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "jobs", gtk_spin_button_get_adjustment (self->jobs_spin), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+GtkWidget *
+runnel_preferences_window_new (GtkWindow *parent)
+{
+  return g_object_new (RUNNEL_TYPE_PREFERENCES_WINDOW,
+                       "transient-for", parent,
+                       "modal", TRUE,
+                       NULL);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -1,0 +1,23 @@
+/* main.c: starts the designer
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/compat/runnel-renderer.h"
+#include "designer/runnel-application.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(RunnelApplication) application = NULL;
+
+  runnel_renderer_choose ();
+  bindtextdomain (GETTEXT_PACKAGE, RUNNEL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  application = runnel_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

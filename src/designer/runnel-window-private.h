@@ -1,0 +1,41 @@
+/* runnel-window-private.h: what the parts of the window share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/runnel-window.h"
+
+G_BEGIN_DECLS
+
+struct _RunnelWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template Widgets */
+  AdwTabView *tab_view;
+  AdwTabBar *tab_bar;
+  AdwWindowTitle *title;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkProgressBar *progress;
+  GtkWidget *palette_button;
+  GtkWidget *inspector_button;
+  GtkWidget *edit_buttons;
+  GtkWidget *run_button;
+  GtkWidget *stop_button;
+
+  /* Borrowed References */
+  RunnelPage *active_page;
+  AdwTabPage *menu_tab; /* the tab whose context menu is open */
+
+  /* Owned References */
+  GSignalGroup *page_signals;
+  GSignalGroup *action_signals;
+
+  guint may_close : 1; /* unsaved changes were asked about */
+};
+
+void _runnel_window_class_actions_init (RunnelWindowClass *klass);
+void _runnel_window_actions_update     (RunnelWindow      *self);
+
+G_END_DECLS
