@@ -1,0 +1,309 @@
+"""Drives the real application as a person does: through what AT-SPI shows, the pointer and the keyboard.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+
+Runs inside a display and a session bus of its own (tests/designer/run-xvfb.sh gives both). Every
+wait is for a fact, with a limit that only a hang reaches.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+import pyatspi  # noqa: E402
+
+SOURCE_DIR = pathlib.Path(os.environ.get("RUNNEL_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
+BUILD_DIR = pathlib.Path(os.environ.get("RUNNEL_BUILD_DIR", SOURCE_DIR / "build"))
+
+# Under the sanitizers everything is several times slower; a limit is there for hangs only.
+LIMIT_S = 60
+
+
+class Failure(Exception):
+    """Something a person would have seen was not there."""
+
+
+def wait_for(condition, what, limit=LIMIT_S):
+    """Waits until condition() is true (not None, not False) and returns it."""
+    end = time.monotonic() + limit
+    while True:
+        try:
+            value = condition()
+        except Exception as error:  # AT-SPI objects come and go under our hands
+            value, problem = None, error
+        else:
+            problem = None
+        if value is not None and value is not False:
+            return value
+        if time.monotonic() > end:
+            raise Failure(f"waited {limit} s in vain for {what}" + (f" ({problem})" if problem else ""))
+        time.sleep(0.02)
+
+
+class Home:
+    """A home folder of its own, so that a test neither sees nor leaves anything."""
+
+    def __init__(self):
+        self.path = pathlib.Path(tempfile.mkdtemp(prefix="runnel-e2e-"))
+        self.work = self.path / "work"
+        self.work.mkdir()
+        self.env = dict(
+            os.environ,
+            HOME=str(self.path),
+            XDG_DATA_HOME=str(self.path / "data"),
+            XDG_STATE_HOME=str(self.path / "state"),
+            XDG_CONFIG_HOME=str(self.path / "config"),
+            XDG_CACHE_HOME=str(self.path / "cache"),
+            XDG_RUNTIME_DIR=str(self.path / "runtime"),
+            GSETTINGS_BACKEND="keyfile",
+            GSETTINGS_SCHEMA_DIR=str(BUILD_DIR / "data"),
+            RUNNEL_DATA_DIR=str(SOURCE_DIR / "data"),
+            RUNNEL_BINARY=str(BUILD_DIR / "src" / "cli" / "runnel"),
+            LC_ALL="C.UTF-8",
+            GTK_A11Y="atspi",
+            NO_AT_BRIDGE="0",
+        )
+        (self.path / "runtime").mkdir(mode=0o700)
+
+    def runnel(self, *args, check=True):
+        """Runs the command line and returns its output."""
+        result = subprocess.run([self.env["RUNNEL_BINARY"], *args], env=self.env, cwd=self.work,
+                                capture_output=True, text=True, timeout=LIMIT_S, check=False)
+        if check and result.returncode != 0:
+            raise Failure(f"runnel {' '.join(args)}: {result.stderr or result.stdout}")
+        return result.stdout
+
+    def remove(self):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class Designer:
+    """One running application and the ways to use it."""
+
+    def __init__(self, home, *files, dark=False, size=(1280, 800)):
+        self.home = home
+        env = dict(home.env)
+        if dark:
+            env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        self.log = open(home.path / "designer.log", "a", encoding="utf-8")
+        self.process = subprocess.Popen([str(BUILD_DIR / "src" / "designer" / "runnel-designer"), *map(str, files)],
+                                        env=env, cwd=home.work, stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=self.log)
+        self.application = wait_for(self.find_application, "the application on the accessibility bus")
+        self.window = wait_for(lambda: self.find("frame"), "its window")
+        self.window_id = wait_for(self.find_window_id, "the window on the display")
+        if size:
+            self.resize(*size)
+
+    # --- The application -------------------------------------------------------
+
+    def find_application(self):
+        if self.process.poll() is not None:
+            raise SystemExit(f"the designer ended with {self.process.returncode}:\n{self.read_log()}")
+        for application in pyatspi.Registry.getDesktop(0):
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def find_window_id(self):
+        output = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                capture_output=True, text=True, check=False).stdout.split()
+        return output[-1] if output else None
+
+    def resize(self, width, height):
+        self.xdotool("windowmove", self.window_id, 0, 0)
+        self.xdotool("windowsize", "--sync", self.window_id, width, height)
+
+    def read_log(self):
+        return (self.home.path / "designer.log").read_text(encoding="utf-8")
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def wait_for_end(self):
+        wait_for(lambda: self.process.poll() is not None, "the application to end")
+        if self.process.returncode != 0:
+            raise Failure(f"the application ended with {self.process.returncode}:\n{self.read_log()}")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self.log.close()
+
+    # --- What is to be seen -----------------------------------------------------
+
+    def walk(self, root=None):
+        """All accessibles below root, depth first."""
+        pending = [root or self.application]
+        while pending:
+            accessible = pending.pop()
+            try:
+                children = [accessible.getChildAtIndex(i) for i in range(accessible.childCount)]
+            except Exception:  # gone meanwhile
+                continue
+            if accessible is not self.application:
+                yield accessible
+            pending.extend(child for child in reversed(children) if child is not None)
+
+    def find_all(self, role=None, name=None, contains=None, root=None, showing=True):
+        found = []
+        for accessible in self.walk(root):
+            try:
+                if role is not None and accessible.getRoleName() != role:
+                    continue
+                if name is not None and accessible.name != name:
+                    continue
+                if contains is not None and contains not in accessible.name:
+                    continue
+                if showing and not accessible.getState().contains(pyatspi.STATE_VISIBLE):
+                    continue
+            except Exception:  # gone meanwhile
+                continue
+            found.append(accessible)
+        return found
+
+    def find(self, role=None, name=None, contains=None, root=None, showing=True):
+        found = self.find_all(role, name, contains, root, showing)
+        return found[0] if found else None
+
+    def wait(self, role=None, name=None, contains=None, root=None, limit=LIMIT_S):
+        return wait_for(lambda: self.find(role, name, contains, root),
+                        f"a {role or 'widget'} named {name or contains}", limit)
+
+    def get_step(self, title):
+        """The step's own accessible on the canvas: 'Title, kind, state'."""
+        return wait_for(lambda: next((a for a in self.find_all() if a.name.startswith(title + ", ")), None),
+                        f"the step {title} on the canvas")
+
+    def get_box(self, accessible):
+        """x, y, width, height on the display."""
+        extents = accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return extents.x, extents.y, extents.width, extents.height
+
+    def get_center(self, accessible):
+        x, y, width, height = self.get_box(accessible)
+        return x + width // 2, y + height // 2
+
+    def get_text(self, accessible):
+        return accessible.queryText().getText(0, -1)
+
+    def dump(self):
+        """The whole tree as text: what a failing test prints."""
+        lines = []
+
+        def visit(accessible, depth):
+            try:
+                lines.append(f"{'  ' * depth}{accessible.getRoleName()} '{accessible.name}'")
+                for i in range(accessible.childCount):
+                    child = accessible.getChildAtIndex(i)
+                    if child is not None:
+                        visit(child, depth + 1)
+            except Exception as error:
+                lines.append(f"{'  ' * depth}({error})")
+
+        visit(self.application, 0)
+        return "\n".join(lines)
+
+    def screenshot(self, path):
+        subprocess.run(["import", "-window", "root", "-crop", self.get_geometry(), "+repage", str(path)], check=True)
+
+    def get_geometry(self):
+        output = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.window_id],
+                                capture_output=True, text=True, check=True).stdout
+        values = dict(line.split("=", 1) for line in output.splitlines() if "=" in line)
+        return f"{values['WIDTH']}x{values['HEIGHT']}+{values['X']}+{values['Y']}"
+
+    # --- What a person does -------------------------------------------------------
+
+    def xdotool(self, *args):
+        subprocess.run(["xdotool", *map(str, args)], check=True, stdout=subprocess.DEVNULL)
+
+    def click_at(self, x, y, button=1, times=1):
+        self.xdotool("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
+
+    def click(self, accessible, button=1, times=1):
+        self.click_at(*self.get_center(accessible), button=button, times=times)
+
+    def press(self, accessible):
+        """Does what the widget is for, wherever it is."""
+        action = accessible.queryAction()
+        if action.nActions == 0 or not action.doAction(0):
+            raise Failure(f"{accessible.name} has no action")
+
+    def drag(self, start, end, button=1, steps=12):
+        self.xdotool("mousemove", "--sync", *start, "mousedown", button)
+        for i in range(1, steps + 1):
+            x = start[0] + (end[0] - start[0]) * i // steps
+            y = start[1] + (end[1] - start[1]) * i // steps
+            self.xdotool("mousemove", "--sync", x, y)
+            time.sleep(0.01)
+        self.xdotool("mouseup", button)
+
+    def key(self, *keys):
+        self.xdotool("key", "--delay", 30, *keys)
+
+    def type(self, text):
+        self.xdotool("type", "--delay", 8, text)
+
+
+def read_pipeline(path):
+    return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+
+
+def run_tests(tests):
+    """Runs (name, function) pairs, each with a home of its own, and prints TAP."""
+    chosen = [test for test in tests if len(sys.argv) < 2 or any(word in test[0] for word in sys.argv[1:])]
+    print(f"1..{len(chosen)}", flush=True)
+    failed = 0
+    for number, (name, function) in enumerate(chosen, 1):
+        home = Home()
+        home.designers = []
+        try:
+            function(home)
+            print(f"ok {number} {name}", flush=True)
+        except Exception as error:
+            failed += 1
+            print(f"not ok {number} {name}", flush=True)
+            print(f"# {type(error).__name__}: {error}".replace("\n", "\n# "), flush=True)
+            report(home)
+        finally:
+            for designer in home.designers:
+                designer.close()
+            home.remove()
+    sys.exit(1 if failed else 0)
+
+
+def report(home):
+    """Leaves what helps to understand a failure: the tree, a picture, the log."""
+    import traceback
+    print("# " + traceback.format_exc().replace("\n", "\n# "))
+    for designer in home.designers[-1:]:
+        try:
+            print("# " + designer.dump().replace("\n", "\n# "))
+            print("# " + designer.read_log().replace("\n", "\n# "))
+            picture = os.path.join(tempfile.gettempdir(), "runnel-e2e-failure.png")
+            designer.screenshot(picture)
+            print(f"# picture: {picture}", flush=True)
+        except Exception as error:
+            print(f"# no more to tell: {error}", flush=True)
+
+
+def open_designer(home, *files, **options):
+    designer = Designer(home, *files, **options)
+    home.designers.append(designer)
+    return designer
