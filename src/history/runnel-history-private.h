@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 struct _RunnelHistory
 {
   RunnelSqlite *db;
-  /* Steps that wait now, as "run:index"; so that only they cost a statement when the wait ends. */
+  /* Steps that wait now, run << 32 | step; so that only they cost a statement when the wait ends. */
   GHashTable *waiting;
+  /* Something was undone, so that `waiting` may be wrong and every event must look. */
+  gboolean waiting_unknown;
 };
 
 /* States below this one are those of a run or step that is not over. */
@@ -31,6 +33,9 @@ gboolean    _runnel_history_drop_definition    (RunnelHistory      *self,
                                                 GError            **error);
 GHashTable *_runnel_history_get_step_indices   (RunnelHistory      *self,
                                                 gint64              run,
+                                                GError            **error);
+
+gboolean    _runnel_history_sweep_trash        (RunnelHistory      *self,
                                                 GError            **error);
 
 /* Like runnel_history_record(), with the event's objects already written as JSON, or NULL. */

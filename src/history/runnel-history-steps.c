@@ -87,7 +87,7 @@ end_wait (RunnelHistory     *self,
   gint64 key = waiting_key (event);
   RunnelStatement *statement;
 
-  if (!g_hash_table_remove (self->waiting, &key))
+  if (!g_hash_table_remove (self->waiting, &key) && !self->waiting_unknown)
     return TRUE;
   statement = get_step_statement (self, sql, event, error);
   if (statement == NULL)
@@ -531,7 +531,7 @@ runnel_history_get_steps (RunnelHistory *self,
   if (!nested && !runnel_sqlite_exec (self->db, "BEGIN", error))
     return NULL;
   steps = read_steps_and_details (self, run, error);
-  if (!nested)
-    runnel_history_rollback (self);
+  if (!nested && !runnel_sqlite_exec (self->db, "COMMIT", steps ? error : NULL))
+    g_clear_pointer (&steps, g_ptr_array_unref);
   return steps;
 }

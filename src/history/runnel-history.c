@@ -177,6 +177,7 @@ runnel_history_rollback (RunnelHistory *self)
 
   if (runnel_sqlite_in_transaction (self->db))
     runnel_sqlite_exec (self->db, "ROLLBACK", NULL);
+  self->waiting_unknown = TRUE;
 }
 
 /* Returns: (transfer full) (nullable) */

@@ -1,0 +1,240 @@
+/* runnel-history-delete.c: a run goes with all that belongs to it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "history/runnel-history-private.h"
+
+/* A folder that goes away waits here until its rows are gone for sure: found there after a
+ * crash, it either belongs back or was on its way out. */
+#define TRASH ".trash"
+
+static char *
+get_trash_dir (void)
+{
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+
+  return g_build_filename (runs_dir, TRASH, NULL);
+}
+
+static char *
+get_trash_path (gint64 run)
+{
+  g_autofree char *trash = get_trash_dir ();
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, run);
+
+  return g_build_filename (trash, name, NULL);
+}
+
+static int
+remove_entry_cb (const char        *path,
+                 const struct stat *info,
+                 int                type,
+                 struct FTW        *place)
+{
+  return remove (path);
+}
+
+static gboolean
+remove_tree (const char *path,
+             GError    **error)
+{
+  if (nftw (path, remove_entry_cb, 16, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
+               "The run is deleted, but not its folder “%s”: %s. Make it writable; it is tried "
+               "again later.", path, g_strerror (errno));
+  return FALSE;
+}
+
+/* A run may have no folder: that is as good as moved. */
+static gboolean
+move_folder (const char *from,
+             const char *to,
+             GError    **error)
+{
+  g_autofree char *parent = g_path_get_dirname (to);
+
+  if (!g_file_test (from, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (g_mkdir_with_parents (parent, 0700) == 0 && rename (from, to) == 0)
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
+               "Cannot delete the run's folder “%s”: %s. Make the folder above it writable.",
+               from, g_strerror (errno));
+  return FALSE;
+}
+
+/* Reads what the run refers to, and refuses a run that is not there or not over. */
+static gboolean
+look_up_references (RunnelHistory *self,
+                    gint64         run,
+                    gint64        *ret_definition,
+                    gint64        *ret_pipeline,
+                    GError       **error)
+{
+  static const char sql[] = "SELECT state, definition, pipeline FROM run WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  gint64 state;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, run);
+  if (!runnel_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      _runnel_history_set_not_found (run, error);
+      return FALSE;
+    }
+  state = runnel_statement_get_int (statement, 0);
+  *ret_definition = runnel_statement_get_int (statement, 1);
+  *ret_pipeline = runnel_statement_get_int (statement, 2);
+  runnel_statement_reset (statement);
+  if (state >= FIRST_TERMINAL_STATE)
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
+               "Run %" G_GINT64_FORMAT " is still under way. Cancel it first, with `runnel cancel %"
+               G_GINT64_FORMAT "`.", run, run);
+  return FALSE;
+}
+
+static gboolean
+run_with_id (RunnelHistory *self,
+             const char    *sql,
+             gint64         id,
+             GError       **error)
+{
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, id);
+  return runnel_statement_run (statement, error);
+}
+
+/* Steps, attempts and waits go with the run, by their foreign keys. */
+static gboolean
+delete_rows (RunnelHistory *self,
+             gint64         run,
+             GError       **error)
+{
+  static const char delete_run[] = "DELETE FROM run WHERE id = ?";
+  static const char delete_pipeline[] =
+    "DELETE FROM pipeline WHERE id = ?1"
+    " AND NOT EXISTS (SELECT 1 FROM run WHERE run.pipeline = ?1)";
+  gint64 definition, pipeline;
+
+  return look_up_references (self, run, &definition, &pipeline, error) &&
+         run_with_id (self, delete_run, run, error) &&
+         run_with_id (self, delete_pipeline, pipeline, error) &&
+         _runnel_history_drop_definition (self, definition, error);
+}
+
+/* Rows and folder leave together: the folder is moved inside the transaction, and moved back
+ * when that can't be committed. */
+static gboolean
+take_out (RunnelHistory *self,
+          gint64         run,
+          const char    *folder,
+          const char    *trash,
+          GError       **error)
+{
+  if (!runnel_history_begin (self, error))
+    return FALSE;
+  if (!delete_rows (self, run, error) || !move_folder (folder, trash, error))
+    {
+      runnel_history_rollback (self);
+      return FALSE;
+    }
+  if (runnel_history_commit (self, error))
+    return TRUE;
+  move_folder (trash, folder, NULL);
+  return FALSE;
+}
+
+/**
+ * runnel_history_delete_run:
+ * @self: a history that is not in a transaction
+ * @run: number of a run that is over
+ * @error: return location; %RUNNEL_HISTORY_ERROR_NOT_FOUND,
+ *   %RUNNEL_HISTORY_ERROR_LIVE and others of its domain
+ *
+ * Deletes all facts of the run and its folder with logs and outputs, and
+ * gives the space back to the system. After a crash in the middle either
+ * both are there or both go at the next runnel_history_reconcile().
+ *
+ * Returns: whether the run and its folder are gone
+ */
+gboolean
+runnel_history_delete_run (RunnelHistory *self,
+                           gint64         run,
+                           GError       **error)
+{
+  g_autofree char *folder = runnel_history_get_run_dir (run);
+  g_autofree char *trash = get_trash_path (run);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return take_out (self, run, folder, trash, error) &&
+         runnel_sqlite_exec (self->db, "PRAGMA incremental_vacuum", error) &&
+         remove_tree (trash, error);
+}
+
+static gboolean
+has_run (RunnelHistory *self,
+         gint64         run,
+         gboolean      *ret_found,
+         GError       **error)
+{
+  static const char sql[] = "SELECT 1 FROM run WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, run);
+  if (!runnel_statement_step (statement, ret_found, error))
+    return FALSE;
+  runnel_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+sweep_run (RunnelHistory *self,
+           gint64         run,
+           GError       **error)
+{
+  g_autofree char *folder = runnel_history_get_run_dir (run);
+  g_autofree char *trash = get_trash_path (run);
+  gboolean found;
+
+  if (!has_run (self, run, &found, error))
+    return FALSE;
+  return found ? move_folder (trash, folder, error) : remove_tree (trash, error);
+}
+
+/* Completes deletions that a crash cut short. The write lock keeps away those under way. */
+gboolean
+_runnel_history_sweep_trash (RunnelHistory *self,
+                             GError       **error)
+{
+  g_autofree char *trash = get_trash_dir ();
+  g_autoptr (GDir) dir = g_dir_open (trash, 0, NULL);
+  const char *name = dir ? g_dir_read_name (dir) : NULL;
+  gboolean ok = TRUE;
+
+  if (name == NULL)
+    return TRUE;
+  if (!runnel_history_begin (self, error))
+    return FALSE;
+  for (; ok && name != NULL; name = g_dir_read_name (dir))
+    ok = sweep_run (self, g_ascii_strtoll (name, NULL, 10), error);
+  runnel_history_rollback (self);
+  return ok;
+}

@@ -1,0 +1,76 @@
+/* runnel-history-service.h: the history for the application, off its thread
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "history/runnel-history.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_TYPE_HISTORY_SERVICE (runnel_history_service_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelHistoryService, runnel_history_service,
+                      RUNNEL, HISTORY_SERVICE, GObject)
+
+/* One worker thread, one queue: requests are answered in their order, each in the main context
+ * of its caller. The database is opened at the first request, and again after a failure. */
+
+RunnelHistoryService *runnel_history_service_new               (const char                 *path); /* NULL = the default */
+void                  runnel_history_service_shut_down         (RunnelHistoryService       *self);
+
+void                  runnel_history_service_list_runs_async   (RunnelHistoryService       *self,
+                                                                const RunnelHistoryFilter  *filter,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_runs_finish  (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_count_runs_async  (RunnelHistoryService       *self,
+                                                                const RunnelHistoryFilter  *filter,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gint64                runnel_history_service_count_runs_finish (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_get_run_async     (RunnelHistoryService       *self,
+                                                                gint64                      run,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+RunnelRunRecord      *runnel_history_service_get_run_finish    (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_get_steps_async   (RunnelHistoryService       *self,
+                                                                gint64                      run,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_get_steps_finish  (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_get_text_async    (RunnelHistoryService       *self,
+                                                                gint64                      run,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+char                 *runnel_history_service_get_text_finish   (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_delete_run_async  (RunnelHistoryService       *self,
+                                                                gint64                      run,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gboolean              runnel_history_service_delete_run_finish (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_reconcile_async   (RunnelHistoryService       *self,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gboolean              runnel_history_service_reconcile_finish  (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+
+G_END_DECLS
