@@ -40,6 +40,7 @@ typedef struct
   char *step;
   RunnelOn on;
   gboolean handles; /* this link's step, when it succeeds, makes good the failure of `step` */
+  guint position;   /* in the `needs` of the file, for JSON paths */
 } RunnelNeed;
 
 typedef enum
@@ -67,7 +68,7 @@ typedef struct
  * modified once the step exists. */
 typedef struct _RunnelStep
 {
-  grefcount ref_count;
+  gatomicrefcount ref_count; /* a step may be shared with a thread that saves it */
   const char *id;
   const char *name;        /* NULL when the file gives none */
   const char *kind;        /* "" when the file gives none */
@@ -82,7 +83,13 @@ typedef struct _RunnelStep
   JsonObject *json;
 } RunnelStep;
 
+RunnelRetry *runnel_retry_new        (JsonNode          *value);
+void         runnel_retry_free       (RunnelRetry       *self);
+
 RunnelStep *runnel_step_new         (JsonObject        *json,
+                                     const char        *path,
+                                     RunnelDiagnostics *diagnostics);
+void        runnel_step_check       (RunnelStep        *self,
                                      const char        *path,
                                      RunnelDiagnostics *diagnostics);
 RunnelStep *runnel_step_ref         (RunnelStep        *self);

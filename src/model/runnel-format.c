@@ -1,0 +1,280 @@
+/* runnel-format.c: the keys of the file format
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading, validation, canonical writing and the JSON Schema all follow these
+ * tables. The order of keys is the order in which they are written.
+ */
+#include "config.h"
+
+#include "model/runnel-shape.h"
+
+static const RunnelShape any = { RUNNEL_SHAPE_ANY, "any value" };
+static const RunnelShape string = { RUNNEL_SHAPE_STRING, "a text" };
+static const RunnelShape strings = { RUNNEL_SHAPE_ARRAY, "an array of texts", .values = &string };
+static const RunnelShape string_map = { RUNNEL_SHAPE_MAP, "an object of texts", .values = &string };
+static const RunnelShape id = { RUNNEL_SHAPE_ID, "an id" };
+static const RunnelShape ids = { RUNNEL_SHAPE_ARRAY, "an array of step ids", .values = &id };
+static const RunnelShape boolean = { RUNNEL_SHAPE_BOOLEAN, "true or false" };
+static const RunnelShape duration = {
+  RUNNEL_SHAPE_DURATION | RUNNEL_SHAPE_EXPRESSION, "a duration such as \"90s\" or \"1h30m\"",
+};
+static const RunnelShape condition = { RUNNEL_SHAPE_STRING | RUNNEL_SHAPE_BOOLEAN, "an expression" };
+static const RunnelShape toggle = {
+  RUNNEL_SHAPE_BOOLEAN | RUNNEL_SHAPE_EXPRESSION, "true, false or an expression",
+};
+static const RunnelShape count = {
+  RUNNEL_SHAPE_INTEGER, "a whole number", .has_range = TRUE, .minimum = 1, .maximum = 1000000,
+};
+static const RunnelShape count_or_none = {
+  RUNNEL_SHAPE_INTEGER, "a whole number", .has_range = TRUE, .minimum = 0, .maximum = 1000000,
+};
+static const RunnelShape priority = {
+  RUNNEL_SHAPE_INTEGER, "a whole number", .has_range = TRUE, .minimum = -1000000, .maximum = 1000000,
+};
+static const RunnelShape share = {
+  RUNNEL_SHAPE_NUMBER, "a number from 0 to 1", .has_range = TRUE, .minimum = 0, .maximum = 1,
+};
+static const RunnelShape factor = {
+  RUNNEL_SHAPE_NUMBER, "a factor of at least 1", .has_range = TRUE, .minimum = 1, .maximum = 1000,
+};
+
+/* Retry */
+
+static const RunnelShape exit_code = {
+  RUNNEL_SHAPE_INTEGER, "an exit code", .has_range = TRUE, .minimum = 0, .maximum = 255,
+};
+static const RunnelShape exit_codes = { RUNNEL_SHAPE_ARRAY, "an array of exit codes", .values = &exit_code };
+
+static const RunnelKey retry_keys[] = {
+  { "max", &count_or_none, FALSE, "attempts after the first" },
+  { "delay", &duration, FALSE, "time before the second attempt" },
+  { "backoff", &factor, FALSE, "factor from one delay to the next; 1 keeps it constant" },
+  { "max-delay", &duration, FALSE, "the delay grows no longer than this" },
+  { "jitter", &share, FALSE, "share of the delay that is drawn at random, from 0 to 1" },
+  { "exit-codes", &exit_codes, FALSE, "only these exit codes are retried" },
+  { "if", &condition, FALSE, "a failed attempt is repeated only while this holds" },
+  { NULL }
+};
+static const RunnelShape retry = {
+  RUNNEL_SHAPE_INTEGER | RUNNEL_SHAPE_OBJECT, "a whole number or an object",
+  .keys = retry_keys, .short_key = "max", .has_range = TRUE, .minimum = 0, .maximum = 1000000,
+};
+
+/* Links */
+
+static const char *const on_choices[] = { "success", "failure", "finished", "always", NULL };
+static const RunnelShape on = { RUNNEL_SHAPE_CHOICE, "an outcome", .choices = on_choices };
+
+static const RunnelKey need_keys[] = {
+  { "step", &id, TRUE, "the id of the step that comes before" },
+  { "on", &on, FALSE, "the outcome of that step on which the link fires; success when not given" },
+  { "handles", &boolean, FALSE, "whether success here makes good the failure there; "
+                                "true for links on failure when not given" },
+  { NULL }
+};
+static const RunnelShape need = {
+  RUNNEL_SHAPE_ID | RUNNEL_SHAPE_OBJECT, "a step id or an object", .keys = need_keys, .short_key = "step",
+};
+static const RunnelShape needs = { RUNNEL_SHAPE_ARRAY, "an array of links", .values = &need };
+
+static const char *const join_choices[] = { "all", "any", "none-failed", NULL };
+static const RunnelShape join = { RUNNEL_SHAPE_CHOICE, "a way to join links", .choices = join_choices };
+
+/* Parts of a step */
+
+static const RunnelShape with = { RUNNEL_SHAPE_MAP, "an object", .values = &any };
+
+static const RunnelKey undo_keys[] = {
+  { "kind", &string, TRUE, "what kind of step undoes this one" },
+  { "with", &with, FALSE, "the kind's own fields" },
+  { "env", &string_map, FALSE, "environment variables" },
+  { "working-directory", &string, FALSE, "the folder it runs in" },
+  { "timeout", &duration, FALSE, "an attempt that takes longer has failed" },
+  { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
+  { NULL }
+};
+const RunnelShape runnel_undo_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = undo_keys };
+
+static const RunnelShape axis = {
+  RUNNEL_SHAPE_ARRAY | RUNNEL_SHAPE_EXPRESSION, "an array of values or an expression", .values = &any,
+};
+static const RunnelShape combination = { RUNNEL_SHAPE_MAP, "an object of values", .values = &any };
+static const RunnelShape combinations = {
+  RUNNEL_SHAPE_ARRAY | RUNNEL_SHAPE_EXPRESSION, "an array of objects", .values = &combination,
+};
+static const RunnelKey matrix_keys[] = {
+  { "include", &combinations, FALSE, "combinations to add" },
+  { "exclude", &combinations, FALSE, "combinations to leave out" },
+  { "max-parallel", &count, FALSE, "combinations that run at once" },
+  { "fail-fast", &toggle, FALSE, "whether the first failure cancels the other combinations" },
+  { NULL }
+};
+static const RunnelShape matrix = {
+  RUNNEL_SHAPE_OBJECT | RUNNEL_SHAPE_MAP | RUNNEL_SHAPE_EXPRESSION, "an object of axes or an expression",
+  .keys = matrix_keys, .values = &axis,
+};
+
+static const RunnelKey pool_keys[] = {
+  { "name", &id, TRUE, "a pool declared in the pipeline's pools" },
+  { "slots", &count, FALSE, "how much of it the step takes; 1 when not given" },
+  { NULL }
+};
+static const RunnelShape pool = {
+  RUNNEL_SHAPE_ID | RUNNEL_SHAPE_OBJECT, "the name of a pool or an object", .keys = pool_keys, .short_key = "name",
+};
+
+static const RunnelKey cache_keys[] = {
+  { "key", &string, FALSE, "a text that says when a result may be used again" },
+  { "inputs", &strings, FALSE, "globs of the files the result depends on" },
+  { "outputs", &strings, FALSE, "globs of the files that are kept" },
+  { NULL }
+};
+static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cache_keys };
+
+static const RunnelKey breaker_keys[] = {
+  { "failures", &count, TRUE, "failures in a row after which the step is no longer tried" },
+  { "cool-down", &duration, FALSE, "time after which it is tried again" },
+  { NULL }
+};
+static const RunnelShape breaker = { RUNNEL_SHAPE_OBJECT, "an object", .keys = breaker_keys };
+
+static const char *const disabled_choices[] = { "bypass", NULL };
+static const RunnelShape disabled = {
+  RUNNEL_SHAPE_BOOLEAN | RUNNEL_SHAPE_CHOICE, "true, false or \"bypass\"", .choices = disabled_choices,
+};
+
+static const RunnelKey step_keys[] = {
+  { "id", &id, TRUE, "the name by which the step is known in the file, in history and on disk" },
+  { "name", &string, FALSE, "the title people see; the id when not given" },
+  { "kind", &string, TRUE, "what kind of step it is" },
+  { "with", &with, FALSE, "the kind's own fields" },
+  { "needs", &needs, FALSE, "the links into the step: what comes before, and on which outcome" },
+  { "join", &join, FALSE, "how several links are joined; all when not given" },
+  { "if", &condition, FALSE, "the step runs only when this holds; else it is skipped" },
+  { "env", &string_map, FALSE, "environment variables, on top of the pipeline's" },
+  { "working-directory", &string, FALSE, "the folder it runs in, relative to the file's folder" },
+  { "timeout", &duration, FALSE, "an attempt that takes longer is ended and has failed" },
+  { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
+  { "continue-on-error", &toggle, FALSE, "whether the run goes on as if the step had not failed" },
+  { "undo", &runnel_undo_shape, FALSE, "the step that takes back what this one did" },
+  { "matrix", &matrix, FALSE, "runs the step once for each combination of values" },
+  { "pool", &pool, FALSE, "the pool whose slots the step takes while it runs" },
+  { "priority", &priority, FALSE, "of the steps that may start, the higher starts first; 0 when not given" },
+  { "cache", &cache, FALSE, "when an earlier result may be used again" },
+  { "artifacts", &strings, FALSE, "globs of files that are kept with the run" },
+  { "outputs", &string_map, FALSE, "the outputs the step promises, each with a description" },
+  { "breaker", &breaker, FALSE, "gives up on a step that keeps failing from run to run" },
+  { "disabled", &disabled, FALSE, "true skips the step, \"bypass\" passes it as if it had succeeded" },
+  { NULL }
+};
+const RunnelShape runnel_step_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = step_keys };
+
+/* Parts of a pipeline */
+
+static const RunnelShape format = {
+  RUNNEL_SHAPE_INTEGER, "the number 1", .has_range = TRUE, .minimum = 1, .maximum = 1,
+};
+
+static const char *const parameter_types[] = { "string", "number", "boolean", "choice", NULL };
+static const RunnelShape parameter_type = {
+  RUNNEL_SHAPE_CHOICE, "the name of a type", .choices = parameter_types,
+};
+static const RunnelShape scalar = {
+  RUNNEL_SHAPE_STRING | RUNNEL_SHAPE_NUMBER | RUNNEL_SHAPE_BOOLEAN, "a text, a number, true or false",
+};
+static const RunnelKey parameter_keys[] = {
+  { "type", &parameter_type, FALSE, "string, number, boolean or choice; string when not given" },
+  { "default", &scalar, FALSE, "the value when none is given" },
+  { "required", &boolean, FALSE, "whether a run without a value is refused" },
+  { "description", &string, FALSE, "what it is for" },
+  { "choices", &strings, FALSE, "the values a choice may have" },
+  { NULL }
+};
+static const RunnelShape parameter = { RUNNEL_SHAPE_OBJECT, "an object", .keys = parameter_keys };
+static const RunnelShape parameters = {
+  RUNNEL_SHAPE_MAP, "an object of parameters", .values = &parameter,
+};
+
+static const RunnelKey defaults_keys[] = {
+  { "shell", &string, FALSE, "the shell of script steps" },
+  { "working-directory", &string, FALSE, "the folder steps run in" },
+  { "timeout", &duration, FALSE, "the longest an attempt may take" },
+  { "retry", &retry, FALSE, "how often and when failed attempts are repeated" },
+  { "continue-on-error", &toggle, FALSE, "whether the run goes on as if a step had not failed" },
+  { NULL }
+};
+static const RunnelShape defaults = { RUNNEL_SHAPE_OBJECT, "an object", .keys = defaults_keys };
+
+static const char *const policy_choices[] = { "queue", "cancel-running", "skip", "parallel", NULL };
+static const RunnelShape policy = { RUNNEL_SHAPE_CHOICE, "a policy", .choices = policy_choices };
+static const RunnelKey concurrency_keys[] = {
+  { "jobs", &count, FALSE, "steps that run at once; one per processor when not given" },
+  { "group", &string, FALSE, "runs of the same group wait for each other" },
+  { "policy", &policy, FALSE, "what happens to a run while another of its group runs" },
+  { "max", &count, FALSE, "runs of the group at once" },
+  { NULL }
+};
+static const RunnelShape concurrency = { RUNNEL_SHAPE_OBJECT, "an object", .keys = concurrency_keys };
+
+static const RunnelShape pools = { RUNNEL_SHAPE_MAP, "an object of numbers", .values = &count };
+
+static const RunnelKey trigger_keys[] = {
+  { "kind", &string, TRUE, "what starts a run: schedule, watch, webhook, ..." },
+  { NULL }
+};
+static const RunnelShape trigger = {
+  RUNNEL_SHAPE_OBJECT | RUNNEL_SHAPE_MAP, "an object", .keys = trigger_keys, .values = &any,
+};
+static const RunnelShape triggers = { RUNNEL_SHAPE_ARRAY, "an array of triggers", .values = &trigger };
+
+static const RunnelShape steps = { RUNNEL_SHAPE_ARRAY, "an array of steps", .values = &runnel_step_shape };
+
+static const RunnelKey group_keys[] = {
+  { "id", &id, TRUE, "the group's name in the file" },
+  { "name", &string, FALSE, "the title people see" },
+  { "steps", &ids, TRUE, "the steps in the group" },
+  { "color", &string, FALSE, "colour of the frame" },
+  { NULL }
+};
+static const RunnelShape group = { RUNNEL_SHAPE_OBJECT, "an object", .keys = group_keys };
+static const RunnelShape groups = { RUNNEL_SHAPE_ARRAY, "an array of groups", .values = &group };
+
+static const RunnelKey note_keys[] = {
+  { "id", &id, TRUE, "the note's name in the file" },
+  { "text", &string, TRUE, "what the note says" },
+  { NULL }
+};
+static const RunnelShape note = { RUNNEL_SHAPE_OBJECT, "an object", .keys = note_keys };
+static const RunnelShape notes = { RUNNEL_SHAPE_ARRAY, "an array of notes", .values = &note };
+
+static const RunnelShape coordinate = { RUNNEL_SHAPE_NUMBER, "a number" };
+static const RunnelShape box = {
+  RUNNEL_SHAPE_ARRAY, "an array of numbers", .values = &coordinate,
+};
+static const RunnelShape boxes = { RUNNEL_SHAPE_MAP, "an object of places", .values = &box };
+static const RunnelKey layout_keys[] = {
+  { "steps", &boxes, FALSE, "left and top edge of each step, by id" },
+  { "notes", &boxes, FALSE, "left and top edge, width and height of each note, by id" },
+  { NULL }
+};
+const RunnelShape runnel_layout_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = layout_keys };
+
+static const RunnelKey pipeline_keys[] = {
+  { "$schema", &string, FALSE, "address of the JSON Schema, for editors" },
+  { "format", &format, TRUE, "the version of the format, 1" },
+  { "name", &string, FALSE, "the title people see; the file's name when not given" },
+  { "description", &string, FALSE, "what the pipeline is for" },
+  { "parameters", &parameters, FALSE, "values given when a run is started" },
+  { "env", &string_map, FALSE, "environment variables of all steps" },
+  { "secrets", &strings, FALSE, "names of the secrets the steps use; never their values" },
+  { "defaults", &defaults, FALSE, "what holds for steps that do not say otherwise" },
+  { "concurrency", &concurrency, FALSE, "how much runs at once" },
+  { "pools", &pools, FALSE, "named resources, each with its number of slots" },
+  { "triggers", &triggers, FALSE, "what starts a run by itself" },
+  { "steps", &steps, TRUE, "the steps" },
+  { "groups", &groups, FALSE, "frames around steps" },
+  { "notes", &notes, FALSE, "notes on the canvas" },
+  { "layout", &runnel_layout_shape, FALSE, "where steps and notes stand on the canvas" },
+  { NULL }
+};
+const RunnelShape runnel_pipeline_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = pipeline_keys };

@@ -1,0 +1,734 @@
+/* runnel-json-scan.c: checks JSON text before it is parsed, and finds places in it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The grammar is that of RFC 8259. json-glib overflows the stack on deep
+ * nesting, reads a number that is too large as another one, lets the last of
+ * two equal keys win and accepts comments and stray bytes; so the text is
+ * checked here first, in one pass without recursion deeper than the limit.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/runnel-json-scan.h"
+#include "model/runnel-pipeline.h"
+
+#define FEW_KEYS 12 /* up to here comparing each with each beats sorting */
+
+/* A key of an object that is being read, as decoded text. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+  const char *at; /* where it stands */
+} Key;
+
+typedef struct
+{
+  const char *text;
+  const char *p;
+  const char *end;
+  guint depth;
+  GArray *keys;           /* of Key, those of the outer objects first */
+  GStringChunk *decoded;  /* keys that were written with escapes */
+
+  /* The first thing that is wrong. */
+  const char *failed_at;
+  int code;
+  char *message;
+
+  /* Only when places are looked for. */
+  GString *path;
+  GHashTable *wanted;     /* path -> GArray of positions to fill in */
+  const char *counted;    /* up to here lines are counted */
+  const char *line_start;
+  guint line;
+} Scanner;
+
+static gboolean scan_value (Scanner *self);
+
+/* --- Errors and positions --- */
+
+G_GNUC_PRINTF (4, 5)
+static gboolean
+fail_at (Scanner    *self,
+         const char *at,
+         int         code,
+         const char *format,
+         ...)
+{
+  va_list args;
+
+  if (self->failed_at != NULL)
+    return FALSE;
+
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->failed_at = at;
+  self->code = code;
+
+  return FALSE;
+}
+
+#define fail(self, ...) \
+  fail_at (self, (self)->p, RUNNEL_PIPELINE_ERROR_SYNTAX, __VA_ARGS__)
+
+/* Lines are counted from one place to the next, so a whole file is read once however many places are asked for. */
+static RunnelJsonPosition
+get_position (Scanner    *self,
+              const char *at)
+{
+  const char *newline;
+
+  while ((newline = memchr (self->counted, '\n', at - self->counted)) != NULL)
+    {
+      self->line++;
+      self->counted = self->line_start = newline + 1;
+    }
+  self->counted = at;
+
+  return (RunnelJsonPosition) { self->line, g_utf8_strlen (self->line_start, at - self->line_start) + 1 };
+}
+
+static void
+record_position (Scanner *self)
+{
+  GPtrArray *targets = g_hash_table_lookup (self->wanted, self->path->str);
+  RunnelJsonPosition position;
+
+  if (targets == NULL)
+    return;
+
+  position = get_position (self, self->p);
+  for (guint i = 0; i < targets->len; i++)
+    *(RunnelJsonPosition *) g_ptr_array_index (targets, i) = position;
+}
+
+/* What stands at the cursor, for an error message. */
+static char *
+describe_here (Scanner *self)
+{
+  gunichar c;
+
+  if (self->p >= self->end)
+    return g_strdup ("the end of the file");
+
+  c = g_utf8_get_char (self->p);
+  if (c == '\n' || c == '\r')
+    return g_strdup ("the end of the line");
+  if (!g_unichar_isprint (c))
+    return g_strdup_printf ("the character U+%04X", c);
+
+  return g_strdup_printf ("“%.*s”", (int) (g_utf8_next_char (self->p) - self->p), self->p);
+}
+
+static gboolean
+fail_expected (Scanner    *self,
+               const char *what)
+{
+  g_autofree char *here = describe_here (self);
+
+  return fail (self, "%s expected here, not %s", what, here);
+}
+
+/* --- Scalars --- */
+
+static inline void
+skip_space (Scanner *self)
+{
+  while (self->p < self->end &&
+         (*self->p == ' ' || *self->p == '\n' || *self->p == '\r' || *self->p == '\t'))
+    self->p++;
+}
+
+static inline gboolean
+is_digit_here (Scanner *self)
+{
+  return self->p < self->end && g_ascii_isdigit (*self->p);
+}
+
+static gboolean
+scan_digits (Scanner *self)
+{
+  if (!is_digit_here (self))
+    return fail_expected (self, "a digit is");
+
+  while (is_digit_here (self))
+    self->p++;
+
+  return TRUE;
+}
+
+static gboolean
+check_integer_range (Scanner    *self,
+                     const char *start)
+{
+  g_autofree char *number = NULL;
+
+  if (self->p - start < 19)
+    return TRUE;
+
+  number = g_strndup (start, self->p - start);
+  if (!g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, NULL, NULL))
+    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
+                    "this number is too large; write it with a decimal point or as a string");
+
+  return TRUE;
+}
+
+static gboolean
+check_double_range (Scanner    *self,
+                    const char *start)
+{
+  g_autofree char *number = g_strndup (start, self->p - start);
+
+  if (!isfinite (g_ascii_strtod (number, NULL)))
+    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX, "this number is too large");
+
+  return TRUE;
+}
+
+static gboolean
+scan_number (Scanner *self)
+{
+  const char *start = self->p;
+  gboolean whole = TRUE;
+
+  if (*self->p == '-')
+    self->p++;
+
+  if (self->p < self->end && *self->p == '0')
+    {
+      self->p++;
+      if (is_digit_here (self))
+        return fail (self, "a number does not start with 0");
+    }
+  else if (!scan_digits (self))
+    return FALSE;
+
+  if (self->p < self->end && *self->p == '.')
+    {
+      whole = FALSE;
+      self->p++;
+      if (!scan_digits (self))
+        return FALSE;
+    }
+
+  if (self->p < self->end && (*self->p == 'e' || *self->p == 'E'))
+    {
+      whole = FALSE;
+      self->p++;
+      if (self->p < self->end && (*self->p == '+' || *self->p == '-'))
+        self->p++;
+      if (!scan_digits (self))
+        return FALSE;
+    }
+
+  return whole ? check_integer_range (self, start) : check_double_range (self, start);
+}
+
+static gboolean
+scan_word (Scanner    *self,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (self->end - self->p) < length || memcmp (self->p, word, length) != 0)
+    return fail_expected (self, "a value is");
+
+  self->p += length;
+  return TRUE;
+}
+
+/* Reads the four digits after \u. */
+static gboolean
+scan_hex (Scanner  *self,
+          gunichar *ret_unit)
+{
+  gunichar unit = 0;
+
+  for (guint i = 0; i < 4; i++, self->p++)
+    {
+      if (self->p >= self->end || !g_ascii_isxdigit (*self->p))
+        return fail_expected (self, "a hexadecimal digit is");
+      unit = unit << 4 | g_ascii_xdigit_value (*self->p);
+    }
+
+  *ret_unit = unit;
+  return TRUE;
+}
+
+static gboolean
+scan_unicode_escape (Scanner *self,
+                     GString *decoded)
+{
+  const char *start = self->p - 2;
+  gunichar c, low;
+
+  if (!scan_hex (self, &c))
+    return FALSE;
+
+  if (c == 0)
+    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
+                    "the character NUL (\\u0000) is not allowed in a text");
+
+  if (c >= 0xD800 && c <= 0xDBFF && self->end - self->p >= 6 && self->p[0] == '\\' && self->p[1] == 'u')
+    {
+      self->p += 2;
+      if (!scan_hex (self, &low))
+        return FALSE;
+      if (low >= 0xDC00 && low <= 0xDFFF)
+        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+    }
+
+  if (c >= 0xD800 && c <= 0xDFFF)
+    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
+                    "this is half of a character (a surrogate without its pair)");
+
+  g_string_append_unichar (decoded, c);
+  return TRUE;
+}
+
+static gboolean
+scan_escape (Scanner *self,
+             GString *decoded)
+{
+  static const char letters[] = "\"\\/bfnrt";
+  static const char values[] = "\"\\/\b\f\n\r\t";
+  const char *letter;
+
+  self->p++;
+  if (self->p < self->end && *self->p == 'u')
+    {
+      self->p++;
+      return scan_unicode_escape (self, decoded);
+    }
+
+  letter = self->p < self->end ? strchr (letters, *self->p) : NULL;
+  if (letter == NULL)
+    return fail_expected (self, "one of \" \\ / b f n r t u is");
+
+  g_string_append_c (decoded, values[letter - letters]);
+  self->p++;
+  return TRUE;
+}
+
+/* Reads a string whose opening quote is at the cursor. `ret_key` is the decoded text, for keys. */
+static gboolean
+scan_string (Scanner *self,
+             Key     *ret_key)
+{
+  const char *start = self->p++;
+  g_autoptr(GString) decoded = NULL;
+  const char *copied = self->p;
+
+  while (self->p < self->end && *self->p != '"')
+    {
+      if (*self->p == '\\')
+        {
+          if (decoded == NULL)
+            decoded = g_string_new (NULL);
+          g_string_append_len (decoded, copied, self->p - copied);
+          if (!scan_escape (self, decoded))
+            return FALSE;
+          copied = self->p;
+        }
+      else if ((guchar) *self->p < 0x20)
+        return fail (self, *self->p == '\n'
+                     ? "a text ends on the line it starts; write \\n for a new line, or close it with \""
+                     : "control characters are written as escapes, a tab as \\t");
+      else
+        self->p++;
+    }
+
+  if (self->p >= self->end)
+    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX, "this text has no closing \"");
+
+  if (ret_key != NULL && decoded != NULL)
+    {
+      g_string_append_len (decoded, copied, self->p - copied);
+      *ret_key = (Key) { g_string_chunk_insert_len (self->decoded, decoded->str, decoded->len),
+                         decoded->len, start };
+    }
+  else if (ret_key != NULL)
+    *ret_key = (Key) { copied, self->p - copied, start };
+
+  self->p++;
+  return TRUE;
+}
+
+/* --- Objects and arrays --- */
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  const Key *x = a, *y = b;
+  int order;
+
+  if (x->length != y->length)
+    return x->length < y->length ? -1 : 1;
+
+  order = memcmp (x->text, y->text, x->length);
+  if (order != 0)
+    return order;
+
+  return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static gboolean
+is_same_key (const Key *a,
+             const Key *b)
+{
+  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
+}
+
+/* Returns the first key that stands there a second time. */
+static const Key *
+find_duplicate (Key  *keys,
+                guint n_keys)
+{
+  const Key *found = NULL;
+
+  if (n_keys <= FEW_KEYS)
+    {
+      for (guint i = 1; i < n_keys; i++)
+        for (guint j = 0; j < i; j++)
+          if (is_same_key (&keys[i], &keys[j]))
+            return &keys[i];
+      return NULL;
+    }
+
+  qsort (keys, n_keys, sizeof (Key), compare_keys);
+  for (guint i = 1; i < n_keys; i++)
+    if (is_same_key (&keys[i - 1], &keys[i]) && (found == NULL || keys[i].at < found->at))
+      found = &keys[i];
+
+  return found;
+}
+
+static gboolean
+check_duplicates (Scanner *self,
+                  guint    first)
+{
+  const Key *duplicate = find_duplicate (&g_array_index (self->keys, Key, first),
+                                         self->keys->len - first);
+
+  if (duplicate != NULL)
+    return fail_at (self, duplicate->at, RUNNEL_PIPELINE_ERROR_SYNTAX,
+                    "the key “%.*s” stands twice in this object; remove one of them",
+                    (int) MIN (duplicate->length, 200), duplicate->text);
+
+  g_array_set_size (self->keys, first);
+  return TRUE;
+}
+
+static gboolean
+scan_member (Scanner *self)
+{
+  gsize path_length = self->path != NULL ? self->path->len : 0;
+  Key key;
+
+  if (self->p >= self->end || *self->p != '"')
+    return fail_expected (self, "a key in double quotes is");
+  if (!scan_string (self, &key))
+    return FALSE;
+  g_array_append_val (self->keys, key);
+
+  skip_space (self);
+  if (self->p >= self->end || *self->p != ':')
+    return fail_expected (self, "“:” is");
+  self->p++;
+
+  if (self->path != NULL)
+    {
+      g_autofree char *name = g_strndup (key.text, key.length);
+
+      runnel_json_path_append_key (self->path, name);
+    }
+  if (!scan_value (self))
+    return FALSE;
+  if (self->path != NULL)
+    g_string_truncate (self->path, path_length);
+
+  return TRUE;
+}
+
+static gboolean
+scan_element (Scanner *self,
+              guint    index)
+{
+  gsize path_length = self->path != NULL ? self->path->len : 0;
+
+  if (self->path != NULL)
+    g_string_append_printf (self->path, "[%u]", index);
+  if (!scan_value (self))
+    return FALSE;
+  if (self->path != NULL)
+    g_string_truncate (self->path, path_length);
+
+  return TRUE;
+}
+
+/* Reads an object or an array; both are a list between brackets. */
+static gboolean
+scan_container (Scanner *self)
+{
+  gboolean is_object = *self->p == '{';
+  char closing = is_object ? '}' : ']';
+  guint first_key = self->keys->len;
+
+  if (++self->depth > RUNNEL_JSON_MAX_DEPTH)
+    return fail_at (self, self->p, RUNNEL_PIPELINE_ERROR_TOO_LARGE,
+                    "the text is nested more than %d levels deep", RUNNEL_JSON_MAX_DEPTH);
+  self->p++;
+
+  skip_space (self);
+  for (guint i = 0; self->p >= self->end || *self->p != closing; i++)
+    {
+      if (i > 0)
+        {
+          if (self->p >= self->end || *self->p != ',')
+            return fail_expected (self, is_object ? "“,” or “}” is" : "“,” or “]” is");
+          self->p++;
+          skip_space (self);
+          if (self->p < self->end && *self->p == closing)
+            return fail (self, "there is a “,” after the last entry; remove it");
+        }
+      if (!(is_object ? scan_member (self) : scan_element (self, i)))
+        return FALSE;
+      skip_space (self);
+    }
+  self->p++;
+  self->depth--;
+
+  return !is_object || check_duplicates (self, first_key);
+}
+
+static gboolean
+scan_value (Scanner *self)
+{
+  skip_space (self);
+  if (self->p >= self->end)
+    return fail_expected (self, "a value is");
+  if (self->wanted != NULL)
+    record_position (self);
+
+  switch (*self->p)
+    {
+    case '{':
+    case '[':
+      return scan_container (self);
+    case '"':
+      return scan_string (self, NULL);
+    case 't':
+      return scan_word (self, "true");
+    case 'f':
+      return scan_word (self, "false");
+    case 'n':
+      return scan_word (self, "null");
+    case '/':
+      return fail (self, "JSON has no comments; put the text into a “description” or a note");
+    case '\'':
+      return fail (self, "texts stand in double quotes");
+    default:
+      if (*self->p == '-' || g_ascii_isdigit (*self->p))
+        return scan_number (self);
+      return fail_expected (self, "a value is");
+    }
+}
+
+/* --- Whole texts --- */
+
+static void
+scanner_init (Scanner    *self,
+              const char *text,
+              gsize       length)
+{
+  *self = (Scanner) {
+    .text = text,
+    .p = text,
+    .end = text + length,
+    .keys = g_array_new (FALSE, FALSE, sizeof (Key)),
+    .decoded = g_string_chunk_new (256),
+    .counted = text,
+    .line_start = text,
+    .line = 1,
+  };
+}
+
+static void
+scanner_clear (Scanner *self)
+{
+  g_array_unref (self->keys);
+  g_string_chunk_free (self->decoded);
+  g_free (self->message);
+}
+
+static gboolean
+check_encoding (Scanner *self)
+{
+  const char *bad;
+
+  if (self->end - self->text >= 3 && memcmp (self->text, "\xEF\xBB\xBF", 3) == 0)
+    return fail (self, "the file starts with a byte order mark; save it as UTF-8 without one");
+  if (g_utf8_validate_len (self->text, self->end - self->text, &bad))
+    return TRUE;
+  if (*bad == '\0')
+    return fail_at (self, bad, RUNNEL_PIPELINE_ERROR_SYNTAX, "there is a NUL byte here; this is not a text file");
+
+  return fail_at (self, bad, RUNNEL_PIPELINE_ERROR_SYNTAX, "this is not UTF-8; save the file as UTF-8");
+}
+
+static gboolean
+scan_document (Scanner *self)
+{
+  if (self->end - self->text > RUNNEL_JSON_MAX_LENGTH)
+    return fail_at (self, self->text, RUNNEL_PIPELINE_ERROR_TOO_LARGE,
+                    "the text is larger than %d MB", RUNNEL_JSON_MAX_LENGTH / (1024 * 1024));
+  if (!check_encoding (self))
+    return FALSE;
+
+  skip_space (self);
+  if (self->p >= self->end)
+    return fail (self, "the file is empty");
+  if (!scan_value (self))
+    return FALSE;
+
+  skip_space (self);
+  if (self->p < self->end)
+    return fail_expected (self, "the end of the file is");
+
+  return TRUE;
+}
+
+/**
+ * runnel_json_scan:
+ * @text: what is said to be JSON; need not end with NUL
+ * @length: its length in bytes
+ * @ret_position: (out) (optional): where the error is
+ * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX when it is not JSON, not UTF-8 or has
+ *   a key twice; %RUNNEL_PIPELINE_ERROR_TOO_LARGE when it is deeper than
+ *   %RUNNEL_JSON_MAX_DEPTH or longer than %RUNNEL_JSON_MAX_LENGTH
+ *
+ * Checks that @text is one JSON value by RFC 8259 that can be parsed safely.
+ *
+ * Returns: whether it is
+ */
+gboolean
+runnel_json_scan (const char          *text,
+                  gsize                length,
+                  RunnelJsonPosition  *ret_position,
+                  GError             **error)
+{
+  RunnelJsonPosition position;
+  Scanner scanner;
+  gboolean success;
+
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  scanner_init (&scanner, length > 0 ? text : "", length);
+  success = scan_document (&scanner);
+
+  if (!success)
+    {
+      position = get_position (&scanner, scanner.failed_at);
+      g_set_error (error, RUNNEL_PIPELINE_ERROR, scanner.code, "line %u, column %u: %s",
+                   position.line, position.column, scanner.message);
+      if (ret_position != NULL)
+        *ret_position = position;
+    }
+  scanner_clear (&scanner);
+
+  return success;
+}
+
+/**
+ * runnel_json_locate:
+ * @text: JSON
+ * @length: its length in bytes
+ * @paths: (array length=n_paths): JSON paths, "steps[3].needs[0]"
+ * @n_paths: how many
+ * @ret_positions: (array length=n_paths): is filled with the place of each
+ *   value; left alone where the path leads nowhere
+ *
+ * Finds the values at @paths, all in one pass over @text.
+ */
+void
+runnel_json_locate (const char         *text,
+                    gsize               length,
+                    const char *const  *paths,
+                    guint               n_paths,
+                    RunnelJsonPosition *ret_positions)
+{
+  Scanner scanner;
+
+  g_return_if_fail (text != NULL || length == 0);
+
+  scanner_init (&scanner, length > 0 ? text : "", length);
+  scanner.path = g_string_new (NULL);
+  scanner.wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < n_paths; i++)
+    {
+      GPtrArray *targets = g_hash_table_lookup (scanner.wanted, paths[i]);
+
+      if (targets == NULL)
+        {
+          targets = g_ptr_array_new ();
+          g_hash_table_insert (scanner.wanted, (gpointer) paths[i], targets);
+        }
+      g_ptr_array_add (targets, &ret_positions[i]);
+    }
+
+  scan_document (&scanner);
+
+  g_hash_table_unref (scanner.wanted);
+  g_string_free (scanner.path, TRUE);
+  scanner_clear (&scanner);
+}
+
+static gboolean
+is_plain_key (const char *key)
+{
+  if (!g_ascii_isalpha (*key) && *key != '_' && *key != '$')
+    return FALSE;
+
+  for (const char *p = key; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '_' && *p != '-' && *p != '$')
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * runnel_json_path_append_key:
+ * @path: a JSON path
+ * @key: a key of the object at @path
+ *
+ * Makes @path the path of the member: ".key", or "[\"a key\"]" where the key
+ * is not a plain word.
+ */
+void
+runnel_json_path_append_key (GString    *path,
+                             const char *key)
+{
+  if (!is_plain_key (key))
+    {
+      g_string_append (path, "[\"");
+      for (const char *p = key; *p != '\0'; p++)
+        {
+          if (*p == '"' || *p == '\\')
+            g_string_append_c (path, '\\');
+          g_string_append_c (path, *p);
+        }
+      g_string_append (path, "\"]");
+      return;
+    }
+
+  if (path->len > 0)
+    g_string_append_c (path, '.');
+  g_string_append (path, key);
+}

@@ -1,0 +1,32 @@
+/* runnel-json-scan.h: checks JSON text before it is parsed, and finds places in it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define RUNNEL_JSON_MAX_DEPTH  100
+#define RUNNEL_JSON_MAX_LENGTH (64 * 1024 * 1024)
+
+/* A place in a text. */
+typedef struct
+{
+  guint line;   /* from 1; 0 = not found */
+  guint column; /* from 1, in characters */
+} RunnelJsonPosition;
+
+gboolean runnel_json_scan            (const char          *text,
+                                      gsize                length,
+                                      RunnelJsonPosition  *ret_position,
+                                      GError             **error);
+void     runnel_json_locate          (const char          *text,
+                                      gsize                length,
+                                      const char *const   *paths,
+                                      guint                n_paths,
+                                      RunnelJsonPosition  *ret_positions);
+void     runnel_json_path_append_key (GString             *path,
+                                      const char          *key);
+
+G_END_DECLS

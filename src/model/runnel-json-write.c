@@ -1,0 +1,401 @@
+/* runnel-json-write.c: the one way in which Runnel writes JSON that people read
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Canonical form: two-space indent; known keys in the order of the format,
+ * unknown ones after them as they came; arrays and objects of scalars on one
+ * line where they fit; text as UTF-8; the shortest form of each number that
+ * reads back as the same number. What differs between two versions of a
+ * document is what was changed.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/runnel-json-write.h"
+
+static void write_value (GString           *text,
+                         JsonNode          *value,
+                         const RunnelShape *shape,
+                         guint              indent);
+
+static void
+start_line (GString *text,
+            guint    indent)
+{
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < indent; i++)
+    g_string_append (text, "  ");
+}
+
+static const RunnelShape *
+get_member_shape (const RunnelShape *shape,
+                  const char        *name)
+{
+  const RunnelKey *key = shape != NULL && shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+
+  if (key != NULL)
+    return key->shape;
+
+  return shape != NULL && (shape->types & RUNNEL_SHAPE_MAP) ? shape->values : NULL;
+}
+
+static void
+write_scalar (GString  *text,
+              JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_NULL (value))
+    g_string_append (text, "null");
+  else if (json_node_get_value_type (value) == G_TYPE_STRING)
+    runnel_json_write_string (text, json_node_get_string (value));
+  else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    g_string_append (text, json_node_get_boolean (value) ? "true" : "false");
+  else if (json_node_get_value_type (value) == G_TYPE_DOUBLE)
+    runnel_json_write_number (text, json_node_get_double (value));
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (value));
+}
+
+/* Calls `write` for each member in canonical order: known keys first, then the others as they came. */
+typedef void (*MemberFunc) (GString           *text,
+                            const char        *name,
+                            JsonNode          *value,
+                            const RunnelShape *shape,
+                            guint              indent,
+                            gboolean           first);
+
+static void
+foreach_member (GString           *text,
+                JsonObject        *object,
+                const RunnelShape *shape,
+                guint              indent,
+                MemberFunc         write)
+{
+  gboolean ordered = shape != NULL && shape->keys != NULL, first = TRUE;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  for (const RunnelKey *key = ordered ? shape->keys : NULL; key != NULL && key->name != NULL; key++)
+    {
+      value = json_object_get_member (object, key->name);
+      if (value == NULL)
+        continue;
+      write (text, key->name, value, key->shape, indent, first);
+      first = FALSE;
+    }
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (ordered && runnel_shape_find_key (shape, name) != NULL)
+        continue;
+      write (text, name, value, get_member_shape (shape, name), indent, first);
+      first = FALSE;
+    }
+}
+
+/* --- On one line --- */
+
+static void write_inline (GString           *text,
+                          JsonNode          *value,
+                          const RunnelShape *shape,
+                          guint              indent);
+
+static void
+write_inline_member (GString           *text,
+                     const char        *name,
+                     JsonNode          *value,
+                     const RunnelShape *shape,
+                     guint              indent,
+                     gboolean           first)
+{
+  if (!first)
+    g_string_append (text, ", ");
+  runnel_json_write_string (text, name);
+  g_string_append (text, ": ");
+  write_inline (text, value, shape, indent);
+}
+
+static void
+write_inline (GString           *text,
+              JsonNode          *value,
+              const RunnelShape *shape,
+              guint              indent)
+{
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    {
+      g_string_append_c (text, '{');
+      foreach_member (text, json_node_get_object (value), shape, indent, write_inline_member);
+      g_string_append_c (text, '}');
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    {
+      JsonArray *array = json_node_get_array (value);
+      guint n = json_array_get_length (array);
+
+      g_string_append_c (text, '[');
+      for (guint i = 0; i < n; i++)
+        {
+          if (i > 0)
+            g_string_append (text, ", ");
+          write_inline (text, json_array_get_element (array, i), shape != NULL ? shape->values : NULL, indent);
+        }
+      g_string_append_c (text, ']');
+    }
+  else
+    write_scalar (text, value);
+}
+
+static gboolean
+is_scalar (JsonNode *value)
+{
+  return JSON_NODE_HOLDS_VALUE (value) || JSON_NODE_HOLDS_NULL (value);
+}
+
+static gboolean
+holds_only_scalars (JsonNode *value)
+{
+  JsonObjectIter iter;
+  JsonNode *child;
+
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    {
+      JsonArray *array = json_node_get_array (value);
+      guint n = json_array_get_length (array);
+
+      for (guint i = 0; i < n; i++)
+        if (!is_scalar (json_array_get_element (array, i)))
+          return FALSE;
+      return TRUE;
+    }
+
+  json_object_iter_init (&iter, json_node_get_object (value));
+  while (json_object_iter_next (&iter, NULL, &child))
+    if (!is_scalar (child))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Characters from the start of the last line of `text`. */
+static gsize
+get_column (GString *text)
+{
+  const char *newline = memrchr (text->str, '\n', text->len);
+  const char *start = newline != NULL ? newline + 1 : text->str;
+
+  return g_utf8_strlen (start, text->str + text->len - start);
+}
+
+/* Writes `value` on the present line, or takes it back when it does not fit there with a comma after it. */
+static gboolean
+try_inline (GString           *text,
+            JsonNode          *value,
+            const RunnelShape *shape)
+{
+  gsize length = text->len;
+
+  if (!holds_only_scalars (value))
+    return FALSE;
+
+  write_inline (text, value, shape, 0);
+  if (text->len - length <= RUNNEL_JSON_WIDTH && get_column (text) < RUNNEL_JSON_WIDTH)
+    return TRUE;
+
+  g_string_truncate (text, length);
+  return FALSE;
+}
+
+/* --- On several lines --- */
+
+static void
+write_member (GString           *text,
+              const char        *name,
+              JsonNode          *value,
+              const RunnelShape *shape,
+              guint              indent,
+              gboolean           first)
+{
+  if (!first)
+    g_string_append_c (text, ',');
+  start_line (text, indent);
+  runnel_json_write_string (text, name);
+  g_string_append (text, ": ");
+  write_value (text, value, shape, indent);
+}
+
+static void
+write_array (GString           *text,
+             JsonArray         *array,
+             const RunnelShape *shape,
+             guint              indent)
+{
+  guint n = json_array_get_length (array);
+
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      start_line (text, indent + 1);
+      write_value (text, json_array_get_element (array, i), shape != NULL ? shape->values : NULL, indent + 1);
+    }
+  start_line (text, indent);
+  g_string_append_c (text, ']');
+}
+
+static gboolean
+is_empty (JsonNode *value)
+{
+  return JSON_NODE_HOLDS_OBJECT (value) ? json_object_get_size (json_node_get_object (value)) == 0
+                                        : json_array_get_length (json_node_get_array (value)) == 0;
+}
+
+static void
+write_value (GString           *text,
+             JsonNode          *value,
+             const RunnelShape *shape,
+             guint              indent)
+{
+  if (is_scalar (value))
+    write_scalar (text, value);
+  else if (is_empty (value))
+    g_string_append (text, JSON_NODE_HOLDS_OBJECT (value) ? "{}" : "[]");
+  else if (try_inline (text, value, shape))
+    return;
+  else if (JSON_NODE_HOLDS_OBJECT (value))
+    runnel_json_write_block (text, json_node_get_object (value), shape, indent);
+  else
+    write_array (text, json_node_get_array (value), shape, indent);
+}
+
+/**
+ * runnel_json_write:
+ * @text: where to append
+ * @value: a value
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Appends @value in canonical form.
+ */
+void
+runnel_json_write (GString           *text,
+                   JsonNode          *value,
+                   const RunnelShape *shape,
+                   guint              indent)
+{
+  write_value (text, value, shape, indent);
+}
+
+/**
+ * runnel_json_write_block:
+ * @text: where to append
+ * @object: an object
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Appends @object with each member on a line of its own, however short.
+ */
+void
+runnel_json_write_block (GString           *text,
+                         JsonObject        *object,
+                         const RunnelShape *shape,
+                         guint              indent)
+{
+  if (json_object_get_size (object) == 0)
+    {
+      g_string_append (text, "{}");
+      return;
+    }
+
+  g_string_append_c (text, '{');
+  foreach_member (text, object, shape, indent + 1, write_member);
+  start_line (text, indent);
+  g_string_append_c (text, '}');
+}
+
+/**
+ * runnel_json_write_compact:
+ * @text: where to append
+ * @value: a value
+ *
+ * Appends @value on one line, however long, with its keys as they come.
+ */
+void
+runnel_json_write_compact (GString  *text,
+                           JsonNode *value)
+{
+  write_inline (text, value, NULL, 0);
+}
+
+static void
+write_escape (GString *text,
+              guchar   c)
+{
+  static const char characters[] = "\"\\\b\f\n\r\t";
+  static const char letters[] = "\"\\bfnrt";
+  const char *known = strchr (characters, c);
+
+  if (known != NULL)
+    {
+      g_string_append_c (text, '\\');
+      g_string_append_c (text, letters[known - characters]);
+    }
+  else
+    g_string_append_printf (text, "\\u%04x", c);
+}
+
+/**
+ * runnel_json_write_string:
+ * @text: where to append
+ * @string: UTF-8
+ *
+ * Appends @string in double quotes. Only what must be escaped is.
+ */
+void
+runnel_json_write_string (GString    *text,
+                          const char *string)
+{
+  const char *copied = string;
+  const char *p;
+
+  g_string_append_c (text, '"');
+  for (p = string; *p != '\0'; p++)
+    {
+      if ((guchar) *p >= 0x20 && *p != '"' && *p != '\\')
+        continue;
+      g_string_append_len (text, copied, p - copied);
+      write_escape (text, *p);
+      copied = p + 1;
+    }
+  g_string_append_len (text, copied, p - copied);
+  g_string_append_c (text, '"');
+}
+
+/**
+ * runnel_json_write_number:
+ * @text: where to append
+ * @number: a finite number
+ *
+ * Appends the shortest form that reads back as @number, in any locale, with a
+ * point or an exponent so that it stays a floating-point number.
+ */
+void
+runnel_json_write_number (GString *text,
+                          double   number)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (digits, sizeof digits, formats[i], number);
+      if (g_ascii_strtod (digits, NULL) == number)
+        break;
+    }
+
+  g_string_append (text, digits);
+  if (strpbrk (digits, ".e") == NULL)
+    g_string_append (text, ".0");
+}

@@ -1,0 +1,528 @@
+/* runnel-pipeline-text.c: a pipeline as text, both ways
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/runnel-json-copy.h"
+#include "model/runnel-json-scan.h"
+#include "model/runnel-json-write.h"
+#include "model/runnel-pipeline-private.h"
+#include "model/runnel-shape.h"
+
+/* --- Reading --- */
+
+static gboolean
+check_format (JsonObject *root,
+              GError    **error)
+{
+  JsonNode *format = json_object_get_member (root, "format");
+
+  if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) || json_node_get_int (format) <= RUNNEL_FORMAT)
+    return TRUE;
+
+  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT,
+               "this pipeline is of format %" G_GINT64_FORMAT ", and this version of Runnel reads format %d; "
+               "open it with a newer Runnel", json_node_get_int (format), RUNNEL_FORMAT);
+  return FALSE;
+}
+
+static void
+read_steps (RunnelPipeline *self,
+            JsonArray      *array)
+{
+  guint n = json_array_get_length (array);
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *value = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (value))
+        {
+          g_autoptr(RunnelStep) step = runnel_step_new (json_node_get_object (value), "", NULL);
+
+          _runnel_pipeline_insert_step (self, self->steps->len, step);
+        }
+      else
+        {
+          RunnelStray stray = { i, json_node_ref (value) };
+
+          g_array_append_val (self->strays, stray);
+        }
+    }
+}
+
+static gboolean
+read_point (JsonNode    *value,
+            RunnelPoint *ret_point)
+{
+  double coordinates[2];
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (value) || json_array_get_length (json_node_get_array (value)) != 2)
+    return FALSE;
+
+  array = json_node_get_array (value);
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonNode *number = json_array_get_element (array, i);
+      GType type = JSON_NODE_HOLDS_VALUE (number) ? json_node_get_value_type (number) : G_TYPE_NONE;
+
+      if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+        return FALSE;
+      coordinates[i] = json_node_get_double (number);
+    }
+  *ret_point = (RunnelPoint) { coordinates[0], coordinates[1] };
+
+  return TRUE;
+}
+
+static void
+read_positions (RunnelPipeline *self,
+                JsonObject     *places)
+{
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *value;
+  RunnelPoint point;
+
+  json_object_iter_init_ordered (&iter, places);
+  while (json_object_iter_next_ordered (&iter, &id, &value))
+    {
+      if (read_point (value, &point))
+        {
+          _runnel_pipeline_set_position (self, id, point);
+          continue;
+        }
+      if (self->misplaced == NULL)
+        self->misplaced = json_object_new ();
+      json_object_set_member (self->misplaced, id, json_node_ref (value));
+    }
+}
+
+static void
+read_layout (RunnelPipeline *self,
+             JsonObject     *layout)
+{
+  JsonNode *places = json_object_get_member (layout, "steps");
+
+  if (places == NULL || !JSON_NODE_HOLDS_OBJECT (places))
+    {
+      self->layout_rest = json_object_ref (layout);
+      return;
+    }
+
+  read_positions (self, json_node_get_object (places));
+  self->layout_rest = runnel_json_object_with_member (layout, "steps", NULL, NULL);
+}
+
+static void
+read_root (RunnelPipeline *self,
+           JsonObject     *root)
+{
+  JsonNode *steps = json_object_get_member (root, "steps");
+  JsonNode *layout = json_object_get_member (root, "layout");
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  if (steps != NULL && JSON_NODE_HOLDS_ARRAY (steps))
+    read_steps (self, json_node_get_array (steps));
+  else
+    steps = NULL;
+
+  if (layout != NULL && JSON_NODE_HOLDS_OBJECT (layout))
+    read_layout (self, json_node_get_object (layout));
+  else
+    layout = NULL;
+
+  json_object_iter_init_ordered (&iter, root);
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    if (value != steps && value != layout)
+      json_object_set_member (self->members, key, json_node_ref (value));
+  _runnel_pipeline_read_parameters (self);
+}
+
+static JsonNode *
+parse_json (const char *text,
+            gsize       length,
+            GError    **error)
+{
+  g_autoptr(JsonParser) parser = NULL;
+
+  if (!runnel_json_scan (text, length, NULL, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, length, error))
+    return NULL;
+
+  return json_parser_steal_root (parser);
+}
+
+/**
+ * runnel_pipeline_new_from_text:
+ * @text: the content of a pipeline's file; need not end with NUL
+ * @length: its length in bytes, or -1 when it ends with NUL
+ * @diagnostics: (nullable): where what is misshapen is reported, without line numbers
+ * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX, %RUNNEL_PIPELINE_ERROR_TOO_LARGE or
+ *   %RUNNEL_PIPELINE_ERROR_FORMAT
+ *
+ * Reads a pipeline as far as it can be read. A value of the wrong type is
+ * reported, counts as not given, and is written again as it was.
+ *
+ * Returns: (transfer full) (nullable): the pipeline, or %NULL when @text is
+ *   not JSON, is no object, or is of a newer format
+ */
+RunnelPipeline *
+runnel_pipeline_new_from_text (const char        *text,
+                               gssize             length,
+                               RunnelDiagnostics *diagnostics,
+                               GError           **error)
+{
+  g_autoptr(RunnelPipeline) self = NULL;
+  g_autoptr(JsonNode) root = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  root = parse_json (text, length >= 0 ? (gsize) length : strlen (text), error);
+  if (root == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT,
+                           "a pipeline is a JSON object, { \"format\": 1, \"steps\": [...] }");
+      return NULL;
+    }
+  if (!check_format (json_node_get_object (root), error))
+    return NULL;
+
+  self = g_object_new (RUNNEL_TYPE_PIPELINE, NULL);
+  read_root (self, json_node_get_object (root));
+  _runnel_pipeline_forget_changes (self);
+  if (diagnostics != NULL)
+    _runnel_pipeline_check_shape (self, diagnostics);
+
+  return g_steal_pointer (&self);
+}
+
+/* --- Writing --- */
+
+static void
+start_entry (GString *text,
+             guint    indent,
+             guint   *n_written)
+{
+  if ((*n_written)++ > 0)
+    g_string_append_c (text, ',');
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < indent; i++)
+    g_string_append (text, "  ");
+}
+
+static void
+start_member (GString    *text,
+              guint       indent,
+              const char *key,
+              guint      *n_written)
+{
+  start_entry (text, indent, n_written);
+  runnel_json_write_string (text, key);
+  g_string_append (text, ": ");
+}
+
+static void
+end_block (GString *text,
+           guint    indent,
+           char     bracket)
+{
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < indent; i++)
+    g_string_append (text, "  ");
+  g_string_append_c (text, bracket);
+}
+
+static void
+write_steps (RunnelPipeline *self,
+             GString        *text)
+{
+  guint n_written = 0, next_stray = 0, next_step = 0;
+
+  g_string_append_c (text, '[');
+  while (next_step < self->steps->len || next_stray < self->strays->len)
+    {
+      RunnelStray *stray = next_stray < self->strays->len
+                           ? &g_array_index (self->strays, RunnelStray, next_stray) : NULL;
+      gboolean is_stray = stray != NULL && (stray->position <= n_written || next_step == self->steps->len);
+
+      start_entry (text, 2, &n_written);
+      if (is_stray)
+        {
+          runnel_json_write (text, stray->value, NULL, 2);
+          next_stray++;
+        }
+      else
+        {
+          RunnelStep *step = g_ptr_array_index (self->steps, next_step++);
+
+          runnel_json_write_block (text, step->json, &runnel_step_shape, 2);
+        }
+    }
+
+  if (n_written > 0)
+    end_block (text, 1, ']');
+  else
+    g_string_append_c (text, ']');
+}
+
+static void
+write_coordinate (GString *text,
+                  double   value)
+{
+  if (value == floor (value) && fabs (value) < 1e15)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, (gint64) value);
+  else
+    runnel_json_write_number (text, value);
+}
+
+static void
+write_position (GString           *text,
+                const char        *id,
+                const RunnelPoint *point,
+                guint             *n_written)
+{
+  start_member (text, 3, id, n_written);
+  g_string_append_c (text, '[');
+  write_coordinate (text, point->x);
+  g_string_append (text, ", ");
+  write_coordinate (text, point->y);
+  g_string_append_c (text, ']');
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Places of steps that are not there, in an order that does not depend on what happened before. */
+static void
+write_orphans (RunnelPipeline *self,
+               GString        *text,
+               guint          *n_written)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->positions);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (self->indices, id))
+      g_ptr_array_add (ids, id);
+  g_ptr_array_sort (ids, compare_ids);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      id = g_ptr_array_index (ids, i);
+      write_position (text, id, g_hash_table_lookup (self->positions, id), n_written);
+    }
+}
+
+static void
+write_misplaced (RunnelPipeline *self,
+                 GString        *text,
+                 guint          *n_written)
+{
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *value;
+
+  if (self->misplaced == NULL)
+    return;
+
+  json_object_iter_init_ordered (&iter, self->misplaced);
+  while (json_object_iter_next_ordered (&iter, &id, &value))
+    if (!g_hash_table_contains (self->positions, id))
+      {
+        start_member (text, 3, id, n_written);
+        runnel_json_write (text, value, NULL, 3);
+      }
+}
+
+/* One line per step, in the order of the steps. Of steps with the same id only the first has a place. */
+static void
+write_positions (RunnelPipeline *self,
+                 GString        *text)
+{
+  guint n_written = 0;
+
+  g_string_append_c (text, '{');
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const char *id = runnel_pipeline_get_step (self, i)->id;
+      const RunnelPoint *point = g_hash_table_lookup (self->positions, id);
+      gpointer indexed;
+
+      if (point != NULL && g_hash_table_lookup_extended (self->indices, id, &indexed, NULL) && indexed == id)
+        write_position (text, id, point, &n_written);
+    }
+  write_orphans (self, text, &n_written);
+  write_misplaced (self, text, &n_written);
+
+  if (n_written > 0)
+    end_block (text, 2, '}');
+  else
+    g_string_append_c (text, '}');
+}
+
+static void
+write_layout_member (RunnelPipeline *self,
+                     GString        *text,
+                     const char     *key,
+                     JsonNode       *value,
+                     guint          *n_written)
+{
+  const RunnelKey *known = runnel_shape_find_key (&runnel_layout_shape, key);
+  const RunnelShape *shape = known != NULL ? known->shape : NULL;
+
+  start_member (text, 2, key, n_written);
+  if (known != NULL && JSON_NODE_HOLDS_OBJECT (value))
+    runnel_json_write_block (text, json_node_get_object (value), shape, 2);
+  else
+    runnel_json_write (text, value, shape, 2);
+}
+
+static gboolean
+has_positions (RunnelPipeline *self)
+{
+  return g_hash_table_size (self->positions) > 0 || self->misplaced != NULL;
+}
+
+static gboolean
+has_layout (RunnelPipeline *self)
+{
+  return has_positions (self) || self->layout_rest != NULL;
+}
+
+static void
+write_layout (RunnelPipeline *self,
+              GString        *text)
+{
+  guint n_written = 0;
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  g_string_append_c (text, '{');
+  if (has_positions (self))
+    {
+      start_member (text, 2, "steps", &n_written);
+      write_positions (self, text);
+    }
+
+  if (self->layout_rest != NULL)
+    {
+      json_object_iter_init_ordered (&iter, self->layout_rest);
+      while (json_object_iter_next_ordered (&iter, &key, &value))
+        if (strcmp (key, "steps") != 0 || !has_positions (self))
+          write_layout_member (self, text, key, value, &n_written);
+    }
+
+  if (n_written > 0)
+    end_block (text, 1, '}');
+  else
+    g_string_append_c (text, '}');
+}
+
+static void
+write_member (RunnelPipeline    *self,
+              GString           *text,
+              const char        *key,
+              const RunnelShape *shape,
+              guint             *n_written)
+{
+  JsonNode *value = json_object_get_member (self->members, key);
+
+  if (value == NULL)
+    return;
+
+  start_member (text, 1, key, n_written);
+  runnel_json_write (text, value, shape, 1);
+}
+
+static void
+write_known_members (RunnelPipeline *self,
+                     GString        *text,
+                     guint          *n_written)
+{
+  for (const RunnelKey *key = runnel_pipeline_shape.keys; key->name != NULL; key++)
+    {
+      if (strcmp (key->name, "layout") == 0)
+        continue;
+      if (strcmp (key->name, "steps") != 0 || (self->steps->len == 0 && self->strays->len == 0 &&
+                                               json_object_has_member (self->members, "steps")))
+        {
+          write_member (self, text, key->name, key->shape, n_written);
+          continue;
+        }
+      start_member (text, 1, "steps", n_written);
+      write_steps (self, text);
+    }
+}
+
+static void
+write_unknown_members (RunnelPipeline *self,
+                       GString        *text,
+                       guint          *n_written)
+{
+  JsonObjectIter iter;
+  const char *key;
+
+  json_object_iter_init_ordered (&iter, self->members);
+  while (json_object_iter_next_ordered (&iter, &key, NULL))
+    if (runnel_shape_find_key (&runnel_pipeline_shape, key) == NULL)
+      write_member (self, text, key, NULL, n_written);
+}
+
+/**
+ * runnel_pipeline_to_text:
+ * @self: a pipeline
+ * @ret_length: (out) (optional): length of the text in bytes
+ *
+ * Writes the pipeline in canonical form: the same pipeline always gives the
+ * same text, and reading it gives the same pipeline. `layout` comes last, so
+ * that moving a step touches one line far from the step.
+ *
+ * Returns: (transfer full): the text, with a final newline
+ */
+char *
+runnel_pipeline_to_text (RunnelPipeline *self,
+                         gsize          *ret_length)
+{
+  GString *text;
+  guint n_written = 0;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (self), NULL);
+
+  text = g_string_sized_new (256 + 256 * (gsize) self->steps->len);
+  g_string_append_c (text, '{');
+  write_known_members (self, text, &n_written);
+  write_unknown_members (self, text, &n_written);
+  if (has_layout (self))
+    {
+      start_member (text, 1, "layout", &n_written);
+      write_layout (self, text);
+    }
+  else
+    write_member (self, text, "layout", NULL, &n_written);
+  g_string_append (text, "\n}\n");
+
+  if (ret_length != NULL)
+    *ret_length = text->len;
+
+  return g_string_free (text, FALSE);
+}

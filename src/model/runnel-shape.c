@@ -1,0 +1,331 @@
+/* runnel-shape.c: what JSON a value may be, as data
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/runnel-duration.h"
+#include "model/runnel-json-scan.h"
+#include "model/runnel-shape.h"
+#include "model/runnel-suggest.h"
+
+#define LONGEST_ID 100
+
+/* What a check carries down into a value. */
+typedef struct
+{
+  GString *path;
+  const char *step;
+  RunnelDiagnostics *diagnostics;
+} Check;
+
+static void check_value (Check             *check,
+                         const RunnelShape *shape,
+                         JsonNode          *value);
+
+static const char *
+describe_value (JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    return "an object";
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return "an array";
+  if (JSON_NODE_HOLDS_NULL (value))
+    return "null";
+  if (json_node_get_value_type (value) == G_TYPE_STRING)
+    return "a text";
+  if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    return "a boolean";
+
+  return "a number";
+}
+
+static void
+report (Check      *check,
+        const char *message,
+        const char *suggestion)
+{
+  runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str,
+                          check->step, suggestion, "%s", message);
+}
+
+static void
+report_type (Check             *check,
+             const RunnelShape *shape,
+             JsonNode          *value)
+{
+  g_autofree char *message = NULL;
+
+  message = g_strdup_printf ("%s must be %s, not %s",
+                             *check->path->str != '\0' ? check->path->str : "a pipeline",
+                             shape->noun, describe_value (value));
+  report (check, message, NULL);
+}
+
+static void
+check_choice (Check             *check,
+              const RunnelShape *shape,
+              const char        *text)
+{
+  RunnelSuggest suggest = { .word = text };
+  g_autofree char *message = NULL, *suggestion = NULL, *list = NULL;
+
+  if (g_strv_contains (shape->choices, text))
+    return;
+
+  for (guint i = 0; shape->choices[i] != NULL; i++)
+    runnel_suggest_consider (&suggest, shape->choices[i]);
+
+  list = g_strjoinv (", ", (char **) shape->choices);
+  message = g_strdup_printf ("“%s” is none of: %s", text, list);
+  suggestion = runnel_suggest_sentence (&suggest);
+  report (check, message, suggestion);
+}
+
+static void
+check_duration (Check      *check,
+                const char *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!runnel_duration_parse (text, NULL, &error))
+    report (check, error->message, NULL);
+}
+
+static void
+check_id (Check      *check,
+          const char *text)
+{
+  g_autofree char *message = NULL;
+
+  if (runnel_id_is_valid (text))
+    return;
+
+  message = g_strdup_printf ("“%s” is not an id", text);
+  report (check, message, "an id starts with a letter or _, goes on with letters, digits, _ and -, "
+                          "and has at most 100 characters");
+}
+
+static void
+check_string (Check             *check,
+              const RunnelShape *shape,
+              JsonNode          *value)
+{
+  const char *text = json_node_get_string (value);
+
+  if (shape->types & RUNNEL_SHAPE_STRING)
+    return;
+  if ((shape->types & RUNNEL_SHAPE_EXPRESSION) && strstr (text, "${{") != NULL)
+    return;
+
+  if (shape->types & RUNNEL_SHAPE_CHOICE)
+    check_choice (check, shape, text);
+  else if (shape->types & RUNNEL_SHAPE_DURATION)
+    check_duration (check, text);
+  else if (shape->types & RUNNEL_SHAPE_ID)
+    check_id (check, text);
+  else
+    report_type (check, shape, value);
+}
+
+/* A number where a duration is wanted is the most common slip; say what to write. */
+static void
+report_number (Check             *check,
+               const RunnelShape *shape,
+               JsonNode          *value)
+{
+  g_autofree char *message = NULL, *suggestion = NULL;
+
+  if (!(shape->types & RUNNEL_SHAPE_DURATION) || json_node_get_value_type (value) != G_TYPE_INT64)
+    {
+      report_type (check, shape, value);
+      return;
+    }
+
+  message = g_strdup_printf ("%s must be %s, not a bare number", check->path->str, shape->noun);
+  suggestion = g_strdup_printf ("write \"%" G_GINT64_FORMAT "s\" for seconds", json_node_get_int (value));
+  report (check, message, suggestion);
+}
+
+static void
+check_number (Check             *check,
+              const RunnelShape *shape,
+              JsonNode          *value)
+{
+  gboolean whole = json_node_get_value_type (value) == G_TYPE_INT64;
+  g_autofree char *message = NULL;
+  double number;
+
+  if (!(shape->types & RUNNEL_SHAPE_NUMBER) && !(whole && (shape->types & RUNNEL_SHAPE_INTEGER)))
+    {
+      report_number (check, shape, value);
+      return;
+    }
+
+  number = json_node_get_double (value);
+  if (!shape->has_range || (number >= shape->minimum && number <= shape->maximum))
+    return;
+
+  message = g_strdup_printf ("%s must be between %g and %g", check->path->str, shape->minimum, shape->maximum);
+  report (check, message, NULL);
+}
+
+static void
+report_unknown_key (Check             *check,
+                    const RunnelShape *shape,
+                    const char        *name)
+{
+  RunnelSuggest suggest = { .word = name };
+  g_autofree char *suggestion = NULL;
+
+  for (const RunnelKey *key = shape->keys; key->name != NULL; key++)
+    runnel_suggest_consider (&suggest, key->name);
+
+  suggestion = runnel_suggest_sentence (&suggest);
+  runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_WARNING, check->path->str, check->step,
+                          suggestion, "“%s” is not a known key; it is kept and has no effect", name);
+}
+
+static void
+check_required (Check             *check,
+                const RunnelShape *shape,
+                JsonObject        *object)
+{
+  for (const RunnelKey *key = shape->keys; key->name != NULL; key++)
+    if (key->required && !json_object_has_member (object, key->name))
+      runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str, check->step,
+                              NULL, "“%s” is missing: %s", key->name, key->description);
+}
+
+static void
+check_object (Check             *check,
+              const RunnelShape *shape,
+              JsonObject        *object)
+{
+  gsize length = check->path->len;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      const RunnelKey *key = shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+
+      runnel_json_path_append_key (check->path, name);
+      if (key != NULL)
+        check_value (check, key->shape, value);
+      else if (shape->types & RUNNEL_SHAPE_MAP)
+        check_value (check, shape->values, value);
+      else
+        report_unknown_key (check, shape, name);
+      g_string_truncate (check->path, length);
+    }
+
+  if (shape->keys != NULL)
+    check_required (check, shape, object);
+}
+
+static void
+check_array (Check             *check,
+             const RunnelShape *shape,
+             JsonArray         *array)
+{
+  gsize length = check->path->len;
+  guint n = json_array_get_length (array);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (check->path, "[%u]", i);
+      check_value (check, shape->values, json_array_get_element (array, i));
+      g_string_truncate (check->path, length);
+    }
+}
+
+static void
+check_value (Check             *check,
+             const RunnelShape *shape,
+             JsonNode          *value)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_NONE;
+
+  if (shape->types & RUNNEL_SHAPE_ANY)
+    return;
+
+  if (type == G_TYPE_STRING)
+    check_string (check, shape, value);
+  else if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+    check_number (check, shape, value);
+  else if (type == G_TYPE_BOOLEAN && (shape->types & RUNNEL_SHAPE_BOOLEAN))
+    return;
+  else if (JSON_NODE_HOLDS_OBJECT (value) && (shape->types & (RUNNEL_SHAPE_OBJECT | RUNNEL_SHAPE_MAP)))
+    check_object (check, shape, json_node_get_object (value));
+  else if (JSON_NODE_HOLDS_ARRAY (value) && (shape->types & RUNNEL_SHAPE_ARRAY))
+    check_array (check, shape, json_node_get_array (value));
+  else
+    report_type (check, shape, value);
+}
+
+/**
+ * runnel_id_is_valid:
+ * @text: what is to be an id
+ *
+ * Returns: whether @text may name a step, a parameter or a group: a letter or
+ *   `_`, then up to 99 letters, digits, `_` and `-`
+ */
+gboolean
+runnel_id_is_valid (const char *text)
+{
+  const char *p = text;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_ascii_isalpha (*p) && *p != '_')
+    return FALSE;
+  while (g_ascii_isalnum (*p) || *p == '_' || *p == '-')
+    p++;
+
+  return *p == '\0' && p - text <= LONGEST_ID;
+}
+
+/**
+ * runnel_shape_find_key:
+ * @self: the shape of an object
+ * @name: a key
+ *
+ * Returns: (nullable) (transfer none): what is known of the key
+ */
+const RunnelKey *
+runnel_shape_find_key (const RunnelShape *self,
+                       const char        *name)
+{
+  for (const RunnelKey *key = self->keys; key->name != NULL; key++)
+    if (strcmp (key->name, name) == 0)
+      return key;
+
+  return NULL;
+}
+
+/**
+ * runnel_shape_check:
+ * @self: what the value should be
+ * @value: a value
+ * @path: its JSON path; unchanged on return
+ * @step: (nullable): id of the step it belongs to
+ * @diagnostics: where findings go
+ *
+ * Reports every place in @value that is not of the shape: wrong types, bad
+ * durations, ids and choices, missing keys; and as warnings unknown keys.
+ */
+void
+runnel_shape_check (const RunnelShape *self,
+                    JsonNode          *value,
+                    GString           *path,
+                    const char        *step,
+                    RunnelDiagnostics *diagnostics)
+{
+  Check check = { path, step, diagnostics };
+
+  check_value (&check, self, value);
+}

@@ -1,0 +1,204 @@
+/* test-pipeline.c: reading and writing pipelines
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "model/runnel-pipeline.h"
+
+/* Every key of the format, in canonical form. */
+static const char full[] =
+  "{\n"
+  "  \"$schema\": \"runnel-1.schema.json\",\n"
+  "  \"format\": 1,\n"
+  "  \"name\": \"Build — Ünïcode ✓\",\n"
+  "  \"description\": \"Builds\\nand tests\",\n"
+  "  \"parameters\": {\n"
+  "    \"version\": {\"type\": \"string\", \"default\": \"1.0\", \"description\": \"What to call it\"},\n"
+  "    \"count\": {\"type\": \"number\", \"required\": true},\n"
+  "    \"mode\": {\n"
+  "      \"type\": \"choice\",\n"
+  "      \"default\": \"debug\",\n"
+  "      \"choices\": [\"debug\", \"release\"]\n"
+  "    }\n"
+  "  },\n"
+  "  \"env\": {\"CC\": \"gcc\"},\n"
+  "  \"secrets\": [\"token\"],\n"
+  "  \"defaults\": {\"shell\": \"bash\", \"working-directory\": \"src\", \"timeout\": \"1h\", \"retry\": 1},\n"
+  "  \"concurrency\": {\"jobs\": 4, \"group\": \"main\", \"policy\": \"queue\", \"max\": 1},\n"
+  "  \"pools\": {\"gpu\": 2},\n"
+  "  \"triggers\": [\n"
+  "    {\"kind\": \"schedule\", \"cron\": \"0 3 * * *\"}\n"
+  "  ],\n"
+  "  \"steps\": [\n"
+  "    {\n"
+  "      \"id\": \"build\",\n"
+  "      \"name\": \"Build it\",\n"
+  "      \"kind\": \"command\",\n"
+  "      \"with\": {\n"
+  "        \"argv\": [\"make\", \"-j4\"]\n"
+  "      },\n"
+  "      \"env\": {\"V\": \"1\"},\n"
+  "      \"working-directory\": \"lib\",\n"
+  "      \"timeout\": \"1h30m\",\n"
+  "      \"retry\": {\n"
+  "        \"max\": 3,\n"
+  "        \"delay\": \"1s\",\n"
+  "        \"backoff\": 2.0,\n"
+  "        \"max-delay\": \"1m\",\n"
+  "        \"jitter\": 0.1,\n"
+  "        \"exit-codes\": [1, 2],\n"
+  "        \"if\": \"steps.self.exit_code != 3\"\n"
+  "      },\n"
+  "      \"matrix\": {\n"
+  "        \"fail-fast\": false,\n"
+  "        \"os\": [\"a\", \"b\"]\n"
+  "      },\n"
+  "      \"pool\": {\"name\": \"gpu\", \"slots\": 2},\n"
+  "      \"priority\": 7,\n"
+  "      \"cache\": {\n"
+  "        \"key\": \"k\",\n"
+  "        \"inputs\": [\"*.c\"],\n"
+  "        \"outputs\": [\"out\"]\n"
+  "      },\n"
+  "      \"artifacts\": [\"*.tar\"],\n"
+  "      \"outputs\": {\"version\": \"The version\"},\n"
+  "      \"breaker\": {\"failures\": 3, \"cool-down\": \"1d\"},\n"
+  "      \"x-note\": {\n"
+  "        \"z\": [\n"
+  "          {\"b\": null, \"a\": 1e+300}\n"
+  "        ]\n"
+  "      }\n"
+  "    },\n"
+  "    {\n"
+  "      \"id\": \"test\",\n"
+  "      \"kind\": \"command\",\n"
+  "      \"with\": {\n"
+  "        \"argv\": [\"make\", \"check\"]\n"
+  "      },\n"
+  "      \"needs\": [\n"
+  "        \"build\",\n"
+  "        {\"step\": \"lint\", \"on\": \"failure\", \"handles\": false}\n"
+  "      ],\n"
+  "      \"join\": \"any\",\n"
+  "      \"if\": \"params.count > 1\",\n"
+  "      \"continue-on-error\": true,\n"
+  "      \"undo\": {\n"
+  "        \"kind\": \"command\",\n"
+  "        \"with\": {\n"
+  "          \"argv\": [\"true\"]\n"
+  "        }\n"
+  "      },\n"
+  "      \"disabled\": \"bypass\"\n"
+  "    }\n"
+  "  ],\n"
+  "  \"groups\": [\n"
+  "    {\n"
+  "      \"id\": \"g\",\n"
+  "      \"name\": \"Group\",\n"
+  "      \"steps\": [\"build\", \"test\"],\n"
+  "      \"color\": \"blue\"\n"
+  "    }\n"
+  "  ],\n"
+  "  \"notes\": [\n"
+  "    {\"id\": \"n\", \"text\": \"Hello\"}\n"
+  "  ],\n"
+  "  \"x-team\": \"core\",\n"
+  "  \"layout\": {\n"
+  "    \"steps\": {\n"
+  "      \"build\": [0, 0],\n"
+  "      \"test\": [240, -12.5],\n"
+  "      \"gone\": [1, 2]\n"
+  "    },\n"
+  "    \"notes\": {\n"
+  "      \"n\": [0, 200, 160, 80]\n"
+  "    }\n"
+  "  }\n"
+  "}\n";
+
+static RunnelPipeline *
+read_text (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  RunnelPipeline *pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (pipeline);
+
+  return pipeline;
+}
+
+static void
+assert_canonical (const char *text,
+                  const char *expected)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_text (text);
+  gsize length;
+  g_autofree char *written = runnel_pipeline_to_text (pipeline, &length);
+
+  g_assert_cmpstr (written, ==, expected);
+  g_assert_cmpuint (length, ==, strlen (written));
+}
+
+static void
+test_full (void)
+{
+  assert_canonical (full, full);
+}
+
+static void
+test_members (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_text (full);
+  const RunnelParameter *parameters;
+  RunnelPoint point;
+  RunnelStep *step;
+  guint index, n;
+
+  g_assert_cmpstr (runnel_pipeline_get_name (pipeline), ==, "Build — Ünïcode ✓");
+  g_assert_cmpuint (runnel_pipeline_get_n_steps (pipeline), ==, 2);
+  g_assert_true (runnel_pipeline_find_step (pipeline, "test", &index));
+  g_assert_cmpuint (index, ==, 1);
+  g_assert_false (runnel_pipeline_find_step (pipeline, "lint", NULL));
+
+  step = runnel_pipeline_get_step (pipeline, 0);
+  g_assert_cmpint (step->timeout, ==, 90 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (step->retry->max, ==, 3);
+  g_assert_cmpfloat (step->retry->backoff, ==, 2.0);
+  g_assert_cmpuint (step->retry->n_exit_codes, ==, 2);
+  g_assert_cmpint (step->priority, ==, 7);
+  g_assert_cmpstr (runnel_step_get_title (step), ==, "Build it");
+
+  step = runnel_pipeline_get_step (pipeline, 1);
+  g_assert_cmpuint (step->n_needs, ==, 2);
+  g_assert_cmpstr (step->needs[1].step, ==, "lint");
+  g_assert_cmpint (step->needs[1].on, ==, RUNNEL_ON_FAILURE);
+  g_assert_false (step->needs[1].handles);
+  g_assert_cmpint (step->join, ==, RUNNEL_JOIN_ANY);
+  g_assert_cmpint (step->enabled, ==, RUNNEL_BYPASSED);
+  g_assert_cmpstr (step->condition, ==, "params.count > 1");
+  g_assert_cmpstr (runnel_step_get_title (step), ==, "test");
+
+  g_assert_true (runnel_pipeline_get_position (pipeline, "test", &point));
+  g_assert_cmpfloat (point.x, ==, 240);
+  g_assert_cmpfloat (point.y, ==, -12.5);
+
+  parameters = runnel_pipeline_get_parameters (pipeline, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (parameters[0].name, ==, "version");
+  g_assert_cmpstr (json_node_get_string (parameters[0].default_value), ==, "1.0");
+  g_assert_true (parameters[1].required);
+  g_assert_cmpint (parameters[2].type, ==, RUNNEL_PARAMETER_CHOICE);
+  g_assert_cmpstr (parameters[2].choices[1], ==, "release");
+  g_assert_null (parameters[2].choices[2]);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/pipeline/full", test_full);
+  g_test_add_func ("/model/pipeline/members", test_members);
+
+  return g_test_run ();
+}
