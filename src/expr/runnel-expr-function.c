@@ -149,7 +149,7 @@ format_placeholder (GString      *text,
                    *cursor);
       return FALSE;
     }
-  if (position + 1 >= n_arguments)
+  if (position >= n_arguments - 1)
     {
       g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_ARGUMENTS,
                    "format(): {%" G_GUINT64_FORMAT "} has no argument; %u given after the text",

@@ -172,6 +172,7 @@ add_all_items (JsonArray *all,
                JsonNode  *collection)
 {
   JsonObjectIter iter;
+  const char *name;
   JsonNode *member;
   JsonArray *items;
 
@@ -179,7 +180,7 @@ add_all_items (JsonArray *all,
     {
     case RUNNEL_VALUE_OBJECT:
       json_object_iter_init_ordered (&iter, json_node_get_object (collection));
-      while (json_object_iter_next_ordered (&iter, NULL, &member))
+      while (json_object_iter_next_ordered (&iter, &name, &member))
         json_array_add_element (all, json_node_ref (member));
       break;
     case RUNNEL_VALUE_ARRAY:
