@@ -1,0 +1,469 @@
+/* runnel-run-monitor.c: one run as the application sees it, live
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "designer/runs/runnel-designer-history.h"
+#include "designer/runs/runnel-run-monitor.h"
+#include "engine/runnel-event.h"
+#include "engine/runnel-run-client.h"
+#include "engine/runnel-run-dir.h"
+
+struct _RunnelRunMonitor
+{
+  GObject parent_instance;
+
+  gint64 run;
+  char *run_dir;
+  RunnelRunClient *client;   /* NULL once the run is over */
+  GCancellable *cancellable;
+  GHashTable *steps;         /* id -> RunnelStepStatus */
+  guint n_over;              /* steps in a terminal state */
+  RunnelState state;
+  guint finished : 1;
+};
+
+G_DEFINE_FINAL_TYPE (RunnelRunMonitor, runnel_run_monitor, G_TYPE_OBJECT)
+
+enum { SIGNAL_STEP_CHANGED, SIGNAL_CHANGED, SIGNAL_FINISHED, SIGNAL_REFUSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+step_status_free (RunnelStepStatus *step)
+{
+  g_free (step->id);
+  g_free (step->reason);
+  g_free (step);
+}
+
+static RunnelStepStatus *
+ensure_step (RunnelRunMonitor *self,
+             const char       *id)
+{
+  RunnelStepStatus *step = g_hash_table_lookup (self->steps, id);
+
+  if (step == NULL)
+    {
+      step = g_new0 (RunnelStepStatus, 1);
+      step->id = g_strdup (id);
+      g_hash_table_insert (self->steps, step->id, step);
+    }
+  return step;
+}
+
+static void
+update_step (RunnelRunMonitor *self,
+             const char       *id,
+             RunnelState       state,
+             guint             attempt,
+             const char       *reason)
+{
+  RunnelStepStatus *step = ensure_step (self, id);
+
+  self->n_over -= runnel_state_is_terminal (step->state);
+  self->n_over += runnel_state_is_terminal (state);
+  step->state = state;
+  step->attempt = MAX (step->attempt, attempt);
+  if (g_strcmp0 (step->reason, reason) != 0)
+    {
+      g_free (step->reason);
+      step->reason = g_strdup (reason);
+    }
+  g_signal_emit (self, signals[SIGNAL_STEP_CHANGED], 0, step->id);
+}
+
+static void
+finish (RunnelRunMonitor *self,
+        RunnelState       state)
+{
+  if (self->finished)
+    return;
+
+  self->finished = TRUE;
+  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, state);
+}
+
+static void
+event_cb (RunnelRunMonitor  *self,
+          const RunnelEvent *event)
+{
+  switch (event->type)
+    {
+    case RUNNEL_EVENT_STEP_QUEUED:
+      update_step (self, event->step, RUNNEL_STATE_QUEUED, event->attempt, event->reason);
+      break;
+    case RUNNEL_EVENT_STEP_WAITING:
+      update_step (self, event->step, RUNNEL_STATE_WAITING, event->attempt, event->reason);
+      break;
+    case RUNNEL_EVENT_ATTEMPT_STARTED:
+      update_step (self, event->step, RUNNEL_STATE_RUNNING, event->attempt, NULL);
+      break;
+    case RUNNEL_EVENT_STEP_FINISHED:
+      update_step (self, event->step, event->state, event->attempt, event->reason);
+      break;
+    case RUNNEL_EVENT_RUN_FINISHED:
+      finish (self, event->state);
+      return;
+    case RUNNEL_EVENT_RUN_STARTED:
+    case RUNNEL_EVENT_ATTEMPT_FINISHED: /* what comes of it follows: a retry or the end of the step */
+    case RUNNEL_EVENT_RUN_CANCELLING:
+    default:
+      break;
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static const char *
+get_string (JsonObject *object,
+            const char *key)
+{
+  return json_object_get_string_member_with_default (object, key, NULL);
+}
+
+static void
+take_step_snapshot (RunnelRunMonitor *self,
+                    JsonObject       *object)
+{
+  const char *id = get_string (object, "id");
+  const char *state_name = get_string (object, "state");
+  RunnelState state;
+
+  if (id == NULL || state_name == NULL || !runnel_state_from_string (state_name, &state))
+    return;
+  ensure_step (self, id)->asks = g_strcmp0 (get_string (object, "kind"), "approval") == 0;
+  update_step (self, id, state, json_object_get_int_member_with_default (object, "attempt", 0),
+               get_string (object, "reason"));
+}
+
+static void
+snapshot_cb (RunnelRunMonitor *self,
+             JsonObject       *snapshot)
+{
+  const char *state_name = get_string (snapshot, "state");
+  JsonArray *steps = json_object_get_array_member (snapshot, "steps");
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    take_step_snapshot (self, json_array_get_object_element (steps, i));
+  if (state_name != NULL)
+    runnel_state_from_string (state_name, &self->state);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* --- What history knows -------------------------------------------------- */
+
+static void
+take_step_records (RunnelRunMonitor *self,
+                   GPtrArray        *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      RunnelStepRecord *record = g_ptr_array_index (records, i);
+
+      update_step (self, record->id, record->state, record->attempts->len, record->reason);
+    }
+}
+
+static void
+get_run_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RunnelRunMonitor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RunnelRunRecord *record = runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  finish (self, record != NULL ? record->state : RUNNEL_STATE_INTERRUPTED);
+  g_clear_pointer (&record, runnel_run_record_free);
+}
+
+static void
+get_steps_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RunnelRunMonitor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (records != NULL)
+    take_step_records (self, records);
+  runnel_history_service_get_run_async (RUNNEL_HISTORY_SERVICE (object), self->run, self->cancellable,
+                                        get_run_cb, g_object_ref (self));
+}
+
+static void
+reconcile_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (RunnelRunMonitor) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  runnel_history_service_reconcile_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  runnel_history_service_get_steps_async (RUNNEL_HISTORY_SERVICE (object), self->run, self->cancellable,
+                                          get_steps_cb, g_object_ref (self));
+}
+
+/* The run can't be heard any more: it ended before we listened, or died. History knows how,
+ * once what died without a word is written down. */
+static void
+ask_history (RunnelRunMonitor *self)
+{
+  runnel_history_service_reconcile_async (runnel_designer_get_history (), self->cancellable,
+                                          reconcile_cb, g_object_ref (self));
+}
+
+static void
+closed_cb (RunnelRunMonitor *self,
+           const char       *error)
+{
+  g_clear_object (&self->client);
+  if (!self->finished)
+    ask_history (self);
+}
+
+static void
+refused_cb (RunnelRunMonitor *self,
+            const char       *message)
+{
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, message);
+}
+
+static void
+listen (RunnelRunMonitor *self)
+{
+  self->client = runnel_run_client_new (self->run_dir, NULL);
+  if (self->client == NULL)
+    {
+      ask_history (self);
+      return;
+    }
+  g_signal_connect_object (self->client, "snapshot", G_CALLBACK (snapshot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+runnel_run_monitor_dispose (GObject *object)
+{
+  RunnelRunMonitor *self = RUNNEL_RUN_MONITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->client != NULL)
+    runnel_run_client_close (self->client);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (runnel_run_monitor_parent_class)->dispose (object);
+}
+
+static void
+runnel_run_monitor_finalize (GObject *object)
+{
+  RunnelRunMonitor *self = RUNNEL_RUN_MONITOR (object);
+
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->steps);
+  g_free (self->run_dir);
+
+  G_OBJECT_CLASS (runnel_run_monitor_parent_class)->finalize (object);
+}
+
+static void
+runnel_run_monitor_class_init (RunnelRunMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = runnel_run_monitor_dispose;
+  object_class->finalize = runnel_run_monitor_finalize;
+
+  signals[SIGNAL_STEP_CHANGED] = g_signal_new ("step-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+runnel_run_monitor_init (RunnelRunMonitor *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->state = RUNNEL_STATE_RUNNING;
+  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) step_status_free);
+}
+
+/**
+ * runnel_run_monitor_new:
+ * @run: the number of a run, of which it is not known whether it is over
+ *
+ * Follows a run over its socket; how one ended that can't be heard any more is asked of the
+ * history. Nothing is emitted before the main loop runs.
+ *
+ * Returns: (transfer full): the monitor
+ */
+RunnelRunMonitor *
+runnel_run_monitor_new (gint64 run)
+{
+  RunnelRunMonitor *self = g_object_new (RUNNEL_TYPE_RUN_MONITOR, NULL);
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+
+  self->run = run;
+  self->run_dir = runnel_run_dir_make_path (runs_dir, run);
+  listen (self);
+  return self;
+}
+
+gint64
+runnel_run_monitor_get_run (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), 0);
+
+  return self->run;
+}
+
+RunnelState
+runnel_run_monitor_get_state (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), RUNNEL_STATE_INTERRUPTED);
+
+  return self->state;
+}
+
+gboolean
+runnel_run_monitor_is_finished (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), TRUE);
+
+  return self->finished;
+}
+
+/**
+ * runnel_run_monitor_get_step:
+ * @self: a run monitor
+ * @id: the id of a step
+ *
+ * Returns: (transfer none) (nullable): what is known of it, valid until the next signal; %NULL when
+ *   nothing was heard of it
+ */
+const RunnelStepStatus *
+runnel_run_monitor_get_step (RunnelRunMonitor *self,
+                             const char       *id)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), NULL);
+
+  return g_hash_table_lookup (self->steps, id);
+}
+
+/**
+ * runnel_run_monitor_foreach_step:
+ * @self: a run monitor
+ * @visit: (scope call): called with each step of which something is known, in no order
+ * @user_data: for @visit
+ */
+void
+runnel_run_monitor_foreach_step (RunnelRunMonitor *self,
+                                 void            (*visit) (const RunnelStepStatus *step,
+                                                           gpointer                user_data),
+                                 gpointer          user_data)
+{
+  GHashTableIter iter;
+  gpointer step;
+
+  g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
+
+  g_hash_table_iter_init (&iter, self->steps);
+  while (g_hash_table_iter_next (&iter, NULL, &step))
+    visit (step, user_data);
+}
+
+/**
+ * runnel_run_monitor_get_progress:
+ * @self: a run monitor
+ *
+ * Returns: the share of the steps that are over, 0..1
+ */
+double
+runnel_run_monitor_get_progress (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), 0);
+
+  if (self->finished)
+    return 1;
+  guint n_steps = g_hash_table_size (self->steps);
+  return n_steps > 0 ? (double) self->n_over / n_steps : 0;
+}
+
+/**
+ * runnel_run_monitor_get_log_path:
+ * @self: a run monitor
+ * @id: the id of a step
+ * @attempt: one of its attempts, from 1
+ *
+ * Returns: (transfer full) (type filename): where that attempt's log is kept; it may not exist yet
+ */
+char *
+runnel_run_monitor_get_log_path (RunnelRunMonitor *self,
+                                 const char       *id,
+                                 guint             attempt)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), NULL);
+
+  g_autofree char *name = runnel_run_dir_log_name (id, attempt);
+  return g_build_filename (self->run_dir, name, NULL);
+}
+
+static void
+send_request (RunnelRunMonitor *self,
+              const char       *request_name,
+              const char       *id,
+              const char       *comment)
+{
+  if (self->client == NULL)
+    return;
+
+  g_autoptr (JsonObject) request = runnel_run_client_make_request (request_name, id, comment);
+  runnel_run_client_send (self->client, request);
+}
+
+/**
+ * runnel_run_monitor_cancel:
+ * @self: a run monitor
+ *
+ * Asks the run to cancel; it ends when nothing of it is left.
+ */
+void
+runnel_run_monitor_cancel (RunnelRunMonitor *self)
+{
+  g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
+
+  send_request (self, "cancel", NULL, NULL);
+}
+
+/**
+ * runnel_run_monitor_answer:
+ * @self: a run monitor
+ * @id: a step that waits for an approval
+ * @approved: the answer
+ * @comment: (nullable): kept with it
+ */
+void
+runnel_run_monitor_answer (RunnelRunMonitor *self,
+                           const char       *id,
+                           gboolean          approved,
+                           const char       *comment)
+{
+  g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
+
+  send_request (self, approved ? "approve" : "reject", id, comment);
+}

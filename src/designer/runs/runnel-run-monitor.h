@@ -1,0 +1,51 @@
+/* runnel-run-monitor.h: one run as the application sees it, live
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "engine/runnel-state.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_TYPE_RUN_MONITOR (runnel_run_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelRunMonitor, runnel_run_monitor, RUNNEL, RUN_MONITOR, GObject)
+
+/* What is known of one step. */
+typedef struct
+{
+  char *id;
+  RunnelState state;
+  guint attempt;   /* the newest; 0 = none yet */
+  char *reason;    /* or NULL */
+  gboolean asks;   /* it is an approval: while it waits, it waits for a person */
+} RunnelStepStatus;
+
+/* Signals:
+ *   "step-changed" (const char *id)   its status is another one now
+ *   "changed" ()                      state or progress of the run
+ *   "finished" (int state)            once, last: a RunnelState
+ *   "refused" (const char *message)   the run did not do what was asked of it */
+
+RunnelRunMonitor       *runnel_run_monitor_new           (gint64            run);
+gint64                  runnel_run_monitor_get_run       (RunnelRunMonitor *self);
+RunnelState             runnel_run_monitor_get_state     (RunnelRunMonitor *self);
+gboolean                runnel_run_monitor_is_finished   (RunnelRunMonitor *self);
+const RunnelStepStatus *runnel_run_monitor_get_step      (RunnelRunMonitor *self,
+                                                          const char       *id);
+void                    runnel_run_monitor_foreach_step  (RunnelRunMonitor *self,
+                                                          void            (*visit) (const RunnelStepStatus *step,
+                                                                                    gpointer                user_data),
+                                                          gpointer          user_data);
+double                  runnel_run_monitor_get_progress  (RunnelRunMonitor *self);
+char                   *runnel_run_monitor_get_log_path  (RunnelRunMonitor *self,
+                                                          const char       *id,
+                                                          guint             attempt);
+void                    runnel_run_monitor_cancel        (RunnelRunMonitor *self);
+void                    runnel_run_monitor_answer        (RunnelRunMonitor *self,
+                                                          const char       *id,
+                                                          gboolean          approved,
+                                                          const char       *comment);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* runnel-runs-page.h: the history of runs
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/runnel-page.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_TYPE_RUNS_PAGE (runnel_runs_page_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelRunsPage, runnel_runs_page, RUNNEL, RUNS_PAGE, RunnelPage)
+
+/* Signal: "run-activated" (gint64 run): double click or Enter on a row. */
+
+RunnelPage *runnel_runs_page_new (void);
+
+G_END_DECLS
