@@ -61,21 +61,24 @@ insert_run (RunnelHistory *self,
             gint64         started,
             GError       **error)
 {
+  /* The uuid (RFC 4122, version 4) is made by SQLite, whose random numbers differ after a fork;
+   * GLib's would not. */
   static const char sql[] =
-    "INSERT INTO run (uuid, pipeline, definition, state, started, pid, pid_start)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO run (uuid, pipeline, definition, state, started, pid, pid_start) VALUES ("
+    " lower (hex (randomblob (4)) || '-' || hex (randomblob (2)) || '-4' ||"
+    "  substr (hex (randomblob (2)), 2) || '-' || substr ('89AB', 1 + (random () & 3), 1) ||"
+    "  substr (hex (randomblob (2)), 2) || '-' || hex (randomblob (6))),"
+    " ?, ?, ?, ?, ?, ?)";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  g_autofree char *uuid = g_uuid_string_random ();
 
   if (statement == NULL)
     return FALSE;
-  runnel_statement_bind_text (statement, 0, uuid);
-  runnel_statement_bind_int (statement, 1, pipeline);
-  runnel_statement_bind_int (statement, 2, definition);
-  runnel_statement_bind_int (statement, 3, RUNNEL_STATE_PENDING);
-  runnel_statement_bind_int (statement, 4, started);
-  runnel_statement_bind_int (statement, 5, getpid ());
-  runnel_statement_bind_int (statement, 6, runnel_proc_get_start_time (getpid ()));
+  runnel_statement_bind_int (statement, 0, pipeline);
+  runnel_statement_bind_int (statement, 1, definition);
+  runnel_statement_bind_int (statement, 2, RUNNEL_STATE_PENDING);
+  runnel_statement_bind_int (statement, 3, started);
+  runnel_statement_bind_int (statement, 4, getpid ());
+  runnel_statement_bind_int (statement, 5, runnel_proc_get_start_time (getpid ()));
   return runnel_statement_run (statement, error);
 }
 

@@ -1,0 +1,217 @@
+/* test-history-service.c: the history for the application, off its thread
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <unistd.h>
+
+#include "history-fixture.h"
+#include "history/runnel-history-service.h"
+
+typedef struct
+{
+  RunnelHistoryService *service;
+  GMainLoop *loop;
+  GAsyncResult *result;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer path)
+{
+  fixture->service = runnel_history_service_new (path);
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer path)
+{
+  g_clear_object (&fixture->result);
+  runnel_history_service_shut_down (fixture->service);
+  g_assert_finalize_object (fixture->service);
+  g_main_loop_unref (fixture->loop);
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  g_set_object (&fixture->result, result);
+  g_main_loop_quit (fixture->loop);
+}
+
+static GAsyncResult *
+wait_for_answer (Fixture *fixture)
+{
+  g_main_loop_run (fixture->loop);
+  return fixture->result;
+}
+
+static gint64
+prepare_run (RunnelState state)
+{
+  g_autoptr (RunnelHistory) history = open_history (NULL);
+  gint64 run = add_run (history, "build", 2);
+
+  finish_run (history, run, state);
+  return run;
+}
+
+static void
+test_read (Fixture      *fixture,
+           gconstpointer path)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run = prepare_run (RUNNEL_STATE_FAILED);
+  RunnelHistoryFilter filter = { .state = -1, .pipeline = "build" };
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autofree char *text = NULL;
+  RunnelRunRecord *record;
+
+  runnel_history_service_list_runs_async (fixture->service, &filter, NULL, answered_cb, fixture);
+  filter.pipeline = "changed meanwhile";
+  runs = runnel_history_service_list_runs_finish (fixture->service, wait_for_answer (fixture),
+                                                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 1);
+
+  runnel_history_service_count_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  g_assert_cmpint (runnel_history_service_count_runs_finish (fixture->service,
+                                                             wait_for_answer (fixture), &error),
+                   ==, 1);
+
+  runnel_history_service_get_run_async (fixture->service, run, NULL, answered_cb, fixture);
+  record = runnel_history_service_get_run_finish (fixture->service, wait_for_answer (fixture),
+                                                  &error);
+  g_assert_cmpint (record->state, ==, RUNNEL_STATE_FAILED);
+  runnel_run_record_free (record);
+
+  runnel_history_service_get_steps_async (fixture->service, run, NULL, answered_cb, fixture);
+  steps = runnel_history_service_get_steps_finish (fixture->service, wait_for_answer (fixture),
+                                                   &error);
+  g_assert_cmpuint (steps->len, ==, 2);
+
+  runnel_history_service_get_text_async (fixture->service, run, NULL, answered_cb, fixture);
+  text = runnel_history_service_get_text_finish (fixture->service, wait_for_answer (fixture),
+                                                 &error);
+  g_assert_true (g_str_has_prefix (text, "{"));
+}
+
+static void
+test_delete (Fixture      *fixture,
+             gconstpointer path)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run = prepare_run (RUNNEL_STATE_SUCCEEDED);
+
+  runnel_history_service_delete_run_async (fixture->service, run, NULL, answered_cb, fixture);
+  g_assert_true (runnel_history_service_delete_run_finish (fixture->service,
+                                                           wait_for_answer (fixture), &error));
+  runnel_history_service_get_run_async (fixture->service, run, NULL, answered_cb, fixture);
+  g_assert_null (runnel_history_service_get_run_finish (fixture->service,
+                                                        wait_for_answer (fixture), &error));
+  g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND);
+}
+
+static void
+test_reconcile (Fixture      *fixture,
+                gconstpointer path)
+{
+  g_autoptr (GError) error = NULL;
+
+  runnel_history_service_reconcile_async (fixture->service, NULL, answered_cb, fixture);
+  g_assert_true (runnel_history_service_reconcile_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer path)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  runnel_history_service_list_runs_async (fixture->service, NULL, cancellable, answered_cb,
+                                          fixture);
+  g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_shut_down (Fixture      *fixture,
+                gconstpointer path)
+{
+  g_autoptr (GError) error = NULL;
+
+  runnel_history_service_shut_down (fixture->service);
+  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
+/* A database that can't be opened is tried again at the next request. */
+static void
+test_opens_again (Fixture      *fixture,
+                  gconstpointer unused)
+{
+  g_autofree char *path = runnel_history_get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, "This is no database, as anybody can see.", -1, NULL));
+  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_CORRUPT);
+
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_clear_error (&error);
+  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  runs = runnel_history_service_list_runs_finish (fixture->service, wait_for_answer (fixture),
+                                                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 0);
+}
+
+/* The last reference may go while requests are under way. */
+static void
+test_dropped (void)
+{
+  Fixture fixture = { runnel_history_service_new (NULL), g_main_loop_new (NULL, FALSE), NULL };
+
+  runnel_history_service_list_runs_async (fixture.service, NULL, NULL, answered_cb, &fixture);
+  g_object_unref (fixture.service);
+  g_main_loop_run (fixture.loop);
+  g_assert_true (G_IS_TASK (fixture.result));
+  g_assert_false (g_task_had_error (G_TASK (fixture.result)));
+  g_clear_object (&fixture.result);
+  g_main_loop_unref (fixture.loop);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) \
+  g_test_add ("/history/service/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("read", test_read);
+  ADD ("delete", test_delete);
+  ADD ("reconcile", test_reconcile);
+  ADD ("cancelled", test_cancelled);
+  ADD ("shut-down", test_shut_down);
+  ADD ("opens-again", test_opens_again);
+#undef ADD
+  g_test_add_func ("/history/service/dropped", test_dropped);
+  return g_test_run ();
+}
