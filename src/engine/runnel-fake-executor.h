@@ -19,6 +19,7 @@ typedef struct
   const char *waits_for;  /* it waits for an answer with this reason, or NULL */
   const char *reason;
   JsonObject *outputs;    /* (transfer none), or NULL */
+  gboolean output_file;   /* the attempt's $RUNNEL_OUTPUT was written */
 } RunnelFakeOutcome;
 
 /* Decides how an attempt goes; `ret_outcome` is zero when called. */

@@ -31,6 +31,7 @@ typedef struct
   guint8 broken : 1;         /* a link into it can't fire any more */
   guint8 failed_before : 1;  /* a need failed, or was skipped because of a failure */
   guint8 cancelled_before : 1;
+  guint8 told : 1;           /* its end was among the changes */
   guint8 handled : 1;        /* meaningful when the plan's `handled_known` is set */
 } Node;
 
@@ -97,6 +98,19 @@ heap_pop (GArray *heap)
 /* Building the graph. */
 
 static gboolean
+check_id (RunnelPlan *self, guint step, GError **error)
+{
+  const char *id = runnel_pipeline_get_step (self->pipeline, step)->id;
+  guint first;
+
+  if (runnel_pipeline_find_step (self->pipeline, id, &first) && first == step)
+    return TRUE;
+  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+               "Two steps have the id %s: give one of them another", id);
+  return FALSE;
+}
+
+static gboolean
 add_links_into (RunnelPlan *self, guint32 to, GArray *links, GError **error)
 {
   RunnelStep *step = runnel_pipeline_get_step (self->pipeline, to);
@@ -126,7 +140,7 @@ read_links (RunnelPlan *self, GError **error)
   self->first_in = g_new0 (guint32, self->n_steps + 1);
   for (guint i = 0; i < self->n_steps && complete; i++)
     {
-      complete = add_links_into (self, i, links, error);
+      complete = check_id (self, i, error) && add_links_into (self, i, links, error);
       self->first_in[i + 1] = links->len;
     }
   self->links = (Link *) (void *) g_array_free (links, FALSE);
@@ -532,8 +546,8 @@ find_handled (RunnelPlan *self)
 /**
  * runnel_plan_new:
  * @pipeline: the pipeline; must not change while the plan lives
- * @error: #RUNNEL_PIPELINE_ERROR_INVALID for a need of an unknown step, and for steps that
- *   need each other in a circle, which the message prints
+ * @error: #RUNNEL_PIPELINE_ERROR_INVALID for two steps of one id, for a need of an unknown
+ *   step, and for steps that need each other in a circle, which the message prints
  *
  * Steps without needs may start at once: they are among the first changes.
  * It takes O((V + E) log V) for all of a run, and about 100 bytes a step.
@@ -599,19 +613,23 @@ runnel_plan_free (RunnelPlan *self)
 gboolean
 runnel_plan_take_change (RunnelPlan *self, RunnelPlanChange *ret_change)
 {
-  const Node *node;
-
-  if (self->n_taken == self->changes->len)
+  while (self->n_taken < self->changes->len)
     {
-      g_array_set_size (self->changes, 0);
-      self->n_taken = 0;
-      return FALSE;
+      guint32 step = g_array_index (self->changes, guint32, self->n_taken++);
+      Node *node = &self->nodes[step];
+
+      /* One that became ready and was cancelled before it was told is in the changes twice. */
+      if (node->told)
+        continue;
+      node->told = runnel_state_is_terminal (node->state);
+      ret_change->step = step;
+      ret_change->state = node->state;
+      ret_change->reason = describe_change (self, node);
+      return TRUE;
     }
-  ret_change->step = g_array_index (self->changes, guint32, self->n_taken++);
-  node = &self->nodes[ret_change->step];
-  ret_change->state = node->state;
-  ret_change->reason = describe_change (self, node);
-  return TRUE;
+  g_array_set_size (self->changes, 0);
+  self->n_taken = 0;
+  return FALSE;
 }
 
 /**

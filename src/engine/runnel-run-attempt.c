@@ -1,0 +1,422 @@
+/* runnel-run-attempt.c: evaluates what the executor gets for one attempt
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "engine/runnel-run-private.h"
+
+static gboolean
+has_expression (JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_VALUE (value))
+    return json_node_get_value_type (value) == G_TYPE_STRING
+           && strstr (json_node_get_string (value), "${{") != NULL;
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    {
+      JsonArray *array = json_node_get_array (value);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          if (has_expression (json_array_get_element (array, i)))
+            return TRUE;
+        }
+    }
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    {
+      JsonObjectIter iter;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (value));
+      while (json_object_iter_next (&iter, NULL, &member))
+        {
+          if (has_expression (member))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Environment. */
+
+static gboolean
+set_variable (RunnelEnvironment *environment,
+              JsonObject *values,
+              const char *name,
+              JsonNode *value,
+              const RunnelExprScope *scope,
+              GError **error)
+{
+  g_autoptr (JsonNode) expanded = NULL;
+  g_autofree char *text = NULL;
+
+  if (!runnel_environment_is_name (name))
+    {
+      g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,
+                   "no variable can be called \"%s\"", name);
+      return FALSE;
+    }
+  expanded = has_expression (value) ? runnel_template_expand (value, scope, error)
+                                    : json_node_ref (value);
+  if (expanded == NULL)
+    {
+      g_prefix_error (error, "env.%s: ", name);
+      return FALSE;
+    }
+  text = runnel_value_to_text (expanded);
+  runnel_environment_set (environment, name, text);
+  json_object_set_string_member (values, name, text);
+  return TRUE;
+}
+
+/* Sets the variables of an `env` object and writes down their values in `values`. */
+static gboolean
+set_variables (RunnelEnvironment *environment,
+               JsonObject *values,
+               JsonNode *env,
+               const RunnelExprScope *scope,
+               GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (env == NULL || !JSON_NODE_HOLDS_OBJECT (env))
+    return TRUE;
+  json_object_iter_init_ordered (&iter, json_node_get_object (env));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (!set_variable (environment, values, name, value, scope, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_parameters (RunnelRun *self)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (self->params));
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      g_autofree char *upper = g_ascii_strup (name, -1);
+      g_autofree char *variable = g_strconcat ("RUNNEL_PARAM_", g_strdelimit (upper, "-", '_'), NULL);
+      g_autofree char *text = runnel_value_to_text (value);
+
+      if (JSON_NODE_HOLDS_NULL (value))
+        runnel_environment_unset (self->environment, variable);
+      else
+        runnel_environment_set (self->environment, variable, text);
+    }
+}
+
+/* Those of a run inside of which this one was started. */
+static void
+unset_foreign_parameters (RunnelEnvironment *environment, const char *const *inherited)
+{
+  for (guint i = 0; inherited[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strndup (inherited[i], strcspn (inherited[i], "="));
+
+      if (g_str_has_prefix (name, "RUNNEL_PARAM_"))
+        runnel_environment_unset (environment, name);
+    }
+}
+
+/* A secret reaches only the steps whose `env` asks for it. */
+static void
+unset_secrets (RunnelRun *self)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, json_node_get_object (self->secrets));
+  while (json_object_iter_next (&iter, &name, NULL))
+    runnel_environment_unset (self->environment, name);
+}
+
+static JsonObject *
+copy_values (JsonNode *env)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (env));
+  while (json_object_iter_next (&iter, &name, &value))
+    json_object_set_member (copy, name, json_node_ref (value));
+  return copy;
+}
+
+static gboolean
+prepare_environment (RunnelRun *self,
+                     RunnelRunAttempt *attempt,
+                     RunnelRunScope *scope,
+                     RunnelStep *step,
+                     GError **error)
+{
+  JsonNode *env = runnel_step_get_member (step, "env");
+  g_autoptr (JsonObject) values = NULL;
+
+  if (env == NULL || !JSON_NODE_HOLDS_OBJECT (env)
+      || json_object_get_size (json_node_get_object (env)) == 0)
+    return TRUE;
+  values = copy_values (self->env);
+  attempt->environment = runnel_environment_copy (self->environment);
+  if (!set_variables (attempt->environment, values, env, &scope->scope, error))
+    return FALSE;
+  attempt->env = json_node_init_object (json_node_alloc (), values);
+  scope->env = attempt->env;
+  return TRUE;
+}
+
+/* These three change with every attempt. Where a step has no variables of its own they are set
+ * in the run's environment, which is good until the next attempt. */
+static void
+set_attempt_variables (RunnelRun *self, RunnelRunAttempt *attempt)
+{
+  RunnelEnvironment *environment = attempt->environment ? attempt->environment : self->environment;
+  char number[16];
+  g_autofree char *output = NULL;
+
+  g_snprintf (number, sizeof number, "%u", attempt->attempt.attempt);
+  output = g_strconcat (self->run_dir, "/", attempt->output_name, NULL);
+  runnel_environment_set (environment, "RUNNEL_STEP", attempt->attempt.step);
+  runnel_environment_set (environment, "RUNNEL_ATTEMPT", number);
+  runnel_environment_set (environment, "RUNNEL_OUTPUT", output);
+  attempt->attempt.env = runnel_environment_get_block (environment);
+}
+
+/* The fields of the kind. */
+
+static JsonNode *
+evaluate_field (const RunnelField *field,
+                const char *name,
+                JsonNode *value,
+                const RunnelExprScope *scope,
+                GError **error)
+{
+  JsonNode *expanded;
+
+  if (!has_expression (value))
+    return json_node_ref (value);
+  if (field != NULL && (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS))
+    {
+      g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,
+                   "with.%s is handed to a shell, so ${{ }} is not replaced in it: "
+                   "put the value into `env` and use the variable",
+                   name);
+      return NULL;
+    }
+  expanded = runnel_template_expand (value, scope, error);
+  if (expanded == NULL)
+    g_prefix_error (error, "with.%s: ", name);
+  return expanded;
+}
+
+static JsonObject *
+evaluate_fields (const RunnelKind *kind, JsonObject *with, const RunnelExprScope *scope, GError **error)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, with);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      const RunnelField *field = kind != NULL ? runnel_kind_find_field (kind, name) : NULL;
+      JsonNode *evaluated = evaluate_field (field, name, value, scope, error);
+
+      if (evaluated == NULL)
+        return NULL;
+      json_object_set_member (result, name, evaluated);
+    }
+  return g_steal_pointer (&result);
+}
+
+static gboolean
+any_member_has_expression (JsonObject *object)
+{
+  JsonObjectIter iter;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, NULL, &value))
+    {
+      if (has_expression (value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The shell of `defaults`, for a step whose kind has a shell and that names none. */
+static JsonNode *
+get_default_shell (RunnelRun *self, const RunnelKind *kind, JsonObject *with)
+{
+  JsonNode *shell = runnel_step_get_member (self->defaults, "shell");
+
+  if (shell == NULL || kind == NULL || (with != NULL && json_object_has_member (with, "shell"))
+      || runnel_kind_find_field (kind, "shell") == NULL)
+    return NULL;
+  return shell;
+}
+
+/* Most steps have nothing to evaluate: they get the object of the document itself. */
+static JsonObject *
+prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, GError **error)
+{
+  JsonObject *with = runnel_step_get_with (step);
+  const RunnelKind *kind = runnel_kind_lookup (step->kind);
+  JsonNode *shell = get_default_shell (self, kind, with);
+  g_autoptr (JsonObject) empty = NULL;
+  JsonObject *result;
+
+  if (with == NULL)
+    with = empty = json_object_new ();
+  if (shell == NULL && !any_member_has_expression (with))
+    return json_object_ref (with);
+  result = evaluate_fields (kind, with, scope, error);
+  if (result != NULL && shell != NULL)
+    json_object_set_member (result, "shell", json_node_ref (shell));
+  return result;
+}
+
+/* The working directory. */
+
+static char *
+prepare_working_directory (RunnelRun *self, guint step, const RunnelExprScope *scope, GError **error)
+{
+  JsonNode *member = _runnel_run_get_member (self, step, "working-directory");
+  g_autoptr (JsonNode) value = NULL;
+  g_autofree char *text = NULL;
+
+  if (member == NULL)
+    return g_strdup (self->base_dir);
+  value = runnel_template_expand (member, scope, error);
+  if (value == NULL)
+    {
+      g_prefix_error (error, "working-directory: ");
+      return NULL;
+    }
+  text = runnel_value_to_text (value);
+  return g_canonicalize_filename (text, self->base_dir);
+}
+
+static gboolean
+check_working_directory (const char *path, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,
+               "the working directory %s is %s", path,
+               g_file_test (path, G_FILE_TEST_EXISTS) ? "not a folder" : "not there");
+  return FALSE;
+}
+
+/*
+ * _runnel_run_get_member:
+ * @self: a run
+ * @step: a step
+ * @key: a key that steps and `defaults` have in common
+ *
+ * Returns: (transfer none) (nullable): what the step says, or else what `defaults` says
+ */
+JsonNode *
+_runnel_run_get_member (RunnelRun *self, guint step, const char *key)
+{
+  JsonNode *member = runnel_step_get_member (runnel_pipeline_get_step (self->pipeline, step), key);
+
+  return member != NULL ? member : runnel_step_get_member (self->defaults, key);
+}
+
+/*
+ * _runnel_run_init_environment:
+ * @self: a run with contexts
+ * @error: #RUNNEL_EXPR_ERROR, #RUNNEL_RUN_ERROR_INVALID
+ *
+ * Makes what all steps have in common: the environment of this process without the secrets, the
+ * parameters, and the pipeline's `env`.
+ */
+gboolean
+_runnel_run_init_environment (RunnelRun *self, GError **error)
+{
+  g_auto (GStrv) inherited = g_get_environ ();
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
+  RunnelRunScope scope;
+
+  self->environment = runnel_environment_new ((const char *const *) inherited);
+  unset_foreign_parameters (self->environment, (const char *const *) inherited);
+  unset_secrets (self);
+  _runnel_run_scope_init (&scope, self, G_MAXUINT);
+  if (!set_variables (self->environment, values, runnel_pipeline_get_member (self->pipeline, "env"),
+                      &scope.scope, error))
+    return FALSE;
+  set_parameters (self);
+  runnel_environment_set (self->environment, "RUNNEL_RUN_ID", id);
+  runnel_environment_set (self->environment, "RUNNEL_RUN_DIR", self->run_dir);
+  self->env = json_node_init_object (json_node_alloc (), values);
+  return TRUE;
+}
+
+/*
+ * _runnel_run_prepare_attempt:
+ * @self: a run
+ * @index: a step
+ * @ret: (out): the attempt; clear with _runnel_run_attempt_clear(), also after an error
+ * @error: #RUNNEL_EXPR_ERROR, #RUNNEL_RUN_ERROR_INVALID
+ */
+gboolean
+_runnel_run_prepare_attempt (RunnelRun *self, guint index, RunnelRunAttempt *ret, GError **error)
+{
+  RunnelStep *step = runnel_pipeline_get_step (self->pipeline, index);
+  guint number = self->steps[index].attempt;
+  RunnelRunScope scope;
+
+  memset (ret, 0, sizeof *ret);
+  _runnel_run_scope_init (&scope, self, index);
+  if (!prepare_environment (self, ret, &scope, step, error))
+    return FALSE;
+  ret->with = prepare_with (self, step, &scope.scope, error);
+  if (ret->with == NULL)
+    return FALSE;
+  ret->working_directory = prepare_working_directory (self, index, &scope.scope, error);
+  if (ret->working_directory == NULL || !check_working_directory (ret->working_directory, error))
+    return FALSE;
+
+  g_snprintf (ret->log_name, sizeof ret->log_name, "%s.%u.log", step->id, number);
+  g_snprintf (ret->output_name, sizeof ret->output_name, "%s.%u.out", step->id, number);
+  ret->attempt = (RunnelAttempt){
+    .step_index = index,
+    .step = step->id,
+    .kind = step->kind,
+    .attempt = number,
+    .with = ret->with,
+    .working_directory = ret->working_directory,
+    .base_dir = self->base_dir,
+    .run_dir = self->run_dir,
+    .log_name = ret->log_name,
+    .output_name = ret->output_name,
+  };
+  set_attempt_variables (self, ret);
+  return TRUE;
+}
+
+/*
+ * _runnel_run_attempt_clear:
+ * @self: an attempt
+ */
+void
+_runnel_run_attempt_clear (RunnelRunAttempt *self)
+{
+  g_clear_pointer (&self->with, json_object_unref);
+  g_clear_pointer (&self->environment, runnel_environment_free);
+  g_clear_pointer (&self->env, json_node_unref);
+  g_clear_pointer (&self->working_directory, g_free);
+}

@@ -1,0 +1,253 @@
+/* runnel-run-context.c: what the expressions of a run see
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "engine/runnel-run-private.h"
+
+static JsonNode *
+make_object_node (JsonObject *object)
+{
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_unref (object);
+  return node;
+}
+
+/* Outcomes are named as in GitHub Actions; `state` has Runnel's own name. */
+static const char *
+name_outcome (RunnelState state)
+{
+  if (state == RUNNEL_STATE_SUCCEEDED)
+    return "success";
+  if (runnel_state_is_failure (state))
+    return "failure";
+  return runnel_state_is_terminal (state) ? runnel_state_to_string (state) : "";
+}
+
+static JsonObject *
+describe_step (const RunnelRunStep *step)
+{
+  JsonObject *object = json_object_new ();
+  const char *outcome = name_outcome (step->state);
+
+  json_object_set_object_member (object, "outputs",
+                                 step->outputs ? json_object_ref (step->outputs) : json_object_new ());
+  json_object_set_string_member (object, "outcome", outcome);
+  json_object_set_string_member (object, "conclusion", step->tolerated ? "success" : outcome);
+  json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
+  json_object_set_int_member (object, "attempts", step->attempt);
+  if (step->exit_code >= 0)
+    json_object_set_int_member (object, "exit_code", step->exit_code);
+  else
+    json_object_set_null_member (object, "exit_code");
+  return object;
+}
+
+/* Made when the first expression asks; from then on steps are added as they end, so that the
+ * context is never built again for each of thousands of steps. */
+static JsonNode *
+ensure_steps_context (RunnelRun *self)
+{
+  if (self->steps_context == NULL)
+    {
+      self->steps_context = make_object_node (json_object_new ());
+      for (guint i = 0; i < self->n_steps; i++)
+        {
+          if (runnel_state_is_terminal (self->steps[i].state))
+            _runnel_run_add_to_context (self, i);
+        }
+    }
+  return self->steps_context;
+}
+
+static JsonNode *
+lookup (gpointer user_data, const char *name)
+{
+  RunnelRunScope *self = user_data;
+
+  if (g_str_equal (name, "steps"))
+    return ensure_steps_context (self->run);
+  if (g_str_equal (name, "params"))
+    return self->run->params;
+  if (g_str_equal (name, "env"))
+    return self->env != NULL ? self->env : self->run->env;
+  if (g_str_equal (name, "secrets"))
+    return self->run->secrets;
+  if (g_str_equal (name, "run"))
+    return self->run->about;
+  if (g_str_equal (name, "trigger"))
+    return self->run->trigger;
+  return NULL;
+}
+
+static gboolean
+get_status (gpointer user_data, const char *function)
+{
+  RunnelRunScope *self = user_data;
+
+  return runnel_plan_get_status (self->run->plan, self->step, function);
+}
+
+/* A declared secret has the value of the environment variable of its name, or null. */
+static JsonNode *
+read_secrets (RunnelRun *self)
+{
+  JsonObject *secrets = json_object_new ();
+  JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
+  JsonArray *names = declared && JSON_NODE_HOLDS_ARRAY (declared) ? json_node_get_array (declared) : NULL;
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    {
+      JsonNode *name = json_array_get_element (names, i);
+      const char *value;
+
+      if (json_node_get_value_type (name) != G_TYPE_STRING)
+        continue;
+      value = g_getenv (json_node_get_string (name));
+      if (value != NULL && g_utf8_validate (value, -1, NULL))
+        json_object_set_string_member (secrets, json_node_get_string (name), value);
+      else
+        json_object_set_null_member (secrets, json_node_get_string (name));
+    }
+  return make_object_node (secrets);
+}
+
+static JsonNode *
+describe_run (RunnelRun *self)
+{
+  JsonObject *about = json_object_new ();
+
+  json_object_set_int_member (about, "id", self->id);
+  json_object_set_string_member (about, "pipeline", runnel_pipeline_get_name (self->pipeline));
+  json_object_set_string_member (about, "file", self->file);
+  json_object_set_string_member (about, "dir", self->run_dir);
+  return make_object_node (about);
+}
+
+/* Puts the attempt that just ended where expressions find it as `steps.self`. */
+static gboolean
+show_self (RunnelRun *self, guint step)
+{
+  JsonObject *steps = json_node_get_object (ensure_steps_context (self));
+
+  if (json_object_has_member (steps, "self"))
+    return FALSE;
+  json_object_set_object_member (steps, "self", describe_step (&self->steps[step]));
+  return TRUE;
+}
+
+/*
+ * _runnel_run_scope_init:
+ * @self: (out): the scope; valid as long as it stays in its place
+ * @run: a run
+ * @step: the step whose expressions are evaluated, or G_MAXUINT for those of the pipeline
+ */
+void
+_runnel_run_scope_init (RunnelRunScope *self, RunnelRun *run, guint step)
+{
+  *self = (RunnelRunScope){
+    .scope = {
+      .lookup = lookup,
+      .status = step != G_MAXUINT ? get_status : NULL,
+      .base_dir = run->base_dir,
+      .user_data = self,
+    },
+    .run = run,
+    .step = step,
+  };
+}
+
+/*
+ * _runnel_run_init_contexts:
+ * @self: a run whose parameters are known
+ * @trigger: (nullable): what started it
+ *
+ * Makes all contexts but `env`, which itself is made of expressions.
+ */
+void
+_runnel_run_init_contexts (RunnelRun *self, JsonObject *trigger)
+{
+  self->trigger = make_object_node (trigger ? json_object_ref (trigger) : json_object_new ());
+  self->secrets = read_secrets (self);
+  self->about = describe_run (self);
+}
+
+/*
+ * _runnel_run_clear_contexts:
+ * @self: a run that goes away
+ */
+void
+_runnel_run_clear_contexts (RunnelRun *self)
+{
+  g_clear_pointer (&self->params, json_node_unref);
+  g_clear_pointer (&self->trigger, json_node_unref);
+  g_clear_pointer (&self->secrets, json_node_unref);
+  g_clear_pointer (&self->env, json_node_unref);
+  g_clear_pointer (&self->about, json_node_unref);
+  g_clear_pointer (&self->steps_context, json_node_unref);
+}
+
+/*
+ * _runnel_run_add_to_context:
+ * @self: a run
+ * @step: a step that is over
+ */
+void
+_runnel_run_add_to_context (RunnelRun *self, guint step)
+{
+  if (self->steps_context != NULL)
+    json_object_set_object_member (json_node_get_object (self->steps_context),
+                                   runnel_pipeline_get_step (self->pipeline, step)->id,
+                                   describe_step (&self->steps[step]));
+}
+
+/*
+ * _runnel_run_test:
+ * @self: a run
+ * @step: the step whose condition it is
+ * @condition: an expression; `${{ }}` may be left out
+ * @ret_value: (out): whether it is true
+ * @error: #RUNNEL_EXPR_ERROR
+ */
+gboolean
+_runnel_run_test (RunnelRun *self,
+                  guint step,
+                  const char *condition,
+                  gboolean *ret_value,
+                  GError **error)
+{
+  g_autoptr (RunnelTemplate) template = runnel_template_new_condition (condition, error);
+  g_autoptr (JsonNode) value = NULL;
+  RunnelRunScope scope;
+
+  if (template == NULL)
+    return FALSE;
+  _runnel_run_scope_init (&scope, self, step);
+  value = runnel_template_evaluate (template, &scope.scope, error);
+  if (value == NULL)
+    return FALSE;
+  *ret_value = runnel_value_is_true (value);
+  return TRUE;
+}
+
+/*
+ * _runnel_run_test_attempt:
+ *
+ * Like _runnel_run_test(), for a condition on an attempt that just ended: it is `steps.self`,
+ * unless a step has that id.
+ */
+gboolean
+_runnel_run_test_attempt (RunnelRun *self,
+                          guint step,
+                          const char *condition,
+                          gboolean *ret_value,
+                          GError **error)
+{
+  gboolean shown = show_self (self, step);
+  gboolean ok = _runnel_run_test (self, step, condition, ret_value, error);
+
+  if (shown)
+    json_object_remove_member (json_node_get_object (self->steps_context), "self");
+  return ok;
+}

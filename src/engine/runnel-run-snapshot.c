@@ -1,0 +1,71 @@
+/* runnel-run-snapshot.c: where a run stands, for a reader that comes late
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "engine/runnel-run-private.h"
+
+static void
+set_time (JsonObject *object, const char *key, gint64 time)
+{
+  if (time != 0)
+    json_object_set_int_member (object, key, time);
+}
+
+static JsonObject *
+describe_step (RunnelRun *self, guint index)
+{
+  const RunnelRunStep *step = &self->steps[index];
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", runnel_pipeline_get_step (self->pipeline, index)->id);
+  json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
+  json_object_set_int_member (object, "attempt", step->attempt);
+  set_time (object, "queued", step->queued);
+  set_time (object, "started", step->started);
+  set_time (object, "finished", step->finished);
+  if (step->reason != NULL)
+    json_object_set_string_member (object, "reason", step->reason);
+  if (step->tolerated)
+    json_object_set_boolean_member (object, "tolerated", TRUE);
+  if (step->task != NULL && step->pid != 0)
+    json_object_set_int_member (object, "pid", step->pid);
+  if (step->exit_code >= 0)
+    json_object_set_int_member (object, "exit-code", step->exit_code);
+  if (step->outputs != NULL)
+    json_object_set_object_member (object, "outputs", json_object_ref (step->outputs));
+  return object;
+}
+
+/**
+ * runnel_run_snapshot:
+ * @self: a run
+ *
+ * The present state as one JSON object: "run", "state", "cancelling", "pipeline", "file",
+ * "started", "finished", "reason", and "steps", each with "id", "state", "attempt", "queued",
+ * "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs". What there is
+ * not is left out. Times in microseconds since 1970.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonNode *
+runnel_run_snapshot (RunnelRun *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *steps = json_array_sized_new (self->n_steps);
+
+  json_object_set_int_member (object, "run", self->id);
+  json_object_set_string_member (object, "state", runnel_state_to_string (self->state));
+  if (self->cancelling)
+    json_object_set_boolean_member (object, "cancelling", TRUE);
+  json_object_set_string_member (object, "pipeline", runnel_pipeline_get_name (self->pipeline));
+  json_object_set_string_member (object, "file", self->file);
+  set_time (object, "started", self->started);
+  set_time (object, "finished", self->finished);
+  if (self->reason != NULL)
+    json_object_set_string_member (object, "reason", self->reason);
+  for (guint i = 0; i < self->n_steps; i++)
+    json_array_add_object_element (steps, describe_step (self, i));
+  json_object_set_array_member (object, "steps", steps);
+  return json_node_init_object (json_node_alloc (), object);
+}
