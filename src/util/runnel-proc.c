@@ -35,6 +35,7 @@ runnel_proc_read (pid_t       pid,
                   RunnelProc *ret_proc)
 {
   g_autofree char *text = NULL;
+  const char *name;
   const char *after_name;
   unsigned long long start_time;
   RunnelProc proc;
@@ -43,12 +44,15 @@ runnel_proc_read (pid_t       pid,
   if (!read_proc_file (pid, "stat", &text, &length))
     return FALSE;
   /* Field 2 is the program's name in parentheses, and may itself hold spaces and parentheses. */
+  name = strchr (text, '(');
   after_name = strrchr (text, ')');
-  if (after_name == NULL ||
+  if (name == NULL || after_name == NULL ||
       sscanf (after_name + 1,
               " %c %d %d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
               &proc.state, &proc.parent, &proc.group, &start_time) != 4)
     return FALSE;
+  proc.pid = pid;
+  g_strlcpy (proc.name, name + 1, MIN (sizeof proc.name, (gsize) (after_name - name)));
   proc.start_time = start_time;
   *ret_proc = proc;
   return TRUE;

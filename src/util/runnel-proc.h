@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  pid_t pid;
+  char name[64];       /* of the program, as the kernel cuts it */
   char state;          /* 'R', 'S', 'Z', ... */
   pid_t parent;
   pid_t group;
