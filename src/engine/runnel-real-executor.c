@@ -1,0 +1,296 @@
+/* runnel-real-executor.c: carries attempts out, as processes or on the main context
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/kinds/runnel-kinds.h"
+#include "engine/runnel-proc-list.h"
+#include "engine/runnel-process.h"
+
+typedef struct
+{
+  RunnelExecutor parent;
+  RunnelReaper *reaper;
+  char *failure; /* why no process can be started at all, or NULL */
+} RealExecutor;
+
+/* An attempt that is a process. */
+typedef struct
+{
+  RunnelTask parent;
+  RunnelProcess *process; /* NULL when it could not even be tried */
+  char *log_path;
+  char *output_path;
+  char *failure;          /* why it could not be tried */
+  gboolean cancelled;     /* before it was tried */
+} ProcessTask;
+
+static void
+process_task_free (ProcessTask *self)
+{
+  g_free (self->log_path);
+  g_free (self->output_path);
+  g_free (self->failure);
+  g_free (self);
+}
+
+static void
+process_task_finish (ProcessTask        *self,
+                     const RunnelResult *result)
+{
+  RunnelExecutor *executor = self->parent.executor;
+
+  executor->callbacks->finished (executor->user_data, self->parent.step_index, result);
+  process_task_free (self);
+}
+
+static char *
+describe_end (const RunnelProcessEnd *end)
+{
+  if (end->error)
+    return g_strdup (end->error->message);
+  if (end->cancelled)
+    return g_strdup ("Cancelled");
+  if (end->term_signal == SIGKILL)
+    return g_strdup ("Killed by signal 9 (Killed), not by Runnel: perhaps memory ran out");
+  if (end->term_signal != 0)
+    return g_strdup_printf ("Ended by signal %d (%s)", end->term_signal,
+                            g_strsignal (end->term_signal));
+  if (end->exit_code != 0)
+    return g_strdup_printf ("Exited with code %d", end->exit_code);
+  return NULL;
+}
+
+/* A step that leaves something running is rarely meant so: whoever reads the log learns of it. */
+static void
+log_leftovers (ProcessTask *self,
+               GArray      *leftovers)
+{
+  g_autofree char *names = runnel_proc_list_describe (leftovers);
+  g_autofree char *line = NULL;
+  int fd = open (self->log_path, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  line = g_strdup_printf (leftovers->len == 1 ? "runnel: left %u process running: %s; ended it\n"
+                                              : "runnel: left %u processes running: %s; ended them\n",
+                          leftovers->len, names);
+  if (write (fd, line, strlen (line)) < 0)
+    g_debug ("The log %s can't be written: %s", self->log_path, g_strerror (errno));
+  close (fd);
+}
+
+static void
+process_started_cb (pid_t    pid,
+                    gint64   start_time,
+                    gpointer user_data)
+{
+  ProcessTask *self = user_data;
+  RunnelExecutor *executor = self->parent.executor;
+
+  executor->callbacks->started (executor->user_data, self->parent.step_index, pid, start_time);
+}
+
+static void
+process_ended_cb (const RunnelProcessEnd *end,
+                  gpointer                user_data)
+{
+  ProcessTask *self = user_data;
+  g_autofree char *reason = describe_end (end);
+  RunnelResult result = {
+    .exit_code = end->exit_code,
+    .term_signal = end->term_signal,
+    .reason = reason,
+    .output_file = access (self->output_path, F_OK) == 0,
+    .usage = end->usage,
+  };
+
+  if (end->cancelled)
+    result.state = RUNNEL_STATE_CANCELLED;
+  else
+    result.state = reason ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
+  if (end->leftovers && !end->cancelled)
+    log_leftovers (self, end->leftovers);
+  process_task_finish (self, &result);
+}
+
+static const RunnelProcessCallbacks process_callbacks = {
+  .started = process_started_cb,
+  .ended = process_ended_cb,
+};
+
+static gboolean
+report_failure_cb (gpointer user_data)
+{
+  ProcessTask *self = user_data;
+  RunnelResult result = {
+    .state = self->cancelled ? RUNNEL_STATE_CANCELLED : RUNNEL_STATE_FAILED,
+    .exit_code = -1,
+    .reason = self->failure,
+  };
+
+  process_task_finish (self, &result);
+  return G_SOURCE_REMOVE;
+}
+
+static RunnelTask *
+fail (ProcessTask *self,
+      char        *failure)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  self->failure = failure;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, report_failure_cb, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return &self->parent;
+}
+
+/* What a kind adds to the environment comes first: the first of several entries counts. */
+static const char **
+merge_environment (char             **added,
+                   const char *const *env)
+{
+  GPtrArray *merged = g_ptr_array_new ();
+
+  for (char **entry = added; *entry; entry++)
+    g_ptr_array_add (merged, *entry);
+  for (const char *const *entry = env; *entry; entry++)
+    {
+      g_autofree char *name = g_strndup (*entry, strcspn (*entry, "="));
+
+      if (!g_environ_getenv (added, name))
+        g_ptr_array_add (merged, (char *) *entry);
+    }
+  g_ptr_array_add (merged, NULL);
+  return (const char **) g_ptr_array_free (merged, FALSE);
+}
+
+static RunnelTask *
+launch (RealExecutor            *self,
+        ProcessTask             *task,
+        const RunnelAttempt     *attempt,
+        const RunnelProcessSpec *spec)
+{
+  g_autofree const char **env = spec->env ? merge_environment (spec->env, attempt->env) : NULL;
+  gint64 grace = attempt->grace ? attempt->grace : RUNNEL_DEFAULT_GRACE;
+  RunnelProcessRequest request = {
+    .argv = (const char *const *) spec->argv,
+    .env = env ? env : attempt->env,
+    .working_directory = attempt->working_directory,
+    .stdin_text = spec->stdin_text,
+    .grace = spec->grace ? spec->grace : grace,
+  };
+
+  request.output_fd = open (task->log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (request.output_fd < 0)
+    return fail (task, g_strdup_printf ("The log “%s” can't be written: %s", task->log_path,
+                                        g_strerror (errno)));
+  task->process = runnel_process_start (self->reaper, &request, &process_callbacks, task);
+  return &task->parent;
+}
+
+static RunnelTask *
+start_process (RealExecutor          *self,
+               const RunnelKindClass *klass,
+               const RunnelAttempt   *attempt)
+{
+  ProcessTask *task = g_new0 (ProcessTask, 1);
+  RunnelProcessSpec spec = { 0 };
+  g_autoptr (GError) error = NULL;
+  RunnelTask *result;
+
+  task->parent = (RunnelTask) { klass, &self->parent, attempt->step_index };
+  task->log_path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
+  task->output_path = g_build_filename (attempt->run_dir, attempt->output_name, NULL);
+
+  if (self->failure)
+    result = fail (task, g_strdup (self->failure));
+  else if (!klass || !klass->prepare)
+    result = fail (task, g_strdup_printf ("There is no step kind “%s”; `runnel kinds` lists them",
+                                          attempt->kind));
+  else if (!klass->prepare (attempt, &spec, &error))
+    result = fail (task, g_strdup (error->message));
+  else
+    result = launch (self, task, attempt, &spec);
+  runnel_process_spec_clear (&spec);
+  return result;
+}
+
+static RunnelTask *
+real_executor_start (RunnelExecutor      *executor,
+                     const RunnelAttempt *attempt)
+{
+  RealExecutor *self = (RealExecutor *) executor;
+  const RunnelKindClass *klass = runnel_kinds_lookup (attempt->kind);
+
+  if (klass && klass->start)
+    return klass->start (executor, attempt);
+  return start_process (self, klass, attempt);
+}
+
+static void
+real_executor_cancel (RunnelExecutor *executor,
+                      RunnelTask     *task)
+{
+  ProcessTask *process_task = (ProcessTask *) task;
+
+  if (task->klass && task->klass->cancel)
+    task->klass->cancel (task);
+  else if (process_task->process)
+    runnel_process_cancel (process_task->process);
+  else
+    process_task->cancelled = TRUE;
+}
+
+static gboolean
+real_executor_answer (RunnelExecutor *executor,
+                      RunnelTask     *task,
+                      gboolean        approved,
+                      const char     *who,
+                      const char     *comment)
+{
+  if (!task->klass || !task->klass->answer)
+    return FALSE;
+  return task->klass->answer (task, approved, who, comment);
+}
+
+static void
+real_executor_free (RunnelExecutor *executor)
+{
+  RealExecutor *self = (RealExecutor *) executor;
+
+  g_clear_pointer (&self->reaper, runnel_reaper_free);
+  g_free (self->failure);
+  g_free (self);
+}
+
+/**
+ * runnel_real_executor_new:
+ *
+ * Makes the executor that does it in earnest, on the thread's default main context. There is one
+ * at a time in a process, which becomes a subreaper by it (see runnel_reaper_new()).
+ *
+ * Returns: (transfer full): to be freed when no attempt is under way
+ */
+RunnelExecutor *
+runnel_real_executor_new (void)
+{
+  RealExecutor *self = g_new0 (RealExecutor, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->parent.start = real_executor_start;
+  self->parent.cancel = real_executor_cancel;
+  self->parent.answer = real_executor_answer;
+  self->parent.free = real_executor_free;
+  self->reaper = runnel_reaper_new (&error);
+  if (!self->reaper)
+    self->failure = g_strdup (error->message);
+  return &self->parent;
+}
