@@ -30,6 +30,7 @@ typedef struct
   const char *p;
   const char *end;
   guint depth;
+  guint max_depth;
   GArray *keys;           /* of Key, those of the outer objects first */
   GStringChunk *decoded;  /* keys that were written with escapes */
 
@@ -480,9 +481,9 @@ scan_container (Scanner *self)
   char closing = is_object ? '}' : ']';
   guint first_key = self->keys->len;
 
-  if (++self->depth > RUNNEL_JSON_MAX_DEPTH)
+  if (++self->depth > self->max_depth)
     return fail_at (self, self->p, RUNNEL_PIPELINE_ERROR_TOO_LARGE,
-                    "the text is nested more than %d levels deep", RUNNEL_JSON_MAX_DEPTH);
+                    "the text is nested more than %u levels deep", self->max_depth);
   self->p++;
 
   skip_space (self);
@@ -551,6 +552,7 @@ scanner_init (Scanner    *self,
     .text = text,
     .p = text,
     .end = text + length,
+    .max_depth = RUNNEL_JSON_MAX_DEPTH,
     .keys = g_array_new (FALSE, FALSE, sizeof (Key)),
     .decoded = g_string_chunk_new (256),
     .counted = text,
@@ -608,10 +610,11 @@ scan_document (Scanner *self)
  * runnel_json_scan:
  * @text: what is said to be JSON; need not end with NUL
  * @length: its length in bytes
+ * @max_depth: how deep it may be nested, usually %RUNNEL_JSON_MAX_DEPTH
  * @ret_position: (out) (optional): where the error is
  * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX when it is not JSON, not UTF-8 or has
- *   a key twice; %RUNNEL_PIPELINE_ERROR_TOO_LARGE when it is deeper than
- *   %RUNNEL_JSON_MAX_DEPTH or longer than %RUNNEL_JSON_MAX_LENGTH
+ *   a key twice; %RUNNEL_PIPELINE_ERROR_TOO_LARGE when it is too deep or
+ *   longer than %RUNNEL_JSON_MAX_LENGTH
  *
  * Checks that @text is one JSON value by RFC 8259 that can be parsed safely.
  *
@@ -620,6 +623,7 @@ scan_document (Scanner *self)
 gboolean
 runnel_json_scan (const char          *text,
                   gsize                length,
+                  guint                max_depth,
                   RunnelJsonPosition  *ret_position,
                   GError             **error)
 {
@@ -630,6 +634,7 @@ runnel_json_scan (const char          *text,
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
   scanner_init (&scanner, length > 0 ? text : "", length);
+  scanner.max_depth = max_depth;
   success = scan_document (&scanner);
 
   if (!success)

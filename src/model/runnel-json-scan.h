@@ -19,6 +19,7 @@ typedef struct
 
 gboolean runnel_json_scan            (const char          *text,
                                       gsize                length,
+                                      guint                max_depth,
                                       RunnelJsonPosition  *ret_position,
                                       GError             **error);
 void     runnel_json_locate          (const char          *text,

@@ -38,27 +38,29 @@ struct _RunnelPipeline
   gboolean layout_changed;
 };
 
-void           _runnel_pipeline_add_member     (RunnelPipeline    *self,
-                                                const char        *key,
-                                                JsonNode          *value,
-                                                const char        *before);
-void           _runnel_pipeline_insert_step    (RunnelPipeline    *self,
-                                                guint              index,
-                                                RunnelStep        *step);
-void           _runnel_pipeline_remove_step    (RunnelPipeline    *self,
-                                                guint              index);
-void           _runnel_pipeline_replace_step   (RunnelPipeline    *self,
-                                                guint              index,
-                                                RunnelStep        *step);
-void           _runnel_pipeline_set_position   (RunnelPipeline    *self,
-                                                const char        *id,
-                                                RunnelPoint        point);
-void           _runnel_pipeline_emit_changes   (RunnelPipeline    *self);
-void           _runnel_pipeline_forget_changes (RunnelPipeline    *self);
-void           _runnel_pipeline_read_parameters (RunnelPipeline *self);
-void           _runnel_pipeline_check_shape    (RunnelPipeline    *self,
-                                                RunnelDiagnostics *diagnostics);
-char          *_runnel_pipeline_get_step_path  (RunnelPipeline    *self,
-                                                guint              index);
+RunnelPipeline *_runnel_pipeline_new_from_json   (JsonObject        *root,
+                                                  GError           **error);
+void            _runnel_pipeline_read_parameters (RunnelPipeline    *self);
+void            _runnel_pipeline_add_member      (RunnelPipeline    *self,
+                                                  const char        *key,
+                                                  JsonNode          *value,
+                                                  const char        *before);
+void            _runnel_pipeline_insert_step     (RunnelPipeline    *self,
+                                                  guint              index,
+                                                  RunnelStep        *step);
+void            _runnel_pipeline_remove_step     (RunnelPipeline    *self,
+                                                  guint              index);
+void            _runnel_pipeline_replace_step    (RunnelPipeline    *self,
+                                                  guint              index,
+                                                  RunnelStep        *step);
+void            _runnel_pipeline_set_position    (RunnelPipeline    *self,
+                                                  const char        *id,
+                                                  RunnelPoint        point);
+void            _runnel_pipeline_emit_changes    (RunnelPipeline    *self);
+void            _runnel_pipeline_forget_changes  (RunnelPipeline    *self);
+void            _runnel_pipeline_check_shape     (RunnelPipeline    *self,
+                                                  RunnelDiagnostics *diagnostics);
+char           *_runnel_pipeline_get_step_path   (RunnelPipeline    *self,
+                                                  guint              index);
 
 G_END_DECLS

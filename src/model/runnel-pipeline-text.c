@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/runnel-json-copy.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 #include "model/runnel-json-write.h"
 #include "model/runnel-pipeline-private.h"
 #include "model/runnel-shape.h"
@@ -145,21 +145,21 @@ read_root (RunnelPipeline *self,
   _runnel_pipeline_read_parameters (self);
 }
 
-static JsonNode *
-parse_json (const char *text,
-            gsize       length,
-            GError    **error)
+/* Reads a pipeline that is JSON already. Fails when it is of a newer format. */
+RunnelPipeline *
+_runnel_pipeline_new_from_json (JsonObject *root,
+                                GError    **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
+  RunnelPipeline *self;
 
-  if (!runnel_json_scan (text, length, NULL, error))
+  if (!check_format (root, error))
     return NULL;
 
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, length, error))
-    return NULL;
+  self = g_object_new (RUNNEL_TYPE_PIPELINE, NULL);
+  read_root (self, root);
+  _runnel_pipeline_forget_changes (self);
 
-  return json_parser_steal_root (parser);
+  return self;
 }
 
 /**
@@ -187,23 +187,19 @@ runnel_pipeline_new_from_text (const char        *text,
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = parse_json (text, length >= 0 ? (gsize) length : strlen (text), error);
+  root = runnel_json_read (text, length >= 0 ? (gsize) length : strlen (text), RUNNEL_JSON_MAX_DEPTH, error);
   if (root == NULL)
     return NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT,
-                           "a pipeline is a JSON object, { \"format\": 1, \"steps\": [...] }");
+                           "a pipeline is a JSON object, {\"format\": 1, \"steps\": [...]}");
       return NULL;
     }
-  if (!check_format (json_node_get_object (root), error))
-    return NULL;
 
-  self = g_object_new (RUNNEL_TYPE_PIPELINE, NULL);
-  read_root (self, json_node_get_object (root));
-  _runnel_pipeline_forget_changes (self);
-  if (diagnostics != NULL)
+  self = _runnel_pipeline_new_from_json (json_node_get_object (root), error);
+  if (self != NULL && diagnostics != NULL)
     _runnel_pipeline_check_shape (self, diagnostics);
 
   return g_steal_pointer (&self);

@@ -1,0 +1,822 @@
+/* runnel-edit-make.c: what a person does to a pipeline, made of primitive edits
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "model/runnel-edit-private.h"
+#include "model/runnel-json-copy.h"
+#include "model/runnel-json-read.h"
+#include "model/runnel-pipeline-private.h"
+#include "model/runnel-reference.h"
+#include "model/runnel-shape.h"
+
+#define PASTE_GAP 120.0 /* between pasted steps that had no place */
+
+static const RunnelPoint nowhere = { NAN, NAN };
+
+/* --- Helpers --- */
+
+static GPtrArray *
+new_edits (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_edit_unref);
+}
+
+/* Takes `edits`; the label too. */
+static RunnelEdit *
+combine (char      *label,
+         GPtrArray *edits)
+{
+  g_autofree char *owned_label = label;
+  RunnelEdit *compound;
+
+  g_ptr_array_set_free_func (edits, NULL);
+  compound = runnel_edit_new_compound (label, (RunnelEdit **) edits->pdata, edits->len);
+  g_ptr_array_unref (edits);
+
+  return compound;
+}
+
+/* Edits name steps by id. One without an id, or behind another with the same, can't be named and is left as it is. */
+static gboolean
+can_be_named (RunnelPipeline *pipeline,
+              guint           index)
+{
+  guint found;
+
+  return runnel_pipeline_find_step (pipeline, runnel_pipeline_get_step (pipeline, index)->id, &found) &&
+         found == index;
+}
+
+static RunnelEdit *
+move_step (const char *id,
+           RunnelPoint point)
+{
+  return runnel_edit_new_move_steps (&id, &point, 1);
+}
+
+static JsonArray *
+get_needs (RunnelStep *step)
+{
+  JsonNode *needs = runnel_step_get_member (step, "needs");
+
+  return needs != NULL && JSON_NODE_HOLDS_ARRAY (needs) ? json_node_get_array (needs) : NULL;
+}
+
+static RunnelStep *
+with_needs (RunnelStep *step,
+            JsonArray  *needs)
+{
+  g_autoptr(JsonNode) value = NULL;
+
+  if (json_array_get_length (needs) > 0)
+    value = json_node_init_array (json_node_alloc (), needs);
+
+  return runnel_step_with_member (step, "needs", value);
+}
+
+static JsonNode *
+new_need (const char *from,
+          RunnelOn    on)
+{
+  g_autoptr(JsonObject) object = NULL;
+
+  if (on == RUNNEL_ON_SUCCESS)
+    return json_node_init_string (json_node_alloc (), from);
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "step", from);
+  json_object_set_string_member (object, "on", runnel_on_to_string (on));
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+/* Decides which links stay. */
+typedef gboolean (*KeepFunc) (const RunnelNeed *need,
+                              gconstpointer     data);
+
+/* Returns the step without some of its links, or NULL when all stay. What is no link stays in any case. */
+static RunnelStep *
+filter_needs (RunnelStep   *step,
+              KeepFunc      keep,
+              gconstpointer data)
+{
+  g_autoptr(JsonArray) kept = NULL;
+  JsonArray *needs = get_needs (step);
+  guint next = 0, n_dropped = 0, n;
+
+  if (step->n_needs == 0)
+    return NULL;
+
+  kept = json_array_new ();
+  n = json_array_get_length (needs);
+  for (guint i = 0; i < n; i++)
+    {
+      const RunnelNeed *need = next < step->n_needs && step->needs[next].position == i ? &step->needs[next++] : NULL;
+
+      if (need == NULL || keep (need, data))
+        json_array_add_element (kept, json_node_ref (json_array_get_element (needs, i)));
+      else
+        n_dropped++;
+    }
+
+  return n_dropped > 0 ? with_needs (step, kept) : NULL;
+}
+
+/* Gives the new id of a step in a group: itself, another, or NULL when it is gone. */
+typedef const char *(*MapFunc) (const char   *id,
+                                gconstpointer data);
+
+static JsonNode *
+map_group (JsonNode     *group,
+           MapFunc       map,
+           gconstpointer data,
+           gboolean     *ret_changed)
+{
+  JsonNode *steps = JSON_NODE_HOLDS_OBJECT (group) ? json_object_get_member (json_node_get_object (group), "steps")
+                                                   : NULL;
+  g_autoptr(JsonArray) mapped = NULL;
+  g_autoptr(JsonNode) value = NULL;
+  g_autoptr(JsonObject) copy = NULL;
+
+  if (steps == NULL || !JSON_NODE_HOLDS_ARRAY (steps))
+    return json_node_ref (group);
+
+  mapped = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (steps)); i++)
+    {
+      JsonNode *element = json_array_get_element (json_node_get_array (steps), i);
+      const char *id = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+      const char *new_id = id != NULL ? map (id, data) : NULL;
+
+      if (id == NULL || new_id == id)
+        json_array_add_element (mapped, json_node_ref (element));
+      else
+        *ret_changed = TRUE;
+      if (new_id != NULL && new_id != id)
+        json_array_add_string_element (mapped, new_id);
+    }
+
+  value = json_node_init_array (json_node_alloc (), mapped);
+  copy = runnel_json_object_with_member (json_node_get_object (group), "steps", value, NULL);
+
+  return json_node_init_object (json_node_alloc (), copy);
+}
+
+/* Adds the edit that follows a change of ids in `groups`, if any group has one of them. */
+static void
+add_group_edit (GPtrArray      *edits,
+                RunnelPipeline *pipeline,
+                MapFunc         map,
+                gconstpointer   data)
+{
+  JsonNode *groups = runnel_pipeline_get_member (pipeline, "groups");
+  g_autoptr(JsonArray) mapped = NULL;
+  g_autoptr(JsonNode) value = NULL;
+  gboolean changed = FALSE;
+
+  if (groups == NULL || !JSON_NODE_HOLDS_ARRAY (groups))
+    return;
+
+  mapped = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (groups)); i++)
+    json_array_add_element (mapped, map_group (json_array_get_element (json_node_get_array (groups), i),
+                                               map, data, &changed));
+
+  value = json_node_init_array (json_node_alloc (), mapped);
+  if (changed)
+    g_ptr_array_add (edits, runnel_edit_new_set_member ("groups", value));
+}
+
+/* --- Adding and deleting --- */
+
+/**
+ * runnel_edit_new_add_step:
+ * @pipeline: a pipeline
+ * @step: (transfer none): a step with an id that is free
+ * @point: where it stands on the canvas
+ *
+ * Returns: (transfer full): the edit that adds @step at the end of the file
+ */
+RunnelEdit *
+runnel_edit_new_add_step (RunnelPipeline *pipeline,
+                          RunnelStep     *step,
+                          RunnelPoint     point)
+{
+  GPtrArray *edits;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (step != NULL, NULL);
+
+  edits = new_edits ();
+  g_ptr_array_add (edits, runnel_edit_new_insert_step (G_MAXUINT, step));
+  g_ptr_array_add (edits, move_step (step->id, point));
+
+  return combine (g_strdup_printf (_("Add %s"), runnel_step_get_title (step)), edits);
+}
+
+static gboolean
+is_not_in (const RunnelNeed *need,
+           gconstpointer     ids)
+{
+  return !g_hash_table_contains ((GHashTable *) ids, need->step);
+}
+
+static const char *
+drop_if_in (const char   *id,
+            gconstpointer ids)
+{
+  return g_hash_table_contains ((GHashTable *) ids, id) ? NULL : id;
+}
+
+/* Steps are removed from the last to the first, which leaves the indices of the others alone. */
+static void
+add_removals (GPtrArray      *edits,
+              RunnelPipeline *pipeline,
+              GHashTable     *ids)
+{
+  guint n = runnel_pipeline_get_n_steps (pipeline);
+
+  for (guint i = n; i > 0; i--)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, i - 1);
+
+      if (!g_hash_table_contains (ids, step->id))
+        continue;
+      if (runnel_pipeline_get_position (pipeline, step->id, NULL))
+        g_ptr_array_add (edits, move_step (step->id, nowhere));
+      g_ptr_array_add (edits, runnel_edit_new_remove_step (step->id));
+    }
+}
+
+/**
+ * runnel_edit_new_delete_steps:
+ * @pipeline: a pipeline
+ * @ids: (array zero-terminated=1): ids of steps; unknown ones are left out
+ *
+ * Returns: (transfer full): the edit that removes the steps, the links from
+ *   them, their places, and their names in groups
+ */
+RunnelEdit *
+runnel_edit_new_delete_steps (RunnelPipeline    *pipeline,
+                              const char *const *ids)
+{
+  g_autoptr(GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *edits;
+  guint n_ids;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (set, (gpointer) ids[i]);
+
+  edits = new_edits ();
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
+      g_autoptr(RunnelStep) freed = NULL;
+
+      if (!g_hash_table_contains (set, step->id) && can_be_named (pipeline, i))
+        freed = filter_needs (step, is_not_in, set);
+      if (freed != NULL)
+        g_ptr_array_add (edits, runnel_edit_new_replace_step (step->id, freed));
+    }
+  add_removals (edits, pipeline, set);
+  add_group_edit (edits, pipeline, drop_if_in, set);
+
+  n_ids = g_hash_table_size (set);
+  return combine (n_ids == 1 ? g_strdup_printf (_("Delete %s"), ids[0])
+                             : g_strdup_printf (ngettext ("Delete %u step", "Delete %u steps", n_ids), n_ids), edits);
+}
+
+/* --- Links --- */
+
+static gboolean
+check_link (RunnelPipeline *pipeline,
+            const char     *from,
+            RunnelStep     *to,
+            RunnelOn        on,
+            GError        **error)
+{
+  if (!runnel_pipeline_find_step (pipeline, from, NULL))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID, _("There is no step “%s”."), from);
+  else if (strcmp (from, to->id) == 0)
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("“%s” can't come before itself."), from);
+  else if (runnel_pipeline_would_cycle (pipeline, from, to->id))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("“%s” can't come before “%s”, because it comes after it."), from, to->id);
+  else
+    {
+      for (guint i = 0; i < to->n_needs; i++)
+        if (to->needs[i].on == on && strcmp (to->needs[i].step, from) == 0)
+          {
+            g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                         _("“%s” is linked to “%s” in this way already."), from, to->id);
+            return FALSE;
+          }
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static RunnelStep *
+find_step (RunnelPipeline *pipeline,
+           const char     *id,
+           GError        **error)
+{
+  guint index;
+
+  if (runnel_pipeline_find_step (pipeline, id, &index))
+    return runnel_pipeline_get_step (pipeline, index);
+
+  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID, _("There is no step “%s”."), id);
+  return NULL;
+}
+
+/**
+ * runnel_edit_new_connect:
+ * @pipeline: a pipeline
+ * @from: id of the step that comes before
+ * @to: id of the step that needs it
+ * @on: the outcome of @from on which the link fires
+ * @error: %RUNNEL_PIPELINE_ERROR_INVALID; its message is one sentence for people
+ *
+ * Returns: (transfer full) (nullable): the edit, or %NULL when the link would
+ *   lead to itself, is there already, or would close a circle
+ */
+RunnelEdit *
+runnel_edit_new_connect (RunnelPipeline *pipeline,
+                         const char     *from,
+                         const char     *to,
+                         RunnelOn        on,
+                         GError        **error)
+{
+  g_autoptr(RunnelStep) linked = NULL;
+  g_autoptr(JsonArray) needs = json_array_new ();
+  g_autofree char *label = NULL;
+  RunnelStep *step;
+  RunnelEdit *edit;
+  guint n;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (from != NULL && to != NULL, NULL);
+
+  step = find_step (pipeline, to, error);
+  if (step == NULL || !check_link (pipeline, from, step, on, error))
+    return NULL;
+
+  n = get_needs (step) != NULL ? json_array_get_length (get_needs (step)) : 0;
+  for (guint i = 0; i < n; i++)
+    json_array_add_element (needs, json_node_ref (json_array_get_element (get_needs (step), i)));
+  json_array_add_element (needs, new_need (from, on));
+  linked = with_needs (step, needs);
+
+  edit = runnel_edit_new_replace_step (to, linked);
+  label = g_strdup_printf (_("Link %s to %s"), from, to);
+  _runnel_edit_set_label (edit, label);
+
+  return edit;
+}
+
+static gboolean
+is_other_link (const RunnelNeed *need,
+               gconstpointer     data)
+{
+  const RunnelNeed *link = data;
+
+  return need->on != link->on || strcmp (need->step, link->step) != 0;
+}
+
+/**
+ * runnel_edit_new_disconnect:
+ * @pipeline: a pipeline
+ * @from: id of the step that comes before; need not be there
+ * @to: id of the step that needs it
+ * @on: the outcome on which the link fires
+ *
+ * Returns: (transfer full): the edit that takes the link out; it changes nothing when there is none
+ */
+RunnelEdit *
+runnel_edit_new_disconnect (RunnelPipeline *pipeline,
+                            const char     *from,
+                            const char     *to,
+                            RunnelOn        on)
+{
+  RunnelNeed link = { .step = (char *) from, .on = on };
+  g_autoptr(RunnelStep) freed = NULL;
+  GPtrArray *edits;
+  RunnelStep *step;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (from != NULL && to != NULL, NULL);
+
+  edits = new_edits ();
+  step = find_step (pipeline, to, NULL);
+  if (step != NULL)
+    freed = filter_needs (step, is_other_link, &link);
+  if (freed != NULL)
+    g_ptr_array_add (edits, runnel_edit_new_replace_step (to, freed));
+
+  return combine (g_strdup_printf (_("Unlink %s from %s"), to, from), edits);
+}
+
+/* --- Changing a step --- */
+
+static const char *
+map_name (const char   *id,
+          gconstpointer names)
+{
+  const char *name = g_hash_table_lookup ((GHashTable *) names, id);
+
+  return name != NULL ? name : id;
+}
+
+static RunnelStep *
+with_id (RunnelStep *step,
+         const char *id)
+{
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), id);
+
+  return runnel_step_with_member (step, "id", value);
+}
+
+/* Adds the edits of all steps that name one of `names`; those that bear one get their new id. */
+static void
+add_renames (GPtrArray      *edits,
+             RunnelPipeline *pipeline,
+             GHashTable     *names)
+{
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
+      const char *new_id = g_hash_table_lookup (names, step->id);
+      g_autoptr(RunnelStep) renamed = NULL;
+
+      if (!can_be_named (pipeline, i))
+        continue;
+
+      renamed = runnel_reference_rename_in_step (step, names);
+      if (new_id != NULL)
+        {
+          RunnelStep *with_new_id = with_id (renamed != NULL ? renamed : step, new_id);
+
+          g_clear_pointer (&renamed, runnel_step_unref);
+          renamed = with_new_id;
+        }
+      if (renamed != NULL)
+        g_ptr_array_add (edits, runnel_edit_new_replace_step (step->id, renamed));
+    }
+}
+
+static gboolean
+check_new_name (RunnelPipeline *pipeline,
+                const char     *id,
+                const char     *new_id,
+                GError        **error)
+{
+  if (find_step (pipeline, id, error) == NULL)
+    return FALSE;
+
+  if (!runnel_id_is_valid (new_id))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("An id starts with a letter or _, goes on with letters, digits, _ and -, "
+                   "and has at most 100 characters."));
+  else if (runnel_pipeline_find_step (pipeline, new_id, NULL))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("There is a step “%s” already."), new_id);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * runnel_edit_new_rename_step:
+ * @pipeline: a pipeline
+ * @id: id of a step
+ * @new_id: the id it is to have
+ * @error: %RUNNEL_PIPELINE_ERROR_INVALID; its message is one sentence for people
+ *
+ * Returns: (transfer full) (nullable): the edit that changes the id, and with
+ *   it links, places, groups and the expressions that name the step; or %NULL
+ *   when @new_id is taken or is no id
+ */
+RunnelEdit *
+runnel_edit_new_rename_step (RunnelPipeline *pipeline,
+                             const char     *id,
+                             const char     *new_id,
+                             GError        **error)
+{
+  g_autoptr(GHashTable) names = NULL;
+  RunnelPoint point;
+  GPtrArray *edits;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (id != NULL && new_id != NULL, NULL);
+
+  if (!check_new_name (pipeline, id, new_id, error))
+    return NULL;
+
+  names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (names, (gpointer) id, (gpointer) new_id);
+
+  edits = new_edits ();
+  add_renames (edits, pipeline, names);
+  add_group_edit (edits, pipeline, map_name, names);
+  if (runnel_pipeline_get_position (pipeline, id, &point))
+    {
+      g_ptr_array_add (edits, move_step (id, nowhere));
+      g_ptr_array_add (edits, move_step (new_id, point));
+    }
+
+  return combine (g_strdup_printf (_("Rename %s to %s"), id, new_id), edits);
+}
+
+/* The object in which a member of `key` is set: what is there, or the long form of a short one ("retry": 3). */
+static JsonObject *
+get_container (RunnelStep *step,
+               const char *key)
+{
+  const RunnelKey *known = runnel_shape_find_key (&runnel_step_shape, key);
+  JsonNode *value = runnel_step_get_member (step, key);
+  JsonObject *object;
+
+  if (value != NULL && JSON_NODE_HOLDS_OBJECT (value))
+    return json_object_ref (json_node_get_object (value));
+
+  object = json_object_new ();
+  if (value != NULL && JSON_NODE_HOLDS_VALUE (value) && known != NULL && known->shape->short_key != NULL)
+    json_object_set_member (object, known->shape->short_key, json_node_ref (value));
+
+  return object;
+}
+
+static RunnelStep *
+with_field (RunnelStep *step,
+            const char *key,
+            JsonNode   *value)
+{
+  const char *dot = strchr (key, '.');
+  g_autofree char *outer = NULL;
+  g_autoptr(JsonObject) container = NULL, changed = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (dot == NULL)
+    return runnel_step_with_member (step, key, value);
+
+  outer = g_strndup (key, dot - key);
+  container = get_container (step, outer);
+  changed = runnel_json_object_with_member (container, dot + 1, value, NULL);
+  if (json_object_get_size (changed) > 0)
+    node = json_node_init_object (json_node_alloc (), changed);
+
+  return runnel_step_with_member (step, outer, node);
+}
+
+/**
+ * runnel_edit_new_set_field:
+ * @pipeline: a pipeline
+ * @id: id of a step that is there
+ * @key: a key of the step, or of an object in it after the first point: "with.run", "retry.max"
+ * @value: (nullable) (transfer none): its new value, not to be modified any more; %NULL removes it
+ *
+ * Returns: (transfer full): the edit
+ */
+RunnelEdit *
+runnel_edit_new_set_field (RunnelPipeline *pipeline,
+                           const char     *id,
+                           const char     *key,
+                           JsonNode       *value)
+{
+  g_autoptr(RunnelStep) changed = NULL;
+  g_autofree char *label = NULL;
+  RunnelStep *step;
+  RunnelEdit *edit;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (id != NULL && key != NULL, NULL);
+
+  step = find_step (pipeline, id, NULL);
+  g_return_val_if_fail (step != NULL, NULL);
+
+  changed = with_field (step, key, value);
+  edit = runnel_edit_new_replace_step (id, changed);
+  label = g_strdup_printf (_("Change %s of %s"), g_str_has_prefix (key, "with.") ? key + 5 : key, id);
+  _runnel_edit_set_label (edit, label);
+
+  return edit;
+}
+
+/* --- Clipboard --- */
+
+/**
+ * runnel_pipeline_copy_steps:
+ * @pipeline: a pipeline
+ * @ids: (array zero-terminated=1): ids of steps; unknown ones are left out
+ *
+ * Returns: (transfer full): the steps and their places as the text of a pipeline
+ */
+char *
+runnel_pipeline_copy_steps (RunnelPipeline    *pipeline,
+                            const char *const *ids)
+{
+  g_autoptr(RunnelPipeline) part = NULL;
+  g_autoptr(GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (set, (gpointer) ids[i]);
+
+  part = runnel_pipeline_new ();
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
+      RunnelPoint point;
+
+      if (!g_hash_table_contains (set, step->id))
+        continue;
+      _runnel_pipeline_insert_step (part, part->steps->len, step);
+      if (runnel_pipeline_get_position (pipeline, step->id, &point))
+        _runnel_pipeline_set_position (part, step->id, point);
+    }
+
+  return runnel_pipeline_to_text (part, NULL);
+}
+
+/* A pipeline, an array of steps, or a single step: what somebody may have copied from a file. */
+static RunnelPipeline *
+read_clipboard (const char *text,
+                GError    **error)
+{
+  g_autoptr(JsonNode) root = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, error);
+  g_autoptr(JsonObject) wrapped = NULL;
+  JsonArray *steps;
+
+  if (root == NULL)
+    return NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (root) && json_object_has_member (json_node_get_object (root), "steps"))
+    return _runnel_pipeline_new_from_json (json_node_get_object (root), error);
+
+  wrapped = json_object_new ();
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    json_object_set_member (wrapped, "steps", json_node_ref (root));
+  else if (JSON_NODE_HOLDS_OBJECT (root) && json_object_has_member (json_node_get_object (root), "kind"))
+    {
+      steps = json_array_new ();
+      json_array_add_element (steps, json_node_ref (root));
+      json_object_set_array_member (wrapped, "steps", steps);
+    }
+
+  return _runnel_pipeline_new_from_json (wrapped, error);
+}
+
+/* Gives each pasted step an id that is free in `pipeline` and among those given before. The names map
+ * old ids to new ones; of steps with the same id, links lead to the first. */
+static char **
+make_ids (RunnelPipeline *pipeline,
+          RunnelPipeline *pasted,
+          GHashTable     *names)
+{
+  g_autoptr(RunnelPipeline) taken = runnel_pipeline_copy (pipeline);
+  guint n = runnel_pipeline_get_n_steps (pasted);
+  char **ids = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pasted, i);
+      g_autoptr(RunnelStep) named = NULL;
+
+      ids[i] = runnel_pipeline_make_step_id (taken, *step->id != '\0' ? step->id : step->kind);
+      named = with_id (step, ids[i]);
+      _runnel_pipeline_insert_step (taken, taken->steps->len, named);
+      if (*step->id != '\0' && !g_hash_table_contains (names, step->id))
+        g_hash_table_insert (names, (gpointer) step->id, ids[i]);
+    }
+
+  return ids;
+}
+
+static gboolean
+is_in (const RunnelNeed *need,
+       gconstpointer     names)
+{
+  return g_hash_table_contains ((GHashTable *) names, need->step);
+}
+
+/* A pasted step keeps the links from other pasted steps. */
+static RunnelStep *
+make_pasted_step (RunnelStep *step,
+                  const char *id,
+                  GHashTable *names)
+{
+  g_autoptr(RunnelStep) inner = filter_needs (step, is_in, names);
+  g_autoptr(RunnelStep) renamed = NULL;
+
+  if (inner == NULL)
+    inner = runnel_step_ref (step);
+  renamed = runnel_reference_rename_in_step (inner, names);
+
+  return with_id (renamed != NULL ? renamed : inner, id);
+}
+
+/* The left upper corner of all pasted steps that have a place. */
+static RunnelPoint
+get_corner (RunnelPipeline *pasted)
+{
+  RunnelPoint corner = { G_MAXDOUBLE, G_MAXDOUBLE }, point;
+
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pasted); i++)
+    if (runnel_pipeline_get_position (pasted, runnel_pipeline_get_step (pasted, i)->id, &point))
+      corner = (RunnelPoint) { MIN (corner.x, point.x), MIN (corner.y, point.y) };
+
+  return corner;
+}
+
+static void
+add_pasted_steps (GPtrArray      *edits,
+                  RunnelPipeline *pasted,
+                  char          **ids,
+                  GHashTable     *names,
+                  RunnelPoint     point)
+{
+  guint n = runnel_pipeline_get_n_steps (pasted);
+  g_autofree RunnelPoint *points = g_new (RunnelPoint, n);
+  RunnelPoint corner = get_corner (pasted), old;
+  guint n_placed = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pasted, i);
+      g_autoptr(RunnelStep) renamed = make_pasted_step (step, ids[i], names);
+
+      if (runnel_pipeline_get_position (pasted, step->id, &old))
+        points[i] = (RunnelPoint) { point.x + old.x - corner.x, point.y + old.y - corner.y };
+      else
+        points[i] = (RunnelPoint) { point.x, point.y + PASTE_GAP * n_placed++ };
+      g_ptr_array_add (edits, runnel_edit_new_insert_step (G_MAXUINT, renamed));
+    }
+
+  g_ptr_array_add (edits, runnel_edit_new_move_steps ((const char *const *) ids, points, n));
+}
+
+/**
+ * runnel_edit_new_paste:
+ * @pipeline: a pipeline
+ * @text: what runnel_pipeline_copy_steps() made, or a step, an array of steps or a pipeline from a file
+ * @point: where the left upper corner of what is pasted goes
+ * @ret_ids: (out) (optional) (transfer full) (array zero-terminated=1): the ids the steps get
+ * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX, %RUNNEL_PIPELINE_ERROR_TOO_LARGE or
+ *   %RUNNEL_PIPELINE_ERROR_FORMAT when @text holds no steps
+ *
+ * Makes the edit that adds the steps. Ids that are taken become new ones, also
+ * in the links and expressions among the pasted steps; links from other steps
+ * are left out.
+ *
+ * Returns: (transfer full) (nullable): the edit
+ */
+RunnelEdit *
+runnel_edit_new_paste (RunnelPipeline *pipeline,
+                       const char     *text,
+                       RunnelPoint     point,
+                       char         ***ret_ids,
+                       GError        **error)
+{
+  g_autoptr(RunnelPipeline) pasted = NULL;
+  g_autoptr(GHashTable) names = NULL;
+  g_auto(GStrv) ids = NULL;
+  GPtrArray *edits;
+  guint n;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  pasted = read_clipboard (text, error);
+  if (pasted == NULL)
+    return NULL;
+
+  n = runnel_pipeline_get_n_steps (pasted);
+  if (n == 0)
+    {
+      g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT, _("There are no steps in this text."));
+      return NULL;
+    }
+
+  names = g_hash_table_new (g_str_hash, g_str_equal);
+  ids = make_ids (pipeline, pasted, names);
+  edits = new_edits ();
+  add_pasted_steps (edits, pasted, ids, names, point);
+  if (ret_ids != NULL)
+    *ret_ids = g_steal_pointer (&ids);
+
+  return combine (g_strdup_printf (ngettext ("Paste %u step", "Paste %u steps", n), n), edits);
+}

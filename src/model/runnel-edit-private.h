@@ -1,0 +1,41 @@
+/* runnel-edit-private.h: the inside of an edit, for making and serialising it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/runnel-edit.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNNEL_EDIT_SET_MEMBER,
+  RUNNEL_EDIT_INSERT_STEP,
+  RUNNEL_EDIT_REMOVE_STEP,
+  RUNNEL_EDIT_REPLACE_STEP,
+  RUNNEL_EDIT_MOVE_STEPS,
+  RUNNEL_EDIT_COMPOUND,
+} RunnelEditType;
+
+struct _RunnelEdit
+{
+  gatomicrefcount ref_count;
+  RunnelEditType type;
+  char *label;
+  gboolean restore;    /* brings back what was there, even two steps with one id */
+  char *name;          /* key of a member, or id of a step */
+  char *before;        /* set-member: a new member stands before this one; NULL = at the end */
+  JsonNode *value;     /* set-member; NULL removes it */
+  guint index;         /* insert-step; beyond the end = at the end */
+  RunnelStep *step;    /* insert-step, replace-step */
+  char **ids;          /* move-steps */
+  RunnelPoint *points; /* move-steps; NAN takes the place away */
+  GPtrArray *edits;    /* compound */
+};
+
+RunnelEdit *_runnel_edit_alloc     (RunnelEditType  type,
+                                    char           *label);
+void        _runnel_edit_set_label (RunnelEdit     *self,
+                                    const char     *label);
+
+G_END_DECLS
