@@ -8,13 +8,11 @@
 #include "expr/runnel-expr-function.h"
 #include "expr/runnel-hash-files.h"
 #include "expr/runnel-value.h"
+#include "model/runnel-json-scan.h"
 #include "util/runnel-nearest.h"
 
 /* What a function may make, so that nested format() calls can't fill the memory. */
 #define MAX_TEXT (10 * 1024 * 1024)
-
-/* json-glib parses nested values by recursion: a deeper text would take its stack. */
-#define MAX_JSON_DEPTH 100
 
 static gboolean
 array_contains (JsonArray *array,
@@ -283,29 +281,7 @@ call_to_json (const RunnelExprScope  *scope,
   return runnel_value_new_string (text);
 }
 
-/* Brackets inside strings don't count. */
-static guint
-measure_json_depth (const char *text)
-{
-  guint depth = 0;
-  guint deepest = 0;
-  gboolean in_string = FALSE;
-
-  for (; *text; text++)
-    {
-      if (in_string && *text == '\\' && text[1])
-        text++;
-      else if (*text == '"')
-        in_string = !in_string;
-      else if (!in_string && (*text == '[' || *text == '{'))
-        deepest = MAX (deepest, ++depth);
-      else if (!in_string && (*text == ']' || *text == '}') && depth > 0)
-        depth--;
-    }
-
-  return deepest;
-}
-
+/* The scan keeps what is not quite JSON, and what is nested too deeply, from json-glib. */
 static JsonNode *
 call_from_json (const RunnelExprScope  *scope,
                 JsonNode              **arguments,
@@ -314,19 +290,13 @@ call_from_json (const RunnelExprScope  *scope,
 {
   g_autofree char *text = runnel_value_to_text (arguments[0]);
   g_autoptr(GError) local_error = NULL;
-  JsonNode *value;
+  JsonNode *value = NULL;
 
-  if (measure_json_depth (text) > MAX_JSON_DEPTH)
-    {
-      g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_VALUE,
-                   "fromJSON(): the text is nested deeper than %d levels", MAX_JSON_DEPTH);
-      return NULL;
-    }
-
-  value = json_from_string (text, &local_error);
+  if (runnel_json_scan (text, strlen (text), NULL, &local_error))
+    value = json_from_string (text, &local_error);
   if (!value)
-    g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_VALUE, "fromJSON(): %s: “%.60s”",
-                 local_error ? local_error->message : "the text is empty", text);
+    g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_VALUE,
+                 "fromJSON(): “%.60s” is not JSON: %s", text, local_error->message);
 
   return value;
 }

@@ -369,7 +369,7 @@ static const BadRow errors[] = {
   { "format('{-1}', 1)", RUNNEL_EXPR_ERROR_ARGUMENTS, "is no placeholder" },
   { "format('{99999999999999999999}', 1)", RUNNEL_EXPR_ERROR_ARGUMENTS, "has no argument" },
   { "format('{18446744073709551615}', 1)", RUNNEL_EXPR_ERROR_ARGUMENTS, "has no argument" },
-  { "fromJSON('')", RUNNEL_EXPR_ERROR_VALUE, "fromJSON(): the text is empty" },
+  { "fromJSON('')", RUNNEL_EXPR_ERROR_VALUE, "is not JSON" },
   { "fromJSON('{')", RUNNEL_EXPR_ERROR_VALUE, "at column 1: fromJSON(): " },
   { "fromJSON(params.name)", RUNNEL_EXPR_ERROR_VALUE, "World" },
   { "hashFiles('x')", RUNNEL_EXPR_ERROR_VALUE, "hashFiles() can't be used here" },
@@ -536,7 +536,7 @@ test_limits (void)
   assert_limit (contexts, repeat ("format('{0}{0}{0}{0}',", "'abc'", ")", 40), "more than 10 MB");
 
   json_object_set_string_member (json_object_get_object_member (contexts, "params"), "deep", braces);
-  assert_limit (contexts, g_strdup ("fromJSON(params.deep)"), "deeper than 100 levels");
+  assert_limit (contexts, g_strdup ("fromJSON(params.deep)"), "is not JSON");
 }
 
 /* Values from outside may hold bytes that are no UTF-8. */
