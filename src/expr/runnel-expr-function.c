@@ -292,7 +292,7 @@ call_from_json (const RunnelExprScope  *scope,
   g_autoptr(GError) local_error = NULL;
   JsonNode *value = NULL;
 
-  if (runnel_json_scan (text, strlen (text), NULL, &local_error))
+  if (runnel_json_scan (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, &local_error))
     value = json_from_string (text, &local_error);
   if (!value)
     g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_VALUE,

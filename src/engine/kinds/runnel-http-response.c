@@ -123,7 +123,7 @@ get_json (RunnelHttpResponse  *self,
     }
 
   parser = json_parser_new_immutable ();
-  if (runnel_json_scan (text, self->body->len, NULL, &local_error) &&
+  if (runnel_json_scan (text, self->body->len, RUNNEL_JSON_MAX_DEPTH, NULL, &local_error) &&
       json_parser_load_from_data (parser, text, self->body->len, &local_error))
     self->json = json_parser_steal_root (parser);
   if (!self->json)

@@ -15,6 +15,16 @@ static const RunnelKindClass *const kinds[] = {
   &runnel_pipeline_kind,
 };
 
+void
+runnel_process_spec_clear (RunnelProcessSpec *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->argv, g_strfreev);
+  g_clear_pointer (&self->stdin_text, g_free);
+  g_clear_pointer (&self->env, g_strfreev);
+}
+
 /**
  * runnel_kinds_init:
  *
