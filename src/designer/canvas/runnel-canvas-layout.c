@@ -1,0 +1,302 @@
+/* runnel-canvas-layout.c: where steps are and where new ones go
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "designer/canvas/runnel-arrange.h"
+#include "designer/canvas/runnel-canvas-private.h"
+
+static const RunnelArrangeMetrics metrics = {
+  .width = RUNNEL_NODE_WIDTH,
+  .height = RUNNEL_NODE_HEIGHT,
+  .column_gap = 104,
+  .row_gap = 32,
+};
+
+double
+runnel_canvas_layout_snap (double value)
+{
+  return round (value / RUNNEL_SNAP) * RUNNEL_SNAP;
+}
+
+/* The document's position of a step, or else the one it was given here. */
+RunnelPoint
+runnel_canvas_layout_get_position (RunnelCanvas *self,
+                                   const char   *id)
+{
+  RunnelPoint point = { 0, 0 };
+  const RunnelPoint *arranged;
+
+  if (runnel_pipeline_get_position (self->pipeline, id, &point))
+    return point;
+
+  arranged = g_hash_table_lookup (self->arranged, id);
+  return arranged != NULL ? *arranged : point;
+}
+
+static void
+set_arranged (RunnelCanvas *self,
+              const char   *id,
+              RunnelPoint   point)
+{
+  g_hash_table_replace (self->arranged, g_strdup (id), g_memdup2 (&point, sizeof point));
+}
+
+/* Arranges the steps in `indices` by the links among them. */
+static RunnelPoint *
+arrange (RunnelPipeline *pipeline,
+         const GArray   *indices)
+{
+  g_autoptr(GArray) links = g_array_new (FALSE, FALSE, sizeof (RunnelArrangeLink));
+  g_autoptr(GHashTable) ranks = g_hash_table_new (g_str_hash, g_str_equal);
+  RunnelPoint *points = g_new (RunnelPoint, MAX (1, indices->len));
+
+  for (guint i = 0; i < indices->len; i++)
+    g_hash_table_insert (ranks,
+                         (gpointer) runnel_pipeline_get_step (pipeline,
+                                                              g_array_index (indices, guint, i))->id,
+                         GUINT_TO_POINTER (i));
+
+  for (guint i = 0; i < indices->len; i++)
+    {
+      const RunnelStep *step = runnel_pipeline_get_step (pipeline,
+                                                         g_array_index (indices, guint, i));
+      gpointer rank;
+
+      for (guint n = 0; n < step->n_needs; n++)
+        if (g_hash_table_lookup_extended (ranks, step->needs[n].step, NULL, &rank))
+          {
+            RunnelArrangeLink link = { GPOINTER_TO_UINT (rank), i };
+
+            g_array_append_val (links, link);
+          }
+    }
+
+  runnel_arrange_graph (indices->len, (const RunnelArrangeLink *) links->data, links->len, &metrics,
+                        points);
+  return points;
+}
+
+/* Edits name steps by id: one without, or behind another with the same, has no card. The problems
+ * list says so. */
+gboolean
+runnel_canvas_layout_is_shown (RunnelCanvas *self,
+                               guint         index)
+{
+  const char *id = runnel_pipeline_get_step (self->pipeline, index)->id;
+  guint found;
+
+  return id[0] != '\0' && runnel_pipeline_find_step (self->pipeline, id, &found) && found == index;
+}
+
+static GArray *
+list_missing (RunnelCanvas *self)
+{
+  GArray *missing = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_steps = runnel_pipeline_get_n_steps (self->pipeline);
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      RunnelPoint point;
+
+      if (runnel_canvas_layout_is_shown (self, i)
+          && !runnel_pipeline_get_position (self->pipeline,
+                                            runnel_pipeline_get_step (self->pipeline, i)->id,
+                                            &point))
+        g_array_append_val (missing, i);
+    }
+
+  return missing;
+}
+
+/* The lower edge of what the document gives a position. */
+static double
+get_bottom (RunnelCanvas *self)
+{
+  double bottom = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
+    {
+      RunnelPoint point;
+
+      if (runnel_pipeline_get_position (self->pipeline,
+                                        runnel_pipeline_get_step (self->pipeline, i)->id, &point))
+        bottom = MAX (bottom, point.y + RUNNEL_NODE_HEIGHT);
+    }
+
+  return bottom;
+}
+
+/* Gives a place to every step for which the document has none: all of them arranged when the file
+ * has no layout, and below the others when they were added behind our back. A place once given is
+ * kept, so that undoing the first move brings back the same picture. */
+void
+runnel_canvas_layout_place_missing (RunnelCanvas *self)
+{
+  g_autoptr(GArray) missing = list_missing (self);
+  g_autofree RunnelPoint *points = NULL;
+  gboolean all_known = TRUE;
+  double top = 0;
+
+  for (guint i = 0; i < missing->len && all_known; i++)
+    all_known = g_hash_table_contains (
+      self->arranged,
+      runnel_pipeline_get_step (self->pipeline, g_array_index (missing, guint, i))->id);
+  if (all_known)
+    return;
+
+  if (missing->len < runnel_pipeline_get_n_steps (self->pipeline))
+    top = runnel_canvas_layout_snap (get_bottom (self) + metrics.row_gap);
+
+  points = arrange (self->pipeline, missing);
+  for (guint i = 0; i < missing->len; i++)
+    {
+      guint index = g_array_index (missing, guint, i);
+
+      points[i].y += top;
+      set_arranged (self, runnel_pipeline_get_step (self->pipeline, index)->id, points[i]);
+    }
+}
+
+/* A step has another id: a place that only we know goes with it. */
+void
+runnel_canvas_layout_rename (RunnelCanvas *self,
+                             const char   *id,
+                             const char   *new_id)
+{
+  const RunnelPoint *point = g_hash_table_lookup (self->arranged, id);
+
+  if (point != NULL)
+    set_arranged (self, new_id, *point);
+}
+
+static RunnelEdit *
+make_move (GPtrArray *ids,
+           GArray    *points)
+{
+  return runnel_edit_new_move_steps ((const char *const *) ids->pdata,
+                                     (const RunnelPoint *) points->data, ids->len);
+}
+
+/* Puts before an edit (transfer full) the writing of all positions that the file lacks: what the
+ * person sees when changing something is what is saved. */
+RunnelEdit *
+runnel_canvas_layout_complete (RunnelCanvas *self,
+                               RunnelEdit   *edit)
+{
+  g_autoptr(GArray) missing = list_missing (self);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
+  RunnelEdit *edits[2];
+
+  if (missing->len == 0)
+    return edit;
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const char *id = runnel_pipeline_get_step (self->pipeline,
+                                                 g_array_index (missing, guint, i))->id;
+      RunnelPoint point = runnel_canvas_layout_get_position (self, id);
+
+      g_ptr_array_add (ids, (gpointer) id);
+      g_array_append_val (points, point);
+    }
+
+  edits[0] = make_move (ids, points);
+  edits[1] = edit;
+  return runnel_edit_new_compound (runnel_edit_get_label (edit), edits, G_N_ELEMENTS (edits));
+}
+
+static gboolean
+is_free (RunnelCanvas *self,
+         RunnelPoint   point)
+{
+  const double gap = RUNNEL_SNAP;
+  const RunnelBox box = { point.x - gap, point.y - gap, point.x + RUNNEL_NODE_WIDTH + gap,
+                          point.y + RUNNEL_NODE_HEIGHT + gap };
+  g_autoptr(GArray) nodes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  runnel_pick_nodes_in (self->scene, &box, nodes);
+  return nodes->len == 0;
+}
+
+/* The first place at or below `wanted`, on the grid, where a new card covers no other. */
+RunnelPoint
+runnel_canvas_layout_find_free (RunnelCanvas *self,
+                                RunnelPoint   wanted)
+{
+  RunnelPoint point = { runnel_canvas_layout_snap (wanted.x), runnel_canvas_layout_snap (wanted.y) };
+
+  while (!is_free (self, point))
+    point.y += RUNNEL_SNAP;
+
+  return point;
+}
+
+/* Steps to tidy: those selected when there are several, else all. */
+static GArray *
+list_to_tidy (RunnelCanvas *self)
+{
+  GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean all = runnel_canvas_get_n_selected (self) < 2;
+
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
+    {
+      const char *id = runnel_pipeline_get_step (self->pipeline, i)->id;
+
+      if (runnel_canvas_layout_is_shown (self, i)
+          && (all || runnel_canvas_is_selected (self, runnel_canvas_find_node (self, id))))
+        g_array_append_val (indices, i);
+    }
+
+  return indices;
+}
+
+/**
+ * runnel_canvas_tidy:
+ *
+ * Arranges the selected steps, or all when fewer than two are selected, as one edit. Their upper
+ * left corner stays where it is.
+ */
+void
+runnel_canvas_tidy (RunnelCanvas *self)
+{
+  g_autoptr(GArray) indices = NULL;
+  g_autofree RunnelPoint *points = NULL;
+  g_autoptr(GPtrArray) ids = NULL;
+  RunnelPoint before = { G_MAXDOUBLE, G_MAXDOUBLE };
+  RunnelPoint after = { G_MAXDOUBLE, G_MAXDOUBLE };
+  RunnelEdit *move;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  if (!runnel_canvas_can_edit (self) || runnel_pipeline_get_n_steps (self->pipeline) == 0)
+    return;
+
+  indices = list_to_tidy (self);
+  points = arrange (self->pipeline, indices);
+  ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < indices->len; i++)
+    {
+      const char *id = runnel_pipeline_get_step (self->pipeline,
+                                                 g_array_index (indices, guint, i))->id;
+      RunnelPoint point = runnel_canvas_layout_get_position (self, id);
+
+      g_ptr_array_add (ids, (gpointer) id);
+      before = (RunnelPoint) { MIN (before.x, point.x), MIN (before.y, point.y) };
+      after = (RunnelPoint) { MIN (after.x, points[i].x), MIN (after.y, points[i].y) };
+    }
+
+  for (guint i = 0; i < indices->len; i++)
+    {
+      points[i].x = runnel_canvas_layout_snap (points[i].x + before.x - after.x);
+      points[i].y = runnel_canvas_layout_snap (points[i].y + before.y - after.y);
+    }
+
+  move = runnel_edit_new_move_steps ((const char *const *) ids->pdata, points, ids->len);
+  runnel_canvas_apply (self, runnel_edit_new_compound (_("Tidy"), &move, 1));
+}

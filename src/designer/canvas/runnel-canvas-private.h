@@ -1,0 +1,321 @@
+/* runnel-canvas-private.h: what the files of the canvas share; one file per topic
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/canvas/runnel-canvas.h"
+#include "designer/canvas/runnel-output.h"
+#include "designer/canvas/runnel-pick.h"
+#include "designer/canvas/runnel-tiles.h"
+
+G_BEGIN_DECLS
+
+/* What the pointer is doing while a button is down, or between the two clicks of a connection. */
+typedef enum
+{
+  RUNNEL_DRAG_NONE,
+  RUNNEL_DRAG_PAN,
+  RUNNEL_DRAG_MOVE,    /* the selected steps */
+  RUNNEL_DRAG_BOX,     /* selects what the box touches */
+  RUNNEL_DRAG_CONNECT, /* from a port */
+} RunnelDrag;
+
+typedef struct
+{
+  RunnelDrag drag;
+  gboolean inside;         /* the canvas */
+  gboolean moved;          /* farther than a click may */
+  gboolean space_down;
+  double x, y;             /* where it is, logical pixels of the widget */
+  double press_x, press_y;
+  double world_x, world_y; /* where the button went down, in the world */
+  guint press_node;        /* RUNNEL_NO_INDEX for none */
+  GdkModifierType press_modifiers;
+  GdkModifierType modifiers;
+  GArray *moved_nodes;     /* RunnelMovedNode */
+  GHashTable *box_before;  /* selection when the box began */
+  guint edge_pan_id;       /* tick callback, 0 = none */
+  gint64 edge_pan_time;    /* of the last tick, microseconds */
+} RunnelPointer;
+
+typedef struct
+{
+  guint node;
+  float x, y; /* before the drag */
+} RunnelMovedNode;
+
+/* A connection being made. */
+typedef struct
+{
+  guint from;     /* RUNNEL_NO_INDEX = none is being made */
+  RunnelOn on;
+  guint target;   /* RUNNEL_NO_INDEX = empty space */
+  gboolean sticky; /* goes on without a button, until a click, Enter or Escape */
+  char *refusal;  /* why the target can't be connected, or NULL */
+} RunnelConnecting;
+
+struct _RunnelCanvas
+{
+  GtkWidget parent_instance;
+
+  RunnelDocument *document; /* NULL when only a pipeline is shown */
+  RunnelPipeline *pipeline;
+  GSignalGroup *document_signals;
+  GSignalGroup *pipeline_signals;
+
+  RunnelScene *scene;
+  RunnelRaster *raster;
+  RunnelTiles *tiles;
+  RunnelOutput *output;
+  RunnelViewport view;
+  double rest_x, rest_y;    /* what scrolling left over of a device pixel */
+  gboolean fit_pending;     /* as soon as there is a size */
+  gboolean read_only;
+
+  GHashTable *changed_ids;  /* set of char *, since the last "changed" */
+  gboolean layout_changed;  /* since the last "changed" */
+  GHashTable *arranged;     /* char * to RunnelPoint *: steps without a position in the file */
+  GHashTable *problems;     /* set of char * */
+  GHashTable *states;       /* char * to RunnelStepState * */
+  GArray *areas;            /* RunnelShownArea */
+  guint n_running;
+  guint phase;
+  guint phase_id;           /* timeout that turns the icons of running steps, 0 = none */
+
+  GHashTable *selection;    /* set of node indices */
+  guint selected_link;      /* RUNNEL_NO_INDEX = none */
+  guint focus_node;         /* where the keyboard is, RUNNEL_NO_INDEX = nowhere */
+  gboolean by_keyboard;     /* the keyboard was used last, not the pointer */
+  guint hovered_node;
+  guint hovered_link;
+
+  RunnelPointer pointer;
+  RunnelConnecting connecting;
+
+  GtkWidget *quick_add;
+  RunnelPoint add_point;
+  char *add_from;           /* step to connect the added one to, or NULL */
+  RunnelOn add_on;
+  GtkWidget *menu;
+
+  GHashTable *proxies;      /* node index to RunnelStepProxy */
+  guint proxies_id;         /* timeout that updates them, 0 = none */
+
+  double pinch_zoom;        /* when the fingers came down */
+};
+
+typedef struct
+{
+  RunnelState state;
+  char *text;
+} RunnelStepState;
+
+/* A group or note as it is in the scene. */
+typedef struct
+{
+  RunnelAreaKind kind;
+  RunnelBox box;
+  char *text;
+  guint tint;
+  guint area; /* the scene's index */
+} RunnelShownArea;
+
+/* runnel-canvas.c */
+void        runnel_canvas_emit_selection_changed (RunnelCanvas       *self);
+void        runnel_canvas_emit_step_activated    (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_emit_rename            (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_refuse                 (RunnelCanvas       *self,
+                                                  const char         *message);
+gboolean    runnel_canvas_can_edit               (RunnelCanvas       *self);
+gboolean    runnel_canvas_apply                  (RunnelCanvas       *self,
+                                                  RunnelEdit         *edit);
+const char *runnel_canvas_get_node_id            (RunnelCanvas       *self,
+                                                  guint               node);
+guint       runnel_canvas_find_node              (RunnelCanvas       *self,
+                                                  const char         *id);
+RunnelStep *runnel_canvas_get_node_step          (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-view.c: what is seen of the world */
+void        runnel_canvas_view_resize            (RunnelCanvas       *self,
+                                                  int                 width,
+                                                  int                 height);
+void        runnel_canvas_view_pan               (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
+void        runnel_canvas_view_zoom_at           (RunnelCanvas       *self,
+                                                  double              zoom,
+                                                  double              x,
+                                                  double              y);
+void        runnel_canvas_view_to_world          (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y,
+                                                  double             *ret_x,
+                                                  double             *ret_y);
+void        runnel_canvas_view_get_rect          (RunnelCanvas       *self,
+                                                  const RunnelBox    *box,
+                                                  graphene_rect_t    *ret_rect);
+void        runnel_canvas_view_reveal_node       (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-sync.c: the scene follows the document */
+void        runnel_canvas_sync_all               (RunnelCanvas       *self);
+void        runnel_canvas_sync_init              (RunnelCanvas       *self);
+void        runnel_canvas_sync_clear             (RunnelCanvas       *self);
+
+/* runnel-canvas-areas.c: groups and notes */
+GArray     *runnel_canvas_areas_new              (void);
+void        runnel_canvas_sync_areas             (RunnelCanvas       *self);
+
+/* runnel-canvas-state.c: run states and problems */
+GHashTable *runnel_canvas_state_table_new        (void);
+void        runnel_canvas_state_show             (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_state_stop_animation   (RunnelCanvas       *self);
+
+/* runnel-canvas-layout.c: where steps are and where new ones go */
+RunnelPoint runnel_canvas_layout_get_position    (RunnelCanvas       *self,
+                                                  const char         *id);
+void        runnel_canvas_layout_place_missing   (RunnelCanvas       *self);
+RunnelEdit *runnel_canvas_layout_complete        (RunnelCanvas       *self,
+                                                  RunnelEdit         *edit);
+RunnelPoint runnel_canvas_layout_find_free       (RunnelCanvas       *self,
+                                                  RunnelPoint         wanted);
+gboolean    runnel_canvas_layout_is_shown        (RunnelCanvas       *self,
+                                                  guint               index);
+void        runnel_canvas_layout_rename          (RunnelCanvas       *self,
+                                                  const char         *id,
+                                                  const char         *new_id);
+double      runnel_canvas_layout_snap            (double              value);
+
+/* runnel-canvas-selection.c */
+gboolean    runnel_canvas_is_selected            (RunnelCanvas       *self,
+                                                  guint               node);
+guint       runnel_canvas_get_n_selected         (RunnelCanvas       *self);
+gboolean    runnel_canvas_select_node            (RunnelCanvas       *self,
+                                                  guint               node,
+                                                  gboolean            selected);
+gboolean    runnel_canvas_clear_selection        (RunnelCanvas       *self);
+void        runnel_canvas_select_only            (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_select_link            (RunnelCanvas       *self,
+                                                  guint               link);
+void        runnel_canvas_select_reachable       (RunnelCanvas       *self,
+                                                  gboolean            downstream);
+void        runnel_canvas_forget_node            (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_forget_link            (RunnelCanvas       *self,
+                                                  guint               link);
+void        runnel_canvas_set_focus_node         (RunnelCanvas       *self,
+                                                  guint               node);
+gboolean    runnel_canvas_contains_focus         (RunnelCanvas       *self);
+void        runnel_canvas_show_focus             (RunnelCanvas       *self);
+GArray     *runnel_canvas_list_selected          (RunnelCanvas       *self);
+
+/* runnel-canvas-gestures.c: pointer and touch */
+void        runnel_canvas_gestures_init          (RunnelCanvas       *self);
+void        runnel_canvas_pointer_press          (RunnelCanvas       *self,
+                                                  guint               button,
+                                                  guint               n_press,
+                                                  double              x,
+                                                  double              y,
+                                                  GdkModifierType     modifiers);
+void        runnel_canvas_pointer_motion         (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y,
+                                                  GdkModifierType     modifiers);
+void        runnel_canvas_pointer_release        (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y,
+                                                  GdkModifierType     modifiers);
+void        runnel_canvas_pointer_leave          (RunnelCanvas       *self);
+gboolean    runnel_canvas_pointer_scroll         (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy,
+                                                  gboolean            wheel,
+                                                  GdkModifierType     modifiers);
+void        runnel_canvas_pointer_cancel         (RunnelCanvas       *self);
+
+/* runnel-canvas-drag.c: moving steps, selecting by box, panning */
+void        runnel_canvas_drag_update            (RunnelCanvas       *self);
+void        runnel_canvas_drag_end               (RunnelCanvas       *self);
+void        runnel_canvas_drag_cancel            (RunnelCanvas       *self);
+void        runnel_canvas_drag_begin             (RunnelCanvas       *self,
+                                                  RunnelDrag          drag);
+void        runnel_canvas_drag_follow_edge       (RunnelCanvas       *self);
+void        runnel_canvas_drag_get_box           (RunnelCanvas       *self,
+                                                  RunnelBox          *ret_box);
+
+/* runnel-canvas-connect.c */
+gboolean    runnel_canvas_is_connecting          (RunnelCanvas       *self);
+void        runnel_canvas_connect_begin          (RunnelCanvas       *self,
+                                                  guint               from,
+                                                  RunnelOn            on,
+                                                  gboolean            sticky);
+void        runnel_canvas_connect_update         (RunnelCanvas       *self);
+void        runnel_canvas_connect_set_target     (RunnelCanvas       *self,
+                                                  guint               target);
+void        runnel_canvas_connect_end            (RunnelCanvas       *self,
+                                                  gboolean            add_on_empty);
+void        runnel_canvas_connect_cancel         (RunnelCanvas       *self);
+
+/* runnel-canvas-edits.c: what the actions do to the document */
+void        runnel_canvas_set_link_on            (RunnelCanvas       *self,
+                                                  RunnelOn            on);
+void        runnel_canvas_toggle_enabled         (RunnelCanvas       *self,
+                                                  RunnelEnabled       enabled);
+void        runnel_canvas_nudge                  (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
+void        runnel_canvas_add_pasted             (RunnelCanvas       *self,
+                                                  const char         *text,
+                                                  RunnelPoint         point);
+
+/* runnel-canvas-clipboard.c */
+char       *runnel_canvas_copy_text              (RunnelCanvas       *self);
+
+/* runnel-canvas-add.c: quick-add and dropping kinds */
+void        runnel_canvas_add_init               (RunnelCanvas       *self);
+void        runnel_canvas_add_at_hand            (RunnelCanvas       *self);
+gboolean    runnel_canvas_drop_text              (RunnelCanvas       *self,
+                                                  const char         *text,
+                                                  double              x,
+                                                  double              y);
+
+/* runnel-canvas-walk.c: the keyboard goes from step to step */
+void        runnel_canvas_walk                   (RunnelCanvas       *self,
+                                                  GtkDirectionType    direction);
+
+/* runnel-canvas-actions.c */
+void        runnel_canvas_class_install_actions  (GtkWidgetClass     *klass);
+void        runnel_canvas_update_actions         (RunnelCanvas       *self);
+void        runnel_canvas_activate_focus         (RunnelCanvas       *self);
+
+/* runnel-canvas-menu.c */
+void        runnel_canvas_popup_menu             (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y);
+void        runnel_canvas_popup_menu_at_focus    (RunnelCanvas       *self);
+
+/* runnel-canvas-overlay.c: what lies over the scene */
+void        runnel_canvas_overlay_snapshot       (RunnelCanvas       *self,
+                                                  GtkSnapshot        *snapshot);
+
+/* runnel-canvas-style.c */
+void        runnel_canvas_style_init             (RunnelCanvas       *self);
+void        runnel_canvas_style_update           (RunnelCanvas       *self);
+
+/* runnel-canvas-a11y.c */
+void        runnel_canvas_a11y_queue_update      (RunnelCanvas       *self);
+void        runnel_canvas_a11y_update            (RunnelCanvas       *self);
+void        runnel_canvas_a11y_forget            (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_a11y_clear             (RunnelCanvas       *self);
+void        runnel_canvas_a11y_allocate          (RunnelCanvas       *self);
+void        runnel_canvas_a11y_grab_focus        (RunnelCanvas       *self);
+char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
+                                                  guint               node);
+
+G_END_DECLS

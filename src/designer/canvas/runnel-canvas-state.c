@@ -1,0 +1,170 @@
+/* runnel-canvas-state.c: run states and problems on the cards
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "designer/canvas/runnel-canvas-private.h"
+#include "designer/canvas/runnel-step-card.h"
+
+#define PHASE_INTERVAL 100 /* ms; eight of them are one turn of a running step's icon */
+
+static void
+step_state_free (RunnelStepState *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
+GHashTable *
+runnel_canvas_state_table_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) step_state_free);
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  RunnelCanvas *self = user_data;
+
+  runnel_scene_set_phase (self->scene, ++self->phase);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_animation (RunnelCanvas *self)
+{
+  gboolean wanted = self->n_running > 0 && gtk_widget_get_mapped (GTK_WIDGET (self))
+                    && adw_get_enable_animations (GTK_WIDGET (self));
+
+  if (!wanted)
+    runnel_canvas_state_stop_animation (self);
+  else if (self->phase_id == 0)
+    self->phase_id = g_timeout_add (PHASE_INTERVAL, turn_cb, self);
+}
+
+void
+runnel_canvas_state_stop_animation (RunnelCanvas *self)
+{
+  g_clear_handle_id (&self->phase_id, g_source_remove);
+}
+
+/* Shows on a node what is known about the run of its step. */
+void
+runnel_canvas_state_show (RunnelCanvas *self,
+                          guint         node)
+{
+  const RunnelStepState *state = g_hash_table_lookup (self->states,
+                                                      runnel_canvas_get_node_id (self, node));
+
+  if (state != NULL)
+    runnel_scene_set_node_state (self->scene, node, state->state, -1, state->text);
+}
+
+static gboolean
+is_running (const RunnelStepState *state)
+{
+  return state != NULL && state->state == RUNNEL_STATE_RUNNING;
+}
+
+/**
+ * runnel_canvas_set_step_state:
+ * @id: id of a step, which may be absent from the document
+ * @state: its state in the run that is shown
+ * @text: (nullable): what the card says, "Succeeded, 1.2 s", translated
+ */
+void
+runnel_canvas_set_step_state (RunnelCanvas *self,
+                              const char   *id,
+                              RunnelState   state,
+                              const char   *text)
+{
+  RunnelStepState *value;
+  guint node;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (id != NULL);
+
+  self->n_running -= is_running (g_hash_table_lookup (self->states, id));
+
+  value = g_new0 (RunnelStepState, 1);
+  value->state = state;
+  value->text = g_strdup (text);
+  self->n_running += is_running (value);
+  g_hash_table_replace (self->states, g_strdup (id), value);
+  update_animation (self);
+
+  node = runnel_canvas_find_node (self, id);
+  if (node == RUNNEL_NO_INDEX)
+    return;
+
+  runnel_canvas_state_show (self, node);
+  runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * runnel_canvas_clear_states:
+ *
+ * Shows no run any more.
+ */
+void
+runnel_canvas_clear_states (RunnelCanvas *self)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  g_hash_table_remove_all (self->states);
+  self->n_running = 0;
+  update_animation (self);
+  runnel_scene_clear_states (self->scene);
+  runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+update_badges (RunnelCanvas *self)
+{
+  guint limit = runnel_scene_get_node_limit (self->scene);
+
+  for (guint node = 0; node < limit; node++)
+    {
+      RunnelStep *step;
+      RunnelBadges badges;
+
+      if (!runnel_scene_has_node (self->scene, node))
+        continue;
+
+      step = runnel_canvas_get_node_step (self, node);
+      if (step == NULL)
+        continue;
+
+      badges = runnel_step_card_get_badges (step);
+      if (g_hash_table_contains (self->problems, step->id))
+        badges |= RUNNEL_BADGE_ERROR;
+      runnel_scene_set_node_badges (self->scene, node, badges);
+    }
+}
+
+/**
+ * runnel_canvas_set_problems:
+ * @ids: (nullable) (array zero-terminated=1): the steps that the problems list names
+ *
+ * Marks the cards of these steps, and no others.
+ */
+void
+runnel_canvas_set_problems (RunnelCanvas      *self,
+                            const char *const *ids)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  g_hash_table_remove_all (self->problems);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (self->problems, g_strdup (ids[i]));
+
+  update_badges (self);
+  runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

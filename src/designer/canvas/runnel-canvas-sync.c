@@ -1,0 +1,431 @@
+/* runnel-canvas-sync.c: the scene follows the document
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/canvas/runnel-canvas-private.h"
+#include "designer/canvas/runnel-step-card.h"
+
+static gboolean
+find_step (RunnelCanvas  *self,
+           const char    *id,
+           RunnelStep   **ret_step)
+{
+  guint index;
+
+  if (!runnel_pipeline_find_step (self->pipeline, id, &index))
+    return FALSE;
+
+  *ret_step = runnel_pipeline_get_step (self->pipeline, index);
+  return TRUE;
+}
+
+static void
+sync_card (RunnelCanvas *self,
+           guint         node,
+           RunnelStep   *step)
+{
+  const RunnelNodeFlags mask = RUNNEL_NODE_DISABLED | RUNNEL_NODE_BYPASSED;
+  g_autofree char *summary = runnel_step_card_get_summary (step);
+  RunnelBadges badges = runnel_step_card_get_badges (step);
+
+  if (g_hash_table_contains (self->problems, step->id))
+    badges |= RUNNEL_BADGE_ERROR;
+
+  runnel_scene_set_node_icon (self->scene, node, runnel_icon_for_kind (step->kind));
+  runnel_scene_set_node_title (self->scene, node, runnel_step_get_title (step));
+  runnel_scene_set_node_summary (self->scene, node, summary);
+  runnel_scene_set_node_badges (self->scene, node, badges);
+  runnel_scene_set_node_flags (self->scene, node, mask,
+                               step->enabled == RUNNEL_DISABLED   ? RUNNEL_NODE_DISABLED
+                               : step->enabled == RUNNEL_BYPASSED ? RUNNEL_NODE_BYPASSED
+                                                                  : 0);
+}
+
+static guint
+add_node (RunnelCanvas *self,
+          RunnelStep   *step)
+{
+  RunnelPoint point = runnel_canvas_layout_get_position (self, step->id);
+  guint node = runnel_scene_add_node (self->scene, step->id, runnel_icon_for_kind (step->kind),
+                                      point.x, point.y);
+
+  sync_card (self, node, step);
+  runnel_canvas_state_show (self, node);
+
+  return node;
+}
+
+static gboolean
+step_needs (RunnelStep *step,
+            const char *from,
+            RunnelOn    on)
+{
+  for (guint i = 0; i < step->n_needs; i++)
+    if (step->needs[i].on == on && g_str_equal (step->needs[i].step, from))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_link (RunnelCanvas *self,
+          guint         from,
+          guint         to,
+          RunnelOn      on)
+{
+  for (guint link = runnel_scene_first_in (self->scene, to); link != RUNNEL_NO_INDEX;
+       link = runnel_scene_next_in (self->scene, link))
+    {
+      guint link_from, link_to;
+      RunnelOn link_on;
+
+      runnel_scene_get_link (self->scene, link, &link_from, &link_to, &link_on);
+      if (link_from == from && link_on == on)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+remove_old_links (RunnelCanvas *self,
+                  guint         node,
+                  RunnelStep   *step)
+{
+  guint link = runnel_scene_first_in (self->scene, node);
+
+  while (link != RUNNEL_NO_INDEX)
+    {
+      guint next = runnel_scene_next_in (self->scene, link);
+      guint from, to;
+      RunnelOn on;
+
+      runnel_scene_get_link (self->scene, link, &from, &to, &on);
+      if (!step_needs (step, runnel_canvas_get_node_id (self, from), on))
+        {
+          runnel_canvas_forget_link (self, link);
+          runnel_scene_remove_link (self->scene, link);
+        }
+
+      link = next;
+    }
+}
+
+static void
+add_new_links (RunnelCanvas *self,
+               guint         node,
+               RunnelStep   *step)
+{
+  for (guint i = 0; i < step->n_needs; i++)
+    {
+      guint from = runnel_canvas_find_node (self, step->needs[i].step);
+
+      if (from != RUNNEL_NO_INDEX && !has_link (self, from, node, step->needs[i].on))
+        runnel_scene_add_link (self->scene, from, node, step->needs[i].on);
+    }
+}
+
+static void
+sync_links (RunnelCanvas *self,
+            guint         node,
+            RunnelStep   *step)
+{
+  remove_old_links (self, node, step);
+  add_new_links (self, node, step);
+}
+
+static void
+remove_node (RunnelCanvas *self,
+             guint         node)
+{
+  for (guint link = runnel_scene_first_in (self->scene, node); link != RUNNEL_NO_INDEX;
+       link = runnel_scene_next_in (self->scene, link))
+    runnel_canvas_forget_link (self, link);
+
+  for (guint link = runnel_scene_first_out (self->scene, node); link != RUNNEL_NO_INDEX;
+       link = runnel_scene_next_out (self->scene, link))
+    runnel_canvas_forget_link (self, link);
+
+  runnel_canvas_forget_node (self, node);
+  runnel_scene_remove_node (self->scene, node);
+}
+
+/* The ids of the last edit, sorted by what happened to them. */
+typedef struct
+{
+  GPtrArray *gone;    /* nodes without a step */
+  GPtrArray *changed; /* steps with a node */
+  GHashTable *added;  /* ids of steps without a node */
+} Changes;
+
+static void
+changes_init (Changes      *changes,
+              RunnelCanvas *self)
+{
+  GHashTableIter iter;
+  const char *id;
+  RunnelStep *step;
+
+  changes->gone = g_ptr_array_new ();
+  changes->changed = g_ptr_array_new ();
+  changes->added = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_iter_init (&iter, self->changed_ids);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    {
+      gboolean has_node = runnel_canvas_find_node (self, id) != RUNNEL_NO_INDEX;
+
+      if (!find_step (self, id, &step))
+        {
+          if (has_node)
+            g_ptr_array_add (changes->gone, (gpointer) id);
+        }
+      else if (has_node)
+        g_ptr_array_add (changes->changed, step);
+      else if (id[0] != '\0')
+        g_hash_table_add (changes->added, (gpointer) step->id);
+    }
+}
+
+static void
+changes_clear (Changes *changes)
+{
+  g_clear_pointer (&changes->gone, g_ptr_array_unref);
+  g_clear_pointer (&changes->changed, g_ptr_array_unref);
+  g_clear_pointer (&changes->added, g_hash_table_unref);
+}
+
+/* One step gone and one come is a step with another id: its node stays, and stays selected. */
+static void
+changes_take_rename (Changes      *changes,
+                     RunnelCanvas *self)
+{
+  GHashTableIter iter;
+  const char *id;
+  RunnelStep *step;
+  guint node;
+
+  if (changes->gone->len != 1 || g_hash_table_size (changes->added) != 1)
+    return;
+
+  g_hash_table_iter_init (&iter, changes->added);
+  g_hash_table_iter_next (&iter, (gpointer *) &id, NULL);
+  if (!find_step (self, id, &step))
+    return;
+
+  node = runnel_canvas_find_node (self, g_ptr_array_index (changes->gone, 0));
+  runnel_canvas_layout_rename (self, g_ptr_array_index (changes->gone, 0), id);
+  runnel_scene_rename_node (self->scene, node, id);
+  g_ptr_array_set_size (changes->gone, 0);
+  g_ptr_array_add (changes->changed, step);
+  g_hash_table_remove_all (changes->added);
+}
+
+/* A step that comes back may be needed by steps that were not touched. */
+static void
+link_to_added (RunnelCanvas *self,
+               GHashTable   *added)
+{
+  guint n_steps = runnel_pipeline_get_n_steps (self->pipeline);
+
+  for (guint i = 0; i < n_steps && g_hash_table_size (added) > 0; i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (self->pipeline, i);
+
+      for (guint n = 0; n < step->n_needs && runnel_canvas_layout_is_shown (self, i); n++)
+        if (g_hash_table_contains (added, step->needs[n].step))
+          {
+            add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+            break;
+          }
+    }
+}
+
+static void
+changes_show (Changes      *changes,
+              RunnelCanvas *self)
+{
+  GHashTableIter iter;
+  const char *id;
+  RunnelStep *step;
+
+  for (guint i = 0; i < changes->gone->len; i++)
+    remove_node (self, runnel_canvas_find_node (self, g_ptr_array_index (changes->gone, i)));
+
+  g_hash_table_iter_init (&iter, changes->added);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    if (find_step (self, id, &step))
+      add_node (self, step);
+
+  for (guint i = 0; i < changes->changed->len; i++)
+    {
+      guint node;
+
+      step = g_ptr_array_index (changes->changed, i);
+      node = runnel_canvas_find_node (self, step->id);
+      sync_card (self, node, step);
+      sync_links (self, node, step);
+    }
+
+  g_hash_table_iter_init (&iter, changes->added);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    if (find_step (self, id, &step))
+      sync_links (self, runnel_canvas_find_node (self, id), step);
+
+  link_to_added (self, changes->added);
+}
+
+static void
+sync_positions (RunnelCanvas *self)
+{
+  guint n_steps = runnel_pipeline_get_n_steps (self->pipeline);
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      const char *id = runnel_pipeline_get_step (self->pipeline, i)->id;
+      RunnelPoint point = runnel_canvas_layout_get_position (self, id);
+      guint node = runnel_canvas_find_node (self, id);
+      RunnelBox box;
+
+      if (node == RUNNEL_NO_INDEX)
+        continue;
+
+      runnel_scene_get_node_box (self->scene, node, &box);
+      if (box.x0 != (float) point.x || box.y0 != (float) point.y)
+        runnel_scene_move_node (self->scene, node, point.x, point.y);
+    }
+}
+
+static void
+step_changed_cb (RunnelCanvas *self,
+                 const char   *id)
+{
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  g_hash_table_add (self->changed_ids, g_strdup (id));
+}
+
+static void
+layout_changed_cb (RunnelCanvas *self)
+{
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  self->layout_changed = TRUE;
+}
+
+static void
+changed_cb (RunnelCanvas *self)
+{
+  guint n_selected = runnel_canvas_get_n_selected (self);
+  guint link = self->selected_link;
+  Changes changes;
+
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  runnel_canvas_pointer_cancel (self);
+
+  changes_init (&changes, self);
+  changes_take_rename (&changes, self);
+  if (self->layout_changed || g_hash_table_size (changes.added) > 0)
+    runnel_canvas_layout_place_missing (self);
+  changes_show (&changes, self);
+  changes_clear (&changes);
+  g_hash_table_remove_all (self->changed_ids);
+
+  if (self->layout_changed)
+    sync_positions (self);
+  self->layout_changed = FALSE;
+  runnel_canvas_sync_areas (self);
+  runnel_canvas_update_actions (self);
+  runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (n_selected != runnel_canvas_get_n_selected (self) || link != self->selected_link)
+    runnel_canvas_emit_selection_changed (self);
+}
+
+static void
+forget_scene (RunnelCanvas *self)
+{
+  runnel_canvas_a11y_clear (self);
+  g_hash_table_remove_all (self->selection);
+  g_hash_table_remove_all (self->arranged);
+  g_hash_table_remove_all (self->changed_ids);
+  g_hash_table_remove_all (self->states);
+  g_hash_table_remove_all (self->problems);
+  g_array_set_size (self->areas, 0);
+  runnel_canvas_state_stop_animation (self);
+  self->n_running = 0;
+  self->selected_link = RUNNEL_NO_INDEX;
+  self->focus_node = RUNNEL_NO_INDEX;
+  self->hovered_node = RUNNEL_NO_INDEX;
+  self->hovered_link = RUNNEL_NO_INDEX;
+  runnel_scene_clear (self->scene);
+}
+
+/* Builds the scene anew from the whole pipeline. */
+void
+runnel_canvas_sync_all (RunnelCanvas *self)
+{
+  guint n_steps = 0;
+
+  forget_scene (self);
+
+  if (self->pipeline != NULL)
+    {
+      runnel_canvas_layout_place_missing (self);
+      n_steps = runnel_pipeline_get_n_steps (self->pipeline);
+
+      for (guint i = 0; i < n_steps; i++)
+        if (runnel_canvas_layout_is_shown (self, i))
+          add_node (self, runnel_pipeline_get_step (self->pipeline, i));
+
+      for (guint i = 0; i < n_steps; i++)
+        {
+          RunnelStep *step = runnel_pipeline_get_step (self->pipeline, i);
+
+          if (runnel_canvas_layout_is_shown (self, i))
+            add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+        }
+
+      runnel_canvas_sync_areas (self);
+    }
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+runnel_canvas_sync_init (RunnelCanvas *self)
+{
+  self->changed_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->arranged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->states = runnel_canvas_state_table_new ();
+  self->areas = runnel_canvas_areas_new ();
+
+  self->pipeline_signals = g_signal_group_new (RUNNEL_TYPE_PIPELINE);
+  g_signal_group_connect_swapped (self->pipeline_signals, "step-changed",
+                                  G_CALLBACK (step_changed_cb), self);
+  g_signal_group_connect_swapped (self->pipeline_signals, "layout-changed",
+                                  G_CALLBACK (layout_changed_cb), self);
+  g_signal_group_connect_swapped (self->pipeline_signals, "changed", G_CALLBACK (changed_cb), self);
+
+  self->document_signals = g_signal_group_new (RUNNEL_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "notify::can-undo",
+                                  G_CALLBACK (runnel_canvas_update_actions), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::can-redo",
+                                  G_CALLBACK (runnel_canvas_update_actions), self);
+}
+
+void
+runnel_canvas_sync_clear (RunnelCanvas *self)
+{
+  g_clear_pointer (&self->changed_ids, g_hash_table_unref);
+  g_clear_pointer (&self->arranged, g_hash_table_unref);
+  g_clear_pointer (&self->problems, g_hash_table_unref);
+  g_clear_pointer (&self->states, g_hash_table_unref);
+  g_clear_pointer (&self->areas, g_array_unref);
+}

@@ -1,0 +1,583 @@
+/* runnel-canvas.c: the widget on which a pipeline is drawn, read and changed
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/canvas/runnel-canvas-private.h"
+#include "designer/compat/runnel-x11-memory.h"
+
+enum
+{
+  PROP_0,
+  PROP_DOCUMENT,
+  PROP_ZOOM,
+  PROP_READ_ONLY,
+  N_PROPS
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  STEP_ACTIVATED,
+  RENAME,
+  EDIT_REFUSED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RunnelCanvas, runnel_canvas, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+runnel_canvas_emit_selection_changed (RunnelCanvas *self)
+{
+  runnel_canvas_update_actions (self);
+  runnel_canvas_a11y_queue_update (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+void
+runnel_canvas_emit_step_activated (RunnelCanvas *self,
+                                   guint         node)
+{
+  g_signal_emit (self, signals[STEP_ACTIVATED], 0, runnel_canvas_get_node_id (self, node));
+}
+
+void
+runnel_canvas_emit_rename (RunnelCanvas *self,
+                           guint         node)
+{
+  g_signal_emit (self, signals[RENAME], 0, runnel_canvas_get_node_id (self, node));
+}
+
+/* Tells the person why what was tried does not happen. */
+void
+runnel_canvas_refuse (RunnelCanvas *self,
+                      const char   *message)
+{
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  g_signal_emit (self, signals[EDIT_REFUSED], 0, message);
+}
+
+gboolean
+runnel_canvas_can_edit (RunnelCanvas *self)
+{
+  return self->document != NULL && !self->read_only;
+}
+
+/* Applies an edit (transfer full) together with the positions that the file lacks. */
+gboolean
+runnel_canvas_apply (RunnelCanvas *self,
+                     RunnelEdit   *edit)
+{
+  g_autoptr(RunnelEdit) whole = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert (runnel_canvas_can_edit (self));
+  g_assert (edit != NULL);
+
+  whole = runnel_canvas_layout_complete (self, edit);
+  if (runnel_document_apply (self->document, whole, &error))
+    return TRUE;
+
+  runnel_canvas_refuse (self, error->message);
+  return FALSE;
+}
+
+const char *
+runnel_canvas_get_node_id (RunnelCanvas *self,
+                           guint         node)
+{
+  return runnel_scene_get_node_id (self->scene, node);
+}
+
+guint
+runnel_canvas_find_node (RunnelCanvas *self,
+                         const char   *id)
+{
+  guint node;
+
+  return runnel_scene_find_node (self->scene, id, &node) ? node : RUNNEL_NO_INDEX;
+}
+
+/* Returns: (transfer none) (nullable): the step that a node shows */
+RunnelStep *
+runnel_canvas_get_node_step (RunnelCanvas *self,
+                             guint         node)
+{
+  guint index;
+
+  if (self->pipeline == NULL
+      || !runnel_pipeline_find_step (self->pipeline, runnel_canvas_get_node_id (self, node), &index))
+    return NULL;
+
+  return runnel_pipeline_get_step (self->pipeline, index);
+}
+
+static void
+runnel_canvas_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  *minimum = 100;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 800 : 500;
+}
+
+static void
+runnel_canvas_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+
+  runnel_canvas_view_resize (self, width, height);
+  runnel_canvas_a11y_allocate (self);
+  gtk_popover_present (GTK_POPOVER (self->quick_add));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+runnel_canvas_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  const RunnelBlit *blits;
+  guint n_blits;
+
+  if (self->view.width <= 0 || self->view.height <= 0)
+    return;
+
+  blits = runnel_tiles_update (self->tiles, &self->view, &n_blits);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                         gtk_widget_get_height (widget)));
+  runnel_output_snapshot (self->output, snapshot, renderer, blits, n_blits, self->view.density);
+  runnel_canvas_overlay_snapshot (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+runnel_canvas_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (runnel_canvas_parent_class)->realize (widget);
+  runnel_x11_memory_keep (gtk_widget_get_display (widget));
+  runnel_canvas_style_update (RUNNEL_CANVAS (widget));
+}
+
+static void
+runnel_canvas_css_changed (GtkWidget         *widget,
+                           GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (runnel_canvas_parent_class)->css_changed (widget, change);
+  runnel_canvas_style_update (RUNNEL_CANVAS (widget));
+}
+
+static void
+runnel_canvas_unmap (GtkWidget *widget)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+
+  runnel_canvas_pointer_cancel (self);
+  runnel_canvas_state_stop_animation (self);
+  GTK_WIDGET_CLASS (runnel_canvas_parent_class)->unmap (widget);
+}
+
+/* Tab goes past the canvas: its steps are walked with the arrow keys. */
+static gboolean
+runnel_canvas_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+
+  if (runnel_canvas_contains_focus (self))
+    return FALSE;
+
+  self->by_keyboard = TRUE;
+  return gtk_widget_grab_focus (widget);
+}
+
+static gboolean
+runnel_canvas_grab_focus (GtkWidget *widget)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+
+  if (self->focus_node == RUNNEL_NO_INDEX)
+    return GTK_WIDGET_CLASS (runnel_canvas_parent_class)->grab_focus (widget);
+
+  runnel_canvas_a11y_grab_focus (self);
+  return TRUE;
+}
+
+static gboolean
+runnel_canvas_query_tooltip (GtkWidget  *widget,
+                             int         x,
+                             int         y,
+                             gboolean    keyboard,
+                             GtkTooltip *tooltip)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (widget);
+  guint node = keyboard ? self->focus_node : self->hovered_node;
+  g_autofree char *text = NULL;
+  graphene_rect_t rect;
+  GdkRectangle area;
+  RunnelBox box;
+
+  if (node == RUNNEL_NO_INDEX || self->pointer.drag != RUNNEL_DRAG_NONE)
+    return FALSE;
+
+  runnel_scene_get_node_box (self->scene, node, &box);
+  runnel_canvas_view_get_rect (self, &box, &rect);
+  area = (GdkRectangle) { rect.origin.x, rect.origin.y, rect.size.width, rect.size.height };
+  text = runnel_canvas_describe_node (self, node);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+
+  return TRUE;
+}
+
+static void
+runnel_canvas_dispose (GObject *object)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (object);
+
+  runnel_canvas_pointer_cancel (self);
+  runnel_canvas_state_stop_animation (self);
+  runnel_canvas_a11y_clear (self);
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->pipeline_signals);
+  g_clear_object (&self->document);
+  g_clear_object (&self->pipeline);
+  g_clear_pointer (&self->quick_add, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (runnel_canvas_parent_class)->dispose (object);
+}
+
+static void
+runnel_canvas_finalize (GObject *object)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (object);
+
+  runnel_canvas_sync_clear (self);
+  g_clear_pointer (&self->output, runnel_output_free);
+  g_clear_pointer (&self->tiles, runnel_tiles_free);
+  g_clear_pointer (&self->raster, runnel_raster_free);
+  g_clear_pointer (&self->scene, runnel_scene_free);
+  g_clear_pointer (&self->selection, g_hash_table_unref);
+  g_clear_pointer (&self->proxies, g_hash_table_unref);
+  g_clear_pointer (&self->pointer.moved_nodes, g_array_unref);
+  g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
+  g_clear_pointer (&self->connecting.refusal, g_free);
+  g_clear_pointer (&self->add_from, g_free);
+
+  G_OBJECT_CLASS (runnel_canvas_parent_class)->finalize (object);
+}
+
+static void
+runnel_canvas_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+
+    case PROP_ZOOM:
+      g_value_set_double (value, self->view.zoom);
+      break;
+
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+runnel_canvas_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  RunnelCanvas *self = RUNNEL_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_DOCUMENT:
+      runnel_canvas_set_document (self, g_value_get_object (value));
+      break;
+
+    case PROP_ZOOM:
+      runnel_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+
+    case PROP_READ_ONLY:
+      runnel_canvas_set_read_only (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_DOCUMENT] = g_param_spec_object ("document", NULL, NULL, RUNNEL_TYPE_DOCUMENT,
+                                                   flags);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, RUNNEL_CANVAS_MIN_ZOOM,
+                                               RUNNEL_CANVAS_MAX_ZOOM, 1.0, flags);
+  properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static void
+install_signals (GType type)
+{
+  /**
+   * RunnelCanvas::selection-changed:
+   *
+   * Other steps, or another link, are selected now.
+   */
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RunnelCanvas::step-activated:
+   * @id: the step that was double-clicked, or on which Enter was pressed
+   */
+  signals[STEP_ACTIVATED] = g_signal_new ("step-activated", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * RunnelCanvas::rename:
+   * @id: the step that the person wants to give another name
+   */
+  signals[RENAME] = g_signal_new ("rename", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * RunnelCanvas::edit-refused:
+   * @message: why what the person tried can't be done
+   */
+  signals[EDIT_REFUSED] = g_signal_new ("edit-refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+runnel_canvas_class_init (RunnelCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = runnel_canvas_dispose;
+  object_class->finalize = runnel_canvas_finalize;
+  object_class->get_property = runnel_canvas_get_property;
+  object_class->set_property = runnel_canvas_set_property;
+
+  widget_class->measure = runnel_canvas_measure;
+  widget_class->size_allocate = runnel_canvas_size_allocate;
+  widget_class->snapshot = runnel_canvas_snapshot;
+  widget_class->realize = runnel_canvas_realize;
+  widget_class->unmap = runnel_canvas_unmap;
+  widget_class->css_changed = runnel_canvas_css_changed;
+  widget_class->focus = runnel_canvas_focus;
+  widget_class->grab_focus = runnel_canvas_grab_focus;
+  widget_class->query_tooltip = runnel_canvas_query_tooltip;
+
+  install_properties (object_class);
+  install_signals (G_TYPE_FROM_CLASS (klass));
+  runnel_canvas_class_install_actions (widget_class);
+
+  gtk_widget_class_set_css_name (widget_class, "runnel-canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+runnel_canvas_init (RunnelCanvas *self)
+{
+  self->scene = runnel_scene_new ();
+  self->raster = runnel_raster_new ();
+  self->tiles = runnel_tiles_new (self->scene, self->raster, 0);
+  self->output = runnel_output_new ();
+  self->view = (RunnelViewport) { .zoom = 1, .density = 1 };
+  self->selection = g_hash_table_new (NULL, NULL);
+  self->proxies = g_hash_table_new (NULL, NULL);
+  self->selected_link = RUNNEL_NO_INDEX;
+  self->focus_node = RUNNEL_NO_INDEX;
+  self->hovered_node = RUNNEL_NO_INDEX;
+  self->hovered_link = RUNNEL_NO_INDEX;
+  self->connecting.from = RUNNEL_NO_INDEX;
+  self->connecting.target = RUNNEL_NO_INDEX;
+  self->pointer.press_node = RUNNEL_NO_INDEX;
+  self->pointer.moved_nodes = g_array_new (FALSE, FALSE, sizeof (RunnelMovedNode));
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pipeline Canvas"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Arrow keys go from step to step, N adds a step"), -1);
+
+  runnel_canvas_sync_init (self);
+  runnel_canvas_style_init (self);
+  runnel_canvas_gestures_init (self);
+  runnel_canvas_add_init (self);
+  runnel_canvas_update_actions (self);
+}
+
+/**
+ * runnel_canvas_new:
+ *
+ * Makes a canvas that shows nothing yet.
+ */
+GtkWidget *
+runnel_canvas_new (void)
+{
+  return g_object_new (RUNNEL_TYPE_CANVAS, NULL);
+}
+
+/**
+ * runnel_canvas_get_document:
+ *
+ * Returns: (transfer none) (nullable): the document that is shown and changed
+ */
+RunnelDocument *
+runnel_canvas_get_document (RunnelCanvas *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
+
+  return self->document;
+}
+
+static void
+show_pipeline (RunnelCanvas   *self,
+               RunnelPipeline *pipeline)
+{
+  if (!g_set_object (&self->pipeline, pipeline))
+    return;
+
+  runnel_canvas_pointer_cancel (self);
+  g_signal_group_set_target (self->pipeline_signals, pipeline);
+  runnel_canvas_sync_all (self);
+  runnel_canvas_fit (self);
+  runnel_canvas_emit_selection_changed (self);
+}
+
+/**
+ * runnel_canvas_set_document:
+ * @document: (nullable): the document to show and change
+ *
+ * Shows a document from now on and follows its changes, whoever makes them. Steps without a
+ * position are arranged; the document stays unmodified until the person changes something.
+ */
+void
+runnel_canvas_set_document (RunnelCanvas   *self,
+                            RunnelDocument *document)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (document == NULL || RUNNEL_IS_DOCUMENT (document));
+
+  if (!g_set_object (&self->document, document))
+    return;
+
+  g_signal_group_set_target (self->document_signals, document);
+  show_pipeline (self, document != NULL ? runnel_document_get_pipeline (document) : NULL);
+  runnel_canvas_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+}
+
+/**
+ * runnel_canvas_set_pipeline:
+ * @pipeline: (nullable): a pipeline without a document, such as that of an earlier run
+ *
+ * Shows a pipeline that can't be changed here.
+ */
+void
+runnel_canvas_set_pipeline (RunnelCanvas   *self,
+                            RunnelPipeline *pipeline)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (pipeline == NULL || RUNNEL_IS_PIPELINE (pipeline));
+
+  runnel_canvas_set_document (self, NULL);
+  show_pipeline (self, pipeline);
+}
+
+gboolean
+runnel_canvas_get_read_only (RunnelCanvas *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
+
+  return self->read_only;
+}
+
+/**
+ * runnel_canvas_set_read_only:
+ * @read_only: whether the document can be looked at but not changed
+ */
+void
+runnel_canvas_set_read_only (RunnelCanvas *self,
+                             gboolean      read_only)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  if (self->read_only == !!read_only)
+    return;
+
+  self->read_only = !!read_only;
+  runnel_canvas_pointer_cancel (self);
+  runnel_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
+}
+
+/**
+ * runnel_canvas_get_zoom:
+ *
+ * Returns: logical pixels per world unit
+ */
+double
+runnel_canvas_get_zoom (RunnelCanvas *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), 1);
+
+  return self->view.zoom;
+}
+
+/**
+ * runnel_canvas_set_zoom:
+ * @zoom: logical pixels per world unit, taken into the allowed range
+ *
+ * Zooms around the middle of what is seen.
+ */
+void
+runnel_canvas_set_zoom (RunnelCanvas *self,
+                        double        zoom)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  runnel_canvas_view_zoom_at (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                              gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}

@@ -1,0 +1,201 @@
+/* runnel-step-proxy.c: a step as assistive technology sees it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "designer/canvas/runnel-step-proxy.h"
+
+/* The canvas paints its steps itself, and AT-SPI walks widgets only. So each step that is seen has
+ * a widget that draws nothing, takes no pointer, and lies where the card is. */
+struct _RunnelStepProxy
+{
+  GtkWidget parent_instance;
+
+  guint node; /* index in the canvas' scene */
+  char *label;
+  char *description;
+  GList *targets;
+};
+
+enum
+{
+  FOCUS_WANTED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (RunnelStepProxy, runnel_step_proxy, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+focus_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[FOCUS_WANTED], 0);
+}
+
+static void
+activate_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[ACTIVATED], 0);
+}
+
+static void
+runnel_step_proxy_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+}
+
+static void
+runnel_step_proxy_finalize (GObject *object)
+{
+  RunnelStepProxy *self = RUNNEL_STEP_PROXY (object);
+
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->description, g_free);
+  g_clear_pointer (&self->targets, g_list_free);
+
+  G_OBJECT_CLASS (runnel_step_proxy_parent_class)->finalize (object);
+}
+
+static void
+runnel_step_proxy_class_init (RunnelStepProxyClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = runnel_step_proxy_finalize;
+  widget_class->snapshot = runnel_step_proxy_snapshot;
+
+  signals[FOCUS_WANTED] = g_signal_new ("focus-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "node.focus", NULL, focus_cb);
+  gtk_widget_class_install_action (widget_class, "node.activate", NULL, activate_cb);
+  gtk_widget_class_set_css_name (widget_class, "runnel-step");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+runnel_step_proxy_init (RunnelStepProxy *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * runnel_step_proxy_new:
+ * @node: the index of the step in its canvas' scene
+ */
+GtkWidget *
+runnel_step_proxy_new (guint node)
+{
+  RunnelStepProxy *self = g_object_new (RUNNEL_TYPE_STEP_PROXY, NULL);
+
+  self->node = node;
+  return GTK_WIDGET (self);
+}
+
+guint
+runnel_step_proxy_get_node (RunnelStepProxy *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_STEP_PROXY (self), 0);
+
+  return self->node;
+}
+
+const char *
+runnel_step_proxy_get_label (RunnelStepProxy *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_STEP_PROXY (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * runnel_step_proxy_set_label:
+ * @label: what a screen reader says: "title, kind, state"
+ */
+void
+runnel_step_proxy_set_label (RunnelStepProxy *self,
+                             const char      *label)
+{
+  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+
+  if (g_strcmp0 (self->label, label) == 0)
+    return;
+
+  g_free (self->label);
+  self->label = g_strdup (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
+ * runnel_step_proxy_set_description:
+ * @description: (nullable): what leads to the step and what follows
+ */
+void
+runnel_step_proxy_set_description (RunnelStepProxy *self,
+                                   const char      *description)
+{
+  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+
+  if (g_strcmp0 (self->description, description) == 0)
+    return;
+
+  g_free (self->description);
+  self->description = g_strdup (description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
+}
+
+static gboolean
+lists_equal (GList *a,
+             GList *b)
+{
+  for (; a != NULL && b != NULL; a = a->next, b = b->next)
+    if (a->data != b->data)
+      return FALSE;
+
+  return a == b;
+}
+
+/**
+ * runnel_step_proxy_set_flow:
+ * @targets: (transfer container) (element-type RunnelStepProxy): the steps that links lead to
+ */
+void
+runnel_step_proxy_set_flow (RunnelStepProxy *self,
+                            GList           *targets)
+{
+  const GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_FLOW_TO;
+  GValue value = G_VALUE_INIT;
+
+  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+
+  if (lists_equal (self->targets, targets))
+    {
+      g_list_free (targets);
+      return;
+    }
+
+  g_list_free (self->targets);
+  self->targets = targets;
+  if (targets == NULL)
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), relation);
+      return;
+    }
+
+  gtk_accessible_relation_init_value (relation, &value);
+  g_value_set_pointer (&value, targets);
+  gtk_accessible_update_relation_value (GTK_ACCESSIBLE (self), 1,
+                                        (GtkAccessibleRelation *) &relation, &value);
+  g_value_unset (&value);
+}
