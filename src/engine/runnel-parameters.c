@@ -155,7 +155,7 @@ find_value (const RunnelParameter *parameter, JsonObject *given, GError **error)
 {
   JsonNode *value = given != NULL ? json_object_get_member (given, parameter->name) : NULL;
 
-  if (value == NULL)
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
     value = parameter->default_value;
   if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
     return convert_value (parameter, value, error);

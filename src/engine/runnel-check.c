@@ -1,0 +1,459 @@
+/* runnel-check.c: finds what would go wrong in a run before it is started
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "engine/runnel-check.h"
+#include "expr/runnel-expr.h"
+#include "model/runnel-json-scan.h"
+#include "util/runnel-nearest.h"
+
+/* A walk along all texts of a pipeline that may hold expressions. */
+typedef struct
+{
+  RunnelPipeline *pipeline;
+  RunnelDiagnostics *diagnostics;
+  RunnelStep *step; /* NULL = the pipeline itself */
+  guint index;      /* of `step` */
+  GString *path;    /* JSON path of the text */
+  gboolean on_attempt;  /* the text is about an attempt: steps.self is there */
+  gboolean in_defaults; /* the text is used in every step */
+} Check;
+
+static void report (Check *self, RunnelSeverity severity, const char *suggestion, const char *format, ...)
+  G_GNUC_PRINTF (4, 5);
+
+static void
+report (Check *self, RunnelSeverity severity, const char *suggestion, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  runnel_diagnostics_add (self->diagnostics, severity, self->path->str,
+                          self->step ? self->step->id : NULL, suggestion, "%s", message);
+}
+
+/* Names. */
+
+static void
+report_unknown (Check *self, const char *what, const char *name, GPtrArray *known)
+{
+  g_autofree char *suggestion = NULL;
+  const char *nearest;
+
+  g_ptr_array_add (known, NULL);
+  nearest = runnel_nearest (name, (const char *const *) known->pdata);
+  if (nearest != NULL)
+    suggestion = g_strdup_printf ("did you mean \"%s\"?", nearest);
+  report (self, RUNNEL_SEVERITY_ERROR, suggestion, "the pipeline has no %s \"%s\"", what, name);
+}
+
+static void
+check_parameter (Check *self, const char *name)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  const RunnelParameter *parameters;
+  guint n;
+
+  parameters = runnel_pipeline_get_parameters (self->pipeline, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (parameters[i].name, name))
+        return;
+      g_ptr_array_add (known, (gpointer) parameters[i].name);
+    }
+  report_unknown (self, "parameter", name, known);
+}
+
+static void
+check_secret (Check *self, const char *name)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
+  JsonArray *names = declared && JSON_NODE_HOLDS_ARRAY (declared) ? json_node_get_array (declared) : NULL;
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    {
+      JsonNode *element = json_array_get_element (names, i);
+
+      if (json_node_get_value_type (element) != G_TYPE_STRING)
+        continue;
+      if (g_str_equal (json_node_get_string (element), name))
+        return;
+      g_ptr_array_add (known, (gpointer) json_node_get_string (element));
+    }
+  report_unknown (self, "secret", name, known);
+}
+
+/* Whether the step at `index` needs the one at `other`, directly or through others. */
+static gboolean
+comes_after (RunnelPipeline *pipeline, guint index, guint other)
+{
+  g_autofree gboolean *seen = g_new0 (gboolean, runnel_pipeline_get_n_steps (pipeline));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_val (open, index);
+  while (open->len > 0)
+    {
+      guint current = g_array_index (open, guint, open->len - 1);
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, current);
+
+      g_array_set_size (open, open->len - 1);
+      for (guint i = 0; i < step->n_needs; i++)
+        {
+          guint need;
+
+          if (!runnel_pipeline_find_step (pipeline, step->needs[i].step, &need) || seen[need])
+            continue;
+          if (need == other)
+            return TRUE;
+          seen[need] = TRUE;
+          g_array_append_val (open, need);
+        }
+    }
+  return FALSE;
+}
+
+static void
+check_order (Check *self, const char *id, guint other)
+{
+  g_autofree char *suggestion = NULL;
+
+  if (self->in_defaults)
+    return;
+  if (self->step == NULL)
+    report (self, RUNNEL_SEVERITY_WARNING, "use it in a step",
+            "steps.%s is always empty here: no step has run yet", id);
+  else if (!comes_after (self->pipeline, self->index, other))
+    {
+      suggestion = g_strdup_printf ("add \"%s\" to the needs of %s", id, self->step->id);
+      report (self, RUNNEL_SEVERITY_WARNING, suggestion,
+              "steps.%s may be empty here: %s does not need %s", id, self->step->id, id);
+    }
+}
+
+static void
+check_step (Check *self, const char *id)
+{
+  g_autoptr (GPtrArray) known = NULL;
+  guint other;
+
+  if (runnel_pipeline_find_step (self->pipeline, id, &other))
+    {
+      check_order (self, id, other);
+      return;
+    }
+  if (self->on_attempt && g_str_equal (id, "self"))
+    return;
+  known = g_ptr_array_new ();
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
+    g_ptr_array_add (known, (gpointer) runnel_pipeline_get_step (self->pipeline, i)->id);
+  report_unknown (self, "step", id, known);
+}
+
+static void
+check_name (const char *path, gpointer user_data)
+{
+  Check *self = user_data;
+  g_auto (GStrv) names = g_strsplit (path, ".", 3);
+
+  if (names[0] == NULL || names[1] == NULL)
+    return;
+  if (g_str_equal (names[0], "steps"))
+    check_step (self, names[1]);
+  else if (g_str_equal (names[0], "params"))
+    check_parameter (self, names[1]);
+  else if (g_str_equal (names[0], "secrets"))
+    check_secret (self, names[1]);
+}
+
+/* Texts. */
+
+static const char *
+find_status_call (RunnelTemplate *template)
+{
+  static const char *const functions[] = { "always", "failure", "success", "cancelled" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      if (runnel_template_calls (template, functions[i]))
+        return functions[i];
+    }
+  return NULL;
+}
+
+static void
+check_template (Check *self, RunnelTemplate *template)
+{
+  runnel_template_visit (template, check_name, self);
+  if (self->step == NULL && !self->in_defaults && find_status_call (template) != NULL)
+    report (self, RUNNEL_SEVERITY_ERROR, "use it in the `if` of a step",
+            "%s() has no meaning outside of a step", find_status_call (template));
+}
+
+static void
+check_text (Check *self, const char *text)
+{
+  g_autoptr (RunnelTemplate) template = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (strstr (text, "${{") == NULL)
+    return;
+  template = runnel_template_new (text, &error);
+  if (template != NULL)
+    check_template (self, template);
+  else
+    report (self, RUNNEL_SEVERITY_ERROR, NULL, "%s", error->message);
+}
+
+static void check_value (Check *self, JsonNode *value);
+
+static void
+check_member (Check *self, const char *key, JsonNode *value)
+{
+  gsize length = self->path->len;
+
+  if (value == NULL)
+    return;
+  runnel_json_path_append_key (self->path, key);
+  check_value (self, value);
+  g_string_truncate (self->path, length);
+}
+
+static void
+check_elements (Check *self, JsonArray *array)
+{
+  gsize length = self->path->len;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_string_append_printf (self->path, "[%u]", i);
+      check_value (self, json_array_get_element (array, i));
+      g_string_truncate (self->path, length);
+    }
+}
+
+static void
+check_members (Check *self, JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    check_member (self, key, value);
+}
+
+/* Every text inside a value, at any depth. */
+static void
+check_value (Check *self, JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    check_members (self, json_node_get_object (value));
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    check_elements (self, json_node_get_array (value));
+  else if (json_node_get_value_type (value) == G_TYPE_STRING)
+    check_text (self, json_node_get_string (value));
+}
+
+/* Conditions. */
+
+/* A step behind links that fire only on success never starts after a failure, whatever its `if` says. */
+static void
+check_links_of_condition (Check *self, RunnelTemplate *template)
+{
+  const char *function = runnel_template_calls (template, "always")    ? "always"
+                         : runnel_template_calls (template, "failure") ? "failure"
+                                                                       : NULL;
+
+  if (function == NULL || self->step == NULL || self->step->n_needs == 0)
+    return;
+  for (guint i = 0; i < self->step->n_needs; i++)
+    {
+      if (self->step->needs[i].on != RUNNEL_ON_SUCCESS)
+        return;
+    }
+  report (self, RUNNEL_SEVERITY_WARNING,
+          "let the link fire in any case: { \"step\": ..., \"on\": \"always\" }",
+          "%s() has no effect: the links into %s fire only on success, and they decide before `if`",
+          function, self->step->id);
+}
+
+static void
+check_condition (Check *self, const char *key, const char *text, gboolean is_if)
+{
+  g_autoptr (RunnelTemplate) template = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = self->path->len;
+
+  runnel_json_path_append_key (self->path, key);
+  template = runnel_template_new_condition (text, &error);
+  if (template == NULL)
+    report (self, RUNNEL_SEVERITY_ERROR, NULL, "%s", error->message);
+  else
+    check_template (self, template);
+  if (template != NULL && is_if)
+    check_links_of_condition (self, template);
+  g_string_truncate (self->path, length);
+}
+
+static const char *
+get_text (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+             && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : NULL;
+}
+
+/* continue-on-error and retry.if, of a step or of `defaults`. */
+static void
+check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode *retry)
+{
+  const char *text = get_text (continue_on_error);
+  gsize length = self->path->len;
+
+  self->on_attempt = TRUE;
+  if (text != NULL)
+    check_condition (self, "continue-on-error", text, FALSE);
+  text = retry != NULL && JSON_NODE_HOLDS_OBJECT (retry)
+           ? get_text (json_object_get_member (json_node_get_object (retry), "if"))
+           : NULL;
+  runnel_json_path_append_key (self->path, "retry");
+  if (text != NULL)
+    check_condition (self, "if", text, FALSE);
+  g_string_truncate (self->path, length);
+  self->on_attempt = FALSE;
+}
+
+/* The fields of the kind. */
+
+static gboolean
+is_shell_text (RunnelStep *step, const char *name)
+{
+  const RunnelKind *kind = runnel_kind_lookup (step->kind);
+  const RunnelField *field = kind != NULL ? runnel_kind_find_field (kind, name) : NULL;
+
+  return field != NULL && (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS);
+}
+
+static void
+check_shell_text (Check *self, const char *name, JsonNode *value)
+{
+  gsize length = self->path->len;
+
+  if (get_text (value) == NULL || strstr (get_text (value), "${{") == NULL)
+    return;
+  runnel_json_path_append_key (self->path, name);
+  report (self, RUNNEL_SEVERITY_ERROR,
+          "put the value into `env` and use the variable: \"env\": { \"VALUE\": \"${{ ... }}\" }, "
+          "then \"$VALUE\"",
+          "${{ }} is not replaced in text that is handed to a shell");
+  g_string_truncate (self->path, length);
+}
+
+static void
+check_fields (Check *self)
+{
+  JsonObject *with = runnel_step_get_with (self->step);
+  gsize length = self->path->len;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (with == NULL)
+    return;
+  runnel_json_path_append_key (self->path, "with");
+  json_object_iter_init_ordered (&iter, with);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (is_shell_text (self->step, name))
+        check_shell_text (self, name, value);
+      else
+        check_member (self, name, value);
+    }
+  g_string_truncate (self->path, length);
+}
+
+/* Keys that are kept and drawn, but that runs of this version do not carry out. */
+static void
+check_keys_without_effect (Check *self)
+{
+  static const char *const keys[] = { "matrix", "pool", "undo", "cache", "artifacts", "breaker" };
+  gsize length = self->path->len;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (runnel_step_get_member (self->step, keys[i]) == NULL)
+        continue;
+      runnel_json_path_append_key (self->path, keys[i]);
+      report (self, RUNNEL_SEVERITY_WARNING, NULL,
+              "`%s` has no effect on a run yet: this version of Runnel only keeps it", keys[i]);
+      g_string_truncate (self->path, length);
+    }
+}
+
+static void
+check_whole_step (Check *self)
+{
+  if (self->step->condition != NULL)
+    check_condition (self, "if", self->step->condition, TRUE);
+  check_fields (self);
+  check_member (self, "env", runnel_step_get_member (self->step, "env"));
+  check_member (self, "working-directory", runnel_step_get_member (self->step, "working-directory"));
+  check_conditions_on_attempt (self, runnel_step_get_member (self->step, "continue-on-error"),
+                               runnel_step_get_member (self->step, "retry"));
+  check_keys_without_effect (self);
+}
+
+/* `defaults` are used in steps, but belong to none: what they name can only be checked for existence. */
+static void
+check_defaults (Check *self)
+{
+  JsonNode *node = runnel_pipeline_get_member (self->pipeline, "defaults");
+  JsonObject *defaults = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (defaults == NULL)
+    return;
+  self->in_defaults = TRUE;
+  runnel_json_path_append_key (self->path, "defaults");
+  check_member (self, "working-directory", json_object_get_member (defaults, "working-directory"));
+  check_conditions_on_attempt (self, json_object_get_member (defaults, "continue-on-error"),
+                               json_object_get_member (defaults, "retry"));
+  g_string_set_size (self->path, 0);
+  self->in_defaults = FALSE;
+}
+
+/**
+ * runnel_check_pipeline:
+ * @pipeline: a pipeline
+ * @diagnostics: where findings go
+ *
+ * Reports all that runnel_pipeline_validate() does, and beyond it: expressions that can't be
+ * read; names of steps, parameters and secrets in them that do not exist; steps that are read
+ * without being needed; status functions that links make idle. An error means that the
+ * pipeline can't be run.
+ */
+void
+runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+  Check self = { .pipeline = pipeline, .diagnostics = diagnostics, .path = path };
+
+  runnel_pipeline_validate (pipeline, diagnostics);
+  check_member (&self, "env", runnel_pipeline_get_member (pipeline, "env"));
+  check_defaults (&self);
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      g_string_printf (path, "steps[%u]", i);
+      self.step = runnel_pipeline_get_step (pipeline, i);
+      self.index = i;
+      check_whole_step (&self);
+    }
+}

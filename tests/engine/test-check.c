@@ -1,0 +1,175 @@
+/* test-check.c: what would go wrong in a run, found before it is started
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "engine/runnel-check.h"
+#include "pipeline-text.h"
+
+static const RunnelField fields[] = {
+  { .name = "run", .flags = RUNNEL_FIELD_NO_EXPRESSIONS, .label = "", .description = "" },
+  { .name = "url", .label = "", .description = "" },
+  { .name = NULL },
+};
+static const RunnelKind kind = { .name = "test", .title = "Test", .description = "", .fields = fields };
+
+static char *
+describe (const RunnelDiagnostic *finding)
+{
+  return g_strdup_printf ("%s at %s: %s",
+                          finding->severity == RUNNEL_SEVERITY_ERROR ? "error" : "warning",
+                          finding->path, finding->message);
+}
+
+/* The pipeline gives exactly one finding, or none if `expected` is NULL. */
+static void
+assert_finding (const char *text, const char *expected, const char *suggestion)
+{
+  g_autoptr (RunnelPipeline) pipeline = pipeline_from_text (text);
+  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  runnel_check_pipeline (pipeline, diagnostics);
+  for (guint i = 0; i < runnel_diagnostics_get_size (diagnostics); i++)
+    {
+      const RunnelDiagnostic *finding = runnel_diagnostics_get (diagnostics, i);
+      g_autofree char *line = describe (finding);
+
+      g_string_append_printf (found, "%s%s", i > 0 ? "\n" : "", line);
+      if (suggestion != NULL)
+        g_assert_cmpstr (finding->suggestion, ==, suggestion);
+    }
+  if (expected == NULL)
+    g_assert_cmpstr (found->str, ==, "");
+  else if (g_str_has_suffix (expected, "..."))
+    g_assert_true (strncmp (found->str, expected, strlen (expected) - 3) == 0);
+  else
+    g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* The same for a step "b" that needs "a" and has more members. */
+static void
+assert_step (const char *members, const char *expected, const char *suggestion)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{`format`: 1, `name`: `check`, `parameters`: {`version`: {`type`: `string`}}, `secrets`: [`TOKEN`],"
+    " `steps`: [{`id`: `a`, `kind`: `test`}, {`id`: `z`, `kind`: `test`},"
+    " {`id`: `b`, `kind`: `test`, `needs`: [`a`]%s}]}", members);
+
+  assert_finding (text, expected, suggestion);
+}
+
+static void
+test_right (void)
+{
+  assert_step ("", NULL, NULL);
+  assert_step (", `if`: `success() && params.version != ''`", NULL, NULL);
+  assert_step (", `with`: {`url`: `x/${{ steps.a.outputs.y }}`}", NULL, NULL);
+  assert_step (", `env`: {`T`: `${{ secrets.TOKEN }}`}, `continue-on-error`: `${{ steps.self.exit_code == 2 }}`",
+               NULL, NULL);
+  assert_step (", `retry`: {`max`: 2, `if`: `steps.self.exit_code == 2`}", NULL, NULL);
+}
+
+static void
+test_syntax (void)
+{
+  assert_step (", `if`: `1 ==`", "error at steps[2].if: ...", NULL);
+  assert_step (", `with`: {`url`: `${{ 1 + }}`}", "error at steps[2].with.url: ...", NULL);
+  assert_step (", `env`: {`A B`: `${{ nonsense }}`}", "error at steps[2].env[\"A B\"]: ...", NULL);
+  assert_step (", `working-directory`: `${{ x`", "error at steps[2].working-directory: ...", NULL);
+  assert_step (", `retry`: {`max`: 1, `if`: `(`}", "error at steps[2].retry.if: ...", NULL);
+  assert_step (", `continue-on-error`: `${{ ) }}`", "error at steps[2].continue-on-error: ...", NULL);
+}
+
+static void
+test_names (void)
+{
+  assert_step (", `if`: `params.versio == '1'`",
+               "error at steps[2].if: the pipeline has no parameter \"versio\"",
+               "did you mean \"version\"?");
+  assert_step (", `env`: {`T`: `${{ secrets.TOKE }}`}",
+               "error at steps[2].env.T: the pipeline has no secret \"TOKE\"",
+               "did you mean \"TOKEN\"?");
+  assert_step (", `with`: {`url`: `${{ steps.nothing.outcome }}`}",
+               "error at steps[2].with.url: the pipeline has no step \"nothing\"", NULL);
+  assert_step (", `if`: `steps.self.exit_code == 1`",
+               "error at steps[2].if: the pipeline has no step \"self\"", NULL);
+}
+
+static void
+test_order (void)
+{
+  assert_step (", `if`: `steps.z.outcome == 'success'`",
+               "warning at steps[2].if: steps.z may be empty here: b does not need z",
+               "add \"z\" to the needs of b");
+  assert_step ("}, {`id`: `c`, `kind`: `test`, `needs`: [`b`], `if`: `steps.a.outcome == 'success'`",
+               NULL, NULL);
+}
+
+static void
+test_shell_text (void)
+{
+  assert_step (", `with`: {`run`: `echo ${{ params.version }}`}",
+               "error at steps[2].with.run: ${{ }} is not replaced in text that is handed to a shell",
+               "put the value into `env` and use the variable: \"env\": { \"VALUE\": \"${{ ... }}\" }, "
+               "then \"$VALUE\"");
+}
+
+static void
+test_idle_status_functions (void)
+{
+  assert_step (", `if`: `always()`",
+               "warning at steps[2].if: always() has no effect: the links into b fire only on "
+               "success, and they decide before `if`",
+               "let the link fire in any case: { \"step\": ..., \"on\": \"always\" }");
+  assert_step ("}, {`id`: `c`, `kind`: `test`, `if`: `failure()`, `needs`: [{`step`: `a`, `on`: `always`}]",
+               NULL, NULL);
+}
+
+static void
+test_pipeline_env (void)
+{
+  assert_finding ("{`format`: 1, `name`: `x`, `env`: {`A`: `${{ steps.a.outcome }}`},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  "warning at env.A: steps.a is always empty here: no step has run yet", NULL);
+  assert_finding ("{`format`: 1, `name`: `x`, `env`: {`A`: `${{ success() }}`},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  "error at env.A: success() has no meaning outside of a step", NULL);
+}
+
+static void
+test_defaults (void)
+{
+  assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`continue-on-error`: `${{ steps.self.exit_code == 2 || steps.a.outcome }}`},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  NULL, NULL);
+  assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`retry`: {`max`: 1, `if`: `params.no`}},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  "error at defaults.retry.if: the pipeline has no parameter \"no\"", NULL);
+}
+
+static void
+test_keys_without_effect (void)
+{
+  assert_step (", `artifacts`: [`*.deb`]",
+               "warning at steps[2].artifacts: `artifacts` has no effect on a run yet: this version of Runnel "
+               "only keeps it",
+               NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  runnel_kind_register (&kind);
+  g_test_add_func ("/engine/check/right", test_right);
+  g_test_add_func ("/engine/check/syntax", test_syntax);
+  g_test_add_func ("/engine/check/names", test_names);
+  g_test_add_func ("/engine/check/order", test_order);
+  g_test_add_func ("/engine/check/shell-text", test_shell_text);
+  g_test_add_func ("/engine/check/idle-status-functions", test_idle_status_functions);
+  g_test_add_func ("/engine/check/pipeline-env", test_pipeline_env);
+  g_test_add_func ("/engine/check/defaults", test_defaults);
+  g_test_add_func ("/engine/check/keys-without-effect", test_keys_without_effect);
+  return g_test_run ();
+}
