@@ -252,10 +252,10 @@ drop_secrets (HttpTask *self)
   SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   SoupMessageHeadersIter iter;
-  const char *name;
+  const char *name, *value;
 
   soup_message_headers_iter_init (&iter, headers);
-  while (soup_message_headers_iter_next (&iter, &name, NULL))
+  while (soup_message_headers_iter_next (&iter, &name, &value))
     if (is_secret (name))
       g_ptr_array_add (names, g_strdup (name));
 
