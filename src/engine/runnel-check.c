@@ -335,12 +335,12 @@ check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode 
 /* The fields of the kind. */
 
 static gboolean
-is_shell_text (RunnelStep *step, const char *name)
+has_flag (RunnelStep *step, const char *name, RunnelFieldFlags flag)
 {
   const RunnelKind *kind = runnel_kind_lookup (step->kind);
   const RunnelField *field = kind != NULL ? runnel_kind_find_field (kind, name) : NULL;
 
-  return field != NULL && (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS);
+  return field != NULL && (field->flags & flag);
 }
 
 static void
@@ -373,9 +373,9 @@ check_fields (Check *self)
   json_object_iter_init_ordered (&iter, with);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      if (is_shell_text (self->step, name))
+      if (has_flag (self->step, name, RUNNEL_FIELD_NO_EXPRESSIONS))
         check_shell_text (self, name, value);
-      else
+      else if (!has_flag (self->step, name, RUNNEL_FIELD_DEFERRED))
         check_member (self, name, value);
     }
   g_string_truncate (self->path, length);

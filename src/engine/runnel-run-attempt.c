@@ -203,7 +203,7 @@ evaluate_field (const RunnelField *field,
 {
   JsonNode *expanded;
 
-  if (!has_expression (value))
+  if (!has_expression (value) || (field != NULL && (field->flags & RUNNEL_FIELD_DEFERRED)))
     return json_node_ref (value);
   if (field != NULL && (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS))
     {
@@ -361,6 +361,8 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
   set_parameters (self);
   runnel_environment_set (self->environment, "RUNNEL_RUN_ID", id);
   runnel_environment_set (self->environment, "RUNNEL_RUN_DIR", self->run_dir);
+  if (self->file != NULL)
+    runnel_environment_set (self->environment, "RUNNEL_FILE", self->file);
   self->env = json_node_init_object (json_node_alloc (), values);
   return TRUE;
 }

@@ -27,6 +27,7 @@ typedef enum
   RUNNEL_FIELD_REQUIRED       = 1 << 0,
   RUNNEL_FIELD_MULTILINE      = 1 << 1, /* shown in a code editor */
   RUNNEL_FIELD_NO_EXPRESSIONS = 1 << 2, /* text handed to a shell: values go by environment, never spliced */
+  RUNNEL_FIELD_DEFERRED       = 1 << 3, /* expressions are left as they are: the kind has them evaluated elsewhere */
 } RunnelFieldFlags;
 
 /* One field of a kind. Inspector form, validation, JSON Schema, `runnel kinds`
