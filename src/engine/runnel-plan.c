@@ -368,11 +368,20 @@ typedef enum
   DECISION_SKIP,
 } Decision;
 
-static Decision
-decide (const Node *node)
+static gboolean
+has_links (RunnelPlan *self, guint32 step)
 {
+  return self->first_in[step] < self->first_in[step + 1];
+}
+
+static Decision
+decide (RunnelPlan *self, guint32 step)
+{
+  const Node *node = &self->nodes[step];
   gboolean settled = node->n_unsettled == 0;
 
+  if (!has_links (self, step))
+    return DECISION_START;
   switch (node->join)
     {
     case RUNNEL_JOIN_ALL:
@@ -449,7 +458,7 @@ decide_step (RunnelPlan *self, guint32 step)
 {
   if (self->nodes[step].state != RUNNEL_STATE_PENDING)
     return;
-  switch (decide (&self->nodes[step]))
+  switch (decide (self, step))
     {
     case DECISION_START:
       start_or_pass (self, step);
@@ -489,16 +498,16 @@ propagate (RunnelPlan *self, guint first_change)
 }
 
 static char *
-describe_skip (RunnelPlan *self, const Node *node)
+describe_skip (RunnelPlan *self, guint32 step)
 {
   const Link *link;
   const Node *from;
   const char *id;
 
-  if (decide (node) != DECISION_SKIP)
+  if (decide (self, step) != DECISION_SKIP)
     return g_strdup ("it is disabled");
 
-  link = &self->links[node->blame];
+  link = &self->links[self->nodes[step].blame];
   from = &self->nodes[link->from];
   id = runnel_pipeline_get_step (self->pipeline, link->from)->id;
   if (from->state == RUNNEL_STATE_SKIPPED || from->state == RUNNEL_STATE_CANCELLED)
@@ -511,11 +520,11 @@ describe_skip (RunnelPlan *self, const Node *node)
 }
 
 static char *
-describe_change (RunnelPlan *self, const Node *node)
+describe_change (RunnelPlan *self, guint32 step)
 {
-  if (node->state == RUNNEL_STATE_SKIPPED)
-    return describe_skip (self, node);
-  if (node->state == RUNNEL_STATE_SUCCEEDED)
+  if (self->nodes[step].state == RUNNEL_STATE_SKIPPED)
+    return describe_skip (self, step);
+  if (self->nodes[step].state == RUNNEL_STATE_SUCCEEDED)
     return g_strdup ("it is bypassed");
   return NULL;
 }
@@ -573,7 +582,7 @@ runnel_plan_new (RunnelPipeline *pipeline, GError **error)
 
   for (guint i = 0; i < self->n_steps; i++)
     {
-      if (self->first_in[i] == self->first_in[i + 1])
+      if (!has_links (self, i))
         start_or_pass (self, i);
     }
   propagate (self, 0);
@@ -624,7 +633,7 @@ runnel_plan_take_change (RunnelPlan *self, RunnelPlanChange *ret_change)
       node->told = runnel_state_is_terminal (node->state);
       ret_change->step = step;
       ret_change->state = node->state;
-      ret_change->reason = describe_change (self, node);
+      ret_change->reason = describe_change (self, step);
       return TRUE;
     }
   g_array_set_size (self->changes, 0);
@@ -830,5 +839,5 @@ runnel_plan_get_status (RunnelPlan *self, guint step, const char *function)
   if (g_str_equal (function, "cancelled"))
     return self->cancelled || node->cancelled_before;
   return !node->failed_before && !node->cancelled_before
-         && (node->n_fired > 0 || self->first_in[step] == self->first_in[step + 1]);
+         && (node->n_fired > 0 || !has_links (self, step));
 }

@@ -405,6 +405,7 @@ _runnel_run_prepare_attempt (RunnelRun *self, guint index, RunnelRunAttempt *ret
     .run_dir = self->run_dir,
     .log_name = ret->log_name,
     .output_name = ret->output_name,
+    .grace = self->grace,
   };
   set_attempt_variables (self, ret);
   return TRUE;

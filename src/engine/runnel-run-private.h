@@ -40,6 +40,7 @@ struct _RunnelRun
   gint64 id;
   guint jobs;
   guint32 seed;
+  gint64 grace;
   char *file;
   char *base_dir;
   char *run_dir;

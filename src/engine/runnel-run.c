@@ -589,6 +589,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->id = options->id;
   self->jobs = choose_jobs (self->pipeline, options);
   self->seed = options->seed;
+  self->grace = options->grace;
   self->file = g_strdup (options->file ? options->file : "");
   self->base_dir = options->file ? g_path_get_dirname (options->file) : g_get_current_dir ();
   self->run_dir = g_strdup (options->run_dir ? options->run_dir : "");

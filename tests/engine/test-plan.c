@@ -220,7 +220,7 @@ test_skip_reasons (void)
   const char *steps = "{`id`: `build`}, {`id`: `deploy`, `needs`: [`build`]},"
                       "{`id`: `tell`, `needs`: [`deploy`]},"
                       "{`id`: `mend`, `needs`: [{`step`: `build`, `on`: `failure`}]},"
-                      "{`id`: `off`, `disabled`: true}";
+                      "{`id`: `off`, `disabled`: true, `join`: `any`}";
 
   assert_skip_reason (steps, RUNNEL_STATE_FAILED, "deploy",
                       "build failed, and this link needs success");

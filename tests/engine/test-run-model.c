@@ -1,0 +1,278 @@
+/* test-run-model.c: thousands of runs drawn at random, against the slow and simple way
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * RUNNEL_TEST_GRAPHS says how many (20,000 by default), RUNNEL_TEST_SEED where to begin.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/runnel-fake-executor.h"
+#include "engine/runnel-run.h"
+#include "naive-run.h"
+
+/* What a real run did. */
+typedef struct
+{
+  RunnelEventSink sink; /* first: the sink is the trial */
+  const Case *scenario;
+  RunnelClock *clock;
+  RunnelState states[MAX_STEPS];
+  gboolean tolerated[MAX_STEPS];
+  gint64 ended_at[MAX_STEPS];
+  gint64 started_at[MAX_STEPS][MAX_ATTEMPTS];
+  guint n_jobs;
+  guint max_jobs;
+  guint n_finished;
+  gboolean cancelling;
+  RunnelState outcome;
+  GString *starts;
+  GString *log;  /* every event, as JSON */
+  GString *faults;
+} Trial;
+
+static void
+fault (Trial *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+fault (Trial *self, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_string_append_vprintf (self->faults, format, arguments);
+  g_string_append_c (self->faults, '\n');
+  va_end (arguments);
+}
+
+static gboolean
+is_over (const Trial *self, guint index)
+{
+  return runnel_state_is_terminal (self->states[index]);
+}
+
+/* Looks only at what a start must have behind it; whether the links fired the model tells. */
+static void
+check_start (Trial *self, guint index)
+{
+  const CaseStep *step = &self->scenario->steps[index];
+  guint n_over = 0;
+
+  for (guint i = 0; i < step->n_links; i++)
+    n_over += is_over (self, step->links[i].step);
+  if (n_over < (step->join == RUNNEL_JOIN_ANY ? MIN (step->n_links, 1) : step->n_links))
+    fault (self, "s%u started before what it needs", index);
+  if (self->cancelling)
+    fault (self, "s%u started after the cancel", index);
+  if (is_over (self, index))
+    fault (self, "s%u started after its end", index);
+}
+
+static void
+note_start (Trial *self, const RunnelEvent *event)
+{
+  guint index = event->step_index;
+
+  check_start (self, index);
+  self->started_at[index][event->attempt - 1] = self->clock->now (self->clock);
+  if (self->scenario->steps[index].idle)
+    return;
+  g_string_append_printf (self->starts, "s%u.%u ", index, event->attempt);
+  self->n_jobs++;
+  self->max_jobs = MAX (self->max_jobs, self->n_jobs);
+}
+
+static void
+note_event (RunnelEventSink *sink, const RunnelEvent *event)
+{
+  Trial *self = (Trial *) sink;
+  guint index = event->step_index;
+
+  runnel_event_append_json (event, self->log);
+  g_string_append_c (self->log, '\n');
+  if (event->step != NULL && is_over (self, index))
+    fault (self, "%s of s%u after its end", runnel_event_type_to_string (event->type), index);
+  if (event->type == RUNNEL_EVENT_ATTEMPT_STARTED)
+    note_start (self, event);
+  if (event->type == RUNNEL_EVENT_ATTEMPT_FINISHED && !self->scenario->steps[index].idle)
+    self->n_jobs--;
+  if (event->type == RUNNEL_EVENT_STEP_FINISHED)
+    {
+      self->states[index] = event->state;
+      self->tolerated[index] = event->tolerated;
+      self->ended_at[index] = self->clock->now (self->clock);
+    }
+  if (event->type == RUNNEL_EVENT_RUN_CANCELLING)
+    self->cancelling = TRUE;
+}
+
+static void
+finished (RunnelRun *run, RunnelState state, gpointer user_data)
+{
+  Trial *self = user_data;
+
+  self->n_finished++;
+  self->outcome = state;
+}
+
+static void
+go (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
+{
+  Trial *self = user_data;
+  const CaseAttempt *planned = &self->scenario->steps[attempt->step_index].attempts[attempt->attempt - 1];
+
+  outcome->state = planned->fails ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
+  outcome->exit_code = planned->exit_code;
+  outcome->duration = planned->duration;
+  outcome->reaction = planned->reaction;
+  outcome->ignores_cancel = planned->ignores_cancel;
+}
+
+static void
+cancel (gpointer user_data)
+{
+  runnel_run_cancel (user_data, "the test said so");
+}
+
+static void
+trial_run (Trial *self, const Case *scenario)
+{
+  g_autofree char *json = case_to_json (scenario);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelPipeline) pipeline = runnel_pipeline_new_from_text (json, -1, NULL, &error);
+  RunnelClock *clock = runnel_fake_clock_new (0);
+  g_autoptr (RunnelExecutor) executor = runnel_fake_executor_new (clock);
+  g_autoptr (RunnelRun) run = NULL;
+  const RunnelRunOptions options = { .id = 1, .jobs = scenario->jobs, .file = "/x", .run_dir = "/" };
+
+  g_assert_no_error (error);
+  *self = (Trial){ .sink = { .event = note_event }, .scenario = scenario, .clock = clock };
+  self->starts = g_string_new (NULL);
+  self->log = g_string_new (NULL);
+  self->faults = g_string_new (NULL);
+  runnel_fake_executor_set_func (executor, go, self);
+  run = runnel_run_new (pipeline, &options, executor, clock, &error);
+  g_assert_no_error (error);
+  runnel_run_add_sink (run, &self->sink);
+  runnel_run_start (run, finished, self);
+  if (scenario->cancel_at != NEVER)
+    clock->add_timer (clock, scenario->cancel_at, cancel, run);
+  while (self->n_finished == 0 && runnel_fake_clock_jump (clock))
+    continue;
+  if (self->n_finished != 1)
+    fault (self, "the run never ended");
+  g_clear_pointer (&run, runnel_run_free);
+  runnel_fake_clock_free (clock);
+}
+
+static void
+trial_clear (Trial *self)
+{
+  g_string_free (self->starts, TRUE);
+  g_string_free (self->log, TRUE);
+  g_string_free (self->faults, TRUE);
+}
+
+static void
+compare_step (Trial *self, const NaiveRun *naive, guint index)
+{
+  const NaiveStep *expected = &naive->steps[index];
+
+  if (self->states[index] != expected->state)
+    fault (self, "s%u is %s, not %s", index, runnel_state_to_string (self->states[index]),
+           runnel_state_to_string (expected->state));
+  if (self->tolerated[index] != expected->tolerated)
+    fault (self, "s%u is %stolerated", index, self->tolerated[index] ? "" : "not ");
+  if (self->scenario->has_ties)
+    return;
+  if (self->ended_at[index] != expected->ended_at)
+    fault (self, "s%u ended at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index,
+           self->ended_at[index], expected->ended_at);
+  for (guint i = 0; i < MAX_ATTEMPTS; i++)
+    {
+      if (self->started_at[index][i] != expected->started_at[i])
+        fault (self, "s%u.%u started at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, i + 1,
+               self->started_at[index][i], expected->started_at[i]);
+    }
+}
+
+static void
+compare (Trial *self, const NaiveRun *naive)
+{
+  for (guint i = 0; i < self->scenario->n_steps; i++)
+    compare_step (self, naive, i);
+  if (self->outcome != naive_outcome (naive))
+    fault (self, "the run is %s, not %s", runnel_state_to_string (self->outcome),
+           runnel_state_to_string (naive_outcome (naive)));
+  if (!self->scenario->has_ties && !g_str_equal (self->starts->str, naive->starts->str))
+    fault (self, "started %s\nnot     %s", self->starts->str, naive->starts->str);
+  if (self->max_jobs > self->scenario->jobs)
+    fault (self, "%u jobs at once, not %u", self->max_jobs, self->scenario->jobs);
+}
+
+/* The same case again gives the same events, to the letter. */
+static void
+compare_replay (Trial *self)
+{
+  Trial again;
+
+  trial_run (&again, self->scenario);
+  if (!g_str_equal (self->log->str, again.log->str))
+    fault (self, "the replay differs:\n%s", again.log->str);
+  trial_clear (&again);
+}
+
+static void
+test_case (guint32 seed, gboolean with_replay)
+{
+  Case scenario;
+  NaiveRun naive;
+  Trial trial;
+
+  case_draw (&scenario, seed);
+  naive_run (&naive, &scenario);
+  trial_run (&trial, &scenario);
+  compare (&trial, &naive);
+  if (with_replay)
+    compare_replay (&trial);
+  if (trial.faults->len > 0)
+    {
+      g_autofree char *json = case_to_json (&scenario);
+
+      g_printerr ("RUNNEL_TEST_SEED=%u, %u jobs%s\n%s%s\n%s", seed, scenario.jobs,
+                  scenario.has_ties ? ", ties" : "", json, trial.log->str, trial.faults->str);
+      g_assert_not_reached ();
+    }
+  trial_clear (&trial);
+  g_string_free (naive.starts, TRUE);
+}
+
+static guint
+get_number (const char *variable, guint fallback)
+{
+  const char *text = g_getenv (variable);
+
+  return text != NULL ? strtoul (text, NULL, 10) : fallback;
+}
+
+static void
+test_random_graphs (void)
+{
+  guint n = get_number ("RUNNEL_TEST_GRAPHS", 20000);
+  guint first = get_number ("RUNNEL_TEST_SEED", 1);
+
+  for (guint i = 0; i < n; i++)
+    test_case (first + i, i % 20 == 0);
+  g_test_message ("%u graphs", n);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const RunnelField no_fields[] = { { .name = NULL } };
+  static const RunnelKind idle = { .name = "idle", .fields = no_fields, .idle = TRUE };
+
+  g_test_init (&argc, &argv, NULL);
+  runnel_kind_register (&idle);
+  g_test_add_func ("/engine/run-model/random-graphs", test_random_graphs);
+  return g_test_run ();
+}
