@@ -1,0 +1,368 @@
+/* runnel-timing.c: where the time of a run went, as numbers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "charts/runnel-gantt-style.h"
+#include "charts/runnel-timing-private.h"
+#include "util/runnel-format.h"
+
+static const char *
+keep_string (RunnelTiming *self,
+             const char   *text)
+{
+  return text ? g_string_chunk_insert_const (self->strings, text) : NULL;
+}
+
+static void
+fill_rows (RunnelTiming *self,
+           GPtrArray    *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = steps->pdata[i];
+      RunnelTimingRow *row = &self->rows[i];
+
+      row->step = step->index;
+      row->id = keep_string (self, step->id);
+      row->title = keep_string (self, step->name && *step->name ? step->name : step->id);
+      row->kind = keep_string (self, step->kind);
+      row->state = step->state;
+      row->tolerated = step->tolerated;
+      row->handled = step->handled;
+      row->reason = keep_string (self, step->reason);
+    }
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const RunnelTimingRow *left = a, *right = b;
+  gint64 left_start = left->start ? left->start : G_MAXINT64;
+  gint64 right_start = right->start ? right->start : G_MAXINT64;
+
+  if (left_start != right_start)
+    return left_start < right_start ? -1 : 1;
+  return left->step < right->step ? -1 : left->step > right->step;
+}
+
+/* Spans follow their rows, so that a row's spans and the next row's lie side by side. */
+static void
+sort_rows (RunnelTiming *self)
+{
+  RunnelSpan *sorted = g_new (RunnelSpan, MAX (self->n_spans, 1));
+  guint n_sorted = 0;
+
+  qsort (self->rows, self->n_rows, sizeof *self->rows, compare_rows);
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      RunnelTimingRow *row = &self->rows[i];
+
+      for (guint j = 0; j < row->n_spans; j++)
+        sorted[n_sorted + j] = self->spans[row->first_span + j];
+      row->first_span = n_sorted;
+      n_sorted += row->n_spans;
+    }
+  g_free (self->spans);
+  self->spans = sorted;
+}
+
+static void
+list_critical_path (RunnelTiming *self)
+{
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->n_rows; i++)
+    if (self->rows[i].critical)
+      g_array_append_val (path, i);
+  self->n_critical = path->len;
+  self->critical_path = (guint *) g_array_free (g_steal_pointer (&path), FALSE);
+}
+
+static gboolean
+is_last_attempt (const RunnelTiming    *self,
+                 const RunnelTimingRow *row,
+                 const RunnelSpan      *span)
+{
+  return self->spans[row->first_span + row->n_spans - 1].attempt == span->attempt;
+}
+
+static void
+add_to_totals (RunnelTiming          *self,
+               const RunnelTimingRow *row,
+               const RunnelSpan      *span)
+{
+  RunnelTotals *totals = &self->totals;
+  gint64 duration = span->end - span->start;
+
+  switch (span->kind)
+    {
+    case RUNNEL_SPAN_QUEUED:
+      totals->queued += duration;
+      break;
+    case RUNNEL_SPAN_WAITING:
+      totals->waiting += duration;
+      break;
+    case RUNNEL_SPAN_RETRY:
+      totals->retries += duration;
+      break;
+    case RUNNEL_SPAN_ATTEMPT:
+      totals->work += duration;
+      if (row->critical)
+        totals->critical += duration;
+      if (!is_last_attempt (self, row, span))
+        totals->retries += duration;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+find_totals (RunnelTiming *self)
+{
+  RunnelTotals *totals = &self->totals;
+
+  totals->wall = totals->work = totals->queued = totals->waiting = 0;
+  totals->retries = totals->critical = 0;
+  for (guint i = 0; i < self->n_rows; i++)
+    for (guint j = 0; j < self->rows[i].n_spans; j++)
+      add_to_totals (self, &self->rows[i], &self->spans[self->rows[i].first_span + j]);
+  totals->wall = self->end - self->start;
+  totals->parallelism = totals->wall > 0 ? totals->work / (double) totals->wall : 0.0;
+}
+
+static guint
+count_attempts (GPtrArray *steps)
+{
+  guint n_attempts = 0;
+
+  for (guint i = 0; i < steps->len; i++)
+    n_attempts += ((const RunnelStepRecord *) steps->pdata[i])->attempts->len;
+  return n_attempts;
+}
+
+/* The clock may have been set back in between; what happened in the run belongs to the run. */
+static void
+include_rows (RunnelTiming *self)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    if (self->rows[i].start != 0)
+      {
+        self->start = MIN (self->start, self->rows[i].start);
+        self->end = MAX (self->end, self->rows[i].end);
+      }
+}
+
+/**
+ * runnel_timing_new:
+ * @run: a run
+ * @steps: (element-type RunnelStepRecord): its steps in the order of the file
+ * @pipeline: (nullable): the pipeline as it ran; without it there is no critical path
+ * @now: the present in microseconds since 1970, for a run that is under way
+ *
+ * Everything is copied.
+ *
+ * Returns: (transfer full): the timing
+ */
+RunnelTiming *
+runnel_timing_new (const RunnelRunRecord *run,
+                   GPtrArray             *steps,
+                   RunnelPipeline        *pipeline,
+                   gint64                 now)
+{
+  RunnelTiming *self;
+
+  g_return_val_if_fail (run != NULL && steps != NULL, NULL);
+
+  self = g_new0 (RunnelTiming, 1);
+  self->strings = g_string_chunk_new (4096);
+  self->run = run->id;
+  self->title = g_strdup (run->pipeline);
+  self->state = run->state;
+  self->open = !runnel_state_is_terminal (run->state);
+  self->start = run->started;
+  self->end = MAX (self->open || run->finished == 0 ? now : run->finished, run->started);
+  self->n_rows = steps->len;
+  self->rows = g_new0 (RunnelTimingRow, MAX (steps->len, 1));
+  fill_rows (self, steps);
+  _runnel_timing_add_spans (self, steps);
+  include_rows (self);
+  if (pipeline != NULL)
+    _runnel_timing_find_critical_path (self, pipeline);
+  sort_rows (self);
+  list_critical_path (self);
+  self->totals.n_attempts = count_attempts (steps);
+  find_totals (self);
+  return self;
+}
+
+/**
+ * runnel_timing_free:
+ * @self: (transfer full) (nullable): a timing
+ */
+void
+runnel_timing_free (RunnelTiming *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_free (self->rows);
+  g_free (self->spans);
+  g_free (self->critical_path);
+  g_string_chunk_free (self->strings);
+  g_free (self);
+}
+
+/**
+ * runnel_timing_set_now:
+ * @self: a timing
+ * @now: the present in microseconds since 1970
+ *
+ * Lets what is under way grow up to the present. Does nothing when the run is over.
+ */
+void
+runnel_timing_set_now (RunnelTiming *self,
+                       gint64        now)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!self->open || now <= self->end)
+    return;
+  self->end = now;
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      RunnelTimingRow *row = &self->rows[i];
+      RunnelSpan *last = &self->spans[row->first_span + MAX (row->n_spans, 1) - 1];
+
+      if (row->n_spans > 0 && last->open)
+        row->end = last->end = now;
+    }
+  find_totals (self);
+}
+
+/**
+ * runnel_timing_find_row:
+ * @self: a timing
+ * @id: a step
+ * @ret_row: (out): its row; left alone when there is none
+ *
+ * Returns: whether the run has such a step
+ */
+gboolean
+runnel_timing_find_row (const RunnelTiming *self,
+                        const char         *id,
+                        guint              *ret_row)
+{
+  g_return_val_if_fail (self != NULL && id != NULL, FALSE);
+
+  for (guint i = 0; i < self->n_rows; i++)
+    if (g_str_equal (self->rows[i].id, id))
+      {
+        *ret_row = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static char *
+describe_span_kind (const RunnelSpan *span)
+{
+  switch (span->kind)
+    {
+    case RUNNEL_SPAN_QUEUED:
+      return g_strdup (_("Queued"));
+    case RUNNEL_SPAN_WAITING:
+      return g_strdup (_("Waiting"));
+    case RUNNEL_SPAN_RETRY:
+      /* Translators: the number of the attempt that failed */
+      return g_strdup_printf (_("Delay after attempt %u"), span->attempt);
+    case RUNNEL_SPAN_ATTEMPT:
+      /* Translators: the number of an attempt, and its state such as "failed" */
+      return g_strdup_printf (_("Attempt %u: %s"), span->attempt,
+                              runnel_gantt_style_get_name (span->state));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+append_times (GString            *text,
+              const RunnelTiming *self,
+              gint64              start,
+              gint64              end)
+{
+  g_autofree char *begin = runnel_format_duration (start - self->start);
+  g_autofree char *duration = runnel_format_duration (end - start);
+
+  /* Translators: when something began, counted from the start of the run, and how long it took */
+  g_string_append_printf (text, _("at %s, for %s"), begin, duration);
+}
+
+static void
+append_span (GString            *text,
+             const RunnelTiming *self,
+             const RunnelSpan   *span)
+{
+  g_autofree char *kind = describe_span_kind (span);
+
+  g_string_append_printf (text, "\n%s, ", kind);
+  append_times (text, self, span->start, span->end);
+  if (span->reason != NULL)
+    g_string_append_printf (text, "\n%s", span->reason);
+}
+
+static void
+append_row_facts (GString               *text,
+                  const RunnelTiming    *self,
+                  const RunnelTimingRow *row)
+{
+  if (row->reason != NULL)
+    g_string_append_printf (text, "\n%s", row->reason);
+  if (row->tolerated)
+    g_string_append_printf (text, "\n%s", _("Its failure is tolerated."));
+  if (row->handled)
+    g_string_append_printf (text, "\n%s", _("Its failure was handled by another step."));
+  if (row->critical)
+    g_string_append_printf (text, "\n%s", _("On the critical path"));
+  else if (row->slack > 0 && row->n_spans > 0)
+    {
+      g_autofree char *slack = runnel_format_duration (row->slack);
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _("Could have ended %s later"), slack);
+    }
+}
+
+/**
+ * runnel_timing_describe:
+ * @self: a timing
+ * @row: a row
+ * @span: a span of the row, from 0; -1 for all of them
+ *
+ * Returns: (transfer full): some lines for a person, as in a tooltip or for a screen reader
+ */
+char *
+runnel_timing_describe (const RunnelTiming *self,
+                        guint               row,
+                        int                 span)
+{
+  const RunnelTimingRow *facts;
+  GString *text;
+
+  g_return_val_if_fail (self != NULL && row < self->n_rows, NULL);
+
+  facts = &self->rows[row];
+  g_return_val_if_fail (span < (int) facts->n_spans, NULL);
+
+  text = g_string_new (facts->title);
+  g_string_append_printf (text, " (%s)", runnel_gantt_style_get_name (facts->state));
+  for (guint i = 0; i < facts->n_spans; i++)
+    if (span < 0 || (guint) span == i)
+      append_span (text, self, &self->spans[facts->first_span + i]);
+  append_row_facts (text, self, facts);
+  return g_string_free (text, FALSE);
+}
