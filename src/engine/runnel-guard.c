@@ -1,0 +1,287 @@
+/* runnel-guard.c: the small process that outlives a run and leaves nothing behind
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "engine/runnel-event.h"
+#include "engine/runnel-guard.h"
+#include "engine/runnel-proc-list.h"
+#include "engine/runnel-run-dir.h"
+
+/* Whoever starts `runnel run` gets the guard; the engine is its child. The guard is a subreaper:
+ * when the engine dies, however that happens, all that it started and that is still there becomes
+ * the guard's to end. It does nothing else, so it has little that could go wrong: one thread, a
+ * loop that waits for signals, and no files. */
+
+#define PATH_SIZE 4096
+#define POLITE_TIME_MS 2000
+#define LOOK_MS 20
+
+/* In memory that both processes see. */
+typedef struct
+{
+  volatile gint64 run; /* 0 = not told yet; set last */
+  char run_dir[PATH_SIZE];
+} Shared;
+
+static Shared *shared;
+
+/* Signals that are meant for the run are the engine's to handle. */
+static const int forwarded[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2 };
+
+/* A descriptor below 3 would be taken for a standard stream by every child. */
+static void
+ensure_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+  close_range (STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+static void
+become_engine (pid_t           guard,
+               const sigset_t *signals)
+{
+  sigprocmask (SIG_SETMASK, signals, NULL);
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid () != guard)
+    raise (SIGTERM);
+}
+
+/* The terminal sends its signals to the engine as well; those of a person or a program that
+ * knows the guard only have to be passed on. */
+static void
+forward (const siginfo_t *info,
+         pid_t            engine)
+{
+  if (info->si_code <= 0)
+    kill (engine, info->si_signo);
+}
+
+/* Waits for whatever has ended. Returns: whether the engine has. */
+static gboolean
+reap (pid_t  engine,
+      int   *ret_status)
+{
+  gboolean engine_ended = FALSE;
+  int status;
+  pid_t pid;
+
+  while ((pid = waitpid (-1, &status, WNOHANG)) > 0)
+    {
+      if (pid != engine)
+        continue;
+      *ret_status = status;
+      engine_ended = TRUE;
+    }
+  return engine_ended;
+}
+
+static int
+wait_for_engine (pid_t           engine,
+                 const sigset_t *signals)
+{
+  siginfo_t info;
+  int status = 0;
+
+  for (;;)
+    {
+      if (sigwaitinfo (signals, &info) < 0)
+        continue;
+      if (info.si_signo != SIGCHLD)
+        forward (&info, engine);
+      else if (reap (engine, &status))
+        return status;
+    }
+}
+
+static void
+signal_all (GArray *procs,
+            int     signal_number)
+{
+  for (guint i = 0; i < procs->len; i++)
+    kill (g_array_index (procs, RunnelProc, i).pid, signal_number);
+}
+
+/* Looking through /proc takes longer than many a run, and mostly nothing is there. */
+static GArray *
+list_remaining (void)
+{
+  pid_t pid;
+
+  while ((pid = waitpid (-1, NULL, WNOHANG)) > 0)
+    ;
+  if (pid < 0 && errno == ECHILD)
+    return g_array_new (FALSE, FALSE, sizeof (RunnelProc));
+  return runnel_proc_list_below (getpid ());
+}
+
+/* Steps that started a server on purpose get the chance to end it in order; when the engine was
+ * killed there is no order left, and what it started has been told to die with it already. */
+static void
+end_remaining (gboolean polite)
+{
+  GArray *procs = list_remaining ();
+  g_autofree char *names = procs->len > 0 ? runnel_proc_list_describe (procs) : NULL;
+  guint count = procs->len;
+
+  if (count > 0 && polite)
+    signal_all (procs, SIGTERM);
+  for (guint waited = 0; procs->len > 0; waited += LOOK_MS)
+    {
+      if (!polite || waited >= POLITE_TIME_MS)
+        signal_all (procs, SIGKILL);
+      g_usleep (LOOK_MS * 1000);
+      g_array_unref (procs);
+      procs = list_remaining ();
+    }
+  g_array_unref (procs);
+  if (count > 0 && polite)
+    g_printerr ("runnel: ended what the run had left in the background: %s\n", names);
+}
+
+static gboolean
+append_line (int     fd,
+             GString *line)
+{
+  char last = '\n';
+  off_t size = lseek (fd, 0, SEEK_END);
+
+  /* The engine may have been cut off in the middle of a line. */
+  if (size > 0 && pread (fd, &last, 1, size - 1) == 1 && last != '\n')
+    g_string_prepend_c (line, '\n');
+  return write (fd, line->str, line->len) == (gssize) line->len;
+}
+
+/* So that the run's facts are complete even before the history looks. Nobody else may do the same
+ * at that moment, and whoever had the lock before us has done it. */
+static void
+record_interruption (const char *reason)
+{
+  g_autoptr (RunnelRunDir) dir = runnel_run_dir_adopt (shared->run_dir, NULL);
+  g_autoptr (GString) line = g_string_new (NULL);
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_RUN_FINISHED,
+    .time = g_get_real_time (),
+    .run = shared->run,
+    .state = RUNNEL_STATE_INTERRUPTED,
+    .reason = reason,
+    .exit_code = -1,
+  };
+  int fd;
+
+  if (!dir)
+    return;
+  fd = openat (runnel_run_dir_get_fd (dir), RUNNEL_RUN_DIR_EVENTS, O_RDWR | O_APPEND | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  runnel_event_append_json (&event, line);
+  g_string_append_c (line, '\n');
+  append_line (fd, line);
+  close (fd);
+}
+
+static int
+close_after (int status)
+{
+  g_autofree char *reason = NULL;
+
+  if (WIFEXITED (status))
+    {
+      end_remaining (TRUE);
+      return WEXITSTATUS (status);
+    }
+  end_remaining (FALSE);
+  reason = g_strdup_printf ("The run’s process was ended by signal %d (%s)", WTERMSIG (status),
+                            g_strsignal (WTERMSIG (status)));
+  if (shared->run != 0)
+    record_interruption (reason);
+  g_printerr ("runnel: %s\n", reason);
+  return 128 + WTERMSIG (status);
+}
+
+static void __attribute__ ((noreturn))
+guard (pid_t           engine,
+       const sigset_t *signals)
+{
+  prctl (PR_SET_NAME, "runnel-guard");
+  signal (SIGPIPE, SIG_IGN); /* whoever reads our messages may be gone before our work is done */
+  _exit (close_after (wait_for_engine (engine, signals)));
+}
+
+/**
+ * runnel_guard_start:
+ *
+ * Makes two processes of this one. It returns in the child, which is to become the engine of a
+ * run; the parent stays as its guard: it passes signals on, ends what the engine leaves behind,
+ * and exits with the engine's exit code. Should the guard be killed, the engine gets SIGTERM.
+ *
+ * Has to come first thing in main(), before there are threads. Without a guard, when no process
+ * can be had for it, the run goes on all the same.
+ */
+void
+runnel_guard_start (void)
+{
+  sigset_t signals, before;
+  pid_t self = getpid ();
+  pid_t engine;
+
+  ensure_standard_streams ();
+  shared = mmap (NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED)
+    {
+      shared = NULL;
+      return;
+    }
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGCHLD);
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    sigaddset (&signals, forwarded[i]);
+  signal (SIGCHLD, SIG_DFL);
+  prctl (PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  sigprocmask (SIG_BLOCK, &signals, &before);
+
+  engine = fork ();
+  if (engine > 0)
+    guard (engine, &signals);
+  if (engine == 0)
+    become_engine (self, &before);
+  else
+    sigprocmask (SIG_SETMASK, &before, NULL);
+}
+
+/**
+ * runnel_guard_set_run:
+ * @run: the run's number
+ * @run_dir: its folder, absolute
+ *
+ * Tells the guard whose events to complete should the engine die without a word.
+ */
+void
+runnel_guard_set_run (gint64      run,
+                      const char *run_dir)
+{
+  if (!shared || strlen (run_dir) >= PATH_SIZE)
+    return;
+  g_strlcpy (shared->run_dir, run_dir, PATH_SIZE);
+  shared->run = run;
+}
