@@ -1,0 +1,209 @@
+/* runnel-pick.c: what is under the pointer
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "designer/canvas/runnel-pick.h"
+#include "designer/canvas/runnel-scene-private.h"
+
+/* Nodes lie in the grid by their origin, up to a card's size left of and above what they cover. */
+static guint64 *
+find_nodes (RunnelScene     *scene,
+            const RunnelBox *box)
+{
+  guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->nodes->len));
+  const RunnelBox origins = { box->x0 - RUNNEL_NODE_WIDTH, box->y0 - RUNNEL_NODE_HEIGHT, box->x1, box->y1 };
+
+  runnel_scene_settle (scene);
+  runnel_grid_query (scene->node_grid, &origins, bits);
+  return bits;
+}
+
+static gboolean
+contains (const RunnelBox *box,
+          float            x,
+          float            y)
+{
+  return x >= box->x0 && x < box->x1 && y >= box->y0 && y < box->y1;
+}
+
+/* Selected nodes are drawn above the others, later ones above earlier. */
+static gboolean
+is_above (RunnelScene *scene,
+          guint        node,
+          guint        other)
+{
+  return other == RUNNEL_NO_INDEX
+         || (runnel_scene_node (scene, node)->flags & RUNNEL_NODE_SELECTED)
+            >= (runnel_scene_node (scene, other)->flags & RUNNEL_NODE_SELECTED);
+}
+
+gboolean
+runnel_pick_node (RunnelScene *scene,
+                  float        x,
+                  float        y,
+                  guint       *ret_node)
+{
+  const guint n_nodes = scene->nodes->len;
+  g_autofree guint64 *bits = find_nodes (scene, &(RunnelBox) { x, y, x, y });
+  guint best = RUNNEL_NO_INDEX;
+
+  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+    {
+      const RunnelNode *node = runnel_scene_node (scene, i);
+      const RunnelBox box = runnel_node_get_box (node);
+
+      if (node->alive && contains (&box, x, y) && is_above (scene, i, best))
+        best = i;
+    }
+
+  if (best == RUNNEL_NO_INDEX)
+    return FALSE;
+
+  *ret_node = best;
+  return TRUE;
+}
+
+/* The port of `node` nearest to the point; how far its rim is goes into `best`, when that is nearer. */
+static gboolean
+nearer_port (const RunnelNode *node,
+             float             x,
+             float             y,
+             float            *best,
+             RunnelPort       *ret_port)
+{
+  gboolean found = FALSE;
+
+  for (RunnelPort port = 0; port < RUNNEL_N_PORTS; port++)
+    {
+      float px, py, distance;
+
+      runnel_port_get_offset (port, &px, &py);
+      distance = hypotf (node->x + px - x, node->y + py - y) - RUNNEL_PORT_RADIUS;
+      if (distance <= *best)
+        {
+          *best = distance;
+          *ret_port = port;
+          found = TRUE;
+        }
+    }
+
+  return found;
+}
+
+gboolean
+runnel_pick_port (RunnelScene *scene,
+                  float        x,
+                  float        y,
+                  float        tolerance,
+                  guint       *ret_node,
+                  RunnelPort  *ret_port)
+{
+  const float reach = tolerance + RUNNEL_PORT_RADIUS;
+  const guint n_nodes = scene->nodes->len;
+  g_autofree guint64 *bits = find_nodes (scene, &(RunnelBox) { x - reach, y - reach, x + reach, y + reach });
+  float best = tolerance;
+  gboolean found = FALSE;
+
+  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+    {
+      if (runnel_scene_node (scene, i)->alive
+          && nearer_port (runnel_scene_node (scene, i), x, y, &best, ret_port))
+        {
+          *ret_node = i;
+          found = TRUE;
+        }
+    }
+
+  return found;
+}
+
+gboolean
+runnel_pick_link (RunnelScene *scene,
+                  float        x,
+                  float        y,
+                  float        tolerance,
+                  guint       *ret_link)
+{
+  const guint n_links = scene->links->len;
+  const RunnelBox box = { x - tolerance, y - tolerance, x + tolerance, y + tolerance };
+  g_autofree guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (n_links));
+  float best = tolerance;
+  gboolean found = FALSE;
+
+  runnel_scene_settle (scene);
+  runnel_grid_query (scene->link_grid, &box, bits);
+
+  for (guint i = runnel_bits_next (bits, n_links, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_links, i + 1))
+    {
+      const RunnelLink *link = runnel_scene_link (scene, i);
+      RunnelBox around;
+      float distance;
+
+      runnel_wire_get_box (&link->wire, &around);
+      around = runnel_box_grow (&around, tolerance + 1);
+      if (!link->alive || !contains (&around, x, y))
+        continue;
+
+      distance = runnel_wire_distance (&link->wire, x, y);
+      if (distance <= best)
+        {
+          best = distance;
+          *ret_link = i;
+          found = TRUE;
+        }
+    }
+
+  return found;
+}
+
+static gboolean
+find_area (RunnelScene    *scene,
+           RunnelAreaKind  kind,
+           float           x,
+           float           y,
+           guint          *ret_area)
+{
+  for (guint i = scene->areas->len; i-- > 0;)
+    {
+      const RunnelArea *area = runnel_scene_area (scene, i);
+
+      if (area->alive && area->kind == kind && contains (&area->box, x, y))
+        {
+          *ret_area = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+runnel_pick_area (RunnelScene *scene,
+                  float        x,
+                  float        y,
+                  guint       *ret_area)
+{
+  return find_area (scene, RUNNEL_AREA_NOTE, x, y, ret_area)
+         || find_area (scene, RUNNEL_AREA_GROUP, x, y, ret_area);
+}
+
+void
+runnel_pick_nodes_in (RunnelScene     *scene,
+                      const RunnelBox *box,
+                      GArray          *nodes)
+{
+  const guint n_nodes = scene->nodes->len;
+  g_autofree guint64 *bits = find_nodes (scene, box);
+
+  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+    {
+      const RunnelNode *node = runnel_scene_node (scene, i);
+      const RunnelBox card = runnel_node_get_box (node);
+
+      if (node->alive && runnel_box_intersects (&card, box))
+        g_array_append_val (nodes, i);
+    }
+}

@@ -1,0 +1,93 @@
+/* runnel-raster-link.c: paints a link: its line, dashes and end mark
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "designer/canvas/runnel-raster-private.h"
+#include "designer/canvas/runnel-raster-stroke.h"
+
+#define END_ROOM 6.f            /* world units: the line stops inside the end mark */
+#define MIN_DASH_ZOOM 0.25      /* farther off, dashes would only flicker */
+#define FAR_ALPHA 0.6           /* thousands of links must not become one dark mass */
+
+/* World units; dashes tell the outcome together with colour and end mark. */
+static const struct
+{
+  float dash;
+  float gap;
+} patterns[] = {
+  [RUNNEL_ON_SUCCESS] = { 0, 0 },
+  [RUNNEL_ON_FAILURE] = { 8, 5 },
+  [RUNNEL_ON_FINISHED] = { 14, 5 },
+  [RUNNEL_ON_ALWAYS] = { 2.5, 4.5 },
+};
+
+static RunnelColor
+choose_color (RunnelRaster     *self,
+              const RunnelLink *link)
+{
+  RunnelColor color = self->palette.links[link->on];
+
+  if (link->flags & RUNNEL_LINK_SELECTED)
+    color = self->palette.accent;
+  else if (link->flags & RUNNEL_LINK_HIGHLIGHTED)
+    color = runnel_color_mix (color, self->palette.text, 0.45);
+  else if (link->flags & RUNNEL_LINK_DIMMED)
+    return runnel_color_with_alpha (color, 0.25);
+  else if (self->sheet.detail == RUNNEL_DETAIL_BLOCKS)
+    return runnel_color_with_alpha (color, FAR_ALPHA);
+
+  return color;
+}
+
+static float
+choose_width (RunnelRaster     *self,
+              const RunnelLink *link)
+{
+  const gboolean strong = link->flags & (RUNNEL_LINK_SELECTED | RUNNEL_LINK_HIGHLIGHTED);
+  const double width = (self->palette.link_width + (strong ? 1 : 0)) * self->sheet.scale;
+
+  return MAX (width, (strong ? 1.5 : 1) * self->sheet.density);
+}
+
+/* Where the port's middle is drawn: cards lie on whole pixels, and ports on those of the card. */
+static int
+snap (const RunnelSheet *sheet,
+      double             position,
+      double             offset)
+{
+  return runnel_sheet_px (sheet, position - offset) + runnel_sheet_px (sheet, offset);
+}
+
+void
+runnel_raster_paint_link (RunnelRaster     *self,
+                          const RunnelLink *link,
+                          const RunnelInk  *ink)
+{
+  const RunnelSheet *sheet = &self->sheet;
+  const RunnelWire *wire = &link->wire;
+  const gboolean full = sheet->detail == RUNNEL_DETAIL_FULL, dashed = sheet->zoom >= MIN_DASH_ZOOM;
+  const float scale = sheet->scale;
+  float offset_x, offset_y;
+  RunnelWire pixels;
+  RunnelStroke stroke;
+  int x1, y1, x2, y2;
+
+  runnel_port_get_offset (runnel_port_for (link->on), &offset_x, &offset_y);
+  x1 = snap (sheet, wire->x1, offset_x);
+  y1 = snap (sheet, wire->y1, offset_y);
+  x2 = snap (sheet, wire->x2, 0);
+  y2 = snap (sheet, wire->y2, RUNNEL_NODE_HEIGHT / 2.0);
+
+  pixels = (RunnelWire) { 0, 0, (float) (x2 - x1) - (full ? END_ROOM * scale : 0), (float) (y2 - y1),
+                          wire->reach * scale, (wire->lane - wire->y1) * scale };
+  stroke = (RunnelStroke) { choose_width (self, link), dashed ? patterns[link->on].dash * scale : 0,
+                            dashed ? patterns[link->on].gap * scale : 0,
+                            runnel_ink_premultiply (choose_color (self, link)) };
+  runnel_ink_stroke (ink, x1, y1, &pixels, &stroke);
+
+  if (full)
+    runnel_ink_mask (ink, x2, y2, sheet->shapes[RUNNEL_SHAPE_END_SUCCESS + link->on], stroke.color);
+}

@@ -1,0 +1,140 @@
+/* runnel-scene-private.h: the scene as picking and painting read it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/canvas/runnel-grid.h"
+#include "designer/canvas/runnel-scene.h"
+#include "designer/canvas/runnel-wire.h"
+
+G_BEGIN_DECLS
+
+/* How far painting reaches beyond the boxes, world units. */
+#define RUNNEL_NODE_OVERHANG 18.f /* shadow, ring, ports */
+#define RUNNEL_LINK_OVERHANG 9.f  /* half the width, end marks */
+#define RUNNEL_AREA_OVERHANG 18.f
+
+#define RUNNEL_PROGRESS_UNKNOWN 255
+
+/* What every pass over the nodes reads: 16 bytes. */
+typedef struct
+{
+  float x;
+  float y;
+  guint16 flags;    /* RunnelNodeFlags */
+  guint16 badges;   /* RunnelBadges */
+  guint8 state;     /* RunnelState */
+  guint8 icon;      /* RunnelIcon */
+  guint8 progress;  /* 0..100 percent, or unknown */
+  guint8 alive;
+} RunnelNode;
+
+/* What only the detailed picture and edits read. The texts are interned. */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *summary;     /* or NULL */
+  char *status;      /* or NULL */
+  guint first_out;
+  guint first_in;
+  guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */
+} RunnelNodeDetail;
+
+/* What every pass over the links reads: 28 bytes. */
+typedef struct
+{
+  RunnelWire wire;
+  guint8 on;        /* RunnelOn */
+  guint8 flags;     /* RunnelLinkFlags */
+  guint8 alive;
+} RunnelLink;
+
+typedef struct
+{
+  guint from;
+  guint to;
+  guint next_out;
+  guint next_in;
+} RunnelLinkEnds;
+
+typedef struct
+{
+  RunnelBox box;
+  char *text;       /* interned, or NULL */
+  guint tint;
+  guint8 kind;      /* RunnelAreaKind */
+  guint8 selected;
+  guint8 alive;
+} RunnelArea;
+
+struct _RunnelScene
+{
+  GArray *nodes;          /* of RunnelNode */
+  GArray *details;        /* of RunnelNodeDetail, same indices */
+  GArray *free_nodes;     /* of guint */
+  guint n_nodes;
+  GHashTable *by_id;      /* id (borrowed) -> node */
+
+  GArray *links;          /* of RunnelLink */
+  GArray *ends;           /* of RunnelLinkEnds, same indices */
+  GArray *free_links;
+  guint n_links;
+
+  GArray *areas;          /* of RunnelArea: few, so they need no grid */
+  GArray *free_areas;
+
+  RunnelGrid *node_grid;
+  RunnelGrid *link_grid;
+
+  guint phase;
+  guint64 revision;
+  GArray *damage;         /* of RunnelBox */
+  gboolean all_damaged;
+};
+
+#define runnel_scene_node(self, index) (&g_array_index ((self)->nodes, RunnelNode, (index)))
+#define runnel_scene_detail(self, index) (&g_array_index ((self)->details, RunnelNodeDetail, (index)))
+#define runnel_scene_link(self, index) (&g_array_index ((self)->links, RunnelLink, (index)))
+#define runnel_scene_ends(self, index) (&g_array_index ((self)->ends, RunnelLinkEnds, (index)))
+#define runnel_scene_area(self, index) (&g_array_index ((self)->areas, RunnelArea, (index)))
+
+static inline RunnelBox
+runnel_node_get_box (const RunnelNode *self)
+{
+  return (RunnelBox) { self->x, self->y, self->x + RUNNEL_NODE_WIDTH, self->y + RUNNEL_NODE_HEIGHT };
+}
+
+static inline RunnelBox
+runnel_box_grow (const RunnelBox *self,
+                 float            by)
+{
+  return (RunnelBox) { self->x0 - by, self->y0 - by, self->x1 + by, self->y1 + by };
+}
+
+RunnelPort runnel_port_for            (RunnelOn         on);
+void       runnel_port_get_offset     (RunnelPort       self,
+                                       float           *ret_x,
+                                       float           *ret_y);
+
+void       runnel_scene_damage        (RunnelScene     *self,
+                                       const RunnelBox *box);
+void       runnel_scene_damage_node   (RunnelScene     *self,
+                                       guint            node);
+void       runnel_scene_damage_link   (RunnelScene     *self,
+                                       guint            link);
+/* Takes the way of a link again from where its nodes are now. */
+void       runnel_scene_route_link    (RunnelScene     *self,
+                                       guint            link);
+void       runnel_scene_unlink_all    (RunnelScene     *self,
+                                       guint            node);
+/* Builds the grids again when many items changed. Call before queries from other threads. */
+void       runnel_scene_settle        (RunnelScene     *self);
+/* Takes a free slot of zeroed elements, or makes one. */
+guint      runnel_scene_take_slot     (GArray          *items,
+                                       GArray          *free_slots);
+void       runnel_scene_set_text      (char           **text,
+                                       const char      *value);
+void       runnel_scene_clear_areas   (RunnelScene     *self);
+
+G_END_DECLS
