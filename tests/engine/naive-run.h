@@ -11,6 +11,7 @@ typedef struct
 {
   RunnelState state;
   gboolean tolerated;
+  gboolean skipped_by_failure; /* when it was skipped, a need had failed or was itself so skipped */
   guint attempt;
   gboolean timed_out;
   gboolean cancelled;
@@ -119,7 +120,7 @@ naive_decide (const NaiveRun *self, guint index)
     }
 }
 
-/* A need failed, or was skipped after a failure. */
+/* A need failed, or was skipped when a need of it had failed. */
 static inline gboolean
 naive_failure_before (const NaiveRun *self, guint index)
 {
@@ -129,8 +130,7 @@ naive_failure_before (const NaiveRun *self, guint index)
     {
       const NaiveStep *from = &self->steps[step->links[i].step];
 
-      if (naive_failed (from)
-          || (from->state == RUNNEL_STATE_SKIPPED && naive_failure_before (self, step->links[i].step)))
+      if (naive_failed (from) || from->skipped_by_failure)
         return TRUE;
     }
   return FALSE;
@@ -165,6 +165,7 @@ naive_end (NaiveRun *self, guint index, RunnelState state)
 {
   self->steps[index].state = state;
   self->steps[index].ended_at = self->now;
+  self->steps[index].skipped_by_failure = state == RUNNEL_STATE_SKIPPED && naive_failure_before (self, index);
 }
 
 static inline void

@@ -131,13 +131,14 @@ draw_links (const Case *self, guint index, const guint *ranks, GRand *rand)
     }
 }
 
-/* What a condition sees of an `any` join depends on the order of what happens at one time. */
+/* What a condition sees of an `any` join depends on the order of what happens at one time, and
+ * so does, where there are ties, whether a step was skipped before or after another failed. */
 static inline CaseCondition
-draw_condition (const CaseStep *step, GRand *rand)
+draw_condition (const Case *self, const CaseStep *step, GRand *rand)
 {
   if (chance (rand, 0.6))
     return CONDITION_NONE;
-  if (step->join == RUNNEL_JOIN_ANY || step->n_links == 0)
+  if (step->join == RUNNEL_JOIN_ANY || step->n_links == 0 || self->has_ties)
     return chance (rand, 0.7) ? CONDITION_TRUE : CONDITION_FALSE;
   return g_rand_int_range (rand, 0, N_CONDITIONS);
 }
@@ -151,7 +152,7 @@ draw_step (const Case *self, guint index, const guint *ranks, GRand *rand)
   step->join = g_rand_int_range (rand, 0, 3);
   step->enabled = chance (rand, 0.9) ? RUNNEL_ENABLED : g_rand_int_range (rand, 0, 3);
   step->priority = chance (rand, 0.7) ? 0 : g_rand_int_range (rand, -2, 3);
-  step->condition = draw_condition (step, rand);
+  step->condition = draw_condition (self, step, rand);
   step->toleration = chance (rand, 0.8) ? TOLERATES_NOTHING : g_rand_int_range (rand, 0, N_TOLERATIONS);
   step->timeout = chance (rand, 0.8) ? 0 : draw_milliseconds (self, rand);
   step->n_retries = chance (rand, 0.7) ? 0 : g_rand_int_range (rand, 0, MAX_ATTEMPTS);

@@ -170,7 +170,7 @@ test_join_none_failed (void)
                         "{`id`: `f`, `join`: `none-failed`, `needs`: [`b`]}");
 
   assert_changes (&self, "a queued, b queued, c queued");
-  finish (&self, "c", RUNNEL_STATE_FAILED);
+  finish (&self, "c", RUNNEL_STATE_CANCELLED);
   assert_changes (&self, "");
   finish (&self, "a", RUNNEL_STATE_SUCCEEDED);
   assert_changes (&self, "e skipped");
