@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "model/runnel-diagnostic.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 
 struct _RunnelDiagnostics
 {

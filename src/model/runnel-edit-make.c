@@ -657,7 +657,7 @@ static RunnelPipeline *
 read_clipboard (const char *text,
                 GError    **error)
 {
-  g_autoptr(JsonNode) root = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, error);
+  g_autoptr(JsonNode) root = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error);
   g_autoptr(JsonObject) wrapped = NULL;
   JsonArray *steps;
 

@@ -187,7 +187,7 @@ runnel_pipeline_new_from_text (const char        *text,
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = runnel_json_read (text, length >= 0 ? (gsize) length : strlen (text), RUNNEL_JSON_MAX_DEPTH, error);
+  root = runnel_json_read (text, length >= 0 ? (gsize) length : strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error);
   if (root == NULL)
     return NULL;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/runnel-duration.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
 #include "model/runnel-suggest.h"
 

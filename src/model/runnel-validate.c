@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 #include "model/runnel-pipeline-private.h"
 #include "model/runnel-shape.h"
 

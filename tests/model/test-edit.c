@@ -37,7 +37,7 @@ static JsonNode *
 read_json (const char *text)
 {
   g_autoptr(GError) error = NULL;
-  JsonNode *node = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, &error);
+  JsonNode *node = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, &error);
 
   g_assert_no_error (error);
 
