@@ -169,6 +169,39 @@ static const RunnelKey step_keys[] = {
 };
 const RunnelShape runnel_step_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = step_keys };
 
+/* Fields of kinds */
+
+static const RunnelShape field_shapes[] = {
+  [RUNNEL_FIELD_STRING] = { RUNNEL_SHAPE_STRING, "a text" },
+  [RUNNEL_FIELD_NUMBER] = { RUNNEL_SHAPE_NUMBER | RUNNEL_SHAPE_EXPRESSION, "a number" },
+  [RUNNEL_FIELD_INTEGER] = { RUNNEL_SHAPE_INTEGER | RUNNEL_SHAPE_EXPRESSION, "a whole number" },
+  [RUNNEL_FIELD_BOOLEAN] = { RUNNEL_SHAPE_BOOLEAN | RUNNEL_SHAPE_EXPRESSION, "true or false" },
+  [RUNNEL_FIELD_CHOICE] = { RUNNEL_SHAPE_CHOICE | RUNNEL_SHAPE_EXPRESSION, "one of its choices" },
+  [RUNNEL_FIELD_DURATION] = { RUNNEL_SHAPE_DURATION | RUNNEL_SHAPE_EXPRESSION, "a duration such as \"90s\"" },
+  [RUNNEL_FIELD_STRINGS] = {
+    RUNNEL_SHAPE_ARRAY | RUNNEL_SHAPE_EXPRESSION, "an array of texts", .values = &string,
+  },
+  [RUNNEL_FIELD_MAP] = { RUNNEL_SHAPE_MAP | RUNNEL_SHAPE_EXPRESSION, "an object of texts", .values = &string },
+  [RUNNEL_FIELD_ANY] = { RUNNEL_SHAPE_ANY, "any value" },
+  [RUNNEL_FIELD_FILE] = { RUNNEL_SHAPE_STRING, "the path of a file" },
+};
+
+/**
+ * runnel_shape_of_field:
+ * @field: a field of a kind
+ *
+ * Returns: what its value may be
+ */
+RunnelShape
+runnel_shape_of_field (const RunnelField *field)
+{
+  RunnelShape shape = field_shapes[field->type];
+
+  shape.choices = field->choices;
+
+  return shape;
+}
+
 /* Parts of a pipeline */
 
 static const RunnelShape format = {

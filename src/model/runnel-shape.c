@@ -50,6 +50,15 @@ report (Check      *check,
                           check->step, suggestion, "%s", message);
 }
 
+/* The last part of the path names the value; the whole of it goes with the finding. */
+static const char *
+get_subject (Check *check)
+{
+  const char *point = strrchr (check->path->str, '.');
+
+  return point != NULL ? point + 1 : check->path->str;
+}
+
 static void
 report_type (Check             *check,
              const RunnelShape *shape,
@@ -57,9 +66,7 @@ report_type (Check             *check,
 {
   g_autofree char *message = NULL;
 
-  message = g_strdup_printf ("%s must be %s, not %s",
-                             *check->path->str != '\0' ? check->path->str : "a pipeline",
-                             shape->noun, describe_value (value));
+  message = g_strdup_printf ("“%s” must be %s, not %s", get_subject (check), shape->noun, describe_value (value));
   report (check, message, NULL);
 }
 
@@ -143,7 +150,7 @@ report_number (Check             *check,
       return;
     }
 
-  message = g_strdup_printf ("%s must be %s, not a bare number", check->path->str, shape->noun);
+  message = g_strdup_printf ("“%s” must be %s, not a bare number", get_subject (check), shape->noun);
   suggestion = g_strdup_printf ("write \"%" G_GINT64_FORMAT "s\" for seconds", json_node_get_int (value));
   report (check, message, suggestion);
 }
@@ -167,24 +174,8 @@ check_number (Check             *check,
   if (!shape->has_range || (number >= shape->minimum && number <= shape->maximum))
     return;
 
-  message = g_strdup_printf ("%s must be between %g and %g", check->path->str, shape->minimum, shape->maximum);
+  message = g_strdup_printf ("“%s” must be from %.10g to %.10g", get_subject (check), shape->minimum, shape->maximum);
   report (check, message, NULL);
-}
-
-static void
-report_unknown_key (Check             *check,
-                    const RunnelShape *shape,
-                    const char        *name)
-{
-  RunnelSuggest suggest = { .word = name };
-  g_autofree char *suggestion = NULL;
-
-  for (const RunnelKey *key = shape->keys; key->name != NULL; key++)
-    runnel_suggest_consider (&suggest, key->name);
-
-  suggestion = runnel_suggest_sentence (&suggest);
-  runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_WARNING, check->path->str, check->step,
-                          suggestion, "“%s” is not a known key; it is kept and has no effect", name);
 }
 
 static void
@@ -219,7 +210,7 @@ check_object (Check             *check,
       else if (shape->types & RUNNEL_SHAPE_MAP)
         check_value (check, shape->values, value);
       else
-        report_unknown_key (check, shape, name);
+        runnel_shape_report_unknown (shape, name, check->path->str, check->step, check->diagnostics);
       g_string_truncate (check->path, length);
     }
 
@@ -305,6 +296,34 @@ runnel_shape_find_key (const RunnelShape *self,
       return key;
 
   return NULL;
+}
+
+/**
+ * runnel_shape_report_unknown:
+ * @self: the shape of an object
+ * @name: a key of the object that is not in the shape
+ * @path: JSON path of its value
+ * @step: (nullable): id of the step it belongs to
+ * @diagnostics: where findings go
+ *
+ * Warns of a key that has no effect, most likely a slip.
+ */
+void
+runnel_shape_report_unknown (const RunnelShape *self,
+                             const char        *name,
+                             const char        *path,
+                             const char        *step,
+                             RunnelDiagnostics *diagnostics)
+{
+  RunnelSuggest suggest = { .word = name };
+  g_autofree char *suggestion = NULL;
+
+  for (const RunnelKey *key = self->keys; key->name != NULL; key++)
+    runnel_suggest_consider (&suggest, key->name);
+
+  suggestion = runnel_suggest_sentence (&suggest);
+  runnel_diagnostics_add (diagnostics, RUNNEL_SEVERITY_WARNING, path, step, suggestion,
+                          "“%s” is not a known key; it is kept and has no effect", name);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/runnel-diagnostic.h"
+#include "model/runnel-kind.h"
 
 G_BEGIN_DECLS
 
@@ -49,16 +50,22 @@ struct _RunnelShape
   double minimum, maximum;     /* of numbers, both included */
 };
 
-gboolean         runnel_id_is_valid    (const char         *text);
-const RunnelKey *runnel_shape_find_key (const RunnelShape  *self,
-                                        const char         *name);
-void             runnel_shape_check    (const RunnelShape  *self,
-                                        JsonNode           *value,
-                                        GString            *path,
-                                        const char         *step,
-                                        RunnelDiagnostics  *diagnostics);
+gboolean         runnel_id_is_valid          (const char        *text);
+const RunnelKey *runnel_shape_find_key       (const RunnelShape *self,
+                                              const char        *name);
+void             runnel_shape_report_unknown (const RunnelShape *self,
+                                              const char        *name,
+                                              const char        *path,
+                                              const char        *step,
+                                              RunnelDiagnostics *diagnostics);
+void             runnel_shape_check          (const RunnelShape *self,
+                                              JsonNode          *value,
+                                              GString           *path,
+                                              const char        *step,
+                                              RunnelDiagnostics *diagnostics);
+RunnelShape      runnel_shape_of_field       (const RunnelField *field);
 
-/* The shapes of the format: a whole pipeline, one step, a link, a parameter. */
+/* The shapes of the format. */
 extern const RunnelShape runnel_pipeline_shape;
 extern const RunnelShape runnel_step_shape;
 extern const RunnelShape runnel_undo_shape;

@@ -57,7 +57,7 @@ runnel_suggest_consider (RunnelSuggest *self,
   guint limit = self->nearest != NULL ? self->distance - 1 : MAX (1, longer / 3);
   guint distance;
 
-  if (longer > LONGEST || longer - shorter > limit)
+  if ((self->nearest != NULL && self->distance == 0) || longer > LONGEST || longer - shorter > limit)
     return;
 
   distance = measure_distance (self->word, word_length, candidate, length);

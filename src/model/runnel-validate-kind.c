@@ -1,0 +1,219 @@
+/* runnel-validate-kind.c: whether a step has the fields its kind wants
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/runnel-json-read.h"
+#include "model/runnel-shape.h"
+#include "model/runnel-suggest.h"
+#include "model/runnel-validate-private.h"
+
+typedef struct
+{
+  const RunnelKind *kind;
+  GString *path;
+  const char *step;
+  RunnelDiagnostics *diagnostics;
+} Check;
+
+static void
+report_unknown_kind (const char        *name,
+                     const char        *path,
+                     const char        *step,
+                     RunnelDiagnostics *diagnostics)
+{
+  RunnelSuggest suggest = { .word = name };
+  g_autofree char *suggestion = NULL;
+  const RunnelKind **kinds;
+  guint n_kinds;
+
+  kinds = runnel_kind_list (&n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    runnel_suggest_consider (&suggest, kinds[i]->name);
+
+  suggestion = runnel_suggest_sentence (&suggest);
+  runnel_diagnostics_add (diagnostics, RUNNEL_SEVERITY_ERROR, path, step, suggestion,
+                          "there is no kind of step called “%s”", name);
+}
+
+static void
+report_unknown_field (Check      *check,
+                      const char *name)
+{
+  RunnelSuggest suggest = { .word = name };
+  g_autofree char *suggestion = NULL;
+
+  for (const RunnelField *field = check->kind->fields; field->name != NULL; field++)
+    runnel_suggest_consider (&suggest, field->name);
+
+  suggestion = runnel_suggest_sentence (&suggest);
+  runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_WARNING, check->path->str, check->step, suggestion,
+                          "“%s” is not a field of %s; it is kept and has no effect", name, check->kind->name);
+}
+
+/* A name for the variable: the last word of the expression, "steps.build.outputs.version" -> VERSION. */
+static char *
+make_variable (const char *expression,
+               const char *end)
+{
+  const char *stop = end, *start;
+
+  while (stop > expression && !g_ascii_isalnum (stop[-1]))
+    stop--;
+  for (start = stop; start > expression && (g_ascii_isalnum (start[-1]) || start[-1] == '_' || start[-1] == '-'); )
+    start--;
+  if (start == stop || g_ascii_isdigit (*start))
+    return g_strdup ("VALUE");
+
+  return g_strdelimit (g_ascii_strup (start, stop - start), "-", '_');
+}
+
+/* A value spliced into the text of a program is a door for whoever chooses the value. */
+static void
+report_expression (Check      *check,
+                   const char *field,
+                   const char *expression)
+{
+  const char *end = strstr (expression, "}}");
+  g_autofree char *whole = NULL, *variable = NULL, *suggestion = NULL;
+
+  end = end != NULL ? end + 2 : expression + strlen (expression);
+  whole = g_strndup (expression, MIN (end - expression, 200));
+  variable = make_variable (expression, end);
+  suggestion = g_strdup_printf ("add \"env\": {\"%s\": \"%s\"} to the step, and write \"$%s\" here",
+                                variable, whole, variable);
+  runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str, check->step, suggestion,
+                          "“%s” takes no expressions, because their values would be read as part of the program",
+                          field);
+}
+
+static void
+check_no_expressions (Check      *check,
+                      const char *field,
+                      JsonNode   *value)
+{
+  gsize length = check->path->len;
+  const char *text, *expression;
+
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    {
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (value)); i++)
+        {
+          g_string_append_printf (check->path, "[%u]", i);
+          check_no_expressions (check, field, json_array_get_element (json_node_get_array (value), i));
+          g_string_truncate (check->path, length);
+        }
+      return;
+    }
+
+  text = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
+  expression = text != NULL ? strstr (text, "${{") : NULL;
+  if (expression != NULL)
+    report_expression (check, field, expression);
+}
+
+static gboolean
+is_empty (JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return json_array_get_length (json_node_get_array (value)) == 0;
+
+  return JSON_NODE_HOLDS_VALUE (value) && g_strcmp0 (json_node_get_string (value), "") == 0;
+}
+
+static void
+check_required (Check      *check,
+                JsonObject *with)
+{
+  for (const RunnelField *field = check->kind->fields; field->name != NULL; field++)
+    {
+      JsonNode *value = with != NULL ? json_object_get_member (with, field->name) : NULL;
+
+      if (!(field->flags & RUNNEL_FIELD_REQUIRED) || (value != NULL && !is_empty (value)))
+        continue;
+
+      runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str, check->step, NULL,
+                              value != NULL ? "the field “%s” of %s is empty: %s"
+                                            : "the field “%s” of %s is missing: %s",
+                              field->name, check->kind->name,
+                              field->description != NULL ? field->description : field->name);
+    }
+}
+
+static void
+check_field (Check      *check,
+             const char *name,
+             JsonNode   *value)
+{
+  const RunnelField *field = runnel_kind_find_field (check->kind, name);
+  RunnelShape shape;
+
+  if (field == NULL)
+    {
+      report_unknown_field (check, name);
+      return;
+    }
+
+  shape = runnel_shape_of_field (field);
+  runnel_shape_check (&shape, value, check->path, check->step, check->diagnostics);
+  if (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS)
+    check_no_expressions (check, name, value);
+}
+
+static void
+check_with (Check    *check,
+            JsonNode *with)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  gsize length;
+
+  if (with == NULL)
+    {
+      check_required (check, NULL);
+      return;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (with))
+    return;
+
+  runnel_json_path_append_key (check->path, "with");
+  length = check->path->len;
+  check_required (check, json_node_get_object (with));
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (with));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      runnel_json_path_append_key (check->path, name);
+      check_field (check, name, value);
+      g_string_truncate (check->path, length);
+    }
+}
+
+/* Checks `kind` and `with` of a step, or of the body of its `undo`. */
+void
+_runnel_validate_kind (JsonObject        *body,
+                       const char        *path,
+                       const char        *step,
+                       RunnelDiagnostics *diagnostics)
+{
+  JsonNode *kind = json_object_get_member (body, "kind");
+  const char *name = kind != NULL && JSON_NODE_HOLDS_VALUE (kind) ? json_node_get_string (kind) : NULL;
+  g_autoptr(GString) buffer = g_string_new (path);
+  Check check = { NULL, buffer, step, diagnostics };
+
+  if (name == NULL)
+    return;
+
+  check.kind = runnel_kind_lookup (name);
+  if (check.kind == NULL)
+    {
+      runnel_json_path_append_key (buffer, "kind");
+      report_unknown_kind (name, buffer->str, step, diagnostics);
+      return;
+    }
+
+  check_with (&check, json_object_get_member (body, "with"));
+}
