@@ -7,7 +7,7 @@
 
 #include "engine/runnel-check.h"
 #include "expr/runnel-expr.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 #include "util/runnel-nearest.h"
 
 /* A walk along all texts of a pipeline that may hold expressions. */

@@ -8,7 +8,7 @@
 #include "expr/runnel-expr-function.h"
 #include "expr/runnel-hash-files.h"
 #include "expr/runnel-value.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 #include "util/runnel-nearest.h"
 
 /* What a function may make, so that nested format() calls can't fill the memory. */
@@ -290,10 +290,8 @@ call_from_json (const RunnelExprScope  *scope,
 {
   g_autofree char *text = runnel_value_to_text (arguments[0]);
   g_autoptr(GError) local_error = NULL;
-  JsonNode *value = NULL;
+  JsonNode *value = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, &local_error);
 
-  if (runnel_json_scan (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, &local_error))
-    value = json_from_string (text, &local_error);
   if (!value)
     g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_VALUE,
                  "fromJSON(): “%.60s” is not JSON: %s", text, local_error->message);

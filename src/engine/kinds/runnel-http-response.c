@@ -11,7 +11,7 @@
 
 #include "engine/kinds/runnel-http-response.h"
 #include "expr/runnel-expr.h"
-#include "model/runnel-json-scan.h"
+#include "model/runnel-json-read.h"
 
 #define DEFAULT_EXPECTED "200-299"
 
@@ -111,7 +111,6 @@ get_json (RunnelHttpResponse  *self,
 {
   const char *text = (const char *) self->body->data;
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(JsonParser) parser = NULL;
 
   if (self->json)
     return self->json;
@@ -122,10 +121,7 @@ get_json (RunnelHttpResponse  *self,
       return NULL;
     }
 
-  parser = json_parser_new_immutable ();
-  if (runnel_json_scan (text, self->body->len, RUNNEL_JSON_MAX_DEPTH, NULL, &local_error) &&
-      json_parser_load_from_data (parser, text, self->body->len, &local_error))
-    self->json = json_parser_steal_root (parser);
+  self->json = runnel_json_read (text, self->body->len, RUNNEL_JSON_MAX_DEPTH, NULL, &local_error);
   if (!self->json)
     set_error (error, "the answer is not JSON: %s", local_error->message);
 
