@@ -210,7 +210,7 @@ close_after (int status)
       return WEXITSTATUS (status);
     }
   end_remaining (FALSE);
-  reason = g_strdup_printf ("The run’s process was ended by signal %d (%s)", WTERMSIG (status),
+  reason = g_strdup_printf ("The run's process was ended by signal %d (%s)", WTERMSIG (status),
                             g_strsignal (WTERMSIG (status)));
   if (shared->run != 0)
     record_interruption (reason);
