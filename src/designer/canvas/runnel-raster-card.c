@@ -195,7 +195,7 @@ is_dashed (const Card *card)
 static void
 paint_border_gaps (const Card *card)
 {
-  const double thick = MAX (card->palette->border_width, 1 / card->sheet->zoom) + 0.5;
+  const double thick = MAX (card->palette->border_width, 1 / card->sheet->zoom) + 0.5 / card->sheet->scale;
 
   for (double x = RUNNEL_CARD_RADIUS + DASH; x + DASH < RUNNEL_NODE_WIDTH - RUNNEL_CARD_RADIUS; x += 2 * DASH)
     {
@@ -224,7 +224,7 @@ paint_body (const Card *card)
   else if (card->in_run && card->node->state == RUNNEL_STATE_SUCCEEDED)
     frame (card, &sheet->border, runnel_color_mix (card->palette->border, state_color (card), 0.7));
   else
-    frame (card, &sheet->border, card->off ? card->palette->badge : card->palette->border);
+    frame (card, &sheet->border, is_dashed (card) ? card->palette->badge : card->palette->border);
 
   if (is_dashed (card))
     paint_border_gaps (card);

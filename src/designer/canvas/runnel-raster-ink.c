@@ -40,11 +40,11 @@ fill_run (guint32 *pixels,
     }
 }
 
-static void
-mask_run (guint32      *pixels,
-          const guint8 *coverage,
-          int           n_pixels,
-          guint32       color)
+void
+runnel_ink_cover_run (guint32      *pixels,
+                      const guint8 *coverage,
+                      int           n_pixels,
+                      guint32       color)
 {
   for (int i = 0; i < n_pixels; i++)
     runnel_ink_cover (&pixels[i], color, coverage[i]);
@@ -82,8 +82,8 @@ runnel_ink_mask (const RunnelInk  *self,
     return;
 
   for (int row = y0; row < y1; row++)
-    mask_run (runnel_ink_at (self, x0, row), mask->data + (row - top) * mask->width + (x0 - left),
-              x1 - x0, color);
+    runnel_ink_cover_run (runnel_ink_at (self, x0, row),
+                          mask->data + (row - top) * mask->width + (x0 - left), x1 - x0, color);
 }
 
 /* Which row or column of the patch belongs to `at`, of `length` pixels in all. */
@@ -113,12 +113,13 @@ patch_columns (guint32           *pixels,
   const int middle = MAX (first, patch->edge), middle_end = MIN (last, width - patch->edge);
 
   if (first < left)
-    mask_run (pixels, row + first, left - first, color);
+    runnel_ink_cover_run (pixels, row + first, left - first, color);
   if (middle < middle_end && row[patch->edge] != 0)
     fill_run (pixels + (middle - first), middle_end - middle,
               runnel_ink_scale (color, row[patch->edge]));
   if (right < last)
-    mask_run (pixels + (right - first), row + patch_index (patch, right, width), last - right, color);
+    runnel_ink_cover_run (pixels + (right - first), row + patch_index (patch, right, width),
+                          last - right, color);
 }
 
 void

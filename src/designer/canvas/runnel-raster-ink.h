@@ -25,7 +25,6 @@ typedef struct
 {
   int margin;      /* pixels by which it is larger than what it frames */
   int edge;
-  gboolean hollow; /* the middle is empty */
   guint8 *data;    /* (2 * edge + 1) squared */
 } RunnelPatch;
 
@@ -55,14 +54,29 @@ runnel_ink_blend (guint32 *pixel,
   *pixel = color + runnel_ink_scale (*pixel, 255 - (color >> 24));
 }
 
+/* The canvas below is opaque, so an opaque colour needs no more than this; `share` is 0 to 256. */
+static inline void
+runnel_ink_lerp (guint32 *pixel,
+                 guint32  color,
+                 guint32  share)
+{
+  const guint32 even = (color & 0x00ff00ff) * share + (*pixel & 0x00ff00ff) * (256 - share);
+  const guint32 odd = ((color >> 8) & 0x00ff00ff) * share + ((*pixel >> 8) & 0x00ff00ff) * (256 - share);
+
+  *pixel = ((even >> 8) & 0x00ff00ff) | (odd & 0xff00ff00);
+}
+
 static inline void
 runnel_ink_cover (guint32 *pixel,
                   guint32  color,
                   guint32  coverage)
 {
-  if (coverage == 255 && color >= 0xff000000)
-    *pixel = color;
-  else if (coverage != 0)
+  if (coverage == 0)
+    return;
+
+  if (color >= 0xff000000)
+    runnel_ink_lerp (pixel, color, coverage + (coverage >> 7));
+  else
     runnel_ink_blend (pixel, runnel_ink_scale (color, coverage));
 }
 
@@ -88,6 +102,11 @@ RunnelColor runnel_color_mix        (RunnelColor        self,
                                      RunnelColor        other,
                                      double             share);  /* of the other */
 
+/* One row of coverage, all of it inside the clip. */
+void        runnel_ink_cover_run    (guint32           *pixels,
+                                     const guint8      *coverage,
+                                     int                n_pixels,
+                                     guint32            color);
 void        runnel_ink_fill         (const RunnelInk   *self,
                                      int x0, int y0,
                                      int x1, int y1,

@@ -24,6 +24,13 @@ static const struct
   [RUNNEL_ON_ALWAYS] = { 2.5, 4.5 },
 };
 
+/* Device pixels. Three straight pieces are enough for an S of a few pixels. */
+static const float tolerances[] = {
+  [RUNNEL_DETAIL_BLOCKS] = 1.0f,
+  [RUNNEL_DETAIL_BARS] = 0.4f,
+  [RUNNEL_DETAIL_FULL] = 0.15f,
+};
+
 static RunnelColor
 choose_color (RunnelRaster     *self,
               const RunnelLink *link)
@@ -70,7 +77,7 @@ runnel_raster_paint_link (RunnelRaster     *self,
   const RunnelWire *wire = &link->wire;
   const gboolean full = sheet->detail == RUNNEL_DETAIL_FULL, dashed = sheet->zoom >= MIN_DASH_ZOOM;
   const float scale = sheet->scale;
-  float offset_x, offset_y;
+  float offset_x, offset_y, width, middle;
   RunnelWire pixels;
   RunnelStroke stroke;
   int x1, y1, x2, y2;
@@ -81,13 +88,17 @@ runnel_raster_paint_link (RunnelRaster     *self,
   x2 = snap (sheet, wire->x2, 0);
   y2 = snap (sheet, wire->y2, RUNNEL_NODE_HEIGHT / 2.0);
 
-  pixels = (RunnelWire) { 0, 0, (float) (x2 - x1) - (full ? END_ROOM * scale : 0), (float) (y2 - y1),
+  /* A level line of an odd width is crisp along the middle of pixels, of an even one between them. */
+  width = choose_width (self, link);
+  middle = lrintf (width) % 2 != 0 ? 0.5f : 0;
+  pixels = (RunnelWire) { 0, middle, (float) (x2 - x1) - (full ? END_ROOM * scale : 0), (float) (y2 - y1) + middle,
                           wire->reach * scale, (wire->lane - wire->y1) * scale };
-  stroke = (RunnelStroke) { choose_width (self, link), dashed ? patterns[link->on].dash * scale : 0,
-                            dashed ? patterns[link->on].gap * scale : 0,
-                            runnel_ink_premultiply (choose_color (self, link)) };
+  stroke = (RunnelStroke) { width, dashed ? patterns[link->on].dash * scale : 0,
+                            dashed ? patterns[link->on].gap * scale : 0, tolerances[sheet->detail],
+                            choose_color (self, link) };
   runnel_ink_stroke (ink, x1, y1, &pixels, &stroke);
 
   if (full)
-    runnel_ink_mask (ink, x2, y2, sheet->shapes[RUNNEL_SHAPE_END_SUCCESS + link->on], stroke.color);
+    runnel_ink_mask (ink, x2, y2, sheet->shapes[RUNNEL_SHAPE_END_SUCCESS + link->on],
+                     runnel_ink_premultiply (stroke.color));
 }

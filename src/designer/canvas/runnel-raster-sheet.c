@@ -11,8 +11,8 @@
 #define SHADOW_BLUR 9.0
 #define RING_GAP 1.5
 #define RING_WIDTH 2.25
-#define FOCUS_GAP 4.5
-#define FOCUS_WIDTH 1.5
+#define FOCUS_GAP 5.0
+#define FOCUS_WIDTH 1.25
 #define TILE_RADIUS 8.0
 
 /* --- Patches, from the distance to a rounded rectangle --- */
@@ -23,7 +23,7 @@ typedef struct
   double drop;     /* moved down by */
   double inner;    /* covered from this distance (negative: inside) */
   double outer;    /* to this */
-  double blur;     /* > 0: fades over that distance inwards and outwards */
+  double blur;     /* > 0: fades over that distance outwards, and lies under what it is a shadow of */
 } Contour;
 
 /* See I. Quilez, "2D distance functions": rounded box. `x` and `y` from the middle. */
@@ -79,6 +79,28 @@ make_patch (RunnelPatch   *patch,
     }
 }
 
+/* Nobody sees the shadow where `card` covers it, and most of it is there. */
+static void
+cut_out (RunnelPatch       *shadow,
+         const RunnelPatch *card)
+{
+  const int side = 2 * shadow->edge + 1, last = 2 * card->edge;
+
+  for (int y = shadow->margin; y < side - shadow->margin; y++)
+    {
+      for (int x = shadow->margin; x < side - shadow->margin; x++)
+        {
+          const int from_left = x - shadow->margin, from_right = side - 1 - shadow->margin - x;
+          const int from_top = y - shadow->margin, from_bottom = side - 1 - shadow->margin - y;
+          const int column = from_left < from_right ? MIN (from_left, card->edge) : MAX (last - from_right, card->edge);
+          const int row = from_top < from_bottom ? MIN (from_top, card->edge) : MAX (last - from_bottom, card->edge);
+
+          if (card->data[row * (last + 1) + column] == 255)
+            shadow->data[y * side + x] = 0;
+        }
+    }
+}
+
 static void
 fill_patch (RunnelPatch *patch,
             double       radius)
@@ -100,22 +122,25 @@ make_patches (RunnelSheet         *self,
               const RunnelPalette *palette)
 {
   const double s = self->scale, radius = RUNNEL_CARD_RADIUS * s, area = RUNNEL_AREA_RADIUS * s;
-  const double line = MAX (palette->border_width * s, self->density);
-  const double thick = MAX (1.75 * palette->border_width * s, self->density);
+  /* Whole pixels, for crisp edges. */
+  const double line = MAX (rint (palette->border_width * s), self->density);
+  const double thick = MAX (rint (2 * palette->border_width * s), self->density);
+  const double ring = MAX (rint (RING_WIDTH * s), self->density);
 
   fill_patch (&self->card, radius);
   line_patch (&self->border, radius, -line, line);
   line_patch (&self->thick_border, radius, -thick, thick);
-  line_patch (&self->ring, radius, RING_GAP * s, MAX (RING_WIDTH * s, self->density));
+  line_patch (&self->ring, radius, rint (RING_GAP * s), ring);
   fill_patch (&self->area, area);
   line_patch (&self->area_border, area, -line, line);
-  line_patch (&self->area_ring, area, RING_GAP * s, MAX (RING_WIDTH * s, self->density));
+  line_patch (&self->area_ring, area, rint (RING_GAP * s), ring);
 
   if (self->detail == RUNNEL_DETAIL_FULL)
     {
       fill_patch (&self->tile, TILE_RADIUS * s);
-      line_patch (&self->focus, radius, FOCUS_GAP * s, MAX (FOCUS_WIDTH * s, self->density));
+      line_patch (&self->focus, radius, rint (FOCUS_GAP * s), MAX (rint (FOCUS_WIDTH * s), self->density));
       make_patch (&self->shadow, &(Contour) { .radius = radius, .drop = rint (SHADOW_DROP * s), .blur = SHADOW_BLUR * s });
+      cut_out (&self->shadow, &self->card);
     }
 }
 

@@ -11,12 +11,15 @@
 
 #include "designer/canvas/runnel-raster-stroke.h"
 
-#define SUB 64                /* positions are in 1/64 pixel */
+#define SUB_BITS 6
+#define SUB (1 << SUB_BITS)   /* positions are in 1/64 pixel */
 #define UNIT 16384            /* directions have this length */
-#define ONE ((gint64) SUB * UNIT) /* a pixel, as a product of the two */
-#define TOLERANCE 0.15f       /* pixels a straight piece may be off the curve */
+#define ONE_BITS 20
+#define ONE (1 << ONE_BITS)   /* a pixel, as a product of the two */
+#define RUN 256               /* pixels done at once */
+#define FAR (1 << 30)         /* twice what a plane changes along a run */
+#define MAX_WIDTH 256.f
 #define THIN_WIDTH 1.25f      /* up to here, coverage by column or row is as good and much faster */
-#define THIN_TOLERANCE 0.4f
 #define MAX_POINTS (RUNNEL_WIRE_MAX_CURVES * RUNNEL_CURVE_MAX_PIECES + 2)
 #define MAX_REACH 1.5e7f      /* pixels from the anchor, so that 1/64 pixels fit an int */
 
@@ -32,6 +35,7 @@ typedef struct
   int x;             /* the clip, pixels from the anchor */
   int y;
   RunnelStroke stroke;
+  guint32 color;     /* that of the stroke, premultiplied */
   guint n_points;
   Point points[MAX_POINTS];
 } Line;
@@ -65,7 +69,6 @@ static void
 flatten (Line             *line,
          const RunnelWire *wire)
 {
-  const float tolerance = line->stroke.width <= THIN_WIDTH ? THIN_TOLERANCE : TOLERANCE;
   RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
   const guint n_curves = runnel_wire_get_curves (wire, curves);
 
@@ -74,7 +77,7 @@ flatten (Line             *line,
 
   for (guint i = 0; i < n_curves; i++)
     {
-      const guint n_pieces = runnel_curve_count (&curves[i], tolerance);
+      const guint n_pieces = runnel_curve_count (&curves[i], line->stroke.tolerance);
 
       for (guint j = 1; j <= n_pieces; j++)
         {
@@ -95,23 +98,38 @@ floor_div (gint64 value,
 
 /* --- Thin: along the longer axis, one column (or row) at a time --- */
 
-/* The band from `low` to `high` covers parts of a few pixels; `step` apart in memory. */
+static inline void
+cover_pixel (guint32 *pixels,
+             gssize   step,
+             int      limit,
+             int      at,
+             guint32  cover,   /* 1/65536 */
+             guint32  color,
+             guint32  alpha)   /* 1/256 */
+{
+  if ((guint) at < (guint) limit)
+    runnel_ink_lerp (pixels + at * step, color, cover * alpha >> 16);
+}
+
+/* A band of `height` from `low` on, both in 1/65536 pixel, covers parts of up to three pixels,
+ * `step` apart in memory. */
 static inline void
 cover_band (guint32 *pixels,
             gssize   step,
             int      limit,
             gint64   low,
-            gint64   high,
-            guint32  color)
+            int      height,
+            guint32  color,
+            guint32  alpha)
 {
-  const int first = MAX ((int) (low >> 16), 0), last = MIN ((int) (high >> 16), limit - 1);
+  const int first = (int) (low >> 16);
+  const int top = MIN (0x10000 - (int) (low & 0xffff), height);
+  const int middle = MIN (height - top, 0x10000);
 
-  for (int i = first; i <= last; i++)
-    {
-      const gint64 from = MAX (low, (gint64) i << 16), until = MIN (high, ((gint64) i + 1) << 16);
-
-      runnel_ink_cover (pixels + i * step, color, (guint32) (MAX (until - from, 0) * 255 >> 16));
-    }
+  cover_pixel (pixels, step, limit, first, top, color, alpha);
+  cover_pixel (pixels, step, limit, first + 1, middle, color, alpha);
+  if (height - top > 0x10000)
+    cover_pixel (pixels, step, limit, first + 2, height - top - 0x10000, color, alpha);
 }
 
 /* `a` runs along the longer axis, `b` across; the columns whose middle is between the ends. */
@@ -125,19 +143,25 @@ thin_segment (const Line *line,
   const int clip_a = upright ? line->y : line->x, clip_b = upright ? line->x : line->y;
   const int n_a = upright ? ink->height : ink->width, n_b = upright ? ink->width : ink->height;
   const gssize step_a = upright ? ink->stride : 1, step_b = upright ? 1 : ink->stride;
-  const gint64 slope = ((gint64) (b1 - b0) << 16) / (a1 - a0);
-  const float steep = (float) (b1 - b0) / (a1 - a0);
-  const gint64 half = (gint64) (line->stroke.width * sqrtf (1 + steep * steep) * 32768);
-  const int first = (int) floor_div (a0 + SUB / 2 - 1, SUB), last = (int) floor_div (a1 + SUB / 2 - 1, SUB);
+  const guint32 color = line->stroke.color | 0xff000000, alpha = (line->stroke.color >> 24) + (line->stroke.color >> 31);
+  const int first = (a0 + SUB / 2 - 1) >> SUB_BITS, last = (a1 + SUB / 2 - 1) >> SUB_BITS;
+  const int from = MAX (first, clip_a), until = MIN (last, clip_a + n_a);
+  double steep;
+  gint64 slope, low;
+  int height;
 
-  for (int a = MAX (first, clip_a); a < MIN (last, clip_a + n_a); a++)
-    {
-      const gint64 along = (gint64) a * SUB + SUB / 2 - a0;
-      const gint64 middle = ((gint64) (b0 - clip_b * SUB) << 10) + slope * along / SUB;
+  if (from >= until || (MAX (b0, b1) >> SUB_BITS) + 2 < clip_b || (MIN (b0, b1) >> SUB_BITS) - 2 >= clip_b + n_b)
+    return;
 
-      cover_band (ink->pixels + (a - clip_a) * step_a, step_b, n_b,
-                  middle - half, middle + half, line->stroke.color);
-    }
+  steep = (double) (b1 - b0) / (a1 - a0);
+  slope = (gint64) (steep * 65536);
+  height = line->stroke.width <= 1 ? 0x10000 : (int) (line->stroke.width * sqrt (1 + steep * steep) * 65536);
+  low = ((gint64) (b0 - clip_b * SUB) << (16 - SUB_BITS))
+        + ((slope * (first * SUB + SUB / 2 - a0)) >> SUB_BITS) - height / 2;
+  low += slope * (from - first);
+
+  for (int a = from; a < until; a++, low += slope)
+    cover_band (ink->pixels + (a - clip_a) * step_a, step_b, n_b, low, height, color, alpha);
 }
 
 static void
@@ -200,12 +224,6 @@ direction_of (const Line *line,
   return (Direction) { (int) lrint (dx / length * UNIT), (int) lrint (dy / length * UNIT) };
 }
 
-static inline gint64
-clamp_cover (gint64 value)
-{
-  return CLAMP (value, 0, ONE);
-}
-
 typedef struct
 {
   Plane across;      /* distance from the middle line */
@@ -213,7 +231,7 @@ typedef struct
   Plane end;         /* grows from the second end on */
   gboolean open_start; /* the line begins here: a smooth edge, not a joint */
   gboolean open_end;
-  gint64 half;       /* width / 2 + 1/2 pixel */
+  int half;          /* width / 2 + 1/2 pixel */
 } Piece;
 
 static inline gint64
@@ -239,41 +257,72 @@ narrow_columns (const Piece *piece,
 
   a = (-(double) piece->half - plane_at (&piece->across, 0, y)) / per_x;
   b = ((double) piece->half - plane_at (&piece->across, 0, y)) / per_x;
-  *x0 = (int) CLAMP (floor (MIN (a, b)) - 1, *x0, *x1);
-  *x1 = (int) CLAMP (ceil (MAX (a, b)) + 2, *x0, *x1);
+  *x0 = (int) CLAMP (floor (MIN (a, b)), *x0, *x1);
+  *x1 = (int) CLAMP (ceil (MAX (a, b)) + 1, *x0, *x1);
 }
 
+/* Values of a plane along a run of pixels, as 32 bits. Far from zero they are clamped, so far that
+ * no run gets near it: what follows looks at the sign and at small values only. */
+static int
+run_start (const Plane *plane,
+           int          x,
+           int          y)
+{
+  return (int) CLAMP (plane_at (plane, x, y), -FAR, FAR);
+}
+
+static inline int
+clamp_cover (int value)
+{
+  return CLAMP (value, 0, ONE);
+}
+
+/* The smooth end of a line. */
 static void
-paint_row (const Line  *line,
+cover_end (guint8 *coverage,
+           int     n_pixels,
+           int     inside,   /* grows into the line; zero at its end */
+           int     step)
+{
+  for (int i = 0; i < n_pixels; i++)
+    {
+      const int cover = clamp_cover (inside + i * step + ONE / 2) * 255 >> ONE_BITS;
+
+      coverage[i] = MIN (coverage[i], cover);
+    }
+}
+
+/* Without branches, for the compiler to do several pixels at once. */
+static void
+paint_run (const Line  *line,
            const Piece *piece,
            int          y,
-           int          x0,
-           int          x1)
+           int          x,
+           int          n_pixels)
 {
-  guint32 *pixels = line->ink->pixels + (gssize) (y - line->y) * line->ink->stride;
-  gint64 across = plane_at (&piece->across, x0, y);
-  gint64 start = plane_at (&piece->start, x0, y);
-  gint64 end = plane_at (&piece->end, x0, y);
+  const int across = run_start (&piece->across, x, y), across_step = (int) piece->across.at_x;
+  const int start = run_start (&piece->start, x, y), start_step = (int) piece->start.at_x;
+  const int end = run_start (&piece->end, x, y), end_step = (int) piece->end.at_x;
+  const int joint_start = piece->open_start ? 0 : start, joint_start_step = piece->open_start ? 0 : start_step;
+  const int joint_end = piece->open_end ? -1 : end, joint_end_step = piece->open_end ? 0 : end_step;
+  const int half = (int) piece->half;
+  guint8 coverage[RUN];
 
-  for (int x = x0; x < x1; x++)
+  for (int i = 0; i < n_pixels; i++)
     {
-      gint64 cover = clamp_cover (piece->half - ABS (across));
+      const int cover = clamp_cover (half - ABS (across + i * across_step));
+      const int inside = ~((joint_start + i * joint_start_step) >> 31) & ((joint_end + i * joint_end_step) >> 31);
 
-      if (piece->open_start)
-        cover = MIN (cover, clamp_cover (start + ONE / 2));
-      else if (start < 0)
-        cover = 0;
-
-      if (piece->open_end)
-        cover = MIN (cover, clamp_cover (ONE / 2 - end));
-      else if (end >= 0)
-        cover = 0;
-
-      runnel_ink_cover (&pixels[x - line->x], line->stroke.color, (guint32) (cover * 255 / ONE));
-      across += piece->across.at_x;
-      start += piece->start.at_x;
-      end += piece->end.at_x;
+      coverage[i] = (cover & inside) * 255 >> ONE_BITS;
     }
+
+  if (piece->open_start)
+    cover_end (coverage, n_pixels, start, start_step);
+  if (piece->open_end)
+    cover_end (coverage, n_pixels, -end, -end_step);
+
+  runnel_ink_cover_run (line->ink->pixels + (gssize) (y - line->y) * line->ink->stride + (x - line->x),
+                        coverage, n_pixels, line->color);
 }
 
 static void
@@ -293,7 +342,8 @@ paint_piece (const Line  *line,
       int x0 = left, x1 = right;
 
       narrow_columns (piece, y, &x0, &x1);
-      paint_row (line, piece, y, x0, x1);
+      for (int x = x0; x < x1; x += RUN)
+        paint_run (line, piece, y, x, MIN (x1 - x, RUN));
     }
 }
 
@@ -307,7 +357,7 @@ bisector (Direction a,
 static void
 wide_line (const Line *line)
 {
-  const gint64 half = (gint64) ((line->stroke.width / 2 + 0.5f) * ONE);
+  const int half = (int) ((MIN (line->stroke.width, MAX_WIDTH) / 2 + 0.5f) * ONE);
   const guint n_pieces = line->n_points - 1;
   Direction before = { 0, 0 };
   Direction here = direction_of (line, 0);
@@ -358,7 +408,7 @@ static void
 paint_dashes (const Line *line)
 {
   const double lengths[2] = { line->stroke.dash * SUB, line->stroke.gap * SUB };
-  Line dash = { line->ink, line->x, line->y, line->stroke, 1, { line->points[0] } };
+  Line dash = { line->ink, line->x, line->y, line->stroke, line->color, 1, { line->points[0] } };
   double left = lengths[0];
   guint turn = 0;
 
@@ -402,7 +452,8 @@ runnel_ink_stroke (const RunnelInk    *self,
                    const RunnelWire   *wire,
                    const RunnelStroke *stroke)
 {
-  Line line = { .ink = self, .x = self->x - x, .y = self->y - y, .stroke = *stroke };
+  Line line = { .ink = self, .x = self->x - x, .y = self->y - y, .stroke = *stroke,
+                .color = runnel_ink_premultiply (stroke->color) };
 
   flatten (&line, wire);
   if (line.n_points < 2)

@@ -14,7 +14,8 @@ typedef struct
   float width;
   float dash;     /* 0 = one unbroken line */
   float gap;
-  guint32 color;  /* premultiplied */
+  float tolerance; /* that straight pieces may be off the curve */
+  RunnelColor color;
 } RunnelStroke;
 
 /* `wire` is in device pixels from the whole pixel (x, y). */

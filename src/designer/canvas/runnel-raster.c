@@ -158,7 +158,8 @@ paint_areas (RunnelRaster    *self,
 
 #define STRONG_LINK (RUNNEL_LINK_SELECTED | RUNNEL_LINK_HIGHLIGHTED)
 
-static void
+/* Paints those that are strong, or are not; returns whether there are some of the others. */
+static gboolean
 paint_links (RunnelRaster    *self,
              RunnelScene     *scene,
              const guint64   *bits,
@@ -167,19 +168,27 @@ paint_links (RunnelRaster    *self,
              const RunnelInk *ink)
 {
   const guint n_links = scene->links->len;
+  gboolean others = FALSE;
 
   for (guint i = runnel_bits_next (bits, n_links, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_links, i + 1))
     {
       const RunnelLink *link = runnel_scene_link (scene, i);
       RunnelBox around;
 
-      if (!link->alive || ((link->flags & STRONG_LINK) != 0) != strong)
+      if (!link->alive)
         continue;
+      if (((link->flags & STRONG_LINK) != 0) != strong)
+        {
+          others = TRUE;
+          continue;
+        }
 
       runnel_wire_get_box (&link->wire, &around);
       if (around.x0 <= box->x1 && around.x1 >= box->x0 && around.y0 <= box->y1 && around.y1 >= box->y0)
         runnel_raster_paint_link (self, link, ink);
     }
+
+  return others;
 }
 
 static void
@@ -191,11 +200,12 @@ paint_all_links (RunnelRaster    *self,
   g_autofree guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->links->len));
 
   runnel_grid_query (scene->link_grid, &box, bits);
-  paint_links (self, scene, bits, FALSE, &box, ink);
-  paint_links (self, scene, bits, TRUE, &box, ink);
+  if (paint_links (self, scene, bits, FALSE, &box, ink))
+    paint_links (self, scene, bits, TRUE, &box, ink);
 }
 
-static void
+/* As paint_links(), for nodes that are selected or not. */
+static gboolean
 paint_nodes (RunnelRaster    *self,
              RunnelScene     *scene,
              const guint64   *bits,
@@ -204,14 +214,21 @@ paint_nodes (RunnelRaster    *self,
              const RunnelInk *ink)
 {
   const guint n_nodes = scene->nodes->len;
+  gboolean others = FALSE;
 
   for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
     {
       const RunnelNode *node = runnel_scene_node (scene, i);
 
-      if (((node->flags & RUNNEL_NODE_SELECTED) != 0) == selected && is_in (node, box))
+      if (!is_in (node, box))
+        continue;
+      if (((node->flags & RUNNEL_NODE_SELECTED) != 0) == selected)
         runnel_raster_paint_card (self, scene, i, ink);
+      else
+        others = TRUE;
     }
+
+  return others;
 }
 
 static void
@@ -222,8 +239,8 @@ paint_all_nodes (RunnelRaster    *self,
   const RunnelBox box = get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_NODE_OVERHANG);
   g_autofree guint64 *bits = find_nodes (scene, &box);
 
-  paint_nodes (self, scene, bits, FALSE, &box, ink);
-  paint_nodes (self, scene, bits, TRUE, &box, ink);
+  if (paint_nodes (self, scene, bits, FALSE, &box, ink))
+    paint_nodes (self, scene, bits, TRUE, &box, ink);
 }
 
 void

@@ -1,0 +1,226 @@
+/* canvas-raster-bench.c: how long the canvas takes to make its pixels
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * canvas-raster-bench [--json] [N...]: layered graphs of N steps (1,000 10,000 50,000) with 1.5
+ * links each, 1600 by 1000 pixels. Each row is one sort of frame; processor time counts all
+ * threads. No display is involved: this is what a frame costs before it is shown.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "designer/canvas/runnel-tiles.h"
+#include "fixture.h"
+
+#define WIDTH 1600
+#define HEIGHT 1000
+#define FRAMES 120
+
+typedef struct
+{
+  guint n_nodes;
+  RunnelScene *scene;
+  RunnelRaster *raster;
+  RunnelTiles *tiles;
+  RunnelViewport fit;
+  RunnelViewport near;   /* zoom 1, in the middle */
+  GRand *rand;
+} Bench;
+
+/* Prepares frame number `frame`: changes the scene or the viewport. */
+typedef void (*FrameFunc) (Bench          *bench,
+                           RunnelViewport *viewport,
+                           guint           frame);
+
+static double
+now_ms (clockid_t clock)
+{
+  struct timespec time;
+
+  clock_gettime (clock, &time);
+  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const double left = *(const double *) a, right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+static double
+percentile (GArray *sorted,
+            double  share)
+{
+  return g_array_index (sorted, double, (guint) (share * (sorted->len - 1)));
+}
+
+/* --- The sorts of frames --- */
+
+static void
+pan (Bench          *bench,
+     RunnelViewport *viewport,
+     guint           frame)
+{
+  viewport->x += 10; /* 600 pixels a second */
+}
+
+static void
+zoom (Bench          *bench,
+      RunnelViewport *viewport,
+      guint           frame)
+{
+  const double way = frame < FRAMES / 2 ? frame / (FRAMES / 2.0) : 2 - frame / (FRAMES / 2.0);
+
+  runnel_viewport_zoom_at (viewport, bench->fit.zoom * pow (2.0 / bench->fit.zoom, way), WIDTH / 2, HEIGHT / 2);
+}
+
+static void
+drag (Bench          *bench,
+      RunnelViewport *viewport,
+      guint           frame)
+{
+  const guint node = bench->n_nodes / 2;
+  RunnelBox box;
+
+  runnel_scene_get_node_box (bench->scene, node, &box);
+  runnel_scene_move_node (bench->scene, node, box.x0 + (frame % 20 < 10 ? 8 : -8), box.y0 + (frame % 8 < 4 ? 4 : -4));
+}
+
+/* 500 a second at 60 frames. */
+static void
+change_states (Bench          *bench,
+               RunnelViewport *viewport,
+               guint           frame)
+{
+  for (guint i = 0; i < 8; i++)
+    runnel_scene_set_node_state (bench->scene, (guint) g_rand_int_range (bench->rand, 0, (int) bench->n_nodes),
+                                 g_rand_int_range (bench->rand, 0, RUNNEL_N_STATES), -1, "State · 0.3 s");
+}
+
+static void
+change_500_states (Bench          *bench,
+                   RunnelViewport *viewport,
+                   guint           frame)
+{
+  for (guint i = 0; i < 63; i++)
+    change_states (bench, viewport, frame);
+}
+
+/* Everything is stale: the first picture after opening, or after a jump. */
+static void
+repaint (Bench          *bench,
+         RunnelViewport *viewport,
+         guint           frame)
+{
+  runnel_raster_set_palette (bench->raster, runnel_palette_get (RUNNEL_PALETTE_LIGHT));
+}
+
+/* --- Measuring --- */
+
+static void
+report (Bench      *bench,
+        const char *name,
+        GArray     *cpu,
+        GArray     *wall,
+        gboolean    json)
+{
+  const char *format = json ? "{\"n\": %u, \"frame\": \"%s\", \"cpu_ms\": [%.2f, %.2f, %.2f], \"wall_ms\": [%.2f, %.2f, %.2f]}\n"
+                            : "%7u  %-22s  %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n";
+
+  g_array_sort (cpu, compare);
+  g_array_sort (wall, compare);
+  g_print (format, bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
+           percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
+}
+
+static void
+measure (Bench                *bench,
+         const char           *name,
+         const RunnelViewport *start,
+         FrameFunc             prepare,
+         gboolean              json)
+{
+  g_autoptr(GArray) cpu = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) wall = g_array_new (FALSE, FALSE, sizeof (double));
+  RunnelViewport viewport = *start;
+  guint n_blits;
+
+  runnel_tiles_update (bench->tiles, &viewport, &n_blits); /* may be a zoom */
+  runnel_tiles_update (bench->tiles, &viewport, &n_blits);
+  for (guint i = 0; i < FRAMES; i++)
+    {
+      double cpu_start, wall_start, cpu_taken, wall_taken;
+
+      cpu_start = now_ms (CLOCK_PROCESS_CPUTIME_ID);
+      wall_start = now_ms (CLOCK_MONOTONIC);
+      prepare (bench, &viewport, i);
+      runnel_tiles_update (bench->tiles, &viewport, &n_blits);
+      wall_taken = now_ms (CLOCK_MONOTONIC) - wall_start;
+      cpu_taken = now_ms (CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
+      g_array_append_val (cpu, cpu_taken);
+      g_array_append_val (wall, wall_taken);
+    }
+
+  report (bench, name, cpu, wall, json);
+}
+
+static void
+run (guint    n_nodes,
+     gboolean json)
+{
+  Bench bench = { .n_nodes = n_nodes, .scene = fixture_layered (n_nodes, 7), .raster = runnel_raster_new (),
+                  .rand = g_rand_new_with_seed (3) };
+  RunnelBox box;
+
+  bench.tiles = runnel_tiles_new (bench.scene, bench.raster, 0);
+  bench.fit = fixture_fit (bench.scene, WIDTH, HEIGHT, 1);
+  bench.near = (RunnelViewport) { 1, 1, 0, 0, WIDTH, HEIGHT };
+  runnel_scene_get_node_box (bench.scene, n_nodes / 2, &box);
+  runnel_viewport_center_on (&bench.near, box.x0, box.y0);
+
+  measure (&bench, "pan, zoom 1", &bench.near, pan, json);
+  measure (&bench, "pan, fit", &bench.fit, pan, json);
+  measure (&bench, "zoom fit to 2 and back", &bench.fit, zoom, json);
+  measure (&bench, "drag one, zoom 1", &bench.near, drag, json);
+  measure (&bench, "drag one, fit", &bench.fit, drag, json);
+  measure (&bench, "500 states/s, zoom 1", &bench.near, change_states, json);
+  measure (&bench, "500 states/s, fit", &bench.fit, change_states, json);
+  measure (&bench, "504 states at once, fit", &bench.fit, change_500_states, json);
+  measure (&bench, "all anew, zoom 1", &bench.near, repaint, json);
+  measure (&bench, "all anew, fit", &bench.fit, repaint, json);
+
+  runnel_tiles_free (bench.tiles);
+  runnel_raster_free (bench.raster);
+  runnel_scene_free (bench.scene);
+  g_rand_free (bench.rand);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const gboolean json = argc > 1 && g_str_equal (argv[1], "--json");
+  const guint usual[] = { 1000, 10000, 50000 };
+  const int first = json ? 2 : 1;
+  struct rusage usage;
+
+  if (!json)
+    g_print ("  steps  frame                   cpu ms: p50    p95    max   wall ms: p50 p95 max\n");
+
+  if (first == argc)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+        run (usual[i], json);
+    }
+  for (int i = first; i < argc; i++)
+    run ((guint) g_ascii_strtoull (argv[i], NULL, 10), json);
+
+  getrusage (RUSAGE_SELF, &usage);
+  g_print (json ? "{\"max_rss_kb\": %ld}\n" : "Largest resident size: %ld KB\n", usage.ru_maxrss);
+  return 0;
+}
