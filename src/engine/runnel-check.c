@@ -38,7 +38,7 @@ report (Check *self, RunnelSeverity severity, const char *suggestion, const char
                           self->step ? self->step->id : NULL, suggestion, "%s", message);
 }
 
-/* Names. */
+/* Names: expressions find them exactly, or else without regard to case. */
 
 static void
 report_unknown (Check *self, const char *what, const char *name, GPtrArray *known)
@@ -63,7 +63,7 @@ check_parameter (Check *self, const char *name)
   parameters = runnel_pipeline_get_parameters (self->pipeline, &n);
   for (guint i = 0; i < n; i++)
     {
-      if (g_str_equal (parameters[i].name, name))
+      if (g_ascii_strcasecmp (parameters[i].name, name) == 0)
         return;
       g_ptr_array_add (known, (gpointer) parameters[i].name);
     }
@@ -83,7 +83,7 @@ check_secret (Check *self, const char *name)
 
       if (json_node_get_value_type (element) != G_TYPE_STRING)
         continue;
-      if (g_str_equal (json_node_get_string (element), name))
+      if (g_ascii_strcasecmp (json_node_get_string (element), name) == 0)
         return;
       g_ptr_array_add (known, (gpointer) json_node_get_string (element));
     }
@@ -137,13 +137,29 @@ check_order (Check *self, const char *id, guint other)
     }
 }
 
+static gboolean
+find_step (RunnelPipeline *pipeline, const char *id, guint *ret_index)
+{
+  if (runnel_pipeline_find_step (pipeline, id, ret_index))
+    return TRUE;
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      if (g_ascii_strcasecmp (runnel_pipeline_get_step (pipeline, i)->id, id) == 0)
+        {
+          *ret_index = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 check_step (Check *self, const char *id)
 {
   g_autoptr (GPtrArray) known = NULL;
   guint other;
 
-  if (runnel_pipeline_find_step (self->pipeline, id, &other))
+  if (find_step (self->pipeline, id, &other))
     {
       check_order (self, id, other);
       return;

@@ -119,7 +119,7 @@ describe_run (RunnelRun *self)
   JsonObject *about = json_object_new ();
 
   json_object_set_int_member (about, "id", self->id);
-  json_object_set_string_member (about, "pipeline", runnel_pipeline_get_name (self->pipeline));
+  json_object_set_string_member (about, "pipeline", self->name);
   json_object_set_string_member (about, "file", self->file);
   json_object_set_string_member (about, "dir", self->run_dir);
   return make_object_node (about);

@@ -102,7 +102,7 @@ _runnel_run_describe_start (RunnelRun *self)
 {
   JsonObject *details = json_object_new ();
 
-  json_object_set_string_member (details, "pipeline", runnel_pipeline_get_name (self->pipeline));
+  json_object_set_string_member (details, "pipeline", self->name);
   json_object_set_string_member (details, "file", self->file);
   json_object_set_member (details, "parameters", json_node_ref (self->params));
   json_object_set_int_member (details, "jobs", self->jobs);

@@ -41,6 +41,7 @@ struct _RunnelRun
   guint jobs;
   guint32 seed;
   gint64 grace;
+  char *name; /* the pipeline's, or else its file's */
   char *file;
   char *base_dir;
   char *run_dir;

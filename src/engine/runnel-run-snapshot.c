@@ -58,7 +58,7 @@ runnel_run_snapshot (RunnelRun *self)
   json_object_set_string_member (object, "state", runnel_state_to_string (self->state));
   if (self->cancelling)
     json_object_set_boolean_member (object, "cancelling", TRUE);
-  json_object_set_string_member (object, "pipeline", runnel_pipeline_get_name (self->pipeline));
+  json_object_set_string_member (object, "pipeline", self->name);
   json_object_set_string_member (object, "file", self->file);
   set_time (object, "started", self->started);
   set_time (object, "finished", self->finished);

@@ -583,6 +583,20 @@ read_defaults (RunnelPipeline *pipeline)
                           "defaults", NULL);
 }
 
+static char *
+choose_name (RunnelPipeline *pipeline, const char *file)
+{
+  const char *name = runnel_pipeline_get_name (pipeline);
+  char *base;
+
+  if ((name != NULL && *name != '\0') || file == NULL)
+    return g_strdup (name ? name : "");
+  base = g_path_get_basename (file);
+  if (g_str_has_suffix (base, RUNNEL_FILE_SUFFIX))
+    base[strlen (base) - strlen (RUNNEL_FILE_SUFFIX)] = '\0';
+  return base;
+}
+
 static void
 copy_options (RunnelRun *self, const RunnelRunOptions *options)
 {
@@ -590,6 +604,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->jobs = choose_jobs (self->pipeline, options);
   self->seed = options->seed;
   self->grace = options->grace;
+  self->name = choose_name (self->pipeline, options->file);
   self->file = g_strdup (options->file ? options->file : "");
   self->base_dir = options->file ? g_path_get_dirname (options->file) : g_get_current_dir ();
   self->run_dir = g_strdup (options->run_dir ? options->run_dir : "");
@@ -697,6 +712,7 @@ runnel_run_free (RunnelRun *self)
   g_ptr_array_unref (self->sinks);
   g_object_unref (self->pipeline);
   g_free (self->steps);
+  g_free (self->name);
   g_free (self->file);
   g_free (self->base_dir);
   g_free (self->run_dir);

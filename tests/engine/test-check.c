@@ -68,6 +68,7 @@ test_right (void)
   assert_step (", `env`: {`T`: `${{ secrets.TOKEN }}`}, `continue-on-error`: `${{ steps.self.exit_code == 2 }}`",
                NULL, NULL);
   assert_step (", `retry`: {`max`: 2, `if`: `steps.self.exit_code == 2`}", NULL, NULL);
+  assert_step (", `env`: {`T`: `${{ secrets.token }}${{ params.VERSION }}${{ steps.A.outcome }}`}", NULL, NULL);
 }
 
 static void

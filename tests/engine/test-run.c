@@ -83,6 +83,19 @@ test_jobs (void)
   g_assert_cmpuint (runnel_fake_executor_get_max_parallel (self->executor), ==, 2);
 }
 
+/* A pipeline without a name goes by that of its file. */
+static void
+test_name (void)
+{
+  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text ("{`format`: 1, `steps`: []}"));
+  g_autoptr (JsonNode) snapshot = NULL;
+
+  run_fixture_start (self, 1);
+  snapshot = runnel_run_snapshot (self->run);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (snapshot), "pipeline"), ==, "test");
+  run_fixture_complete (self);
+}
+
 static void
 test_jobs_of_the_pipeline (void)
 {
@@ -534,6 +547,7 @@ main (int argc, char **argv)
   runnel_kind_register (&script_kind);
   g_test_add_func ("/engine/run/events", test_events);
   g_test_add_func ("/engine/run/flush", test_flush);
+  g_test_add_func ("/engine/run/name", test_name);
   g_test_add_func ("/engine/run/jobs", test_jobs);
   g_test_add_func ("/engine/run/jobs-of-the-pipeline", test_jobs_of_the_pipeline);
   g_test_add_func ("/engine/run/failure", test_failure);
