@@ -235,20 +235,33 @@ runnel_canvas_set_focus_node (RunnelCanvas *self,
 /**
  * runnel_canvas_get_selection:
  *
- * Returns: (transfer full): the ids of the selected steps, in the order in which they came
+ * Returns: (transfer full): the ids of the selected steps, in the order of the file
  */
 GStrv
 runnel_canvas_get_selection (RunnelCanvas *self)
 {
   g_autoptr(GArray) nodes = NULL;
+  g_autoptr(GArray) indices = NULL;
   GStrv ids;
 
   g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
 
   nodes = runnel_canvas_list_selected (self);
-  ids = g_new0 (char *, nodes->len + 1);
+  indices = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < nodes->len; i++)
-    ids[i] = g_strdup (runnel_canvas_get_node_id (self, g_array_index (nodes, guint, i)));
+    {
+      const char *id = runnel_canvas_get_node_id (self, g_array_index (nodes, guint, i));
+      guint index;
+
+      if (runnel_pipeline_find_step (self->pipeline, id, &index))
+        g_array_append_val (indices, index);
+    }
+  g_array_sort (indices, compare_guint);
+
+  ids = g_new0 (char *, indices->len + 1);
+  for (guint i = 0; i < indices->len; i++)
+    ids[i] = g_strdup (runnel_pipeline_get_step (self->pipeline,
+                                                 g_array_index (indices, guint, i))->id);
 
   return ids;
 }

@@ -8,20 +8,6 @@
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/canvas/runnel-step-card.h"
 
-static gboolean
-find_step (RunnelCanvas  *self,
-           const char    *id,
-           RunnelStep   **ret_step)
-{
-  guint index;
-
-  if (!runnel_pipeline_find_step (self->pipeline, id, &index))
-    return FALSE;
-
-  *ret_step = runnel_pipeline_get_step (self->pipeline, index);
-  return TRUE;
-}
-
 static void
 sync_card (RunnelCanvas *self,
            guint         node,
@@ -129,15 +115,6 @@ add_new_links (RunnelCanvas *self,
 }
 
 static void
-sync_links (RunnelCanvas *self,
-            guint         node,
-            RunnelStep   *step)
-{
-  remove_old_links (self, node, step);
-  add_new_links (self, node, step);
-}
-
-static void
 remove_node (RunnelCanvas *self,
              guint         node)
 {
@@ -156,10 +133,20 @@ remove_node (RunnelCanvas *self,
 /* The ids of the last edit, sorted by what happened to them. */
 typedef struct
 {
-  GPtrArray *gone;    /* nodes without a step */
+  GPtrArray *gone;    /* ids of nodes without a step */
   GPtrArray *changed; /* steps with a node */
-  GHashTable *added;  /* ids of steps without a node */
+  GArray *added;      /* indices (guint) of steps without a node, ascending */
 } Changes;
+
+static int
+compare_guint (gconstpointer a,
+               gconstpointer b)
+{
+  const guint *left = a;
+  const guint *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
 
 static void
 changes_init (Changes      *changes,
@@ -167,27 +154,29 @@ changes_init (Changes      *changes,
 {
   GHashTableIter iter;
   const char *id;
-  RunnelStep *step;
+  guint index;
 
   changes->gone = g_ptr_array_new ();
   changes->changed = g_ptr_array_new ();
-  changes->added = g_hash_table_new (g_str_hash, g_str_equal);
+  changes->added = g_array_new (FALSE, FALSE, sizeof (guint));
 
   g_hash_table_iter_init (&iter, self->changed_ids);
   while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
     {
       gboolean has_node = runnel_canvas_find_node (self, id) != RUNNEL_NO_INDEX;
 
-      if (!find_step (self, id, &step))
+      if (!runnel_pipeline_find_step (self->pipeline, id, &index))
         {
           if (has_node)
             g_ptr_array_add (changes->gone, (gpointer) id);
         }
       else if (has_node)
-        g_ptr_array_add (changes->changed, step);
+        g_ptr_array_add (changes->changed, runnel_pipeline_get_step (self->pipeline, index));
       else if (id[0] != '\0')
-        g_hash_table_add (changes->added, (gpointer) step->id);
+        g_array_append_val (changes->added, index);
     }
+
+  g_array_sort (changes->added, compare_guint);
 }
 
 static void
@@ -195,7 +184,15 @@ changes_clear (Changes *changes)
 {
   g_clear_pointer (&changes->gone, g_ptr_array_unref);
   g_clear_pointer (&changes->changed, g_ptr_array_unref);
-  g_clear_pointer (&changes->added, g_hash_table_unref);
+  g_clear_pointer (&changes->added, g_array_unref);
+}
+
+static RunnelStep *
+get_added (Changes      *changes,
+           RunnelCanvas *self,
+           guint         i)
+{
+  return runnel_pipeline_get_step (self->pipeline, g_array_index (changes->added, guint, i));
 }
 
 /* One step gone and one come is a step with another id: its node stays, and stays selected. */
@@ -203,44 +200,41 @@ static void
 changes_take_rename (Changes      *changes,
                      RunnelCanvas *self)
 {
-  GHashTableIter iter;
-  const char *id;
+  const char *before;
   RunnelStep *step;
-  guint node;
 
-  if (changes->gone->len != 1 || g_hash_table_size (changes->added) != 1)
+  if (changes->gone->len != 1 || changes->added->len != 1)
     return;
 
-  g_hash_table_iter_init (&iter, changes->added);
-  g_hash_table_iter_next (&iter, (gpointer *) &id, NULL);
-  if (!find_step (self, id, &step))
-    return;
-
-  node = runnel_canvas_find_node (self, g_ptr_array_index (changes->gone, 0));
-  runnel_canvas_layout_rename (self, g_ptr_array_index (changes->gone, 0), id);
-  runnel_scene_rename_node (self->scene, node, id);
+  before = g_ptr_array_index (changes->gone, 0);
+  step = get_added (changes, self, 0);
+  runnel_canvas_layout_rename (self, before, step->id);
+  runnel_scene_rename_node (self->scene, runnel_canvas_find_node (self, before), step->id);
   g_ptr_array_set_size (changes->gone, 0);
   g_ptr_array_add (changes->changed, step);
-  g_hash_table_remove_all (changes->added);
+  g_array_set_size (changes->added, 0);
 }
 
 /* A step that comes back may be needed by steps that were not touched. */
 static void
-link_to_added (RunnelCanvas *self,
-               GHashTable   *added)
+changes_link_to_added (Changes      *changes,
+                       RunnelCanvas *self)
 {
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_steps = runnel_pipeline_get_n_steps (self->pipeline);
 
-  for (guint i = 0; i < n_steps && g_hash_table_size (added) > 0; i++)
+  for (guint i = 0; i < changes->added->len; i++)
+    g_hash_table_add (ids, (gpointer) get_added (changes, self, i)->id);
+
+  for (guint i = 0; i < n_steps && changes->added->len > 0; i++)
     {
       RunnelStep *step = runnel_pipeline_get_step (self->pipeline, i);
+      gboolean touched = FALSE;
 
-      for (guint n = 0; n < step->n_needs && runnel_canvas_layout_is_shown (self, i); n++)
-        if (g_hash_table_contains (added, step->needs[n].step))
-          {
-            add_new_links (self, runnel_canvas_find_node (self, step->id), step);
-            break;
-          }
+      for (guint n = 0; n < step->n_needs; n++)
+        touched |= g_hash_table_contains (ids, step->needs[n].step);
+      if (touched && runnel_canvas_layout_is_shown (self, i))
+        add_new_links (self, runnel_canvas_find_node (self, step->id), step);
     }
 }
 
@@ -248,34 +242,30 @@ static void
 changes_show (Changes      *changes,
               RunnelCanvas *self)
 {
-  GHashTableIter iter;
-  const char *id;
-  RunnelStep *step;
-
   for (guint i = 0; i < changes->gone->len; i++)
     remove_node (self, runnel_canvas_find_node (self, g_ptr_array_index (changes->gone, i)));
 
-  g_hash_table_iter_init (&iter, changes->added);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
-    if (find_step (self, id, &step))
-      add_node (self, step);
+  for (guint i = 0; i < changes->added->len; i++)
+    add_node (self, get_added (changes, self, i));
 
   for (guint i = 0; i < changes->changed->len; i++)
     {
-      guint node;
+      RunnelStep *step = g_ptr_array_index (changes->changed, i);
+      guint node = runnel_canvas_find_node (self, step->id);
 
-      step = g_ptr_array_index (changes->changed, i);
-      node = runnel_canvas_find_node (self, step->id);
       sync_card (self, node, step);
-      sync_links (self, node, step);
+      remove_old_links (self, node, step);
+      add_new_links (self, node, step);
     }
 
-  g_hash_table_iter_init (&iter, changes->added);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
-    if (find_step (self, id, &step))
-      sync_links (self, runnel_canvas_find_node (self, id), step);
+  for (guint i = 0; i < changes->added->len; i++)
+    {
+      RunnelStep *step = get_added (changes, self, i);
 
-  link_to_added (self, changes->added);
+      add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+    }
+
+  changes_link_to_added (changes, self);
 }
 
 static void
@@ -329,7 +319,7 @@ changed_cb (RunnelCanvas *self)
 
   changes_init (&changes, self);
   changes_take_rename (&changes, self);
-  if (self->layout_changed || g_hash_table_size (changes.added) > 0)
+  if (self->layout_changed || changes.added->len > 0)
     runnel_canvas_layout_place_missing (self);
   changes_show (&changes, self);
   changes_clear (&changes);

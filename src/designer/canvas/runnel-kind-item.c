@@ -121,7 +121,7 @@ runnel_kind_item_list (void)
 {
   GListStore *store = g_list_store_new (RUNNEL_TYPE_KIND_ITEM);
   guint n_kinds;
-  g_autofree const RunnelKind **kinds = runnel_kind_list (&n_kinds);
+  const RunnelKind **kinds = runnel_kind_list (&n_kinds);
 
   for (guint i = 0; i < n_kinds; i++)
     {

@@ -193,8 +193,9 @@ runnel_step_proxy_set_flow (RunnelStepProxy *self,
       return;
     }
 
+  /* GTK keeps the list that it is given */
   gtk_accessible_relation_init_value (relation, &value);
-  g_value_set_pointer (&value, targets);
+  g_value_set_pointer (&value, g_list_copy (targets));
   gtk_accessible_update_relation_value (GTK_ACCESSIBLE (self), 1,
                                         (GtkAccessibleRelation *) &relation, &value);
   g_value_unset (&value);
