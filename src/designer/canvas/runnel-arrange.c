@@ -17,7 +17,7 @@
 
 #define GRID 8.0
 #define ORDER_SWEEPS 12
-#define PLACE_SWEEPS 10
+#define PLACE_SWEEPS 4 /* to and fro */
 #define BENDS_PER_STEP 6 /* long links beyond this budget don't reserve a lane */
 
 /* Neighbours of every vertex, one after the other. */
@@ -448,28 +448,39 @@ part_order (Part *self)
       self->position[self->members[m]] = m - self->layer_start[layer];
 }
 
-/* Where a vertex would like to be: the mean of its neighbours. A bend pulls harder than a step,
- * which keeps long links straight. */
-static double
-part_wish (Part  *self,
-           guint  v,
-           double *ret_weight)
+static int
+compare_double (gconstpointer a,
+                gconstpointer b)
 {
-  const Neighbours *sides[] = { &self->before, &self->after };
-  double sum = 0, weight = 0;
+  const double *left = a;
+  const double *right = b;
 
-  for (guint side = 0; side < G_N_ELEMENTS (sides); side++)
-    for (guint i = sides[side]->start[v]; i < sides[side]->start[v + 1]; i++)
-      {
-        guint other = sides[side]->items[i];
-        double pull = v >= self->n_steps && other >= self->n_steps ? 8 : 1;
+  return (*left > *right) - (*left < *right);
+}
 
-        sum += pull * self->center[other];
-        weight += pull;
-      }
+/* Where a vertex would like to be: at the median of its neighbours on one side, which makes chains
+ * straight; where it is when it has none. Bends insist on it, which makes long links straight. */
+static double
+part_wish (Part             *self,
+           guint             v,
+           const Neighbours *side,
+           double           *scratch,
+           double           *ret_weight)
+{
+  guint n = side->start[v + 1] - side->start[v];
 
-  *ret_weight = MAX (weight, 0.1);
-  return weight > 0 ? sum / weight : self->center[v];
+  *ret_weight = n > 0 ? n : 0.1;
+  if (n == 0)
+    return self->center[v];
+
+  for (guint i = 0; i < n; i++)
+    scratch[i] = self->center[side->items[side->start[v] + i]];
+  qsort (scratch, n, sizeof (double), compare_double);
+
+  if (v >= self->n_steps && side->items[side->start[v]] >= self->n_steps)
+    *ret_weight = 8;
+
+  return (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
 }
 
 typedef struct
@@ -483,9 +494,11 @@ typedef struct
  * regression by pooling adjacent violators (Ayer et al. 1955), with the room between neighbours
  * taken out beforehand and put back after. */
 static void
-part_place_layer (Part  *self,
-                  guint  layer,
-                  Block *blocks)
+part_place_layer (Part             *self,
+                  guint             layer,
+                  const Neighbours *side,
+                  Block            *blocks,
+                  double           *scratch)
 {
   guint start = self->layer_start[layer];
   guint end = self->layer_start[layer + 1];
@@ -499,7 +512,7 @@ part_place_layer (Part  *self,
 
       if (m > start)
         offset += (self->room[self->members[m - 1]] + self->room[v]) / 2;
-      block.value = part_wish (self, v, &block.weight) - offset;
+      block.value = part_wish (self, v, side, scratch, &block.weight) - offset;
 
       while (n_blocks > 0 && blocks[n_blocks - 1].value >= block.value)
         {
@@ -529,6 +542,7 @@ static void
 part_place (Part *self)
 {
   g_autofree Block *blocks = g_new (Block, self->n_vertices);
+  g_autofree double *scratch = g_new (double, self->links->len + 1);
 
   for (guint layer = 0; layer < self->n_layers; layer++)
     {
@@ -548,8 +562,12 @@ part_place (Part *self)
     }
 
   for (guint sweep = 0; sweep < PLACE_SWEEPS; sweep++)
-    for (guint i = 0; i < self->n_layers; i++)
-      part_place_layer (self, sweep % 2 == 0 ? i : self->n_layers - 1 - i, blocks);
+    {
+      for (guint i = self->n_layers; i-- > 0;)
+        part_place_layer (self, i, &self->after, blocks, scratch);
+      for (guint i = 0; i < self->n_layers; i++)
+        part_place_layer (self, i, &self->before, blocks, scratch);
+    }
 }
 
 static double
