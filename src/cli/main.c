@@ -3,12 +3,118 @@
  */
 #include "config.h"
 
+#include <locale.h>
 #include <stdio.h>
+
+#include "cli/runnel-cli.h"
+#include "engine/kinds/runnel-kinds.h"
+#include "util/runnel-nearest.h"
+
+#define USAGE_WIDTH 24
+
+static int help (int argc, char **argv, GError **error);
+
+/* The completion scripts and docs/cli.md list the same commands. */
+static const RunnelCliCommand commands[] = {
+  { "run", runnel_cli_run, "FILE", "Run a pipeline" },
+  { "validate", runnel_cli_validate, "FILE…", "Check pipelines without running them" },
+  { "list", runnel_cli_list, "", "List runs, the latest first" },
+  { "show", runnel_cli_show, "RUN", "Show one run with its steps" },
+  { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or of one step" },
+  { "gantt", runnel_cli_gantt, "RUN", "Show where the time of a run went" },
+  { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
+  { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
+  { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },
+  { "kinds", runnel_cli_kinds, "[KIND]", "Describe the kinds of steps and their fields" },
+  { "schema", runnel_cli_schema, "", "Print the JSON Schema of pipelines" },
+  { "designer", runnel_cli_designer, "[FILE…]", "Open the designer" },
+  { "help", help, "", "Print this text" },
+};
+
+static void
+print_command (const RunnelCliCommand *command)
+{
+  g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
+  int padding = MAX (USAGE_WIDTH - (int) g_utf8_strlen (usage, -1), 1);
+
+  printf ("  %s%*s%s\n", usage, padding, "", command->summary);
+}
+
+static int
+help (int      argc,
+      char   **argv,
+      GError **error)
+{
+  printf ("usage: runnel COMMAND [OPTION…] [ARGUMENT…]\n\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    print_command (&commands[i]);
+  printf ("\nrunnel COMMAND --help tells more; runnel --version prints the version.\n");
+
+  return RUNNEL_EXIT_SUCCEEDED;
+}
+
+static const RunnelCliCommand *
+find_command (const char  *name,
+              GError     **error)
+{
+  const char *names[G_N_ELEMENTS (commands) + 1] = { NULL, };
+  const char *nearest;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (commands[i].name, name))
+        return &commands[i];
+      names[i] = commands[i].name;
+    }
+
+  nearest = runnel_nearest (name, names);
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "there is no command “%s”%s%s%s; see runnel help", name,
+               nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+
+  return NULL;
+}
+
+static int
+call_command (int      argc,
+              char   **argv,
+              GError **error)
+{
+  const RunnelCliCommand *command;
+
+  if (argc == 0)
+    {
+      help (0, NULL, NULL);
+      return RUNNEL_EXIT_USAGE;
+    }
+  if (g_str_equal (argv[0], "--version"))
+    {
+      puts ("runnel " RUNNEL_VERSION);
+      return RUNNEL_EXIT_SUCCEEDED;
+    }
+  if (g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
+    return help (argc, argv, error);
+
+  command = find_command (argv[0], error);
+
+  return command ? command->function (argc, argv, error) : RUNNEL_EXIT_USAGE;
+}
 
 int
 main (int    argc,
       char **argv)
 {
-  puts ("runnel " RUNNEL_VERSION);
-  return 0;
+  g_autoptr(GError) error = NULL;
+  int code;
+
+  setlocale (LC_ALL, "");
+  runnel_kinds_init ();
+
+  code = call_command (argc - 1, argv + 1, &error);
+  if (!error)
+    return code;
+
+  fprintf (stderr, "runnel: %s\n", error->message);
+
+  return runnel_cli_get_exit_code (error);
 }

@@ -1,0 +1,307 @@
+/* runnel-cli-execute.c: one run, from its place in the history to its exit code
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "cli/runnel-cli-detach.h"
+#include "cli/runnel-cli-outputs.h"
+#include "cli/runnel-cli-progress.h"
+#include "cli/runnel-cli-run.h"
+#include "cli/runnel-cli-terminal.h"
+#include "engine/runnel-event-log.h"
+#include "engine/runnel-guard.h"
+#include "engine/runnel-run-server.h"
+#include "history/runnel-history-writer.h"
+
+typedef struct
+{
+  RunnelCliOrder *order;
+  gint64 id;
+  RunnelRunDir *dir;
+  RunnelEventLog *log;
+  RunnelHistoryWriter *writer;
+  RunnelExecutor *executor;
+  RunnelRun *run;
+  RunnelRunServer *server;
+  RunnelCliOutputs *outputs;
+  RunnelCliView *view;
+  GMainLoop *loop;
+  guint signals[3];
+  RunnelState state;
+  gboolean is_interrupted;  /* by a first signal; the second one kills */
+} Session;
+
+static void
+session_clear (Session *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
+  g_clear_pointer (&self->server, runnel_run_server_free);
+  g_clear_pointer (&self->run, runnel_run_free);
+  g_clear_pointer (&self->executor, runnel_executor_free);
+  if (self->view)
+    self->view->free (self->view);
+  g_clear_pointer (&self->outputs, runnel_cli_outputs_free);
+  g_clear_pointer (&self->writer, runnel_history_writer_free);
+  g_clear_pointer (&self->log, runnel_event_log_free);
+  g_clear_pointer (&self->dir, runnel_run_dir_free);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
+
+static void
+log_failed_cb (RunnelEventLog *log,
+               const GError   *error,
+               gpointer        user_data)
+{
+  Session *self = user_data;
+  g_autofree char *reason = NULL;
+
+  reason = g_strdup_printf ("its events can't be written: %s", error->message);
+  runnel_run_cancel (self->run, reason);
+}
+
+/* Gives the run its number, its folder and its journal. */
+static gboolean
+open_place (Session  *self,
+            GError  **error)
+{
+  RunnelCliOrder *order = self->order;
+  g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+
+  if (!history)
+    return FALSE;
+
+  self->id = runnel_history_add_run (history, runnel_pipeline_get_name (order->pipeline),
+                                     order->file, order->text, order->length, g_get_real_time (),
+                                     error);
+  if (self->id == 0)
+    return FALSE;
+
+  self->dir = runnel_run_dir_create (runs_dir, self->id, error);
+  if (!self->dir ||
+      !runnel_run_dir_write_pipeline (self->dir, order->text, order->length, error))
+    return FALSE;
+
+  runnel_guard_set_run (self->id, runnel_run_dir_get_path (self->dir));
+  self->log = runnel_event_log_new (self->dir, log_failed_cb, self, error);
+  if (!self->log)
+    return FALSE;
+
+  self->writer = runnel_history_writer_new (g_steal_pointer (&history));
+
+  return TRUE;
+}
+
+static RunnelCliView *
+new_view (RunnelCliOrder *order)
+{
+  if (order->is_detached)
+    return runnel_cli_silent_new ();
+  if (order->as_json)
+    return runnel_cli_events_new ();
+
+  return runnel_terminal_is_live () ? runnel_cli_block_new () : runnel_cli_lines_new ();
+}
+
+/* The journal comes first: what it was not told, nobody has seen. */
+static void
+add_sinks (Session *self)
+{
+  RunnelCliOrder *order = self->order;
+
+  runnel_run_add_sink (self->run, runnel_event_log_get_sink (self->log));
+  runnel_run_add_sink (self->run, runnel_history_writer_get_sink (self->writer));
+  runnel_run_add_sink (self->run, runnel_run_server_get_sink (self->server));
+
+  if (order->outputs)
+    {
+      self->outputs = runnel_cli_outputs_new ();
+      runnel_run_add_sink (self->run, runnel_cli_outputs_get_sink (self->outputs));
+    }
+
+  self->view = new_view (order);
+  runnel_cli_progress_init (&self->view->progress, order->pipeline, self->id,
+                            runnel_run_dir_get_path (self->dir));
+  runnel_run_add_sink (self->run, &self->view->progress.sink);
+}
+
+static gboolean
+make_run (Session  *self,
+          GError  **error)
+{
+  RunnelRunOptions options = { 0, };
+
+  options.id = self->id;
+  options.jobs = self->order->jobs;
+  options.parameters = self->order->parameters;
+  options.trigger = self->order->trigger;
+  options.file = self->order->file;
+  options.run_dir = runnel_run_dir_get_path (self->dir);
+  options.grace = RUNNEL_DEFAULT_GRACE;
+  options.seed = g_random_int ();
+
+  self->executor = runnel_real_executor_new ();
+  self->run = runnel_run_new (self->order->pipeline, &options, self->executor,
+                              runnel_clock_get_system (), error);
+  if (!self->run)
+    return FALSE;
+
+  self->server = runnel_run_server_new (self->dir, self->run, error);
+  if (!self->server)
+    return FALSE;
+
+  add_sinks (self);
+
+  return TRUE;
+}
+
+/* Each attempt's process leads a group, and a step is over when its group is empty. */
+static void
+kill_steps (RunnelCliProgress *progress)
+{
+  for (guint i = 0; i < progress->n_steps; i++)
+    if (progress->steps[i].pid > 0)
+      kill (-(pid_t) progress->steps[i].pid, SIGKILL);
+}
+
+static void
+interrupt (Session    *self,
+           const char *reason)
+{
+  if (self->is_interrupted)
+    kill_steps (&self->view->progress);
+  else
+    runnel_run_cancel (self->run, reason);
+  self->is_interrupted = TRUE;
+}
+
+static gboolean
+int_cb (gpointer user_data)
+{
+  interrupt (user_data, "interrupted from the keyboard");
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+term_cb (gpointer user_data)
+{
+  interrupt (user_data, "asked to end by a signal");
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+hup_cb (gpointer user_data)
+{
+  interrupt (user_data, "its terminal was closed");
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_ignored (int signal_number)
+{
+  struct sigaction action;
+
+  return sigaction (signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* A reader that goes away (`runnel run | head`) must not end a run, and nohup means what it
+ * says. */
+static void
+handle_signals (Session *self)
+{
+  signal (SIGPIPE, SIG_IGN);
+  self->signals[0] = g_unix_signal_add (SIGINT, int_cb, self);
+  self->signals[1] = g_unix_signal_add (SIGTERM, term_cb, self);
+  if (!is_ignored (SIGHUP))
+    self->signals[2] = g_unix_signal_add (SIGHUP, hup_cb, self);
+}
+
+static void
+finished_cb (RunnelRun   *run,
+             RunnelState  state,
+             gpointer     user_data)
+{
+  Session *self = user_data;
+
+  self->state = state;
+  g_main_loop_quit (self->loop);
+}
+
+/* What the history misses is in the journal, and the next look at the history adds it. */
+static void
+close_history (Session *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!runnel_history_writer_flush (self->writer, &error))
+    fprintf (stderr, "runnel: the history is not complete yet: %s\n", error->message);
+}
+
+static gboolean
+give_outputs (Session  *self,
+              GError  **error)
+{
+  const char *path = g_getenv ("RUNNEL_OUTPUT");
+
+  if (!self->outputs || !path)
+    return TRUE;
+
+  return runnel_cli_outputs_write (self->outputs, self->order->outputs, path, error);
+}
+
+static int
+get_exit_code (RunnelState state)
+{
+  switch (state)
+    {
+    case RUNNEL_STATE_SUCCEEDED:
+      return RUNNEL_EXIT_SUCCEEDED;
+    case RUNNEL_STATE_CANCELLED:
+      return RUNNEL_EXIT_CANCELLED;
+    default:
+      return RUNNEL_EXIT_FAILED;
+    }
+}
+
+/**
+ * runnel_cli_execute:
+ * @order: what to run, checked
+ * @error: return location for a #RunnelHistoryError, #GIOError or #RunnelRunError
+ *
+ * Carries out a run from beginning to end on the main context.
+ *
+ * Returns: the exit code
+ */
+int
+runnel_cli_execute (RunnelCliOrder  *order,
+                    GError         **error)
+{
+  g_auto(Session) self = { 0, };
+
+  self.order = order;
+  self.loop = g_main_loop_new (NULL, FALSE);
+  if (!open_place (&self, error) || !make_run (&self, error))
+    return RUNNEL_EXIT_STORE;
+
+  handle_signals (&self);
+  if (order->is_detached)
+    runnel_cli_detach_tell (self.id);
+  runnel_run_start (self.run, finished_cb, &self);
+  g_main_loop_run (self.loop);
+
+  close_history (&self);
+  if (!give_outputs (&self, error))
+    return RUNNEL_EXIT_FAILED;
+
+  return get_exit_code (self.state);
+}

@@ -1,0 +1,166 @@
+/* runnel-cli-json.c: the facts of the history as JSON
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * docs/cli.md describes the shapes. What is not known is left out. Times are microseconds since
+ * 1970, UTC.
+ */
+#include "config.h"
+
+#include "cli/runnel-cli-json.h"
+
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text && *text)
+    json_object_set_string_member (object, name, text);
+}
+
+static void
+set_number (JsonObject *object,
+            const char *name,
+            gint64      number)
+{
+  if (number != 0)
+    json_object_set_int_member (object, name, number);
+}
+
+static void
+set_state (JsonObject  *object,
+           RunnelState  state)
+{
+  json_object_set_string_member (object, "state", runnel_state_to_string (state));
+}
+
+static JsonObject *
+count_states (const RunnelRunRecord *run)
+{
+  JsonObject *counts = json_object_new ();
+
+  json_object_set_int_member (counts, "steps", run->n_steps);
+  for (int i = 0; i < RUNNEL_N_STATES; i++)
+    set_number (counts, runnel_state_to_string (i), run->n_by_state[i]);
+
+  return counts;
+}
+
+/**
+ * runnel_cli_run_to_json:
+ * @run: a run
+ *
+ * Returns: (transfer full): it as an object
+ */
+JsonObject *
+runnel_cli_run_to_json (const RunnelRunRecord *run)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "run", run->id);
+  set_text (object, "uuid", run->uuid);
+  set_state (object, run->state);
+  set_text (object, "pipeline", run->pipeline);
+  set_text (object, "file", run->file);
+  set_number (object, "started", run->started);
+  set_number (object, "finished", run->finished);
+  set_text (object, "reason", run->reason);
+  json_object_set_object_member (object, "counts", count_states (run));
+  if (run->details)
+    json_object_set_object_member (object, "details", json_object_ref (run->details));
+
+  return object;
+}
+
+static JsonObject *
+attempt_to_json (const RunnelAttemptRecord *attempt)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "attempt", attempt->attempt);
+  set_state (object, attempt->state);
+  set_number (object, "started", attempt->started);
+  set_number (object, "finished", attempt->finished);
+  if (attempt->exit_code >= 0)
+    json_object_set_int_member (object, "exit-code", attempt->exit_code);
+  set_number (object, "signal", attempt->term_signal);
+  set_number (object, "user-us", attempt->usage.user_us);
+  set_number (object, "system-us", attempt->usage.system_us);
+  set_number (object, "max-rss-kb", attempt->usage.max_rss_kb);
+  set_number (object, "pid", attempt->pid);
+  set_text (object, "reason", attempt->reason);
+
+  return object;
+}
+
+static JsonArray *
+attempts_to_json (GPtrArray *attempts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; attempts && i < attempts->len; i++)
+    json_array_add_object_element (array, attempt_to_json (g_ptr_array_index (attempts, i)));
+
+  return array;
+}
+
+static JsonArray *
+waits_to_json (GPtrArray *waits)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < waits->len; i++)
+    {
+      const RunnelWaitRecord *wait = g_ptr_array_index (waits, i);
+      JsonObject *object = json_object_new ();
+
+      set_number (object, "started", wait->started);
+      set_number (object, "finished", wait->finished);
+      set_text (object, "reason", wait->reason);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+static JsonObject *
+step_to_json (const RunnelStepRecord *step)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", step->id);
+  set_text (object, "name", step->name);
+  set_text (object, "kind", step->kind);
+  set_state (object, step->state);
+  if (step->tolerated)
+    json_object_set_boolean_member (object, "tolerated", TRUE);
+  if (step->handled)
+    json_object_set_boolean_member (object, "handled", TRUE);
+  set_number (object, "queued", step->queued);
+  set_number (object, "started", step->started);
+  set_number (object, "finished", step->finished);
+  set_text (object, "reason", step->reason);
+  if (step->outputs)
+    json_object_set_object_member (object, "outputs", json_object_ref (step->outputs));
+  json_object_set_array_member (object, "attempts", attempts_to_json (step->attempts));
+  if (step->waits && step->waits->len > 0)
+    json_object_set_array_member (object, "waits", waits_to_json (step->waits));
+
+  return object;
+}
+
+/**
+ * runnel_cli_steps_to_json:
+ * @steps: (element-type RunnelStepRecord): the steps of a run
+ *
+ * Returns: (transfer full): them as an array
+ */
+JsonArray *
+runnel_cli_steps_to_json (GPtrArray *steps)
+{
+  JsonArray *array = json_array_sized_new (steps->len);
+
+  for (guint i = 0; i < steps->len; i++)
+    json_array_add_object_element (array, step_to_json (g_ptr_array_index (steps, i)));
+
+  return array;
+}

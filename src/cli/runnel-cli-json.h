@@ -1,0 +1,15 @@
+/* runnel-cli-json.h: the facts of the history as JSON
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "history/runnel-history.h"
+
+G_BEGIN_DECLS
+
+JsonObject *runnel_cli_run_to_json   (const RunnelRunRecord *run);
+JsonArray  *runnel_cli_steps_to_json (GPtrArray             *steps);
+
+G_END_DECLS

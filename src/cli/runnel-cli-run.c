@@ -1,0 +1,236 @@
+/* runnel-cli-run.c: runnel run
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/runnel-cli-detach.h"
+#include "cli/runnel-cli-run.h"
+#include "engine/runnel-guard.h"
+
+typedef struct
+{
+  char **assignments;
+  char *parameters_file;
+  char *outputs_file;
+  char *parent;
+  int jobs;
+  gboolean dry_run;
+  gboolean as_json;
+  gboolean detach;
+  gboolean from_stdin;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_clear_pointer (&self->assignments, g_strfreev);
+  g_clear_pointer (&self->parameters_file, g_free);
+  g_clear_pointer (&self->outputs_file, g_free);
+  g_clear_pointer (&self->parent, g_free);
+}
+
+static void
+order_clear (RunnelCliOrder *self)
+{
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_object (&self->pipeline);
+  g_clear_pointer (&self->parameters, json_object_unref);
+  g_clear_pointer (&self->trigger, json_object_unref);
+  g_clear_pointer (&self->outputs, json_node_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RunnelCliOrder, order_clear)
+
+static gboolean
+parse (Options   *options,
+       int       *argc,
+       char    ***argv,
+       GError   **error)
+{
+  const GOptionEntry entries[] = {
+    { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options->assignments,
+      "Give a parameter a value; may be repeated", "NAME=VALUE" },
+    { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs,
+      "Run at most N steps at once (default: as the pipeline says, else one per processor)", "N" },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
+      "Print what would be executed, in order, and execute nothing", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
+      "Print every event as a JSON object on a line", NULL },
+    { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
+      "Print the run's number and return; the run goes on by itself", NULL },
+    { "stdin", 0, 0, G_OPTION_ARG_NONE, &options->from_stdin,
+      "Read the pipeline from standard input; FILE only says where it belongs", NULL },
+    { "parameters-file", 0, 0, G_OPTION_ARG_FILENAME, &options->parameters_file,
+      "Read values of parameters from a JSON object", "FILE" },
+    { "outputs-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->outputs_file,
+      "Write the outputs that this JSON object names to $RUNNEL_OUTPUT", "FILE" },
+    { "parent", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->parent,
+      "The step that this run is carried out for", "RUN:STEP" },
+    { NULL }
+  };
+
+  options->jobs = -1;
+  if (!runnel_cli_parse (argc, argv, entries, "FILE", "Runs a pipeline and shows how it goes.", 1,
+                         1, error))
+    return FALSE;
+  if (options->jobs != 0 && options->jobs >= -1)
+    return TRUE;
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "--jobs %d: at least one step has to run at once", options->jobs);
+
+  return FALSE;
+}
+
+static char *
+read_stdin (gsize   *ret_length,
+            GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  char buffer[65536];
+  gsize length;
+
+  while ((length = fread (buffer, 1, sizeof buffer, stdin)) > 0)
+    g_string_append_len (text, buffer, length);
+  if (ferror (stdin))
+    {
+      g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND,
+                           "standard input can't be read");
+      return NULL;
+    }
+
+  *ret_length = text->len;
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A small file with one JSON object. */
+static JsonNode *
+read_object (const char  *path,
+             GError     **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  JsonNode *root = NULL;
+
+  text = runnel_cli_read_file (path, &length, error);
+  if (!text)
+    return NULL;
+  if (json_parser_load_from_data (parser, text, length, &problem))
+    root = json_parser_get_root (parser);
+  if (root && JSON_NODE_HOLDS_OBJECT (root))
+    return json_node_ref (root);
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE, "%s: %s", path,
+               problem ? problem->message : "there is no JSON object in it");
+
+  return NULL;
+}
+
+static JsonObject *
+read_parameters (Options         *options,
+                 RunnelPipeline  *pipeline,
+                 GError         **error)
+{
+  g_autoptr(JsonObject) parameters = NULL;
+  g_autoptr(JsonNode) file = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  parameters = runnel_parameters_from_strings (pipeline, (const char *const *) options->assignments,
+                                               error);
+  if (!parameters || !options->parameters_file)
+    return g_steal_pointer (&parameters);
+
+  file = read_object (options->parameters_file, error);
+  if (!file)
+    return NULL;
+  json_object_iter_init (&iter, json_node_get_object (file));
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!json_object_has_member (parameters, name))
+      json_object_set_member (parameters, name, json_node_ref (value));
+
+  return g_steal_pointer (&parameters);
+}
+
+/* "12:deploy" is the step deploy of run 12. */
+static JsonObject *
+make_trigger (const char *parent)
+{
+  JsonObject *trigger = json_object_new ();
+  const char *colon = parent ? strchr (parent, ':') : NULL;
+
+  json_object_set_string_member (trigger, "kind", colon ? "pipeline" : "manual");
+  if (colon)
+    {
+      json_object_set_int_member (trigger, "run", g_ascii_strtoll (parent, NULL, 10));
+      json_object_set_string_member (trigger, "step", colon + 1);
+    }
+
+  return trigger;
+}
+
+static gboolean
+fill_in (RunnelCliOrder  *order,
+         Options         *options,
+         const char      *path,
+         GError         **error)
+{
+  order->file = g_canonicalize_filename (path, NULL);
+  order->text = options->from_stdin ? read_stdin (&order->length, error)
+                                    : runnel_cli_read_file (path, &order->length, error);
+  if (!order->text)
+    return FALSE;
+
+  order->pipeline = runnel_cli_read_pipeline (path, order->text, order->length, error);
+  if (!order->pipeline)
+    return FALSE;
+
+  order->parameters = read_parameters (options, order->pipeline, error);
+  if (!order->parameters)
+    return FALSE;
+
+  if (options->outputs_file && !(order->outputs = read_object (options->outputs_file, error)))
+    return FALSE;
+
+  order->trigger = make_trigger (options->parent);
+  order->jobs = MAX (options->jobs, 0);
+  order->as_json = options->as_json;
+  order->is_detached = options->detach;
+
+  return TRUE;
+}
+
+/* All that can be wrong with what was given is found before there is a run. The guard has to be
+ * there before threads are, which begin with the history. */
+int
+runnel_cli_run (int      argc,
+                char   **argv,
+                GError **error)
+{
+  g_auto(Options) options = { 0, };
+  g_auto(RunnelCliOrder) order = { 0, };
+  int code = RUNNEL_EXIT_USAGE;
+
+  if (!parse (&options, &argc, &argv, error) || !fill_in (&order, &options, argv[1], error) ||
+      !runnel_cli_check (&order, error))
+    return RUNNEL_EXIT_USAGE;
+
+  if (options.dry_run)
+    return runnel_cli_rehearse (&order, error);
+
+  if (options.detach && !runnel_cli_detach (&code, error))
+    return code;
+  fflush (NULL);
+  runnel_guard_start ();
+
+  return runnel_cli_execute (&order, error);
+}

@@ -1,0 +1,150 @@
+/* runnel-cli-show.c: runnel show
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "cli/runnel-cli-json.h"
+#include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
+#include "cli/runnel-cli.h"
+#include "util/runnel-format.h"
+
+static const char *const titles[] = { "STEP", "STATE", "TIME", "TRIES", "REASON", NULL };
+
+static void
+print_head (const RunnelRunRecord *run)
+{
+  g_autofree char *started = runnel_format_time (run->started);
+  g_autofree char *duration =
+    runnel_format_duration ((run->finished > 0 ? run->finished : g_get_real_time ()) -
+                            run->started);
+
+  printf ("Run %" G_GINT64_FORMAT "  %s%s %s%s\n", run->id, runnel_state_get_color (run->state),
+          runnel_state_get_mark (run->state), runnel_state_to_string (run->state),
+          runnel_terminal_get_reset ());
+  if (run->reason)
+    printf ("Reason    %s\n", run->reason);
+  printf ("Pipeline  %s\n", run->pipeline ? run->pipeline : "");
+  printf ("File      %s\n", run->file ? run->file : "");
+  printf ("Started   %s, %s %s\n", started, run->finished > 0 ? "took" : "for", duration);
+}
+
+static void
+print_parameters (const RunnelRunRecord *run)
+{
+  JsonNode *parameters = run->details ? json_object_get_member (run->details, "parameters") : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (!parameters || !JSON_NODE_HOLDS_OBJECT (parameters))
+    return;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (parameters));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *text = json_to_string (value, FALSE);
+
+      printf ("Parameter %s = %s\n", name, text);
+    }
+}
+
+static char *
+describe_time (const RunnelStepRecord *step)
+{
+  if (step->started == 0)
+    return g_strdup ("");
+
+  return runnel_format_duration ((step->finished > 0 ? step->finished : g_get_real_time ()) -
+                                 step->started);
+}
+
+static char *
+describe_reason (const RunnelStepRecord *step)
+{
+  const char *note = step->handled ? "made good by a fallback"
+                     : step->tolerated ? "the run goes on" : NULL;
+
+  if (step->reason && note)
+    return g_strdup_printf ("%s (%s)", step->reason, note);
+
+  return g_strdup (step->reason ? step->reason : note ? note : "");
+}
+
+static void
+print_steps (GPtrArray *steps)
+{
+  g_autoptr(RunnelCliTable) table = runnel_cli_table_new (titles, /* flexible= */ 4);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+      guint n_attempts = step->attempts ? step->attempts->len : 0;
+      char *cells[] = {
+        g_strdup (step->id),
+        g_strdup_printf ("%s %s", runnel_state_get_mark (step->state),
+                         runnel_state_to_string (step->state)),
+        describe_time (step),
+        n_attempts > 1 ? g_strdup_printf ("%u", n_attempts) : g_strdup (""),
+        describe_reason (step),
+      };
+
+      runnel_cli_table_take_row (table, cells, step->state);
+    }
+  printf ("\n");
+  runnel_cli_table_print (table);
+}
+
+static void
+print_json (const RunnelRunRecord *run,
+            GPtrArray             *steps)
+{
+  JsonObject *object = runnel_cli_run_to_json (run);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_array_member (object, "steps", runnel_cli_steps_to_json (steps));
+  json_node_take_object (node, object);
+  runnel_cli_print_json (node);
+}
+
+int
+runnel_cli_show (int      argc,
+                 char   **argv,
+                 GError **error)
+{
+  gboolean as_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print the run as a JSON object", NULL },
+    { NULL }
+  };
+  g_autoptr(RunnelHistory) history = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
+  RunnelRunRecord *run = NULL;
+  gint64 id;
+
+  if (!runnel_cli_parse (&argc, &argv, entries, "RUN", "Shows a run with its steps.", 1, 1, error))
+    return RUNNEL_EXIT_USAGE;
+  id = runnel_cli_parse_run (argv[1], error);
+  if (id == 0)
+    return RUNNEL_EXIT_USAGE;
+
+  history = runnel_cli_open_history (error);
+  if (history)
+    run = runnel_history_get_run (history, id, error);
+  if (run)
+    steps = runnel_history_get_steps (history, id, error);
+
+  if (steps && as_json)
+    print_json (run, steps);
+  else if (steps)
+    {
+      print_head (run);
+      print_parameters (run);
+      print_steps (steps);
+    }
+  g_clear_pointer (&run, runnel_run_record_free);
+
+  return RUNNEL_EXIT_SUCCEEDED;
+}
