@@ -3,19 +3,10 @@
  */
 #include "config.h"
 
+#include "engine/runnel-graph.h"
 #include "engine/runnel-plan.h"
 
 #define NO_LINK G_MAXUINT32
-
-/* A link, kept in file order: the links into step i are first_in[i] .. first_in[i + 1]. */
-typedef struct
-{
-  guint32 from;
-  guint32 to;
-  guint8 on;       /* RunnelOn */
-  guint8 handles;
-  guint8 fired;
-} Link;
 
 /* A step during the run. */
 typedef struct
@@ -38,18 +29,13 @@ typedef struct
 struct _RunnelPlan
 {
   RunnelPipeline *pipeline;
-  guint n_steps;
-  guint n_over;
+  RunnelGraph graph;
   Node *nodes;
-  Link *links;        /* by their `to` */
-  guint32 *first_in;  /* n_steps + 1 */
-  guint32 *out;       /* links by their `from` */
-  guint32 *first_out; /* n_steps + 1 */
-  guint32 *order;     /* topological: a step comes after what it needs */
-  guint32 *by_rank;   /* the step of each rank */
-  GArray *ready;      /* heap of ranks; may hold steps that are no longer queued */
-  GArray *changes;    /* steps in the order in which they were decided */
-  guint n_taken;      /* of `changes` */
+  guint n_over;
+  guint32 *by_rank; /* the step of each rank */
+  GArray *ready;    /* heap of ranks; may hold steps that are no longer queued */
+  GArray *changes;  /* steps in the order in which they were decided */
+  guint n_taken;    /* of `changes` */
   gboolean cancelled;
   gboolean handled_known;
 };
@@ -95,176 +81,19 @@ heap_pop (GArray *heap)
   return top;
 }
 
-/* Building the graph. */
-
-static gboolean
-check_id (RunnelPlan *self, guint step, GError **error)
-{
-  const char *id = runnel_pipeline_get_step (self->pipeline, step)->id;
-  guint first;
-
-  if (runnel_pipeline_find_step (self->pipeline, id, &first) && first == step)
-    return TRUE;
-  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-               "Two steps have the id %s: give one of them another", id);
-  return FALSE;
-}
-
-static gboolean
-add_links_into (RunnelPlan *self, guint32 to, GArray *links, GError **error)
-{
-  RunnelStep *step = runnel_pipeline_get_step (self->pipeline, to);
-
-  for (guint i = 0; i < step->n_needs; i++)
-    {
-      const RunnelNeed *need = &step->needs[i];
-      Link link = { .to = to, .on = need->on, .handles = need->handles };
-
-      if (!runnel_pipeline_find_step (self->pipeline, need->step, &link.from))
-        {
-          g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                       "%s needs %s, but there is no such step", step->id, need->step);
-          return FALSE;
-        }
-      g_array_append_val (links, link);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_links (RunnelPlan *self, GError **error)
-{
-  GArray *links = g_array_new (FALSE, FALSE, sizeof (Link));
-  gboolean complete = TRUE;
-
-  self->first_in = g_new0 (guint32, self->n_steps + 1);
-  for (guint i = 0; i < self->n_steps && complete; i++)
-    {
-      complete = check_id (self, i, error) && add_links_into (self, i, links, error);
-      self->first_in[i + 1] = links->len;
-    }
-  self->links = (Link *) (void *) g_array_free (links, FALSE);
-  return complete;
-}
-
-/* A counting sort of the links by where they come from. */
-static void
-index_links_by_source (RunnelPlan *self)
-{
-  guint n_links = self->first_in[self->n_steps];
-  g_autofree guint32 *next = NULL;
-
-  self->first_out = g_new0 (guint32, self->n_steps + 1);
-  self->out = g_new (guint32, n_links);
-  for (guint i = 0; i < n_links; i++)
-    self->first_out[self->links[i].from + 1]++;
-  for (guint i = 0; i < self->n_steps; i++)
-    self->first_out[i + 1] += self->first_out[i];
-
-  next = g_memdup2 (self->first_out, sizeof (guint32) * (self->n_steps + 1));
-  for (guint i = 0; i < n_links; i++)
-    self->out[next[self->links[i].from]++] = i;
-}
-
 static void
 init_nodes (RunnelPlan *self)
 {
-  self->nodes = g_new0 (Node, self->n_steps);
-  for (guint i = 0; i < self->n_steps; i++)
+  self->nodes = g_new0 (Node, self->graph.n_steps);
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       RunnelStep *step = runnel_pipeline_get_step (self->pipeline, i);
 
-      self->nodes[i].n_unsettled = self->first_in[i + 1] - self->first_in[i];
+      self->nodes[i].n_unsettled = self->graph.first_in[i + 1] - self->graph.first_in[i];
       self->nodes[i].blame = NO_LINK;
       self->nodes[i].join = step->join;
       self->nodes[i].enabled = step->enabled;
     }
-}
-
-/* Follows needs backwards among the steps that were not ordered: sooner or later one comes again. */
-static char *
-describe_cycle (RunnelPlan *self, const guint32 *n_missing)
-{
-  g_autofree guint32 *next = g_new (guint32, self->n_steps);
-  g_autofree gboolean *seen = g_new0 (gboolean, self->n_steps);
-  g_autoptr (GString) path = NULL;
-  guint32 step = 0;
-
-  while (n_missing[step] == 0)
-    step++;
-  while (!seen[step])
-    {
-      guint32 link = self->first_in[step];
-
-      seen[step] = TRUE;
-      while (n_missing[self->links[link].from] == 0)
-        link++;
-      next[self->links[link].from] = step;
-      step = self->links[link].from;
-    }
-
-  path = g_string_new (runnel_pipeline_get_step (self->pipeline, step)->id);
-  for (guint32 i = next[step];; i = next[i])
-    {
-      g_string_append_printf (path, " -> %s", runnel_pipeline_get_step (self->pipeline, i)->id);
-      if (i == step)
-        break;
-    }
-  return g_string_free (g_steal_pointer (&path), FALSE);
-}
-
-/* Kahn's algorithm: A. B. Kahn, "Topological sorting of large networks", CACM 5 (1962). */
-static gboolean
-order_steps (RunnelPlan *self, GError **error)
-{
-  g_autofree guint32 *n_missing = g_new (guint32, self->n_steps);
-  g_autofree char *cycle = NULL;
-  guint n_ordered = 0;
-
-  self->order = g_new (guint32, self->n_steps);
-  for (guint i = 0; i < self->n_steps; i++)
-    {
-      n_missing[i] = self->nodes[i].n_unsettled;
-      if (n_missing[i] == 0)
-        self->order[n_ordered++] = i;
-    }
-  for (guint i = 0; i < n_ordered; i++)
-    {
-      guint32 step = self->order[i];
-
-      for (guint32 j = self->first_out[step]; j < self->first_out[step + 1]; j++)
-        {
-          guint32 to = self->links[self->out[j]].to;
-
-          if (--n_missing[to] == 0)
-            self->order[n_ordered++] = to;
-        }
-    }
-  if (n_ordered == self->n_steps)
-    return TRUE;
-
-  cycle = describe_cycle (self, n_missing);
-  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-               "The steps need each other in a circle: %s", cycle);
-  return FALSE;
-}
-
-/* How many steps the longest way from each step to an end has. */
-static guint32 *
-measure_paths (RunnelPlan *self)
-{
-  guint32 *lengths = g_new (guint32, self->n_steps);
-
-  for (guint i = self->n_steps; i-- > 0;)
-    {
-      guint32 step = self->order[i];
-      guint32 longest = 0;
-
-      for (guint32 j = self->first_out[step]; j < self->first_out[step + 1]; j++)
-        longest = MAX (longest, lengths[self->links[self->out[j]].to]);
-      lengths[step] = longest + 1;
-    }
-  return lengths;
 }
 
 typedef struct
@@ -291,21 +120,21 @@ compare_urgency (gconstpointer a, gconstpointer b)
 static void
 rank_steps (RunnelPlan *self)
 {
-  g_autofree guint32 *lengths = measure_paths (self);
-  g_autofree Urgency *urgencies = g_new (Urgency, self->n_steps);
+  g_autofree guint32 *lengths = runnel_graph_measure_paths (&self->graph);
+  g_autofree Urgency *urgencies = g_new (Urgency, self->graph.n_steps);
 
-  if (self->n_steps == 0)
+  if (self->graph.n_steps == 0)
     return;
-  for (guint i = 0; i < self->n_steps; i++)
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       urgencies[i].priority = runnel_pipeline_get_step (self->pipeline, i)->priority;
       urgencies[i].length = lengths[i];
       urgencies[i].step = i;
     }
-  qsort (urgencies, self->n_steps, sizeof (Urgency), compare_urgency);
+  qsort (urgencies, self->graph.n_steps, sizeof (Urgency), compare_urgency);
 
-  self->by_rank = g_new (guint32, self->n_steps);
-  for (guint i = 0; i < self->n_steps; i++)
+  self->by_rank = g_new (guint32, self->graph.n_steps);
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       self->by_rank[i] = urgencies[i].step;
       self->nodes[urgencies[i].step].rank = i;
@@ -371,7 +200,7 @@ typedef enum
 static gboolean
 has_links (RunnelPlan *self, guint32 step)
 {
-  return self->first_in[step] < self->first_in[step + 1];
+  return self->graph.first_in[step] < self->graph.first_in[step + 1];
 }
 
 static Decision
@@ -406,8 +235,8 @@ decide (RunnelPlan *self, guint32 step)
 static void
 break_link (RunnelPlan *self, guint32 link)
 {
-  const Node *from = &self->nodes[self->links[link].from];
-  Node *to = &self->nodes[self->links[link].to];
+  const Node *from = &self->nodes[self->graph.links[link].from];
+  Node *to = &self->nodes[self->graph.links[link].to];
   gboolean breaks = to->join != RUNNEL_JOIN_NONE_FAILED || counts_as_failure (from)
                     || from->state == RUNNEL_STATE_CANCELLED;
 
@@ -419,18 +248,15 @@ break_link (RunnelPlan *self, guint32 link)
 static void
 settle_link (RunnelPlan *self, guint32 link)
 {
-  const Node *from = &self->nodes[self->links[link].from];
-  Node *to = &self->nodes[self->links[link].to];
+  const Node *from = &self->nodes[self->graph.links[link].from];
+  Node *to = &self->nodes[self->graph.links[link].to];
 
   to->n_unsettled--;
   to->failed_before |= counts_as_failure (from)
                        || (from->state == RUNNEL_STATE_SKIPPED && from->failed_before);
   to->cancelled_before |= from->state == RUNNEL_STATE_CANCELLED;
-  if (link_fires (self->links[link].on, from))
-    {
-      self->links[link].fired = TRUE;
-      to->n_fired++;
-    }
+  if (link_fires (self->graph.links[link].on, from))
+    to->n_fired++;
   else
     break_link (self, link);
 }
@@ -476,10 +302,10 @@ decide_step (RunnelPlan *self, guint32 step)
 static void
 settle_links_of (RunnelPlan *self, guint32 step)
 {
-  for (guint32 j = self->first_out[step]; j < self->first_out[step + 1]; j++)
+  for (guint32 j = self->graph.first_out[step]; j < self->graph.first_out[step + 1]; j++)
     {
-      settle_link (self, self->out[j]);
-      decide_step (self, self->links[self->out[j]].to);
+      settle_link (self, self->graph.out[j]);
+      decide_step (self, self->graph.links[self->graph.out[j]].to);
     }
 }
 
@@ -500,14 +326,14 @@ propagate (RunnelPlan *self, guint first_change)
 static char *
 describe_skip (RunnelPlan *self, guint32 step)
 {
-  const Link *link;
+  const RunnelGraphLink *link;
   const Node *from;
   const char *id;
 
   if (decide (self, step) != DECISION_SKIP)
     return g_strdup ("it is disabled");
 
-  link = &self->links[self->nodes[step].blame];
+  link = &self->graph.links[self->nodes[step].blame];
   from = &self->nodes[link->from];
   id = runnel_pipeline_get_step (self->pipeline, link->from)->id;
   if (from->state == RUNNEL_STATE_SKIPPED || from->state == RUNNEL_STATE_CANCELLED)
@@ -529,25 +355,31 @@ describe_change (RunnelPlan *self, guint32 step)
   return NULL;
 }
 
-/* A failure is handled when one of its handling links fired and led to a success, or to a
- * failure that is itself handled; so later steps are looked at first. */
+/* A handling link that fired and led to a success, or to a failure that is itself handled. */
+static gboolean
+has_fallback (RunnelPlan *self, guint32 step)
+{
+  for (guint32 j = self->graph.first_out[step]; j < self->graph.first_out[step + 1]; j++)
+    {
+      const RunnelGraphLink *link = &self->graph.links[self->graph.out[j]];
+      const Node *to = &self->nodes[link->to];
+
+      if (link->handles && link_fires (link->on, &self->nodes[step])
+          && (to->state == RUNNEL_STATE_SUCCEEDED || to->handled))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether a failure is handled depends on later steps, so those are looked at first. */
 static void
 find_handled (RunnelPlan *self)
 {
-  for (guint i = self->n_steps; i-- > 0;)
+  for (guint i = self->graph.n_steps; i-- > 0;)
     {
-      guint32 step = self->order[i];
+      guint32 step = self->graph.order[i];
 
-      self->nodes[step].handled = FALSE;
-      for (guint32 j = self->first_out[step]; j < self->first_out[step + 1]; j++)
-        {
-          const Link *link = &self->links[self->out[j]];
-          const Node *to = &self->nodes[link->to];
-
-          if (link->handles && link->fired
-              && (to->state == RUNNEL_STATE_SUCCEEDED || to->handled))
-            self->nodes[step].handled |= counts_as_failure (&self->nodes[step]);
-        }
+      self->nodes[step].handled = counts_as_failure (&self->nodes[step]) && has_fallback (self, step);
     }
   self->handled_known = TRUE;
 }
@@ -569,18 +401,14 @@ runnel_plan_new (RunnelPipeline *pipeline, GError **error)
   g_autoptr (RunnelPlan) self = g_new0 (RunnelPlan, 1);
 
   self->pipeline = g_object_ref (pipeline);
-  self->n_steps = runnel_pipeline_get_n_steps (pipeline);
   self->ready = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->changes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!read_links (self, error))
+  if (!runnel_graph_init (&self->graph, pipeline, error))
     return NULL;
-  index_links_by_source (self);
   init_nodes (self);
-  if (!order_steps (self, error))
-    return NULL;
   rank_steps (self);
 
-  for (guint i = 0; i < self->n_steps; i++)
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       if (!has_links (self, i))
         start_or_pass (self, i);
@@ -597,12 +425,8 @@ void
 runnel_plan_free (RunnelPlan *self)
 {
   g_object_unref (self->pipeline);
+  runnel_graph_clear (&self->graph);
   g_free (self->nodes);
-  g_free (self->links);
-  g_free (self->first_in);
-  g_free (self->out);
-  g_free (self->first_out);
-  g_free (self->order);
   g_free (self->by_rank);
   g_array_unref (self->ready);
   g_array_unref (self->changes);
@@ -677,7 +501,7 @@ runnel_plan_next (RunnelPlan *self, guint *ret_step)
 void
 runnel_plan_take (RunnelPlan *self, guint step)
 {
-  g_return_if_fail (step < self->n_steps);
+  g_return_if_fail (step < self->graph.n_steps);
   g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_QUEUED);
 
   self->nodes[step].state = RUNNEL_STATE_RUNNING;
@@ -693,7 +517,7 @@ runnel_plan_take (RunnelPlan *self, guint step)
 void
 runnel_plan_put_back (RunnelPlan *self, guint step)
 {
-  g_return_if_fail (step < self->n_steps);
+  g_return_if_fail (step < self->graph.n_steps);
   g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_RUNNING);
 
   self->nodes[step].state = RUNNEL_STATE_QUEUED;
@@ -712,7 +536,7 @@ runnel_plan_finish (RunnelPlan *self, guint step, RunnelState outcome, gboolean 
 {
   guint n_changes = self->changes->len;
 
-  g_return_if_fail (step < self->n_steps);
+  g_return_if_fail (step < self->graph.n_steps);
   g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_QUEUED
                     || self->nodes[step].state == RUNNEL_STATE_RUNNING);
   g_return_if_fail (runnel_state_is_terminal (outcome));
@@ -734,7 +558,7 @@ runnel_plan_cancel (RunnelPlan *self)
 {
   self->cancelled = TRUE;
   g_array_set_size (self->ready, 0);
-  for (guint i = 0; i < self->n_steps; i++)
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       RunnelState state = self->nodes[i].state;
 
@@ -756,7 +580,7 @@ runnel_plan_cancel (RunnelPlan *self)
 RunnelState
 runnel_plan_get_state (RunnelPlan *self, guint step)
 {
-  g_return_val_if_fail (step < self->n_steps, RUNNEL_STATE_PENDING);
+  g_return_val_if_fail (step < self->graph.n_steps, RUNNEL_STATE_PENDING);
 
   return self->nodes[step].state;
 }
@@ -770,7 +594,7 @@ runnel_plan_get_state (RunnelPlan *self, guint step)
 gboolean
 runnel_plan_is_done (RunnelPlan *self)
 {
-  return self->n_over == self->n_steps;
+  return self->n_over == self->graph.n_steps;
 }
 
 /**
@@ -785,7 +609,7 @@ runnel_plan_get_outcome (RunnelPlan *self)
 {
   if (self->cancelled)
     return RUNNEL_STATE_CANCELLED;
-  for (guint i = 0; i < self->n_steps; i++)
+  for (guint i = 0; i < self->graph.n_steps; i++)
     {
       const Node *node = &self->nodes[i];
 
@@ -807,7 +631,7 @@ runnel_plan_get_outcome (RunnelPlan *self)
 gboolean
 runnel_plan_is_handled (RunnelPlan *self, guint step)
 {
-  g_return_val_if_fail (step < self->n_steps, FALSE);
+  g_return_val_if_fail (step < self->graph.n_steps, FALSE);
 
   if (!self->handled_known)
     find_handled (self);
@@ -831,7 +655,7 @@ runnel_plan_get_status (RunnelPlan *self, guint step, const char *function)
 {
   const Node *node;
 
-  g_return_val_if_fail (step < self->n_steps, FALSE);
+  g_return_val_if_fail (step < self->graph.n_steps, FALSE);
 
   node = &self->nodes[step];
   if (g_str_equal (function, "failure"))

