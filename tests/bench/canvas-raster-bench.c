@@ -129,13 +129,16 @@ report (Bench      *bench,
         GArray     *wall,
         gboolean    json)
 {
-  const char *format = json ? "{\"n\": %u, \"frame\": \"%s\", \"cpu_ms\": [%.2f, %.2f, %.2f], \"wall_ms\": [%.2f, %.2f, %.2f]}\n"
-                            : "%7u  %-22s  %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n";
-
   g_array_sort (cpu, compare);
   g_array_sort (wall, compare);
-  g_print (format, bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
-           percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
+  if (json)
+    g_print ("{\"n\": %u, \"frame\": \"%s\", \"cpu_ms\": [%.2f, %.2f, %.2f], \"wall_ms\": [%.2f, %.2f, %.2f]}\n",
+             bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
+             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
+  else
+    g_print ("%7u  %-24s %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n",
+             bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
+             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
 }
 
 static void
@@ -210,7 +213,7 @@ main (int    argc,
   struct rusage usage;
 
   if (!json)
-    g_print ("  steps  frame                   cpu ms: p50    p95    max   wall ms: p50 p95 max\n");
+    g_print ("  steps  frame               cpu ms: p50    p95    max wall: p50    p95    max\n");
 
   if (first == argc)
     {
@@ -221,6 +224,9 @@ main (int    argc,
     run ((guint) g_ascii_strtoull (argv[i], NULL, 10), json);
 
   getrusage (RUSAGE_SELF, &usage);
-  g_print (json ? "{\"max_rss_kb\": %ld}\n" : "Largest resident size: %ld KB\n", usage.ru_maxrss);
+  if (json)
+    g_print ("{\"max_rss_kb\": %ld}\n", usage.ru_maxrss);
+  else
+    g_print ("Largest resident size: %ld KB\n", usage.ru_maxrss);
   return 0;
 }

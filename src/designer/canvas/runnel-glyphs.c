@@ -358,7 +358,8 @@ shape_plain (RunnelGlyphs    *self,
   int end;
 
   builder_init (&builder, self);
-  pango_shape (text, -1, &analysis, string);
+  if (*text != '\0') /* which Pango can't shape */
+    pango_shape (text, -1, &analysis, string);
 
   if (pango_glyph_string_get_width (string) <= width * PANGO_SCALE)
     {

@@ -191,19 +191,30 @@ is_dashed (const Card *card)
   return card->off || (card->in_run && card->node->state == RUNNEL_STATE_SKIPPED);
 }
 
+/* Where the first gap begins on a straight part from `from` to `to`, so that both ends look alike. */
+static double
+first_gap (double from,
+           double to)
+{
+  const int n_gaps = (int) ((to - from - DASH) / (2 * DASH));
+
+  return (from + to - (2 * n_gaps - 1) * DASH) / 2;
+}
+
 /* Gaps along the straight parts of the border that was just painted. */
 static void
 paint_border_gaps (const Card *card)
 {
   const double thick = MAX (card->palette->border_width, 1 / card->sheet->zoom) + 0.5 / card->sheet->scale;
+  const double right = RUNNEL_NODE_WIDTH - RUNNEL_CARD_RADIUS, bottom = RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS;
 
-  for (double x = RUNNEL_CARD_RADIUS + DASH; x + DASH < RUNNEL_NODE_WIDTH - RUNNEL_CARD_RADIUS; x += 2 * DASH)
+  for (double x = first_gap (RUNNEL_CARD_RADIUS, right); x + DASH < right; x += 2 * DASH)
     {
       fill (card, x, 0, x + DASH, thick, card->back);
       fill (card, x, RUNNEL_NODE_HEIGHT - thick, x + DASH, RUNNEL_NODE_HEIGHT, card->back);
     }
 
-  for (double y = RUNNEL_CARD_RADIUS + DASH; y + DASH < RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS; y += 2 * DASH)
+  for (double y = first_gap (RUNNEL_CARD_RADIUS, bottom); y + DASH < bottom; y += 2 * DASH)
     {
       fill (card, 0, y, thick, y + DASH, card->back);
       fill (card, RUNNEL_NODE_WIDTH - thick, y, RUNNEL_NODE_WIDTH, y + DASH, card->back);
@@ -271,7 +282,7 @@ paint_strike (const Card *card)
   const RunnelText *text = runnel_glyphs_lookup (card->raster->glyphs, RUNNEL_TEXT_TITLE, card->detail->title, TEXT_WIDTH, 0);
   const double middle = (card->detail->summary != NULL ? TITLE_OF_TWO : TITLE_ALONE) - 4.5;
 
-  if ((card->node->flags & RUNNEL_NODE_DISABLED) && !card->in_run && text != NULL)
+  if ((card->node->flags & RUNNEL_NODE_DISABLED) && !card->in_run && text != NULL && text->n_glyphs > 0)
     fill (card, TEXT_X - 1, middle - 0.6, TEXT_X + text->width + 1, middle + 0.6, card->palette->text_dimmed);
 }
 

@@ -1,0 +1,135 @@
+/* test-wire.c: the way of a link
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "designer/canvas/runnel-wire.h"
+
+static void
+route_random (RunnelWire *wire,
+              GRand      *rand)
+{
+  runnel_wire_route (wire, g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500),
+                     g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500));
+}
+
+static void
+test_forward (void)
+{
+  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+  RunnelWire wire;
+
+  runnel_wire_route (&wire, 0, 0, 200, 80);
+  g_assert_cmpuint (runnel_wire_get_curves (&wire, curves), ==, 1);
+  g_assert_cmpfloat (curves[0].x[0], ==, 0);
+  g_assert_cmpfloat (curves[0].x[3], ==, 200);
+  g_assert_cmpfloat (curves[0].y[1], ==, 0);  /* leaves level */
+  g_assert_cmpfloat (curves[0].y[2], ==, 80); /* and arrives so */
+  g_assert_cmpfloat (curves[0].x[1], >, 0);
+}
+
+static void
+test_back (void)
+{
+  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+  RunnelWire wire;
+
+  runnel_wire_route (&wire, 300, 0, 0, 0);
+  g_assert_cmpuint (runnel_wire_get_curves (&wire, curves), ==, 3);
+  g_assert_cmpfloat (wire.lane, >, RUNNEL_NODE_HEIGHT / 2.f); /* below both cards */
+  for (guint i = 1; i < 3; i++)
+    {
+      g_assert_cmpfloat (curves[i].x[0], ==, curves[i - 1].x[3]);
+      g_assert_cmpfloat (curves[i].y[0], ==, curves[i - 1].y[3]);
+    }
+  g_assert_cmpfloat (curves[2].x[3], ==, 0);
+
+  runnel_wire_route (&wire, 300, 0, 0, 400);
+  g_assert_cmpfloat (wire.lane, ==, 200); /* between them */
+}
+
+/* Every point of the wire is in its box, and in one of the boxes that cover it. */
+typedef struct
+{
+  float x;
+  float y;
+  gboolean found;
+} Probe;
+
+static void
+probe_box (const RunnelBox *box,
+           gpointer         user_data)
+{
+  Probe *probe = user_data;
+
+  probe->found |= probe->x >= box->x0 && probe->x <= box->x1 && probe->y >= box->y0 && probe->y <= box->y1;
+}
+
+static void
+test_cover (void)
+{
+  GRand *rand = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+      RunnelWire wire;
+      RunnelBox box;
+      Probe probe = { 0 };
+      guint n_curves;
+
+      route_random (&wire, rand);
+      n_curves = runnel_wire_get_curves (&wire, curves);
+      runnel_wire_get_box (&wire, &box);
+      runnel_curve_get_point (&curves[g_rand_int_range (rand, 0, n_curves)], g_rand_double (rand), &probe.x, &probe.y);
+
+      runnel_wire_cover (&wire, probe_box, &probe);
+      g_assert_true (probe.found);
+      g_assert_true (probe.x >= box.x0 - 0.01f && probe.x <= box.x1 + 0.01f);
+      g_assert_true (probe.y >= box.y0 - 0.01f && probe.y <= box.y1 + 0.01f);
+      g_assert_cmpfloat (runnel_wire_distance (&wire, probe.x, probe.y), <, 0.6f);
+    }
+
+  g_rand_free (rand);
+}
+
+/* The straight pieces stay within the tolerance that was asked for. */
+static void
+test_tolerance (void)
+{
+  GRand *rand = g_rand_new_with_seed (2);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+      RunnelWire wire;
+      float ax, ay, bx, by, x, y;
+      guint n_pieces, piece;
+
+      route_random (&wire, rand);
+      runnel_wire_get_curves (&wire, curves);
+      n_pieces = runnel_curve_count (&curves[0], 0.5f);
+      piece = g_rand_int_range (rand, 0, n_pieces);
+      runnel_curve_get_point (&curves[0], (float) piece / n_pieces, &ax, &ay);
+      runnel_curve_get_point (&curves[0], (piece + 1.f) / n_pieces, &bx, &by);
+      runnel_curve_get_point (&curves[0], (piece + 0.5f) / n_pieces, &x, &y);
+      if (n_pieces < RUNNEL_CURVE_MAX_PIECES)
+        g_assert_cmpfloat (hypotf (x - (ax + bx) / 2, y - (ay + by) / 2), <=, 0.51f);
+    }
+
+  g_rand_free (rand);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/canvas/wire/forward", test_forward);
+  g_test_add_func ("/canvas/wire/back", test_back);
+  g_test_add_func ("/canvas/wire/cover", test_cover);
+  g_test_add_func ("/canvas/wire/tolerance", test_tolerance);
+  return g_test_run ();
+}
