@@ -154,6 +154,49 @@ add_neighbours (RunnelCanvas *self,
     }
 }
 
+typedef struct
+{
+  guint node;
+  float x, y;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *left = a;
+  const Place *right = b;
+
+  if (left->x != right->x)
+    return left->x < right->x ? -1 : 1;
+
+  return (left->y > right->y) - (left->y < right->y);
+}
+
+/* Returns: (transfer full): the nodes as Place, in the order in which the pipeline is read */
+static GArray *
+sort_nodes (RunnelCanvas *self,
+            GHashTable   *nodes)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
+  GHashTableIter iter;
+  gpointer node;
+
+  g_hash_table_iter_init (&iter, nodes);
+  while (g_hash_table_iter_next (&iter, &node, NULL))
+    {
+      RunnelBox box;
+      Place place;
+
+      runnel_scene_get_node_box (self->scene, GPOINTER_TO_UINT (node), &box);
+      place = (Place) { GPOINTER_TO_UINT (node), box.x0, box.y0 };
+      g_array_append_val (places, place);
+    }
+
+  g_array_sort (places, compare_places);
+  return places;
+}
+
 /* Where the keyboard is and what is around it, what is selected, what is seen: in this order, as
  * many as there is room for. */
 static GHashTable *
@@ -221,19 +264,23 @@ void
 runnel_canvas_a11y_update (RunnelCanvas *self)
 {
   g_autoptr(GHashTable) wanted = list_wanted (self);
-  GHashTableIter iter;
-  gpointer node;
+  g_autoptr(GArray) places = sort_nodes (self, wanted);
+  GtkWidget *before = self->quick_add;
 
   g_clear_handle_id (&self->proxies_id, g_source_remove);
   remove_unwanted (self, wanted);
 
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &node, NULL))
-    ensure (self, GPOINTER_TO_UINT (node));
+  for (guint i = 0; i < places->len; i++)
+    {
+      GtkWidget *proxy = GTK_WIDGET (ensure (self, g_array_index (places, Place, i).node));
 
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &node, NULL))
-    update_flow (self, GPOINTER_TO_UINT (node));
+      if (gtk_widget_get_prev_sibling (proxy) != before)
+        gtk_widget_insert_after (proxy, GTK_WIDGET (self), before);
+      before = proxy;
+    }
+
+  for (guint i = 0; i < places->len; i++)
+    update_flow (self, g_array_index (places, Place, i).node);
 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

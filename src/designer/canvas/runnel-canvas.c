@@ -131,6 +131,16 @@ runnel_canvas_measure (GtkWidget      *widget,
 }
 
 static void
+keep_memory (GtkWidget *widget)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  int density = gtk_widget_get_scale_factor (widget);
+
+  runnel_x11_memory_keep (gtk_widget_get_display (widget), gdk_surface_get_width (surface) * density,
+                          gdk_surface_get_height (surface) * density);
+}
+
+static void
 runnel_canvas_size_allocate (GtkWidget *widget,
                              int        width,
                              int        height,
@@ -138,6 +148,7 @@ runnel_canvas_size_allocate (GtkWidget *widget,
 {
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
 
+  keep_memory (widget);
   runnel_canvas_view_resize (self, width, height);
   runnel_canvas_a11y_allocate (self);
   gtk_popover_present (GTK_POPOVER (self->quick_add));
@@ -170,7 +181,6 @@ static void
 runnel_canvas_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (runnel_canvas_parent_class)->realize (widget);
-  runnel_x11_memory_keep (gtk_widget_get_display (widget));
   runnel_canvas_style_update (RUNNEL_CANVAS (widget));
 }
 

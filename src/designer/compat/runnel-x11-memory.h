@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
-void runnel_x11_memory_keep (GdkDisplay *display);
+void runnel_x11_memory_keep (GdkDisplay *display,
+                             int         width,
+                             int         height);
 
 G_END_DECLS
