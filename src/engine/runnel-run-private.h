@@ -79,6 +79,21 @@ struct _RunnelRun
   gpointer finished_data;
 };
 
+/* runnel-run.c */
+void       _runnel_run_enter             (RunnelRun      *self);
+void       _runnel_run_leave             (RunnelRun      *self);
+
+/* runnel-run-step.c */
+extern const RunnelExecutorCallbacks _runnel_run_executor_callbacks;
+
+void       _runnel_run_step_start        (RunnelRunStep  *step);
+void       _runnel_run_step_make_ready   (RunnelRunStep  *step);
+void       _runnel_run_step_settle       (RunnelRunStep  *step,
+                                          RunnelState     state,
+                                          const char     *reason);
+void       _runnel_run_step_cancel       (RunnelRunStep  *step);
+void       _runnel_run_step_clear        (RunnelRunStep  *step);
+
 /* runnel-run-context.c */
 
 /* What an expression of one step sees. */

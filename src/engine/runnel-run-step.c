@@ -1,0 +1,530 @@
+/* runnel-run-step.c: one step of a run, through its attempts to its end
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "engine/runnel-output-file.h"
+#include "engine/runnel-retry.h"
+#include "engine/runnel-run-private.h"
+#include "model/runnel-duration.h"
+#include "util/runnel-format.h"
+
+static guint
+get_index (RunnelRunStep *step)
+{
+  return step - step->run->steps;
+}
+
+static void
+set_reason (RunnelRunStep *step, const char *reason)
+{
+  char *copy = g_strdup (reason);
+
+  g_free (step->reason);
+  step->reason = copy;
+}
+
+/* Jobs: only what uses the machine counts, not what waits. */
+
+static void
+hold_job (RunnelRunStep *step)
+{
+  if (step->holds_job || step->idle)
+    return;
+  step->holds_job = TRUE;
+  step->run->n_jobs++;
+}
+
+static void
+release_job (RunnelRunStep *step)
+{
+  if (!step->holds_job)
+    return;
+  step->holds_job = FALSE;
+  step->run->n_jobs--;
+}
+
+static void
+clear_timer (RunnelRunStep *step)
+{
+  if (step->timer != NULL)
+    step->run->clock->cancel (step->run->clock, step->timer);
+  step->timer = NULL;
+}
+
+/* The end of a step. */
+
+static void
+tell_step_over (RunnelRunStep *step)
+{
+  RunnelRun *self = step->run;
+
+  step->finished = self->clock->wall (self->clock);
+  _runnel_run_add_to_context (self, get_index (step));
+  _runnel_run_emit_step (self, get_index (step), RUNNEL_EVENT_STEP_FINISHED);
+}
+
+/* Whether the step's failure counts as success. A condition that is wrong tolerates nothing. */
+static gboolean
+is_tolerated (RunnelRunStep *step)
+{
+  guint index = get_index (step);
+  JsonNode *member = _runnel_run_get_member (step->run, index, "continue-on-error");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+  gboolean value = FALSE;
+
+  if (member == NULL || !JSON_NODE_HOLDS_VALUE (member))
+    return FALSE;
+  if (json_node_get_value_type (member) != G_TYPE_STRING)
+    return runnel_value_is_true (member);
+  if (_runnel_run_test_attempt (step->run, index, json_node_get_string (member), &value, &error))
+    return value;
+  reason = g_strdup_printf ("%s; continue-on-error: %s", step->reason ? step->reason : "it failed",
+                            error->message);
+  set_reason (step, reason);
+  return FALSE;
+}
+
+/* Ends a step that the plan has in hand or in its queue. */
+static void
+conclude_step (RunnelRunStep *step, RunnelState state)
+{
+  step->state = state;
+  step->tolerated = runnel_state_is_failure (state) && is_tolerated (step);
+  tell_step_over (step);
+  runnel_plan_finish (step->run->plan, get_index (step), state, step->tolerated);
+}
+
+static void
+fail_step (RunnelRunStep *step, const char *where, const GError *error)
+{
+  g_autofree char *reason = g_strconcat (where, error->message, NULL);
+
+  set_reason (step, reason);
+  conclude_step (step, RUNNEL_STATE_FAILED);
+}
+
+/* Retry. */
+
+static void
+queue_step (RunnelRunStep *step)
+{
+  step->state = RUNNEL_STATE_QUEUED;
+  set_reason (step, NULL);
+  _runnel_run_emit_step (step->run, get_index (step), RUNNEL_EVENT_STEP_QUEUED);
+}
+
+static void
+try_again (RunnelRunStep *step)
+{
+  queue_step (step);
+  if (step->idle)
+    _runnel_run_step_start (step);
+  else
+    runnel_plan_put_back (step->run->plan, get_index (step));
+}
+
+static void
+try_again_cb (gpointer user_data)
+{
+  RunnelRunStep *step = user_data;
+
+  _runnel_run_enter (step->run);
+  step->timer = NULL;
+  try_again (step);
+  _runnel_run_leave (step->run);
+}
+
+static const RunnelRetry *
+get_retry (RunnelRunStep *step)
+{
+  RunnelStep *definition = runnel_pipeline_get_step (step->run->pipeline, get_index (step));
+
+  return definition->retry != NULL ? definition->retry : step->run->defaults->retry;
+}
+
+/* `retry.if`, which may look at the attempt as steps.self. */
+static gboolean
+retry_condition_holds (RunnelRunStep *step)
+{
+  JsonNode *retry = _runnel_run_get_member (step->run, get_index (step), "retry");
+  const char *condition = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+  gboolean value = FALSE;
+
+  if (retry != NULL && JSON_NODE_HOLDS_OBJECT (retry))
+    condition = json_object_get_string_member_with_default (json_node_get_object (retry), "if", NULL);
+  if (condition == NULL)
+    return TRUE;
+  if (_runnel_run_test_attempt (step->run, get_index (step), condition, &value, &error))
+    return value;
+  reason = g_strdup_printf ("%s; retry.if: %s", step->reason ? step->reason : "it failed",
+                            error->message);
+  set_reason (step, reason);
+  return FALSE;
+}
+
+static gboolean
+should_retry (RunnelRunStep *step)
+{
+  return !step->run->cancelling
+         && runnel_retry_applies (get_retry (step), step->attempt, step->exit_code)
+         && retry_condition_holds (step);
+}
+
+static void
+retry_later (RunnelRunStep *step)
+{
+  RunnelRun *self = step->run;
+  const RunnelRetry *retry = get_retry (step);
+  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + get_index (step));
+  g_autofree char *duration = runnel_format_duration (delay);
+  g_autofree char *reason = NULL;
+
+  if (delay == 0)
+    {
+      try_again (step);
+      return;
+    }
+  reason = g_strdup_printf ("retries in %s (attempt %u of %u)", duration, step->attempt + 1,
+                            retry->max + 1);
+  set_reason (step, reason);
+  step->state = RUNNEL_STATE_WAITING;
+  step->timer = self->clock->add_timer (self->clock, self->clock->now (self->clock) + delay,
+                                        try_again_cb, step);
+  _runnel_run_emit_step (self, get_index (step), RUNNEL_EVENT_STEP_WAITING);
+}
+
+/* The end of an attempt. */
+
+/* Outputs from the executor and from $RUNNEL_OUTPUT; the latter win. */
+static gboolean
+collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error)
+{
+  g_autoptr (JsonObject) written = NULL;
+  g_autofree char *path = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  g_clear_pointer (&step->outputs, json_object_unref);
+  if (result->outputs != NULL)
+    step->outputs = json_object_ref (result->outputs);
+  if (!result->output_file)
+    return TRUE;
+
+  path = g_strdup_printf ("%s/%s.%u.out", step->run->run_dir,
+                          runnel_pipeline_get_step (step->run->pipeline, get_index (step))->id,
+                          step->attempt);
+  if (!runnel_output_file_read (path, &written, error))
+    return FALSE;
+  if (written == NULL)
+    return TRUE;
+  if (result->outputs != NULL)
+    {
+      json_object_iter_init_ordered (&iter, result->outputs);
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        {
+          if (!json_object_has_member (written, name))
+            json_object_set_member (written, name, json_node_ref (value));
+        }
+    }
+  g_clear_pointer (&step->outputs, json_object_unref);
+  step->outputs = g_steal_pointer (&written);
+  return TRUE;
+}
+
+static gint64
+get_timeout (RunnelRunStep *step)
+{
+  RunnelStep *definition = runnel_pipeline_get_step (step->run->pipeline, get_index (step));
+
+  return definition->timeout > 0 ? definition->timeout : step->run->defaults->timeout;
+}
+
+/* What the executor's result means, given why the attempt may have been ended. */
+static RunnelState
+judge_result (RunnelRunStep *step, const RunnelResult *result)
+{
+  if (step->timed_out)
+    {
+      g_autofree char *limit = runnel_duration_to_string (get_timeout (step));
+      g_autofree char *reason = g_strdup_printf ("it took longer than its timeout, %s", limit);
+
+      set_reason (step, reason);
+      return RUNNEL_STATE_TIMED_OUT;
+    }
+  if (step->cancelled && result->state != RUNNEL_STATE_SUCCEEDED)
+    {
+      set_reason (step, "the run was cancelled");
+      return RUNNEL_STATE_CANCELLED;
+    }
+  set_reason (step, result->reason);
+  if (result->state == RUNNEL_STATE_CANCELLED)
+    set_reason (step, result->reason ? result->reason : "it was ended from outside");
+  if (result->state == RUNNEL_STATE_SUCCEEDED || runnel_state_is_failure (result->state))
+    return result->state;
+  return RUNNEL_STATE_FAILED;
+}
+
+static void
+tell_attempt_finished (RunnelRunStep *step, RunnelState state, const RunnelResult *result)
+{
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_ATTEMPT_FINISHED,
+    .step_index = get_index (step),
+    .step = runnel_pipeline_get_step (step->run->pipeline, get_index (step))->id,
+    .attempt = step->attempt,
+    .state = state,
+    .reason = step->reason,
+    .exit_code = result->exit_code,
+    .term_signal = result->term_signal,
+    .usage = result->usage,
+    .outputs = step->outputs,
+  };
+
+  _runnel_run_emit (step->run, &event);
+}
+
+static RunnelState
+end_attempt (RunnelRunStep *step, const RunnelResult *result)
+{
+  RunnelState state = judge_result (step, result);
+  g_autoptr (GError) error = NULL;
+
+  step->exit_code = result->exit_code;
+  if (!collect_outputs (step, result, &error) && state == RUNNEL_STATE_SUCCEEDED)
+    {
+      g_autofree char *reason = g_strconcat ("its outputs can't be used: ", error->message, NULL);
+
+      set_reason (step, reason);
+      state = RUNNEL_STATE_FAILED;
+    }
+  tell_attempt_finished (step, state, result);
+  return state;
+}
+
+/* The executor's callbacks. */
+
+static void
+started_cb (gpointer user_data, guint index, gint64 pid, gint64 start_time)
+{
+  RunnelRun *self = user_data;
+  RunnelRunStep *step = &self->steps[index];
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_ATTEMPT_STARTED,
+    .step_index = index,
+    .step = runnel_pipeline_get_step (self->pipeline, index)->id,
+    .attempt = step->attempt,
+    .state = RUNNEL_STATE_RUNNING,
+    .pid = pid,
+    .start_time = start_time,
+    .exit_code = -1,
+  };
+
+  g_assert (!step->told);
+
+  _runnel_run_enter (self);
+  step->told = TRUE;
+  step->pid = pid;
+  _runnel_run_emit (self, &event);
+  _runnel_run_leave (self);
+}
+
+static void
+waiting_cb (gpointer user_data, guint index, const char *reason)
+{
+  RunnelRun *self = user_data;
+  RunnelRunStep *step = &self->steps[index];
+
+  _runnel_run_enter (self);
+  set_reason (step, reason);
+  step->state = reason != NULL ? RUNNEL_STATE_WAITING : RUNNEL_STATE_RUNNING;
+  if (reason != NULL)
+    release_job (step);
+  else
+    hold_job (step);
+  _runnel_run_emit_step (self, index, RUNNEL_EVENT_STEP_WAITING);
+  _runnel_run_leave (self);
+}
+
+static void
+finished_cb (gpointer user_data, guint index, const RunnelResult *result)
+{
+  RunnelRun *self = user_data;
+  RunnelRunStep *step = &self->steps[index];
+  RunnelState state;
+
+  g_assert (step->task != NULL);
+
+  _runnel_run_enter (self);
+  if (!step->told)
+    started_cb (self, index, 0, 0);
+  step->task = NULL;
+  self->n_tasks--;
+  clear_timer (step);
+  release_job (step);
+  state = step->state = end_attempt (step, result);
+  if (runnel_state_is_failure (state) && should_retry (step))
+    retry_later (step);
+  else
+    conclude_step (step, state);
+  _runnel_run_leave (self);
+}
+
+const RunnelExecutorCallbacks _runnel_run_executor_callbacks = {
+  .started = started_cb,
+  .waiting = waiting_cb,
+  .finished = finished_cb,
+};
+
+/* The start of an attempt. */
+
+static void
+timed_out_cb (gpointer user_data)
+{
+  RunnelRunStep *step = user_data;
+  RunnelRun *self = step->run;
+
+  _runnel_run_enter (self);
+  step->timer = NULL;
+  step->timed_out = TRUE;
+  self->executor->cancel (self->executor, step->task);
+  _runnel_run_leave (self);
+}
+
+static void
+hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
+{
+  RunnelRun *self = step->run;
+  gint64 timeout = get_timeout (step);
+
+  hold_job (step);
+  self->n_tasks++;
+  step->task = self->executor->start (self->executor, attempt);
+  if (timeout > 0)
+    step->timer = self->clock->add_timer (self->clock, self->clock->now (self->clock) + timeout,
+                                          timed_out_cb, step);
+}
+
+/*
+ * _runnel_run_step_start:
+ * @step: a step that the plan has in hand
+ *
+ * Starts its next attempt, or ends it if that can't be.
+ */
+void
+_runnel_run_step_start (RunnelRunStep *step)
+{
+  RunnelRun *self = step->run;
+  RunnelRunAttempt attempt;
+  g_autoptr (GError) error = NULL;
+
+  step->attempt++;
+  step->told = FALSE;
+  step->timed_out = FALSE;
+  step->exit_code = -1;
+  step->pid = 0;
+  step->state = RUNNEL_STATE_RUNNING;
+  if (step->started == 0)
+    step->started = self->clock->wall (self->clock);
+  if (_runnel_run_prepare_attempt (self, get_index (step), &attempt, &error))
+    {
+      _runnel_run_flush (self);
+      hand_over (step, &attempt.attempt);
+    }
+  else
+    {
+      step->attempt--;
+      fail_step (step, "it could not be started: ", error);
+    }
+  _runnel_run_attempt_clear (&attempt);
+}
+
+/*
+ * _runnel_run_step_make_ready:
+ * @step: a step whose links are satisfied
+ *
+ * Asks its condition and queues it, skips it, or fails it. One that only waits starts at once.
+ */
+void
+_runnel_run_step_make_ready (RunnelRunStep *step)
+{
+  RunnelRun *self = step->run;
+  const char *condition = runnel_pipeline_get_step (self->pipeline, get_index (step))->condition;
+  g_autoptr (GError) error = NULL;
+  gboolean value = TRUE;
+
+  if (condition != NULL && !_runnel_run_test (self, get_index (step), condition, &value, &error))
+    {
+      fail_step (step, "its `if` can't be evaluated: ", error);
+      return;
+    }
+  if (!value)
+    {
+      g_autofree char *reason = g_strconcat ("its condition is false: ", condition, NULL);
+
+      set_reason (step, reason);
+      conclude_step (step, RUNNEL_STATE_SKIPPED);
+      return;
+    }
+  step->queued = self->clock->wall (self->clock);
+  queue_step (step);
+  if (step->idle)
+    {
+      runnel_plan_take (self->plan, get_index (step));
+      _runnel_run_step_start (step);
+    }
+}
+
+/*
+ * _runnel_run_step_settle:
+ * @step: a step that is over without an attempt
+ * @state: how, as the plan decided
+ * @reason: (nullable): and why
+ */
+void
+_runnel_run_step_settle (RunnelRunStep *step, RunnelState state, const char *reason)
+{
+  set_reason (step, reason);
+  step->state = state;
+  tell_step_over (step);
+}
+
+/*
+ * _runnel_run_step_cancel:
+ * @step: a step of a run that is being cancelled
+ *
+ * Asks the attempt under way to end, and ends the wait for the next one.
+ */
+void
+_runnel_run_step_cancel (RunnelRunStep *step)
+{
+  if (step->task != NULL && step->timed_out)
+    return;
+  if (step->task != NULL)
+    {
+      step->cancelled = TRUE;
+      step->run->executor->cancel (step->run->executor, step->task);
+    }
+  else if (step->timer != NULL)
+    {
+      clear_timer (step);
+      set_reason (step, "the run was cancelled");
+      conclude_step (step, RUNNEL_STATE_CANCELLED);
+    }
+}
+
+/*
+ * _runnel_run_step_clear:
+ * @step: a step without an attempt under way
+ */
+void
+_runnel_run_step_clear (RunnelRunStep *step)
+{
+  clear_timer (step);
+  g_clear_pointer (&step->outputs, json_object_unref);
+  g_clear_pointer (&step->reason, g_free);
+}
