@@ -44,9 +44,15 @@ gboolean        runnel_document_apply            (RunnelDocument      *self,
                                                   GError             **error);
 gboolean        runnel_document_undo             (RunnelDocument      *self);
 gboolean        runnel_document_redo             (RunnelDocument      *self);
+guint           runnel_document_get_n_changes    (RunnelDocument      *self);
+const char     *runnel_document_get_change_label (RunnelDocument      *self,
+                                                  guint                index);
+guint           runnel_document_get_position     (RunnelDocument      *self);
 gboolean        runnel_document_has_journal      (RunnelDocument      *self);
 gboolean        runnel_document_recover          (RunnelDocument      *self,
                                                   GError             **error);
 void            runnel_document_discard_journal  (RunnelDocument      *self);
+void            runnel_document_flush_journal    (RunnelDocument      *self);
+GBytes         *runnel_document_get_text         (RunnelDocument      *self);
 
 G_END_DECLS

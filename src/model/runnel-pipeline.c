@@ -459,7 +459,8 @@ copy_step (gconstpointer step,
  * @self: a pipeline
  *
  * Makes a pipeline that shares all values with @self, which is quick; edits
- * of one do not show in the other. The copy may be handed to another thread.
+ * of one do not show in the other. Another thread may read the copy, but not
+ * free it: json-glib does not count references to objects atomically.
  *
  * Returns: (transfer full): the copy
  */
