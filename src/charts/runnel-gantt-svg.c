@@ -161,17 +161,20 @@ append_patterns (GString *svg)
   g_string_append (svg, "</defs>\n");
 }
 
-/* A bar in the colour and with the pattern of a state. */
+/* A bar in the colour and with the pattern of a state; the queue is a plain line, so that the
+ * delay before a retry, which is a dotted one, differs. */
 static void
-append_bar_shape (GString    *svg,
-                  double      x,
-                  double      y,
-                  double      width,
-                  double      height,
-                  RunnelState state,
-                  gboolean    critical)
+append_bar_shape (GString       *svg,
+                  double         x,
+                  double         y,
+                  double         width,
+                  double         height,
+                  RunnelSpanKind kind,
+                  RunnelState    state,
+                  gboolean       critical)
 {
-  RunnelPattern pattern = runnel_gantt_style_get_pattern (state);
+  RunnelPattern pattern = kind == RUNNEL_SPAN_QUEUED ? RUNNEL_PATTERN_SOLID
+                                                     : runnel_gantt_style_get_pattern (state);
   g_autofree char *classes = g_strconcat (runnel_state_to_string (state),
                                           critical ? " critical" : NULL, NULL);
 
@@ -225,7 +228,7 @@ append_bar (Drawing              *drawing,
   g_string_append (drawing->svg, "<g><title>");
   append_text (drawing->svg, description);
   g_string_append (drawing->svg, "</title>");
-  append_bar_shape (drawing->svg, bar->x, bar->y, bar->width, bar->height, bar->state,
+  append_bar_shape (drawing->svg, bar->x, bar->y, bar->width, bar->height, bar->kind, bar->state,
                     bar->critical);
   append_attempt_number (drawing, bar);
   g_string_append (drawing->svg, "</g>\n");
@@ -345,18 +348,41 @@ append_bars (Drawing *drawing)
 }
 
 static double
-append_legend_entry (Drawing    *drawing,
-                     double      x,
-                     RunnelState state,
-                     double      height,
-                     gboolean    critical,
-                     const char *label)
+append_legend_entry (Drawing       *drawing,
+                     double         x,
+                     RunnelSpanKind kind,
+                     RunnelState    state,
+                     gboolean       critical,
+                     const char    *label)
 {
   double middle = drawing->bottom + LEGEND_HEIGHT / 2;
+  double height = kind == RUNNEL_SPAN_QUEUED || kind == RUNNEL_SPAN_RETRY ? 3 : 12;
 
-  append_bar_shape (drawing->svg, x, middle - height / 2, 18, height, state, critical);
+  append_bar_shape (drawing->svg, x, middle - height / 2, 18, height, kind, state, critical);
   append_text_element (drawing->svg, x + 24, middle + 4, "dimmed small", label);
   return x + 24 + g_utf8_strlen (label, -1) * CHARACTER_WIDTH + 12;
+}
+
+/* The states of attempts that the chart shows. Returns: where the next entry goes */
+static double
+append_state_legend (Drawing *drawing,
+                     double   x)
+{
+  const RunnelTiming *timing = drawing->timing;
+  gboolean used[RUNNEL_N_STATES] = { FALSE };
+
+  for (guint i = 0; i < timing->n_spans; i++)
+    if (timing->spans[i].kind == RUNNEL_SPAN_ATTEMPT)
+      used[timing->spans[i].state] = TRUE;
+  for (guint i = 0; i < RUNNEL_N_STATES; i++)
+    if (used[i])
+      {
+        g_autofree char *label = g_strconcat (runnel_gantt_style_get_sign (i), " ",
+                                              runnel_gantt_style_get_name (i), NULL);
+
+        x = append_legend_entry (drawing, x, RUNNEL_SPAN_ATTEMPT, i, FALSE, label);
+      }
+  return x;
 }
 
 /* Only what the chart shows. */
@@ -364,24 +390,23 @@ static void
 append_legend (Drawing *drawing)
 {
   const RunnelTiming *timing = drawing->timing;
-  gboolean used[RUNNEL_N_STATES] = { FALSE };
-  double x = MARGIN;
+  gboolean used[RUNNEL_SPAN_RETRY + 1] = { FALSE };
+  double x = append_state_legend (drawing, MARGIN);
 
   for (guint i = 0; i < timing->n_spans; i++)
-    used[runnel_gantt_get_span_state (timing, i)] = TRUE;
-  for (guint i = 0; i < RUNNEL_N_STATES; i++)
-    if (used[i] && i != RUNNEL_STATE_QUEUED)
-      {
-        g_autofree char *label = g_strconcat (runnel_gantt_style_get_sign (i), " ",
-                                              runnel_gantt_style_get_name (i), NULL);
-
-        x = append_legend_entry (drawing, x, i, 12, FALSE, label);
-      }
-  if (used[RUNNEL_STATE_QUEUED])
-    x = append_legend_entry (drawing, x, RUNNEL_STATE_QUEUED, 3, FALSE,
-                             _("queued, or delay before a retry"));
+    used[timing->spans[i].kind] = TRUE;
+  if (used[RUNNEL_SPAN_QUEUED])
+    x = append_legend_entry (drawing, x, RUNNEL_SPAN_QUEUED, RUNNEL_STATE_QUEUED, FALSE,
+                             _("queued"));
+  if (used[RUNNEL_SPAN_WAITING])
+    x = append_legend_entry (drawing, x, RUNNEL_SPAN_WAITING, RUNNEL_STATE_WAITING, FALSE,
+                             _("waiting"));
+  if (used[RUNNEL_SPAN_RETRY])
+    x = append_legend_entry (drawing, x, RUNNEL_SPAN_RETRY, RUNNEL_STATE_QUEUED, FALSE,
+                             _("delay before a retry"));
   if (timing->n_critical > 0)
-    append_legend_entry (drawing, x, RUNNEL_STATE_SUCCEEDED, 12, TRUE, _("on the critical path"));
+    append_legend_entry (drawing, x, RUNNEL_SPAN_ATTEMPT, RUNNEL_STATE_SUCCEEDED, TRUE,
+                         _("on the critical path"));
 }
 
 static double

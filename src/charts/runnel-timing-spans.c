@@ -112,19 +112,30 @@ attempt_start (const RunnelAttemptRecord *attempt)
   return attempt->started != 0 ? attempt->started : attempt->finished;
 }
 
-/* What comes after the last attempt, or after the queue when there was none: for a step that is
- * over only the time until it was cancelled. */
+/* The step did not end with its last attempt: it was cancelled in the queue, or before it was
+ * tried again. */
+static gboolean
+ended_in_gap (const RunnelStepRecord *step)
+{
+  const RunnelAttemptRecord *last;
+
+  if (step->attempts->len == 0)
+    return TRUE;
+  last = step->attempts->pdata[step->attempts->len - 1];
+  return last->state != step->state;
+}
+
+/* What comes after the last attempt, or after the queue when there was none. */
 static void
 add_tail (Builder *builder,
           gint64   cursor)
 {
   const RunnelStepRecord *step = builder->step;
-  guint n_attempts = step->attempts->len;
 
   if (!runnel_state_is_terminal (step->state))
-    add_gap (builder, n_attempts, cursor, builder->now);
-  else if (n_attempts == 0)
-    add_gap (builder, 0, cursor, step->finished);
+    add_gap (builder, step->attempts->len, cursor, builder->now);
+  else if (ended_in_gap (step))
+    add_gap (builder, step->attempts->len, cursor, step->finished);
 }
 
 static void

@@ -120,6 +120,26 @@ test_live (void)
   g_assert_cmpint (timing->end, ==, AT (12));
 }
 
+/* A step that is cancelled while it waits keeps the time it had waited. */
+static void
+test_cancelled (void)
+{
+  MadeUpRun run;
+  g_autoptr (RunnelTiming) timing = NULL;
+
+  made_up_run_init (&run, 20);
+  add_step (&run, "in-queue", RUNNEL_STATE_CANCELLED, 5, 20);
+  add_attempt (add_step (&run, "before-retry", RUNNEL_STATE_CANCELLED, 0, 20),
+               RUNNEL_STATE_FAILED, 0, 3);
+  add_attempt (add_step (&run, "running", RUNNEL_STATE_CANCELLED, 0, 20),
+               RUNNEL_STATE_CANCELLED, 0, 19);
+  timing = make_timing (&run, "", 20);
+  made_up_run_clear (&run);
+  assert_spans (timing, "in-queue", "queued0 5-20");
+  assert_spans (timing, "before-retry", "attempt1 0-3, retry1 3-20");
+  assert_spans (timing, "running", "attempt1 0-19");
+}
+
 static void
 test_order (void)
 {
@@ -270,6 +290,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/spans", test_spans);
   g_test_add_func ("/charts/timing/waits", test_waits);
   g_test_add_func ("/charts/timing/live", test_live);
+  g_test_add_func ("/charts/timing/cancelled", test_cancelled);
   g_test_add_func ("/charts/timing/order", test_order);
   g_test_add_func ("/charts/timing/critical-path", test_critical_path);
   g_test_add_func ("/charts/timing/critical-any", test_critical_any);

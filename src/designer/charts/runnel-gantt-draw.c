@@ -12,6 +12,8 @@
 #define MAX_LABEL_WIDTH 260
 #define TICK_GAP 84.0
 #define PATTERN_SIZE 6
+#define DASH_LENGTH 4.0
+#define DASH_GAP 3.0
 
 /* Below, bars have no room for what is more than a colour. */
 #define MIN_PATTERN_HEIGHT 5.0
@@ -284,10 +286,22 @@ draw_bar_sign (RunnelGantt             *self,
     return;
   text = numbered ? g_strdup_printf ("%s %u", sign, self->timing->spans[bar->span].attempt)
                   : g_strdup (sign);
-  fill (snapshot, bar->x + 2, bar->y + 1, numbered ? 28 : 16, bar->height - 2,
+  fill (snapshot, bar->x + 2, bar->y + 2, numbered ? 28 : 16, bar->height - 4,
         colors->states[bar->state]);
   draw_text (self, snapshot, text, bar->x + 4, bar->y + bar->height / 2, bar->width - 6, TRUE,
              colors->background);
+}
+
+/* The delay before a retry, unlike the queue, which is a plain line. */
+static void
+draw_dashes (GtkSnapshot          *snapshot,
+             const RunnelGanttBar *bar,
+             guint32               color)
+{
+  double end = bar->x + bar->width;
+
+  for (double x = bar->x; x < end; x += DASH_LENGTH + DASH_GAP)
+    fill (snapshot, x, bar->y, MIN (DASH_LENGTH, end - x), bar->height, color);
 }
 
 static void
@@ -299,6 +313,11 @@ draw_bar (RunnelGantt             *self,
   RunnelPattern pattern = runnel_gantt_style_get_pattern (bar->state);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (bar->x, bar->y, bar->width, bar->height);
 
+  if (bar->kind == RUNNEL_SPAN_RETRY)
+    {
+      draw_dashes (snapshot, bar, colors->states[bar->state]);
+      return;
+    }
   fill (snapshot, bar->x, bar->y, bar->width, bar->height, colors->states[bar->state]);
   if (pattern != RUNNEL_PATTERN_SOLID && bar->height >= MIN_PATTERN_HEIGHT &&
       bar->width >= MIN_PATTERN_WIDTH)

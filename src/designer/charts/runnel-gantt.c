@@ -9,7 +9,7 @@
 #include "designer/charts/runnel-gantt-private.h"
 
 /* What is left free at the end of the time, so that a bar that grows doesn't stick to the edge. */
-#define END_PADDING 24.0
+#define END_PADDING 48.0
 
 #define MIN_WIDTH 200
 #define MIN_HEIGHT 80
