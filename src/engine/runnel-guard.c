@@ -18,7 +18,7 @@
 
 #include "engine/runnel-event.h"
 #include "engine/runnel-guard.h"
-#include "engine/runnel-proc-list.h"
+#include "engine/runnel-leftovers.h"
 #include "engine/runnel-run-dir.h"
 
 /* Whoever starts `runnel run` gets the guard; the engine is its child. The guard is a subreaper:
@@ -27,8 +27,6 @@
  * loop that waits for signals, and no files. */
 
 #define PATH_SIZE 4096
-#define POLITE_TIME_MS 2000
-#define LOOK_MS 20
 
 /* In memory that both processes see. */
 typedef struct
@@ -38,6 +36,7 @@ typedef struct
 } Shared;
 
 static Shared *shared;
+static pid_t guard_pid; /* in the engine; 0 = there is none */
 
 /* Signals that are meant for the run are the engine's to handle. */
 static const int forwarded[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2 };
@@ -57,12 +56,13 @@ ensure_standard_streams (void)
 }
 
 static void
-become_engine (pid_t           guard,
+become_engine (pid_t           parent,
                const sigset_t *signals)
 {
+  guard_pid = parent;
   sigprocmask (SIG_SETMASK, signals, NULL);
   prctl (PR_SET_PDEATHSIG, SIGTERM);
-  if (getppid () != guard)
+  if (getppid () != parent)
     raise (SIGTERM);
 }
 
@@ -113,51 +113,6 @@ wait_for_engine (pid_t           engine,
     }
 }
 
-static void
-signal_all (GArray *procs,
-            int     signal_number)
-{
-  for (guint i = 0; i < procs->len; i++)
-    kill (g_array_index (procs, RunnelProc, i).pid, signal_number);
-}
-
-/* Looking through /proc takes longer than many a run, and mostly nothing is there. */
-static GArray *
-list_remaining (void)
-{
-  pid_t pid;
-
-  while ((pid = waitpid (-1, NULL, WNOHANG)) > 0)
-    ;
-  if (pid < 0 && errno == ECHILD)
-    return g_array_new (FALSE, FALSE, sizeof (RunnelProc));
-  return runnel_proc_list_below (getpid ());
-}
-
-/* Steps that started a server on purpose get the chance to end it in order; when the engine was
- * killed there is no order left, and what it started has been told to die with it already. */
-static void
-end_remaining (gboolean polite)
-{
-  GArray *procs = list_remaining ();
-  g_autofree char *names = procs->len > 0 ? runnel_proc_list_describe (procs) : NULL;
-  guint count = procs->len;
-
-  if (count > 0 && polite)
-    signal_all (procs, SIGTERM);
-  for (guint waited = 0; procs->len > 0; waited += LOOK_MS)
-    {
-      if (!polite || waited >= POLITE_TIME_MS)
-        signal_all (procs, SIGKILL);
-      g_usleep (LOOK_MS * 1000);
-      g_array_unref (procs);
-      procs = list_remaining ();
-    }
-  g_array_unref (procs);
-  if (count > 0 && polite)
-    g_printerr ("runnel: ended what the run had left in the background: %s\n", names);
-}
-
 static gboolean
 append_line (int     fd,
              GString *line)
@@ -199,17 +154,20 @@ record_interruption (const char *reason)
   close (fd);
 }
 
+/* Steps that started a server on purpose get the chance to end it in order. When the engine was
+ * killed there is no order left. */
 static int
 close_after (int status)
 {
+  g_autofree char *left = runnel_leftovers_end (WIFEXITED (status) ? RUNNEL_GUARD_GRACE : 0);
   g_autofree char *reason = NULL;
 
   if (WIFEXITED (status))
     {
-      end_remaining (TRUE);
+      if (left)
+        g_printerr ("runnel: ended what the run had left in the background: %s\n", left);
       return WEXITSTATUS (status);
     }
-  end_remaining (FALSE);
   reason = g_strdup_printf ("The run's process was ended by signal %d (%s)", WTERMSIG (status),
                             g_strsignal (WTERMSIG (status)));
   if (shared->run != 0)
@@ -267,6 +225,17 @@ runnel_guard_start (void)
     become_engine (self, &before);
   else
     sigprocmask (SIG_SETMASK, &before, NULL);
+}
+
+/**
+ * runnel_guard_is_alive:
+ *
+ * Returns: whether there is a guard to end what the engine leaves behind
+ */
+gboolean
+runnel_guard_is_alive (void)
+{
+  return guard_pid != 0 && getppid () == guard_pid;
 }
 
 /**

@@ -7,10 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* What is left of a run that ended in order has this long between TERM and KILL. */
+#define RUNNEL_GUARD_GRACE (2 * G_USEC_PER_SEC)
+
 /* Call first thing in main(), before there are threads or open files. */
-void runnel_guard_start   (void);
+void     runnel_guard_start    (void);
 /* Tells the guard which run to close should the engine die without a word. */
-void runnel_guard_set_run (gint64      run,
-                           const char *run_dir);
+void     runnel_guard_set_run  (gint64      run,
+                                const char *run_dir);
+gboolean runnel_guard_is_alive (void);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "engine/kinds/runnel-kinds.h"
+#include "engine/runnel-guard.h"
+#include "engine/runnel-leftovers.h"
 #include "engine/runnel-proc-list.h"
 #include "engine/runnel-process.h"
 
@@ -267,6 +269,8 @@ real_executor_free (RunnelExecutor *executor)
   RealExecutor *self = (RealExecutor *) executor;
 
   g_clear_pointer (&self->reaper, runnel_reaper_free);
+  if (!runnel_guard_is_alive ())
+    g_free (runnel_leftovers_end (RUNNEL_GUARD_GRACE));
   g_free (self->failure);
   g_free (self);
 }
@@ -277,7 +281,8 @@ real_executor_free (RunnelExecutor *executor)
  * Makes the executor that does it in earnest, on the thread's default main context. There is one
  * at a time in a process, which becomes a subreaper by it (see runnel_reaper_new()).
  *
- * Returns: (transfer full): to be freed when no attempt is under way
+ * Returns: (transfer full): to be freed when no attempt is under way; where there is no guard
+ *   that would do it, this ends what the attempts have left in the background
  */
 RunnelExecutor *
 runnel_real_executor_new (void)

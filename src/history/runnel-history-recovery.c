@@ -29,6 +29,7 @@ typedef struct
   gint64 run;
   GHashTable *indices; /* step id -> position in the file */
   gint64 last_time;    /* of the events so far */
+  char *reason;        /* why it was interrupted, if its guard said so */
   GError *error;
 } Import;
 
@@ -90,6 +91,13 @@ import_event_cb (const RunnelEvent *event,
 
   resolved.run = import->run;
   import->last_time = MAX (import->last_time, event->time);
+  /* The last word of a guard, which does not know the steps: they are to be ended first. */
+  if (event->type == RUNNEL_EVENT_RUN_FINISHED && event->state == RUNNEL_STATE_INTERRUPTED)
+    {
+      g_free (import->reason);
+      import->reason = g_strdup (event->reason);
+      return TRUE;
+    }
   if (event->step != NULL)
     {
       if (!g_hash_table_lookup_extended (import->indices, event->step, NULL, &index))
@@ -120,12 +128,14 @@ read_journal (Import     *import,
   return FALSE;
 }
 
-/* Records all events of the run's journal, to be called in a transaction. */
+/* Records all events of the run's journal, to be called in a transaction. @ret_reason is why the
+ * run was interrupted, or NULL when nobody lived to say. */
 static gboolean
 import_journal (RunnelHistory *self,
                 gint64         run,
                 const char    *run_dir,
                 gint64        *ret_last_time,
+                char         **ret_reason,
                 GError       **error)
 {
   Import import = { .history = self, .run = run };
@@ -136,6 +146,7 @@ import_journal (RunnelHistory *self,
     return FALSE;
   ok = read_journal (&import, run_dir, error);
   *ret_last_time = import.last_time;
+  *ret_reason = import.reason;
   g_hash_table_unref (import.indices);
   return ok;
 }
@@ -209,14 +220,17 @@ complete_facts (RunnelHistory *self,
                 gboolean       end,
                 GError       **error)
 {
+  g_autofree char *guard_reason = NULL;
   const char *reason = run_dir != NULL ? INTERRUPTED_REASON : GONE_REASON;
   gint64 time = run->started;
   gboolean live;
 
   if (!is_live (self, run->id, &live, error))
     return FALSE;
-  if (live && run_dir != NULL && !import_journal (self, run->id, run_dir, &time, error))
+  if (live && run_dir != NULL && !import_journal (self, run->id, run_dir, &time, &guard_reason, error))
     return FALSE;
+  if (guard_reason != NULL)
+    reason = guard_reason;
   if (!end)
     return TRUE;
   if (!is_live (self, run->id, &live, error))
@@ -257,8 +271,11 @@ close_run (RunnelHistory *self,
 static gboolean
 is_being_started (const LiveRun *run)
 {
+  RunnelProc proc;
+
   return run->state == RUNNEL_STATE_PENDING && run->pid_start != 0 &&
-         runnel_proc_get_start_time (run->pid) == run->pid_start;
+         runnel_proc_read (run->pid, &proc) && proc.start_time == run->pid_start &&
+         proc.state != 'Z';
 }
 
 static gboolean
