@@ -359,21 +359,8 @@ has_flag (RunnelStep *step, const char *name, RunnelFieldFlags flag)
   return field != NULL && (field->flags & flag);
 }
 
-static void
-check_shell_text (Check *self, const char *name, JsonNode *value)
-{
-  gsize length = self->path->len;
-
-  if (get_text (value) == NULL || strstr (get_text (value), "${{") == NULL)
-    return;
-  runnel_json_path_append_key (self->path, name);
-  report (self, RUNNEL_SEVERITY_ERROR,
-          "put the value into `env` and use the variable: \"env\": { \"VALUE\": \"${{ ... }}\" }, "
-          "then \"$VALUE\"",
-          "${{ }} is not replaced in text that is handed to a shell");
-  g_string_truncate (self->path, length);
-}
-
+/* Expressions in text for a shell are an error that runnel_pipeline_validate() has told already,
+ * and a kind that defers them evaluates them where other names are known. */
 static void
 check_fields (Check *self)
 {
@@ -389,9 +376,7 @@ check_fields (Check *self)
   json_object_iter_init_ordered (&iter, with);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      if (has_flag (self->step, name, RUNNEL_FIELD_NO_EXPRESSIONS))
-        check_shell_text (self, name, value);
-      else if (!has_flag (self->step, name, RUNNEL_FIELD_DEFERRED))
+      if (!has_flag (self->step, name, RUNNEL_FIELD_NO_EXPRESSIONS | RUNNEL_FIELD_DEFERRED))
         check_member (self, name, value);
     }
   g_string_truncate (self->path, length);
