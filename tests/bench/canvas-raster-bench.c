@@ -1,9 +1,9 @@
 /* canvas-raster-bench.c: how long the canvas takes to make its pixels
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * canvas-raster-bench [--json] [N...]: layered graphs of N steps (1,000 10,000 50,000) with 1.5
- * links each, 1600 by 1000 pixels. Each row is one sort of frame; processor time counts all
- * threads. No display is involved: this is what a frame costs before it is shown.
+ * canvas-raster-bench [N...]: layered graphs of N steps (1,000 10,000 50,000) with 1.5 links
+ * each, 1600 by 1000 pixels. Each row is one sort of frame; processor time counts all threads.
+ * No display is involved: this is what a frame costs before it is shown. The last line is JSON.
  */
 #include "config.h"
 
@@ -27,6 +27,7 @@ typedef struct
   RunnelViewport fit;
   RunnelViewport near;   /* zoom 1, in the middle */
   GRand *rand;
+  GString *json;
 } Bench;
 
 /* Prepares frame number `frame`: changes the scene or the viewport. */
@@ -126,27 +127,23 @@ static void
 report (Bench      *bench,
         const char *name,
         GArray     *cpu,
-        GArray     *wall,
-        gboolean    json)
+        GArray     *wall)
 {
-  g_array_sort (cpu, compare);
-  g_array_sort (wall, compare);
-  if (json)
-    g_print ("{\"n\": %u, \"frame\": \"%s\", \"cpu_ms\": [%.2f, %.2f, %.2f], \"wall_ms\": [%.2f, %.2f, %.2f]}\n",
-             bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
-             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
-  else
-    g_print ("%7u  %-24s %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n",
-             bench->n_nodes, name, percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
-             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1));
+  const double figures[] = { percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
+                             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1) };
+
+  g_print ("%7u  %-24s %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n", bench->n_nodes, name,
+           figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
+  g_string_append_printf (bench->json, "%s{\"steps\": %u, \"frame\": \"%s\", \"cpu-ms\": [%.3f, %.3f, %.3f], "
+                          "\"wall-ms\": [%.3f, %.3f, %.3f]}", bench->json->len > 0 ? ", " : "", bench->n_nodes, name,
+                          figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
 }
 
 static void
 measure (Bench                *bench,
          const char           *name,
          const RunnelViewport *start,
-         FrameFunc             prepare,
-         gboolean              json)
+         FrameFunc             prepare)
 {
   g_autoptr(GArray) cpu = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) wall = g_array_new (FALSE, FALSE, sizeof (double));
@@ -169,15 +166,17 @@ measure (Bench                *bench,
       g_array_append_val (wall, wall_taken);
     }
 
-  report (bench, name, cpu, wall, json);
+  g_array_sort (cpu, compare);
+  g_array_sort (wall, compare);
+  report (bench, name, cpu, wall);
 }
 
 static void
 run (guint    n_nodes,
-     gboolean json)
+     GString *json)
 {
   Bench bench = { .n_nodes = n_nodes, .scene = fixture_layered (n_nodes, 7), .raster = runnel_raster_new (),
-                  .rand = g_rand_new_with_seed (3) };
+                  .rand = g_rand_new_with_seed (3), .json = json };
   RunnelBox box;
 
   bench.tiles = runnel_tiles_new (bench.scene, bench.raster, 0);
@@ -186,16 +185,16 @@ run (guint    n_nodes,
   runnel_scene_get_node_box (bench.scene, n_nodes / 2, &box);
   runnel_viewport_center_on (&bench.near, box.x0, box.y0);
 
-  measure (&bench, "pan, zoom 1", &bench.near, pan, json);
-  measure (&bench, "pan, fit", &bench.fit, pan, json);
-  measure (&bench, "zoom fit to 2 and back", &bench.fit, zoom, json);
-  measure (&bench, "drag one, zoom 1", &bench.near, drag, json);
-  measure (&bench, "drag one, fit", &bench.fit, drag, json);
-  measure (&bench, "500 states/s, zoom 1", &bench.near, change_states, json);
-  measure (&bench, "500 states/s, fit", &bench.fit, change_states, json);
-  measure (&bench, "504 states at once, fit", &bench.fit, change_500_states, json);
-  measure (&bench, "all anew, zoom 1", &bench.near, repaint, json);
-  measure (&bench, "all anew, fit", &bench.fit, repaint, json);
+  measure (&bench, "pan, zoom 1", &bench.near, pan);
+  measure (&bench, "pan, fit", &bench.fit, pan);
+  measure (&bench, "zoom fit to 2 and back", &bench.fit, zoom);
+  measure (&bench, "drag one, zoom 1", &bench.near, drag);
+  measure (&bench, "drag one, fit", &bench.fit, drag);
+  measure (&bench, "500 states/s, zoom 1", &bench.near, change_states);
+  measure (&bench, "500 states/s, fit", &bench.fit, change_states);
+  measure (&bench, "504 states at once, fit", &bench.fit, change_500_states);
+  measure (&bench, "all anew, zoom 1", &bench.near, repaint);
+  measure (&bench, "all anew, fit", &bench.fit, repaint);
 
   runnel_tiles_free (bench.tiles);
   runnel_raster_free (bench.raster);
@@ -207,26 +206,17 @@ int
 main (int    argc,
       char **argv)
 {
-  const gboolean json = argc > 1 && g_str_equal (argv[1], "--json");
   const guint usual[] = { 1000, 10000, 50000 };
-  const int first = json ? 2 : 1;
+  g_autoptr(GString) json = g_string_new (NULL);
   struct rusage usage;
 
-  if (!json)
-    g_print ("  steps  frame               cpu ms: p50    p95    max wall: p50    p95    max\n");
-
-  if (first == argc)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-        run (usual[i], json);
-    }
-  for (int i = first; i < argc; i++)
-    run ((guint) g_ascii_strtoull (argv[i], NULL, 10), json);
+  g_print ("  steps  frame               cpu ms: p50    p95    max wall: p50    p95    max\n");
+  for (guint i = 0; argc == 1 && i < G_N_ELEMENTS (usual); i++)
+    run (usual[i], json);
+  for (int i = 1; i < argc; i++)
+    run (MAX ((guint) g_ascii_strtoull (argv[i], NULL, 10), 2), json);
 
   getrusage (RUSAGE_SELF, &usage);
-  if (json)
-    g_print ("{\"max_rss_kb\": %ld}\n", usage.ru_maxrss);
-  else
-    g_print ("Largest resident size: %ld KB\n", usage.ru_maxrss);
+  g_print ("{\"benchmark\": \"canvas-raster\", \"max-rss-kb\": %ld, \"frames\": [%s]}\n", usage.ru_maxrss, json->str);
   return 0;
 }

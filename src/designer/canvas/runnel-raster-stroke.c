@@ -40,6 +40,21 @@ typedef struct
   Point points[MAX_POINTS];
 } Line;
 
+/* Not by an initializer, which would clear the points, thousands of bytes for each link. */
+static void
+line_init (Line               *line,
+           const RunnelInk    *ink,
+           int x, int y,
+           const RunnelStroke *stroke)
+{
+  line->ink = ink;
+  line->x = x;
+  line->y = y;
+  line->stroke = *stroke;
+  line->color = runnel_ink_premultiply (stroke->color);
+  line->n_points = 0;
+}
+
 /* Leaves out a point that is where the last one was. */
 static void
 append (Line  *line,
@@ -72,7 +87,6 @@ flatten (Line             *line,
   RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
   const guint n_curves = runnel_wire_get_curves (wire, curves);
 
-  line->n_points = 0;
   add_point (line, curves[0].x[0], curves[0].y[0]);
 
   for (guint i = 0; i < n_curves; i++)
@@ -156,7 +170,7 @@ thin_segment (const Line *line,
   steep = (double) (b1 - b0) / (a1 - a0);
   slope = (gint64) (steep * 65536);
   height = line->stroke.width <= 1 ? 0x10000 : (int) (line->stroke.width * sqrt (1 + steep * steep) * 65536);
-  low = ((gint64) (b0 - clip_b * SUB) << (16 - SUB_BITS))
+  low = (gint64) (b0 - clip_b * SUB) * (0x10000 / SUB)
         + ((slope * (first * SUB + SUB / 2 - a0)) >> SUB_BITS) - height / 2;
   low += slope * (from - first);
 
@@ -408,10 +422,12 @@ static void
 paint_dashes (const Line *line)
 {
   const double lengths[2] = { line->stroke.dash * SUB, line->stroke.gap * SUB };
-  Line dash = { line->ink, line->x, line->y, line->stroke, line->color, 1, { line->points[0] } };
   double left = lengths[0];
   guint turn = 0;
+  Line dash;
 
+  line_init (&dash, line->ink, line->x, line->y, &line->stroke);
+  append (&dash, line->points[0]);
   for (guint i = 0; i + 1 < line->n_points; i++)
     {
       const Point p = line->points[i], q = line->points[i + 1];
@@ -452,9 +468,9 @@ runnel_ink_stroke (const RunnelInk    *self,
                    const RunnelWire   *wire,
                    const RunnelStroke *stroke)
 {
-  Line line = { .ink = self, .x = self->x - x, .y = self->y - y, .stroke = *stroke,
-                .color = runnel_ink_premultiply (stroke->color) };
+  Line line;
 
+  line_init (&line, self, self->x - x, self->y - y, stroke);
   flatten (&line, wire);
   if (line.n_points < 2)
     return;
