@@ -103,13 +103,6 @@ flatten (Line             *line,
     }
 }
 
-static inline gint64
-floor_div (gint64 value,
-           gint64 by)
-{
-  return value >= 0 ? value / by : -((by - 1 - value) / by);
-}
-
 /* --- Thin: along the longer axis, one column (or row) at a time --- */
 
 static inline void
@@ -339,26 +332,29 @@ paint_run (const Line  *line,
                         coverage, n_pixels, line->color);
 }
 
-static void
-paint_piece (const Line  *line,
-             const Piece *piece,
-             Point        p,
-             Point        q)
+/* Pixels from the anchor. */
+typedef struct
 {
-  const int reach = (int) ceilf (line->stroke.width / 2) + 1;
-  const int left = MAX ((int) floor_div (MIN (p.x, q.x), SUB) - reach, line->x);
-  const int right = MIN ((int) floor_div (MAX (p.x, q.x), SUB) + reach + 1, line->x + line->ink->width);
-  const int top = MAX ((int) floor_div (MIN (p.y, q.y), SUB) - reach, line->y);
-  const int bottom = MIN ((int) floor_div (MAX (p.y, q.y), SUB) + reach + 1, line->y + line->ink->height);
+  int x0;
+  int y0;
+  int x1;
+  int y1;
+} Reach;
 
-  for (int y = top; left < right && y < bottom; y++)
-    {
-      int x0 = left, x1 = right;
+/* Where in the clip a piece may leave ink; FALSE when nowhere, as with most pieces of a long line. */
+static gboolean
+find_reach (const Line *line,
+            guint       segment,
+            Reach      *ret_reach)
+{
+  const Point p = line->points[segment], q = line->points[segment + 1];
+  const int by = (int) ceilf (line->stroke.width / 2) + 1;
 
-      narrow_columns (piece, y, &x0, &x1);
-      for (int x = x0; x < x1; x += RUN)
-        paint_run (line, piece, y, x, MIN (x1 - x, RUN));
-    }
+  ret_reach->x0 = MAX ((MIN (p.x, q.x) >> SUB_BITS) - by, line->x);
+  ret_reach->y0 = MAX ((MIN (p.y, q.y) >> SUB_BITS) - by, line->y);
+  ret_reach->x1 = MIN ((MAX (p.x, q.x) >> SUB_BITS) + by + 1, line->x + line->ink->width);
+  ret_reach->y1 = MIN ((MAX (p.y, q.y) >> SUB_BITS) + by + 1, line->y + line->ink->height);
+  return ret_reach->x0 < ret_reach->x1 && ret_reach->y0 < ret_reach->y1;
 }
 
 static Direction
@@ -368,31 +364,52 @@ bisector (Direction a,
   return (Direction) { a.x + b.x, a.y + b.y };
 }
 
+static Piece
+make_piece (const Line *line,
+            guint       segment)
+{
+  const Point p = line->points[segment], q = line->points[segment + 1];
+  const gboolean first = segment == 0, last = segment + 2 == line->n_points;
+  const Direction here = direction_of (line, segment);
+
+  return (Piece) {
+    .across = plane_through (p, (Direction) { -here.y, here.x }),
+    .start = plane_through (p, first ? here : bisector (direction_of (line, segment - 1), here)),
+    .end = plane_through (q, last ? here : bisector (here, direction_of (line, segment + 1))),
+    .open_start = first,
+    .open_end = last,
+    .half = (int) ((MIN (line->stroke.width, MAX_WIDTH) / 2 + 0.5f) * ONE),
+  };
+}
+
+static void
+paint_piece (const Line  *line,
+             const Piece *piece,
+             const Reach *reach)
+{
+  for (int y = reach->y0; y < reach->y1; y++)
+    {
+      int x0 = reach->x0, x1 = reach->x1;
+
+      narrow_columns (piece, y, &x0, &x1);
+      for (int x = x0; x < x1; x += RUN)
+        paint_run (line, piece, y, x, MIN (x1 - x, RUN));
+    }
+}
+
 static void
 wide_line (const Line *line)
 {
-  const int half = (int) ((MIN (line->stroke.width, MAX_WIDTH) / 2 + 0.5f) * ONE);
-  const guint n_pieces = line->n_points - 1;
-  Direction before = { 0, 0 };
-  Direction here = direction_of (line, 0);
-
-  for (guint i = 0; i < n_pieces; i++)
+  for (guint i = 0; i + 1 < line->n_points; i++)
     {
-      const Direction after = i + 1 < n_pieces ? direction_of (line, i + 1) : (Direction) { 0, 0 };
-      const Point p = line->points[i], q = line->points[i + 1];
-      const gboolean first = i == 0, last = i + 1 == n_pieces;
-      const Piece piece = {
-        .across = plane_through (p, (Direction) { -here.y, here.x }),
-        .start = plane_through (p, first ? here : bisector (before, here)),
-        .end = plane_through (q, last ? here : bisector (here, after)),
-        .open_start = first,
-        .open_end = last,
-        .half = half,
-      };
+      Reach reach;
 
-      paint_piece (line, &piece, p, q);
-      before = here;
-      here = after;
+      if (find_reach (line, i, &reach))
+        {
+          const Piece piece = make_piece (line, i);
+
+          paint_piece (line, &piece, &reach);
+        }
     }
 }
 
