@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "model/runnel-pipeline.h"
+#include "model/runnel-pipeline-private.h"
 
 /* Every key of the format, in canonical form. */
 static const char full[] =
@@ -192,6 +192,142 @@ test_members (void)
   g_assert_null (parameters[2].choices[2]);
 }
 
+/* Keys in the order of the format, numbers and texts in one form, unknown keys behind; and then it stays so. */
+static void
+test_canonical (void)
+{
+  static const char text[] =
+    "{\"layout\":{\"notes\":{},\"steps\":{\"b\":[1.0,2e1],\"zz\":[1,1],\"a\":[0.1,-0]}},\"u\":1,"
+    "\"steps\":[{\"u2\":{},\"needs\":[{\"on\":\"failure\",\"step\":\"b\"}],\"kind\":\"k\",\"id\":\"a\"},"
+    "{\"id\":\"b\"}],\"format\":1}";
+  static const char expected[] =
+    "{\n  \"format\": 1,\n  \"steps\": [\n"
+    "    {\n      \"id\": \"a\",\n      \"kind\": \"k\",\n      \"needs\": [\n"
+    "        {\"step\": \"b\", \"on\": \"failure\"}\n      ],\n      \"u2\": {}\n    },\n"
+    "    {\n      \"id\": \"b\"\n    }\n  ],\n  \"u\": 1,\n"
+    "  \"layout\": {\n    \"steps\": {\n      \"a\": [0.1, 0],\n      \"b\": [1, 20],\n      \"zz\": [1, 1]\n    },\n"
+    "    \"notes\": {}\n  }\n}\n";
+
+  assert_canonical (text, expected);
+  assert_canonical (expected, expected);
+}
+
+/* What is misshapen is reported, counts as not given, and is written as it was. */
+static void
+test_misshapen (void)
+{
+  static const char *const texts[] = {
+    "{\n  \"format\": 1,\n  \"steps\": 5,\n  \"layout\": [1]\n}\n",
+    "{\n  \"format\": 1,\n  \"steps\": [\n    5,\n    {\n      \"id\": 7,\n      \"needs\": [null, \"a\"]\n    },\n"
+    "    null\n  ],\n  \"layout\": {\n    \"steps\": 3\n  }\n}\n",
+    "{\n  \"format\": 1,\n  \"name\": {},\n  \"parameters\": [],\n  \"steps\": [\n    {\n      \"id\": \"a\",\n"
+    "      \"timeout\": 5,\n      \"retry\": \"x\",\n      \"disabled\": []\n    }\n  ],\n  \"layout\": {\n"
+    "    \"steps\": {\n      \"a\": [1, 2, 3]\n    }\n  }\n}\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+      g_autoptr(RunnelPipeline) pipeline = NULL;
+      guint n_errors;
+
+      assert_canonical (texts[i], texts[i]);
+      pipeline = runnel_pipeline_new_from_text (texts[i], -1, diagnostics, NULL);
+      g_assert_true (runnel_diagnostics_has_error (diagnostics));
+
+      /* Looking again finds the same, and the list has it once. */
+      n_errors = runnel_diagnostics_get_size (diagnostics);
+      _runnel_pipeline_check_shape (pipeline, diagnostics);
+      g_assert_cmpuint (runnel_diagnostics_get_size (diagnostics), ==, n_errors);
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    int code;
+  } cases[] = {
+    { "[]", RUNNEL_PIPELINE_ERROR_FORMAT },
+    { "7", RUNNEL_PIPELINE_ERROR_FORMAT },
+    { "{\"format\": 2}", RUNNEL_PIPELINE_ERROR_FORMAT },
+    { "{\"format\": 1", RUNNEL_PIPELINE_ERROR_SYNTAX },
+    { "{\"steps\": [], \"steps\": []}", RUNNEL_PIPELINE_ERROR_SYNTAX },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (runnel_pipeline_new_from_text (cases[i].text, -1, NULL, &error));
+      g_assert_error (error, RUNNEL_PIPELINE_ERROR, cases[i].code);
+    }
+}
+
+/* No beginning of a file crashes, and none but the whole is read. */
+static void
+test_truncated (void)
+{
+  for (gsize i = 0; i < strlen (full) - 2; i++)
+    g_assert_null (runnel_pipeline_new_from_text (full, i, NULL, NULL));
+}
+
+static void
+test_make_step_id (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_text (full);
+  static const char *const cases[][2] = {
+    { "deploy", "deploy" }, { "build", "build-2" }, { "Run tests!", "Run-tests" }, { "", "step" },
+    { "---", "step" }, { "3 little pigs", "step-3-little-pigs" }, { "äöü", "step" }, { "_x", "_x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = runnel_pipeline_make_step_id (pipeline, cases[i][0]);
+
+      g_assert_cmpstr (id, ==, cases[i][1]);
+    }
+}
+
+static void
+test_would_cycle (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_text (full);
+
+  g_assert_true (runnel_pipeline_would_cycle (pipeline, "test", "build"));
+  g_assert_true (runnel_pipeline_would_cycle (pipeline, "test", "test"));
+  g_assert_false (runnel_pipeline_would_cycle (pipeline, "build", "test"));
+  g_assert_false (runnel_pipeline_would_cycle (pipeline, "lint", "build"));
+}
+
+/* 10,000 steps; the times are told, not judged. */
+static void
+test_large (void)
+{
+  g_autoptr(GString) text = g_string_new ("{\"format\": 1, \"steps\": [");
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autofree char *written = NULL;
+  double load, save;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (text, "%s{\"id\": \"step-%u\", \"kind\": \"command\", \"with\": {\"argv\": [\"make\", \"%u\"]}}",
+                            i > 0 ? ", " : "", i, i);
+  g_string_append (text, "]}");
+
+  g_test_timer_start ();
+  pipeline = read_text (text->str);
+  load = g_test_timer_elapsed ();
+  g_test_timer_start ();
+  written = runnel_pipeline_to_text (pipeline, NULL);
+  save = g_test_timer_elapsed ();
+
+  g_test_message ("10,000 steps: read in %.0f ms, written in %.0f ms", 1000 * load, 1000 * save);
+  g_assert_cmpuint (runnel_pipeline_get_n_steps (pipeline), ==, 10000);
+  assert_canonical (written, written);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +335,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/pipeline/full", test_full);
   g_test_add_func ("/model/pipeline/members", test_members);
+  g_test_add_func ("/model/pipeline/canonical", test_canonical);
+  g_test_add_func ("/model/pipeline/misshapen", test_misshapen);
+  g_test_add_func ("/model/pipeline/refused", test_refused);
+  g_test_add_func ("/model/pipeline/truncated", test_truncated);
+  g_test_add_func ("/model/pipeline/make-step-id", test_make_step_id);
+  g_test_add_func ("/model/pipeline/would-cycle", test_would_cycle);
+  g_test_add_func ("/model/pipeline/large", test_large);
 
   return g_test_run ();
 }
