@@ -7,6 +7,7 @@
 
 #include "designer/compat/runnel-renderer.h"
 #include "designer/runnel-application.h"
+#include "engine/kinds/runnel-kinds.h"
 
 int
 main (int    argc,
@@ -18,6 +19,7 @@ main (int    argc,
   bindtextdomain (GETTEXT_PACKAGE, RUNNEL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  runnel_kinds_init ();
   application = runnel_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -3,7 +3,14 @@
  */
 #pragma once
 
+#include "designer/inspector/runnel-inspector.h"
+#include "designer/runnel-checker.h"
 #include "designer/runnel-editor-page.h"
+#include "designer/runnel-file-watch.h"
+#include "designer/runnel-json-view.h"
+#include "designer/runnel-notice-bar.h"
+#include "designer/runnel-problems-list.h"
+#include "designer/runnel-step-palette.h"
 
 G_BEGIN_DECLS
 
@@ -13,23 +20,54 @@ struct _RunnelEditorPage
 
   /* Template Widgets */
   GtkStack *stack;
+  AdwStatusPage *error_page;
   GtkWidget *inspector_flap;
   GtkWidget *palette_flap;
-  GtkWidget *inspector_bin;
-  GtkWidget *palette_bin;
-  GtkPaned *paned;
+  RunnelInspector *inspector;
+  RunnelStepPalette *palette;
+  RunnelNoticeBar *notice_bar;
   AdwBin *canvas_bin;
   GtkWidget *bottom;
   GtkStack *bottom_stack;
   GtkStackPage *problems_page;
-  AdwBin *problems_bin;
+  RunnelProblemsList *problems;
   AdwBin *log_bin;
-  AdwBin *json_bin;
+  RunnelJsonView *json_view;
+
+  /* Borrowed References */
+  RunnelCanvas *canvas;
 
   /* Owned References */
-  GFile *file;
+  GFile *file;                /* what is loaded, or was to be */
+  RunnelDocument *document;   /* NULL while loading, and when that failed */
+  RunnelChecker *checker;
+  RunnelFileWatch *watch;
+  GSignalGroup *document_signals;
+  GCancellable *cancellable;  /* ends with the page */
 };
 
-void _runnel_editor_page_actions_init   (RunnelEditorPage *self);
+void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
+void     _runnel_editor_page_actions_update (RunnelEditorPage     *self);
+void     _runnel_editor_page_show_problem   (RunnelEditorPage     *self,
+                                             RunnelProblem        *problem);
+void     _runnel_editor_page_edit_step      (RunnelEditorPage     *self,
+                                             const char           *key);
+void     _runnel_editor_page_load           (RunnelEditorPage     *self,
+                                             GFile                *file);
+void     _runnel_editor_page_set_document   (RunnelEditorPage     *self,
+                                             RunnelDocument       *document);
+void     _runnel_editor_page_show_error     (RunnelEditorPage     *self,
+                                             const GError         *error);
+void     _runnel_editor_page_watch_file     (RunnelEditorPage     *self);
+
+void     _runnel_editor_page_save_async     (RunnelPage           *page,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+void     _runnel_editor_page_save_as_async  (RunnelPage           *page,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean _runnel_editor_page_save_finish    (RunnelPage           *page,
+                                             GAsyncResult         *result,
+                                             GError              **error);
 
 G_END_DECLS

@@ -7,74 +7,490 @@
 
 #include "designer/runnel-editor-page-private.h"
 #include "designer/runnel-settings.h"
+#include "designer/runnel-window.h"
+
+enum
+{
+  DOCUMENT_CHANGED,
+  N_SIGNALS
+};
 
 G_DEFINE_FINAL_TYPE (RunnelEditorPage, runnel_editor_page, RUNNEL_TYPE_PAGE)
+
+static guint signals[N_SIGNALS];
+
+static char *
+describe_folder (GFile *file)
+{
+  g_autoptr(GFile) folder = file ? g_file_get_parent (file) : NULL;
+
+  return folder ? g_file_get_parse_name (folder) : g_strdup (_("Not saved yet"));
+}
+
+static void
+update_title (RunnelEditorPage *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *folder = describe_folder (self->file);
+
+  if (self->document)
+    title = runnel_document_get_title (self->document);
+  else if (self->file)
+    title = g_file_get_basename (self->file);
+  runnel_page_set_title (RUNNEL_PAGE (self), title ? title : _("New Pipeline"));
+  runnel_page_set_subtitle (RUNNEL_PAGE (self), folder);
+  runnel_page_set_modified (RUNNEL_PAGE (self),
+                            self->document && runnel_document_get_modified (self->document));
+}
+
+static void
+file_changed_cb (RunnelEditorPage *self)
+{
+  g_set_object (&self->file, runnel_document_get_file (self->document));
+  update_title (self);
+}
+
+/* The text of the step selected is marked where the document is shown as JSON. */
+static void
+mark_step (RunnelEditorPage *self,
+           const char       *id)
+{
+  RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
+  g_autofree char *path = NULL;
+  guint index;
+
+  if (id && runnel_pipeline_find_step (pipeline, id, &index))
+    path = g_strdup_printf ("steps[%u]", index);
+  runnel_json_view_mark (self->json_view, path);
+}
+
+static void
+selection_changed_cb (RunnelEditorPage *self)
+{
+  g_auto(GStrv) ids = NULL;
+  RunnelCanvasLink link;
+
+  if (!self->document)
+    return;
+  if (runnel_canvas_get_selected_link (self->canvas, &link))
+    {
+      runnel_inspector_show_link (self->inspector, link.from, link.to, link.on);
+      mark_step (self, link.to);
+      return;
+    }
+  ids = runnel_canvas_get_selection (self->canvas);
+  runnel_inspector_show_steps (self->inspector, (const char *const *) ids);
+  mark_step (self, ids && g_strv_length (ids) == 1 ? ids[0] : NULL);
+}
+
+static char *
+get_summary_key (RunnelEditorPage *self,
+                 const char       *id)
+{
+  RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
+  const RunnelKind *kind;
+  guint index;
+
+  if (!runnel_pipeline_find_step (pipeline, id, &index))
+    return NULL;
+  kind = runnel_kind_lookup (runnel_pipeline_get_step (pipeline, index)->kind);
+  return kind && kind->summary_field ? g_strconcat ("with.", kind->summary_field, NULL) : NULL;
+}
+
+static void
+step_activated_cb (RunnelEditorPage *self,
+                   const char       *id)
+{
+  g_autofree char *key = get_summary_key (self, id);
+
+  _runnel_editor_page_edit_step (self, key);
+}
+
+static void
+rename_cb (RunnelEditorPage *self,
+           const char       *id)
+{
+  _runnel_editor_page_edit_step (self, "name");
+}
+
+static void
+leave_cb (RunnelEditorPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+step_renamed_cb (RunnelEditorPage *self,
+                 const char       *id)
+{
+  runnel_canvas_set_selection (self->canvas, (const char *const[]) { id, NULL });
+}
+
+static void
+link_changed_cb (RunnelEditorPage *self,
+                 guint             on)
+{
+  RunnelCanvasLink link;
+  g_autofree char *from = NULL, *to = NULL;
+
+  if (!runnel_canvas_get_selected_link (self->canvas, &link))
+    return;
+  /* The canvas forgets the old link, and its strings, as it takes the new one. */
+  link.from = from = g_strdup (link.from);
+  link.to = to = g_strdup (link.to);
+  link.on = on;
+  runnel_canvas_set_selected_link (self->canvas, &link);
+}
+
+static void
+kind_activated_cb (RunnelEditorPage *self,
+                   const char       *kind)
+{
+  RunnelPoint center = runnel_canvas_get_center (self->canvas);
+  g_autofree char *id = runnel_canvas_add_kind (self->canvas, kind, &center, NULL,
+                                                RUNNEL_ON_SUCCESS);
+}
+
+static void
+problem_activated_cb (RunnelEditorPage *self,
+                      RunnelProblem    *problem)
+{
+  _runnel_editor_page_show_problem (self, problem);
+}
+
+static void
+mark_problem_steps (RunnelEditorPage  *self,
+                    RunnelDiagnostics *diagnostics)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < runnel_diagnostics_get_size (diagnostics); i++)
+    {
+      const RunnelDiagnostic *diagnostic = runnel_diagnostics_get (diagnostics, i);
+
+      if (diagnostic->step && diagnostic->severity == RUNNEL_SEVERITY_ERROR)
+        g_ptr_array_add (ids, diagnostic->step);
+    }
+  g_ptr_array_add (ids, NULL);
+  runnel_canvas_set_problems (self->canvas, (const char *const *) ids->pdata);
+}
+
+static void
+checked_cb (RunnelEditorPage *self)
+{
+  RunnelDiagnostics *diagnostics = runnel_checker_get_diagnostics (self->checker);
+  guint size = runnel_diagnostics_get_size (diagnostics);
+  /* translators: the title of a list and how many entries it has */
+  g_autofree char *title = size > 0 ? g_strdup_printf (_("Problems (%u)"), size)
+                                    : g_strdup (_("Problems"));
+
+  runnel_problems_list_set_diagnostics (self->problems, diagnostics);
+  gtk_stack_page_set_title (self->problems_page, title);
+  mark_problem_steps (self, diagnostics);
+}
+
+static void
+edit_refused_cb (RunnelEditorPage *self,
+                 const char       *message)
+{
+  runnel_editor_page_add_toast (self, message);
+}
+
+static void
+set_up_canvas (RunnelEditorPage *self)
+{
+  self->canvas = RUNNEL_CANVAS (runnel_canvas_new ());
+  adw_bin_set_child (self->canvas_bin, GTK_WIDGET (self->canvas));
+  g_signal_connect_swapped (self->canvas, "selection-changed", G_CALLBACK (selection_changed_cb),
+                            self);
+  g_signal_connect_swapped (self->canvas, "step-activated", G_CALLBACK (step_activated_cb), self);
+  g_signal_connect_swapped (self->canvas, "rename", G_CALLBACK (rename_cb), self);
+  g_signal_connect_swapped (self->canvas, "edit-refused", G_CALLBACK (edit_refused_cb), self);
+}
+
+static void
+set_up_document_signals (RunnelEditorPage *self)
+{
+  self->document_signals = g_signal_group_new (RUNNEL_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "notify::file",
+                                  G_CALLBACK (file_changed_cb), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::modified",
+                                  G_CALLBACK (update_title), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::can-undo",
+                                  G_CALLBACK (_runnel_editor_page_actions_update), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::can-redo",
+                                  G_CALLBACK (_runnel_editor_page_actions_update), self);
+}
+
+/* Ctrl+Z means the document wherever the focus is. The entries of the inspector would take the
+ * key first, so there it is caught on the way in. */
+static void
+add_undo_keys (GtkWidget           *widget,
+               GtkPropagationPhase  phase)
+{
+  const struct
+  {
+    const char *trigger, *action;
+  } keys[] = {
+    { "<Control>z", "action(page.undo)" },
+    { "<Control><Shift>z|<Control>y", "action(page.redo)" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                        gtk_shortcut_action_parse_string (keys[i].action)));
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+runnel_editor_page_grab_focus (RunnelPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (RUNNEL_EDITOR_PAGE (page)->canvas));
+}
+
+static void
+runnel_editor_page_discard (RunnelPage *page)
+{
+  RunnelEditorPage *self = RUNNEL_EDITOR_PAGE (page);
+
+  if (self->document)
+    runnel_document_discard_journal (self->document);
+}
 
 static void
 runnel_editor_page_dispose (GObject *object)
 {
   RunnelEditorPage *self = RUNNEL_EDITOR_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
+  if (self->canvas)
+    g_signal_handlers_disconnect_by_data (self->canvas, self);
+  if (self->checker)
+    g_signal_handlers_disconnect_by_data (self->checker, self);
+  if (self->watch)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->checker);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->document);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (runnel_editor_page_parent_class)->dispose (object);
 }
 
 static void
-runnel_editor_page_class_init (RunnelEditorPageClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = runnel_editor_page_dispose;
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/runnel/Runnel/runnel-editor-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette_flap);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector_bin);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette_bin);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, canvas_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom_stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems_page);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems_bin);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, log_bin);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, json_bin);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, json_view);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_renamed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
+}
+
+static void
+runnel_editor_page_class_init (RunnelEditorPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RunnelPageClass *page_class = RUNNEL_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = runnel_editor_page_dispose;
+  page_class->grab_focus = runnel_editor_page_grab_focus;
+  page_class->save_async = _runnel_editor_page_save_async;
+  page_class->save_finish = _runnel_editor_page_save_finish;
+  page_class->discard = runnel_editor_page_discard;
+
+  signals[DOCUMENT_CHANGED] = g_signal_new ("document-changed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (RUNNEL_TYPE_INSPECTOR);
+  g_type_ensure (RUNNEL_TYPE_JSON_VIEW);
+  g_type_ensure (RUNNEL_TYPE_NOTICE_BAR);
+  g_type_ensure (RUNNEL_TYPE_PROBLEMS_LIST);
+  g_type_ensure (RUNNEL_TYPE_STEP_PALETTE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-editor-page.ui");
+  bind_template (widget_class);
 }
 
 static void
 runnel_editor_page_init (RunnelEditorPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  set_up_canvas (self);
+  set_up_document_signals (self);
+  add_undo_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
+  add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
-  runnel_page_set_title (RUNNEL_PAGE (self), _("New Pipeline"));
+  g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
+void
+_runnel_editor_page_set_document (RunnelEditorPage *self,
+                                  RunnelDocument   *document)
+{
+  if (self->checker)
+    g_signal_handlers_disconnect_by_data (self->checker, self);
+  g_clear_object (&self->checker);
+  g_set_object (&self->document, document);
+  g_set_object (&self->file, runnel_document_get_file (document));
+  g_signal_group_set_target (self->document_signals, document);
+  self->checker = runnel_checker_new (document);
+  g_signal_connect_swapped (self->checker, "checked", G_CALLBACK (checked_cb), self);
+  runnel_inspector_set_document (self->inspector, document, self->checker);
+  runnel_json_view_set_checker (self->json_view, self->checker);
+  runnel_canvas_set_document (self->canvas, document);
+  gtk_stack_set_visible_child_name (self->stack, "editor");
+  update_title (self);
+  _runnel_editor_page_actions_update (self);
+  _runnel_editor_page_watch_file (self);
+  g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
+}
+
+void
+_runnel_editor_page_show_error (RunnelEditorPage *self,
+                                const GError     *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  _runnel_editor_page_actions_update (self);
+}
+
+/* Shows the inspector with a field of the one step selected. */
+void
+_runnel_editor_page_edit_step (RunnelEditorPage *self,
+                               const char       *key)
+{
+  g_object_set (self->inspector_flap, "reveal-flap", TRUE, NULL);
+  runnel_inspector_focus (self->inspector, key);
+}
+
+void
+_runnel_editor_page_show_problem (RunnelEditorPage *self,
+                                  RunnelProblem    *problem)
+{
+  const RunnelDiagnostic *diagnostic = runnel_problem_get_diagnostic (problem);
+  const char *dot = strchr (diagnostic->path, '.');
+
+  if (!diagnostic->step)
+    {
+      runnel_canvas_select_none (self->canvas);
+      _runnel_editor_page_edit_step (self, diagnostic->path);
+      return;
+    }
+  runnel_canvas_set_selection (self->canvas, (const char *const[]) { diagnostic->step, NULL });
+  runnel_canvas_reveal (self->canvas, diagnostic->step);
+  if (dot)
+    _runnel_editor_page_edit_step (self, dot + 1);
+}
+
+/**
+ * runnel_editor_page_new:
+ *
+ * Returns: (transfer floating): a page with an empty pipeline
+ */
 RunnelEditorPage *
 runnel_editor_page_new (void)
 {
-  return g_object_new (RUNNEL_TYPE_EDITOR_PAGE, NULL);
-}
+  RunnelEditorPage *self = g_object_new (RUNNEL_TYPE_EDITOR_PAGE, NULL);
+  g_autoptr(RunnelDocument) document = runnel_document_new ();
 
-RunnelEditorPage *
-runnel_editor_page_new_for_file (GFile *file)
-{
-  RunnelEditorPage *self = runnel_editor_page_new ();
-  g_autofree char *name = g_file_get_basename (file);
-
-  g_set_object (&self->file, file);
-  runnel_page_set_title (RUNNEL_PAGE (self), name);
+  _runnel_editor_page_set_document (self, document);
   return self;
 }
 
+/**
+ * runnel_editor_page_new_for_file:
+ * @file: a pipeline's file
+ *
+ * Returns: (transfer floating): a page that loads @file
+ */
+RunnelEditorPage *
+runnel_editor_page_new_for_file (GFile *file)
+{
+  RunnelEditorPage *self;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (RUNNEL_TYPE_EDITOR_PAGE, NULL);
+  g_set_object (&self->file, file);
+  update_title (self);
+  _runnel_editor_page_load (self, file);
+  return self;
+}
+
+/**
+ * runnel_editor_page_get_file:
+ *
+ * Returns: (transfer none) (nullable): the file; %NULL for a pipeline that was never saved
+ */
 GFile *
 runnel_editor_page_get_file (RunnelEditorPage *self)
 {
   g_return_val_if_fail (RUNNEL_IS_EDITOR_PAGE (self), NULL);
 
   return self->file;
+}
+
+/**
+ * runnel_editor_page_get_document:
+ *
+ * Returns: (transfer none) (nullable): the document; %NULL while it is loaded and when that failed
+ */
+RunnelDocument *
+runnel_editor_page_get_document (RunnelEditorPage *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_EDITOR_PAGE (self), NULL);
+
+  return self->document;
+}
+
+/**
+ * runnel_editor_page_get_canvas:
+ *
+ * Returns: (transfer none): the canvas
+ */
+RunnelCanvas *
+runnel_editor_page_get_canvas (RunnelEditorPage *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_EDITOR_PAGE (self), NULL);
+
+  return self->canvas;
+}
+
+/**
+ * runnel_editor_page_flush:
+ *
+ * Applies what is being typed to the document, as before a save or a run.
+ */
+void
+runnel_editor_page_flush (RunnelEditorPage *self)
+{
+  g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
+
+  runnel_inspector_flush (self->inspector);
 }
 
 /**
@@ -105,4 +521,23 @@ runnel_editor_page_show_log (RunnelEditorPage *self)
 
   gtk_stack_set_visible_child_name (self->bottom_stack, "log");
   gtk_widget_set_visible (self->bottom, TRUE);
+}
+
+/**
+ * runnel_editor_page_add_toast:
+ * @text: one sentence
+ *
+ * Tells of something that happened and needs no answer.
+ */
+void
+runnel_editor_page_add_toast (RunnelEditorPage *self,
+                              const char       *text)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (RUNNEL_IS_WINDOW (root))
+    runnel_window_add_toast (RUNNEL_WINDOW (root), text);
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "designer/canvas/runnel-canvas.h"
 #include "designer/runnel-page.h"
 #include "model/runnel-document.h"
 
@@ -11,11 +12,18 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_EDITOR_PAGE (runnel_editor_page_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelEditorPage, runnel_editor_page, RUNNEL, EDITOR_PAGE, RunnelPage)
 
+/* Signal "document-changed" (): another document was loaded; the canvas shows it already. */
+
 RunnelEditorPage *runnel_editor_page_new          (void);
-RunnelEditorPage *runnel_editor_page_new_for_file (GFile            *file);
-GFile            *runnel_editor_page_get_file     (RunnelEditorPage *self);
-void              runnel_editor_page_set_log      (RunnelEditorPage *self,
-                                                   GtkWidget        *log);
-void              runnel_editor_page_show_log     (RunnelEditorPage *self);
+RunnelEditorPage *runnel_editor_page_new_for_file (GFile               *file);
+GFile            *runnel_editor_page_get_file     (RunnelEditorPage    *self);
+RunnelDocument   *runnel_editor_page_get_document (RunnelEditorPage    *self);
+RunnelCanvas     *runnel_editor_page_get_canvas   (RunnelEditorPage    *self);
+void              runnel_editor_page_flush        (RunnelEditorPage    *self);
+void              runnel_editor_page_set_log      (RunnelEditorPage    *self,
+                                                   GtkWidget           *log);
+void              runnel_editor_page_show_log     (RunnelEditorPage    *self);
+void              runnel_editor_page_add_toast    (RunnelEditorPage    *self,
+                                                   const char          *text);
 
 G_END_DECLS

@@ -1,0 +1,150 @@
+/* runnel-text-row.c: a field for one line: text, a number, a duration, the path of a file
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/compat/runnel-file-dialog.h"
+#include "designer/inspector/runnel-text-row.h"
+#include "designer/inspector/runnel-field-value.h"
+
+struct _RunnelTextRow
+{
+  RunnelFieldRow parent_instance;
+
+  RunnelFieldType type;
+  GtkEditable *entry;
+  GFile *base; /* the folder paths are relative to, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (RunnelTextRow, runnel_text_row, RUNNEL_TYPE_FIELD_ROW)
+
+static void
+runnel_text_row_show_value (RunnelFieldRow *row,
+                            JsonNode       *value)
+{
+  g_autofree char *text = runnel_field_value_to_entry (value);
+
+  gtk_editable_set_text (RUNNEL_TEXT_ROW (row)->entry, text);
+}
+
+static gboolean
+runnel_text_row_read_value (RunnelFieldRow  *row,
+                            JsonNode       **ret_value,
+                            GError         **error)
+{
+  RunnelTextRow *self = RUNNEL_TEXT_ROW (row);
+
+  return runnel_field_value_from_entry (gtk_editable_get_text (self->entry), self->type, ret_value, error);
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RunnelTextRow) self = user_data;
+  g_autoptr(GFile) file = runnel_file_dialog_open_finish (result, NULL);
+  g_autofree char *path = NULL;
+
+  if (!file)
+    return;
+  if (self->base)
+    path = g_file_get_relative_path (self->base, file);
+  if (!path)
+    path = g_file_get_path (file);
+  gtk_editable_set_text (self->entry, path ? path : "");
+  _runnel_field_row_edited_now (RUNNEL_FIELD_ROW (self));
+}
+
+static void
+choose_cb (RunnelTextRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  runnel_file_dialog_open_async (GTK_WINDOW (root), _("Choose a File"), RUNNEL_FILES_ANY,
+                                 self->base, NULL, chosen_cb, g_object_ref (self));
+}
+
+static void
+runnel_text_row_dispose (GObject *object)
+{
+  g_clear_object (&RUNNEL_TEXT_ROW (object)->base);
+  G_OBJECT_CLASS (runnel_text_row_parent_class)->dispose (object);
+}
+
+static void
+runnel_text_row_class_init (RunnelTextRowClass *klass)
+{
+  RunnelFieldRowClass *row_class = RUNNEL_FIELD_ROW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = runnel_text_row_dispose;
+  row_class->show_value = runnel_text_row_show_value;
+  row_class->read_value = runnel_text_row_read_value;
+}
+
+static void
+runnel_text_row_init (RunnelTextRow *self)
+{
+  self->entry = GTK_EDITABLE (gtk_entry_new ());
+  /* The document's own undo takes back what was typed here, too. */
+  gtk_editable_set_enable_undo (self->entry, FALSE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (_runnel_field_row_edited), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (runnel_field_row_flush), self);
+  _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), GTK_WIDGET (self->entry),
+                                GTK_WIDGET (self->entry));
+}
+
+static void
+add_choose_button (RunnelTextRow *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Choose a File"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
+  _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), button);
+}
+
+/**
+ * runnel_text_row_new:
+ * @type: what the line holds; any type but lists and maps
+ */
+RunnelFieldRow *
+runnel_text_row_new (RunnelFieldType type)
+{
+  RunnelTextRow *self = g_object_new (RUNNEL_TYPE_TEXT_ROW, NULL);
+
+  self->type = type;
+  if (type == RUNNEL_FIELD_FILE)
+    add_choose_button (self);
+  return RUNNEL_FIELD_ROW (self);
+}
+
+/**
+ * runnel_text_row_set_placeholder:
+ * @text: (nullable): shown while there is no value
+ */
+void
+runnel_text_row_set_placeholder (RunnelTextRow *self,
+                                 const char    *text)
+{
+  g_return_if_fail (RUNNEL_IS_TEXT_ROW (self));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), text);
+}
+
+/**
+ * runnel_text_row_set_base:
+ * @folder: (nullable): the folder that paths are relative to
+ */
+void
+runnel_text_row_set_base (RunnelTextRow *self,
+                          GFile         *folder)
+{
+  g_return_if_fail (RUNNEL_IS_TEXT_ROW (self));
+
+  g_set_object (&self->base, folder);
+}
