@@ -190,62 +190,97 @@ add_row_bars (GArray                *bars,
     }
 }
 
-/* One line of pixels in which several rows share the place. */
+/* One pixel of a line in which several rows share the place. */
 typedef struct
 {
-  RunnelGanttBar *cells;  /* the weightiest bar at each pixel; width 0 = none */
+  guint bar;            /* the weightiest one here, an index of `bars` + 1; 0 = none */
+  guint16 weight;
+  guint16 critical;
+} Cell;
+
+typedef struct
+{
+  Cell *cells;
   guint n_cells;
+  guint first;          /* only cells from here ... */
+  guint end;            /* ... to before here are painted */
+  GArray *bars;         /* of all rows that share the line */
 } PixelLine;
 
 static void
-paint_on_line (PixelLine            *line,
-               const RunnelGanttBar *bar)
+paint_on_line (PixelLine *line,
+               guint      index)
 {
+  const RunnelGanttBar *bar = &g_array_index (line->bars, RunnelGanttBar, index);
   guint first = CLAMP (floor (bar->x), 0.0, (double) line->n_cells);
   guint end = CLAMP (ceil (bar->x + bar->width), 0.0, (double) line->n_cells);
+  guint weight = bar_weight (bar);
 
+  line->first = MIN (line->first, first);
+  line->end = MAX (line->end, end);
   for (guint i = first; i < end; i++)
     {
-      RunnelGanttBar *cell = &line->cells[i];
-      gboolean critical = bar->critical || cell->critical;
+      Cell *cell = &line->cells[i];
 
-      if (cell->width <= 0.0 || bar_weight (cell) < bar_weight (bar))
-        *cell = *bar;
-      cell->critical = critical;
+      if (cell->bar == 0 || cell->weight < weight)
+        {
+          cell->bar = index + 1;
+          cell->weight = weight;
+        }
+      cell->critical |= bar->critical;
     }
 }
 
 static gboolean
-look_the_same (const RunnelGanttBar *a,
-               const RunnelGanttBar *b)
+look_the_same (const PixelLine *line,
+               const Cell      *a,
+               const Cell      *b)
 {
-  return a->width > 0.0 && b->width > 0.0 && a->state == b->state && a->kind == b->kind &&
-         a->critical == b->critical;
+  const RunnelGanttBar *left, *right;
+
+  if (a->bar == 0 || b->bar == 0 || a->critical != b->critical)
+    return FALSE;
+  left = &g_array_index (line->bars, RunnelGanttBar, a->bar - 1);
+  right = &g_array_index (line->bars, RunnelGanttBar, b->bar - 1);
+  return left->state == right->state && left->kind == right->kind;
 }
 
 /* Cells that look the same become one bar again. */
 static void
-add_line_bars (GArray    *bars,
-               PixelLine *line,
-               double     y)
+add_line_bars (GArray          *bars,
+               const PixelLine *line,
+               double           y)
 {
   guint end;
 
-  for (guint i = 0; i < line->n_cells; i = end)
+  for (guint i = line->first; i < line->end; i = end)
     {
-      RunnelGanttBar bar = line->cells[i];
+      const Cell *cell = &line->cells[i];
+      RunnelGanttBar bar;
 
-      for (end = i + 1; end < line->n_cells && look_the_same (&bar, &line->cells[end]); end++)
+      for (end = i + 1; end < line->end && look_the_same (line, cell, &line->cells[end]); end++)
         ;
-      if (bar.width <= 0.0)
+      if (cell->bar == 0)
         continue;
+      bar = g_array_index (line->bars, RunnelGanttBar, cell->bar - 1);
       bar.x = i;
       bar.width = end - i;
       bar.y = y;
       bar.height = 1.0;
+      bar.critical = cell->critical;
       bar.merged = TRUE;
       g_array_append_val (bars, bar);
     }
+}
+
+static void
+clear_line (PixelLine *line)
+{
+  if (line->first < line->end)
+    memset (line->cells + line->first, 0, (line->end - line->first) * sizeof *line->cells);
+  line->first = line->n_cells;
+  line->end = 0;
+  g_array_set_size (line->bars, 0);
 }
 
 /* More rows than pixels: what is painted is bounded by the pixels, not by the rows. */
@@ -258,22 +293,19 @@ add_shared_bars (GArray                *bars,
 {
   g_autoptr (GArray) row_bars = g_array_new (FALSE, FALSE, sizeof (RunnelGanttBar));
   guint n_cells = MAX (ceil (view->width), 1.0);
-  g_autofree RunnelGanttBar *cells = g_new0 (RunnelGanttBar, n_cells);
-  PixelLine line = { cells, n_cells };
+  g_autofree Cell *cells = g_new0 (Cell, n_cells);
+  PixelLine line = { cells, n_cells, n_cells, 0, row_bars };
 
   for (guint row = first; row < end;)
     {
       double y = floor (runnel_gantt_get_row_y (view, row));
 
       for (; row < end && floor (runnel_gantt_get_row_y (view, row)) <= y; row++)
-        {
-          g_array_set_size (row_bars, 0);
-          add_row_bars (row_bars, view, timing, row);
-          for (guint i = 0; i < row_bars->len; i++)
-            paint_on_line (&line, &g_array_index (row_bars, RunnelGanttBar, i));
-        }
+        add_row_bars (row_bars, view, timing, row);
+      for (guint i = 0; i < row_bars->len; i++)
+        paint_on_line (&line, i);
       add_line_bars (bars, &line, y);
-      memset (cells, 0, n_cells * sizeof *cells);
+      clear_line (&line);
     }
 }
 
