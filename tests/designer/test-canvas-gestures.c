@@ -239,6 +239,28 @@ test_zoom_limits (void)
   fixture_tear_down (&fixture);
 }
 
+/* a step held at the edge goes on moving, and the view with it */
+static void
+test_edge_pan (void)
+{
+  Fixture fixture;
+  RunnelPoint point;
+  double x, y;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  fixture_get_middle (&fixture, "package", &x, &y);
+  fixture_press (&fixture, x, y, LEFT, 0);
+  runnel_canvas_pointer_motion (fixture.canvas, FIXTURE_WIDTH - 10, 150, 0);
+  while (fixture.canvas->view.x < 300)
+    g_main_context_iteration (NULL, TRUE);
+
+  runnel_canvas_pointer_release (fixture.canvas, FIXTURE_WIDTH - 10, 150, 0);
+  g_assert_true (runnel_pipeline_get_position (fixture.pipeline, "package", &point));
+  g_assert_cmpfloat (point.x, >, 1100);
+  g_assert_cmpuint (fixture.canvas->pointer.edge_pan_id, ==, 0);
+  fixture_tear_down (&fixture);
+}
+
 static void
 test_select_link (void)
 {
@@ -337,6 +359,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/gestures/wheel", test_wheel);
   g_test_add_func ("/designer/canvas/gestures/touchpad", test_touchpad);
   g_test_add_func ("/designer/canvas/gestures/zoom-limits", test_zoom_limits);
+  g_test_add_func ("/designer/canvas/gestures/edge-pan", test_edge_pan);
   g_test_add_func ("/designer/canvas/gestures/select-link", test_select_link);
   g_test_add_func ("/designer/canvas/gestures/double-click", test_double_click);
   g_test_add_func ("/designer/canvas/gestures/read-only", test_read_only);

@@ -143,7 +143,7 @@ runnel_canvas_quick_add (RunnelCanvas *self,
   self->add_point = (RunnelPoint) { point.x, point.y - RUNNEL_NODE_HEIGHT / 2.0 };
 
   runnel_viewport_from_world (&self->view, point.x, point.y, &x, &y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->quick_add), &(GdkRectangle) { x, y, 1, 1 });
+  runnel_canvas_view_point_popover (self, self->quick_add, x, y);
   gtk_popover_popup (GTK_POPOVER (self->quick_add));
 }
 
@@ -173,7 +173,22 @@ runnel_canvas_add_at_hand (RunnelCanvas *self)
   runnel_canvas_quick_add (self, point, NULL, RUNNEL_ON_SUCCESS);
 }
 
-/* Takes the name of a kind dropped by the palette; the card's middle goes where it was dropped. */
+/* A card that is dropped has its middle under the pointer, as near as the grid allows. */
+static RunnelPoint
+get_drop_point (RunnelCanvas *self,
+                double        x,
+                double        y)
+{
+  RunnelPoint point;
+
+  runnel_canvas_view_to_world (self, x, y, &point.x, &point.y);
+  point.x = runnel_canvas_layout_snap (point.x - RUNNEL_NODE_WIDTH / 2.0);
+  point.y = runnel_canvas_layout_snap (point.y - RUNNEL_NODE_HEIGHT / 2.0);
+
+  return point;
+}
+
+/* Takes the name of a kind dropped by the palette. */
 gboolean
 runnel_canvas_drop_text (RunnelCanvas *self,
                          const char   *text,
@@ -182,14 +197,11 @@ runnel_canvas_drop_text (RunnelCanvas *self,
 {
   const char *kind = text + strlen (RUNNEL_CANVAS_KIND_PREFIX);
   g_autofree char *id = NULL;
-  RunnelPoint point;
+  RunnelPoint point = get_drop_point (self, x, y);
 
   if (!g_str_has_prefix (text, RUNNEL_CANVAS_KIND_PREFIX) || runnel_kind_lookup (kind) == NULL)
     return FALSE;
 
-  runnel_canvas_view_to_world (self, x, y, &point.x, &point.y);
-  point.x -= RUNNEL_NODE_WIDTH / 2.0;
-  point.y -= RUNNEL_NODE_HEIGHT / 2.0;
   id = runnel_canvas_add_kind (self, kind, &point, NULL, RUNNEL_ON_SUCCESS);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 
@@ -205,6 +217,29 @@ drop_cb (RunnelCanvas *self,
   g_assert (RUNNEL_IS_CANVAS (self));
 
   return runnel_canvas_drop_text (self, g_value_get_string (value), x, y);
+}
+
+static GdkDragAction
+drop_motion_cb (RunnelCanvas *self,
+                double        x,
+                double        y)
+{
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  self->dropping = TRUE;
+  self->drop_point = get_drop_point (self, x, y);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_leave_cb (RunnelCanvas *self)
+{
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  self->dropping = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -223,6 +258,9 @@ runnel_canvas_add_init (RunnelCanvas *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
   g_signal_connect_swapped (target, "accept", G_CALLBACK (accept_cb), self);
+  g_signal_connect_swapped (target, "enter", G_CALLBACK (drop_motion_cb), self);
+  g_signal_connect_swapped (target, "motion", G_CALLBACK (drop_motion_cb), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 

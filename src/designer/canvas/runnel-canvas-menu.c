@@ -102,7 +102,7 @@ popup (RunnelCanvas *self,
       gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
     }
 
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
+  runnel_canvas_view_point_popover (self, self->menu, x, y);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 

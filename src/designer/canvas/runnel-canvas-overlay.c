@@ -8,6 +8,7 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 
+#define CORNER 8 /* of a card, world units */
 #define RING_MARGIN 3
 #define RING_WIDTH 2
 #define HINT_OFFSET 18 /* logical pixels from the pointer */
@@ -120,7 +121,7 @@ append_ring (RunnelCanvas  *self,
   runnel_scene_get_node_box (self->scene, node, &box);
   runnel_canvas_view_get_rect (self, &box, &rect);
   graphene_rect_inset (&rect, -RING_MARGIN, -RING_MARGIN);
-  append_frame (snapshot, &rect, 10 * self->view.zoom + RING_MARGIN, RING_WIDTH, color);
+  append_frame (snapshot, &rect, CORNER * self->view.zoom + RING_MARGIN, RING_WIDTH, color);
 }
 
 /* A sheet with text near a point, moved so that all of it is seen. */
@@ -129,12 +130,12 @@ append_hint (RunnelCanvas        *self,
              GtkSnapshot         *snapshot,
              const RunnelPalette *palette,
              const char          *text,
+             const GdkRGBA       *edge,
              double               x,
              double               y)
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   GdkRGBA fill = to_rgba (palette->card, 1);
-  GdkRGBA edge = to_rgba (palette->error, 1);
   GdkRGBA ink = to_rgba (palette->text, 1);
   GskRoundedRect outline;
   graphene_rect_t rect;
@@ -153,7 +154,7 @@ append_hint (RunnelCanvas        *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &fill, &rect);
   gtk_snapshot_pop (snapshot);
-  append_frame (snapshot, &rect, 6, 1, &edge);
+  append_frame (snapshot, &rect, 6, 1, edge);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect.origin.x + HINT_PADDING,
@@ -162,32 +163,43 @@ append_hint (RunnelCanvas        *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* What to say about a connection being made, if anything. */
+static const char *
+get_connecting_hint (const RunnelConnecting *connecting)
+{
+  if (connecting->refusal != NULL)
+    return connecting->refusal;
+
+  if (connecting->sticky && connecting->target == RUNNEL_NO_INDEX)
+    return _("Click the step to connect to, or choose it with the arrow keys and press Enter");
+
+  return NULL;
+}
+
+/* The loose end is at the target if there is one, else at the pointer, or nowhere. */
 static void
 snapshot_connecting (RunnelCanvas        *self,
                      GtkSnapshot         *snapshot,
                      const RunnelPalette *palette)
 {
   const RunnelConnecting *connecting = &self->connecting;
-  GdkRGBA color = to_rgba (palette->links[connecting->on], 1);
+  gboolean has_target = connecting->target != RUNNEL_NO_INDEX;
+  const char *hint = get_connecting_hint (connecting);
+  GdkRGBA color = to_rgba (connecting->refusal != NULL ? palette->error
+                                                       : palette->links[connecting->on], 1);
   graphene_point_t start = get_port_point (self, connecting->from, get_port (connecting->on));
-  graphene_point_t end = GRAPHENE_POINT_INIT (self->pointer.x, self->pointer.y);
+  graphene_point_t end = start;
 
-  if (connecting->target != RUNNEL_NO_INDEX)
-    {
-      if (connecting->refusal != NULL)
-        color = to_rgba (palette->error, 1);
-      end = get_port_point (self, connecting->target, RUNNEL_PORT_INPUT);
-      append_ring (self, snapshot, connecting->target, &color);
-    }
-  else if (!self->pointer.inside)
-    {
-      append_ring (self, snapshot, connecting->from, &color);
-      return;
-    }
+  if (has_target)
+    end = get_port_point (self, connecting->target, RUNNEL_PORT_INPUT);
+  else if (self->pointer.inside)
+    end = GRAPHENE_POINT_INIT (self->pointer.x, self->pointer.y);
 
-  append_curve (snapshot, start, end, self->view.zoom, &color);
-  if (connecting->refusal != NULL)
-    append_hint (self, snapshot, palette, connecting->refusal,
+  append_ring (self, snapshot, has_target ? connecting->target : connecting->from, &color);
+  if (has_target || self->pointer.inside)
+    append_curve (snapshot, start, end, self->view.zoom, &color);
+  if (hint != NULL)
+    append_hint (self, snapshot, palette, hint, &color,
                  self->pointer.inside ? self->pointer.x : end.x,
                  self->pointer.inside ? self->pointer.y : end.y);
 }
@@ -233,6 +245,22 @@ snapshot_empty (RunnelCanvas        *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Where the card of a dropped kind would be. */
+static void
+snapshot_drop (RunnelCanvas        *self,
+               GtkSnapshot         *snapshot,
+               const RunnelPalette *palette)
+{
+  const RunnelPoint *point = &self->drop_point;
+  const RunnelBox box = { point->x, point->y, point->x + RUNNEL_NODE_WIDTH,
+                          point->y + RUNNEL_NODE_HEIGHT };
+  GdkRGBA color = to_rgba (palette->accent, 1);
+  graphene_rect_t rect;
+
+  runnel_canvas_view_get_rect (self, &box, &rect);
+  append_frame (snapshot, &rect, CORNER * self->view.zoom, RING_WIDTH, &color);
+}
+
 /* The keyboard is on the canvas but on no step: the canvas itself shows where it is. */
 static void
 snapshot_focus (RunnelCanvas        *self,
@@ -268,6 +296,9 @@ runnel_canvas_overlay_snapshot (RunnelCanvas *self,
     snapshot_box (self, snapshot, palette);
   else if (runnel_canvas_is_connecting (self))
     snapshot_connecting (self, snapshot, palette);
+
+  if (self->dropping)
+    snapshot_drop (self, snapshot, palette);
 
   if (self->add_from != NULL && gtk_widget_get_visible (self->quick_add))
     snapshot_adding (self, snapshot, palette);

@@ -97,6 +97,8 @@ struct _RunnelCanvas
   char *add_from;           /* step to connect the added one to, or NULL */
   RunnelOn add_on;
   GtkWidget *menu;
+  gboolean dropping;        /* something that makes a step is held over the canvas */
+  RunnelPoint drop_point;   /* where its card would be */
 
   GHashTable *proxies;      /* node index to RunnelStepProxy */
   guint proxies_id;         /* timeout that updates them, 0 = none */
@@ -157,6 +159,10 @@ void        runnel_canvas_view_to_world          (RunnelCanvas       *self,
 void        runnel_canvas_view_get_rect          (RunnelCanvas       *self,
                                                   const RunnelBox    *box,
                                                   graphene_rect_t    *ret_rect);
+void        runnel_canvas_view_point_popover     (RunnelCanvas       *self,
+                                                  GtkWidget          *popover,
+                                                  double              x,
+                                                  double              y);
 void        runnel_canvas_view_reveal_node       (RunnelCanvas       *self,
                                                   guint               node);
 
@@ -173,6 +179,9 @@ void        runnel_canvas_sync_areas             (RunnelCanvas       *self);
 GHashTable *runnel_canvas_state_table_new        (void);
 void        runnel_canvas_state_show             (RunnelCanvas       *self,
                                                   guint               node);
+RunnelBadges runnel_canvas_get_badges            (RunnelCanvas       *self,
+                                                  guint               node);
+void        runnel_canvas_state_update_animation (RunnelCanvas       *self);
 void        runnel_canvas_state_stop_animation   (RunnelCanvas       *self);
 
 /* runnel-canvas-layout.c: where steps are and where new ones go */

@@ -34,8 +34,9 @@ turn_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-update_animation (RunnelCanvas *self)
+/* The icons of running steps turn only while somebody sees them and wants to. */
+void
+runnel_canvas_state_update_animation (RunnelCanvas *self)
 {
   gboolean wanted = self->n_running > 0 && gtk_widget_get_mapped (GTK_WIDGET (self))
                     && adw_get_enable_animations (GTK_WIDGET (self));
@@ -62,6 +63,20 @@ runnel_canvas_state_show (RunnelCanvas *self,
 
   if (state != NULL)
     runnel_scene_set_node_state (self->scene, node, state->state, -1, state->text);
+}
+
+/* What the step's card is marked with; its node must show a step. */
+RunnelBadges
+runnel_canvas_get_badges (RunnelCanvas *self,
+                          guint         node)
+{
+  RunnelStep *step = runnel_canvas_get_node_step (self, node);
+  RunnelBadges badges = runnel_step_card_get_badges (step);
+
+  if (g_hash_table_contains (self->problems, step->id))
+    badges |= RUNNEL_BADGE_ERROR;
+
+  return badges;
 }
 
 static gboolean
@@ -95,7 +110,7 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
   value->text = g_strdup (text);
   self->n_running += is_running (value);
   g_hash_table_replace (self->states, g_strdup (id), value);
-  update_animation (self);
+  runnel_canvas_state_update_animation (self);
 
   node = runnel_canvas_find_node (self, id);
   if (node == RUNNEL_NO_INDEX)
@@ -118,33 +133,26 @@ runnel_canvas_clear_states (RunnelCanvas *self)
 
   g_hash_table_remove_all (self->states);
   self->n_running = 0;
-  update_animation (self);
+  runnel_canvas_state_update_animation (self);
   runnel_scene_clear_states (self->scene);
   runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-update_badges (RunnelCanvas *self)
+update_badges (RunnelCanvas *self,
+               GHashTable   *ids)
 {
-  guint limit = runnel_scene_get_node_limit (self->scene);
+  GHashTableIter iter;
+  const char *id;
 
-  for (guint node = 0; node < limit; node++)
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
     {
-      RunnelStep *step;
-      RunnelBadges badges;
+      guint node = runnel_canvas_find_node (self, id);
 
-      if (!runnel_scene_has_node (self->scene, node))
-        continue;
-
-      step = runnel_canvas_get_node_step (self, node);
-      if (step == NULL)
-        continue;
-
-      badges = runnel_step_card_get_badges (step);
-      if (g_hash_table_contains (self->problems, step->id))
-        badges |= RUNNEL_BADGE_ERROR;
-      runnel_scene_set_node_badges (self->scene, node, badges);
+      if (node != RUNNEL_NO_INDEX)
+        runnel_scene_set_node_badges (self->scene, node, runnel_canvas_get_badges (self, node));
     }
 }
 
@@ -158,13 +166,17 @@ void
 runnel_canvas_set_problems (RunnelCanvas      *self,
                             const char *const *ids)
 {
+  g_autoptr(GHashTable) before = NULL;
+
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
-  g_hash_table_remove_all (self->problems);
+  before = g_steal_pointer (&self->problems);
+  self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     g_hash_table_add (self->problems, g_strdup (ids[i]));
 
-  update_badges (self);
+  update_badges (self, before);
+  update_badges (self, self->problems);
   runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

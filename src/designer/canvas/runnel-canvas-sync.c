@@ -15,15 +15,11 @@ sync_card (RunnelCanvas *self,
 {
   const RunnelNodeFlags mask = RUNNEL_NODE_DISABLED | RUNNEL_NODE_BYPASSED;
   g_autofree char *summary = runnel_step_card_get_summary (step);
-  RunnelBadges badges = runnel_step_card_get_badges (step);
-
-  if (g_hash_table_contains (self->problems, step->id))
-    badges |= RUNNEL_BADGE_ERROR;
 
   runnel_scene_set_node_icon (self->scene, node, runnel_icon_for_kind (step->kind));
   runnel_scene_set_node_title (self->scene, node, runnel_step_get_title (step));
   runnel_scene_set_node_summary (self->scene, node, summary);
-  runnel_scene_set_node_badges (self->scene, node, badges);
+  runnel_scene_set_node_badges (self->scene, node, runnel_canvas_get_badges (self, node));
   runnel_scene_set_node_flags (self->scene, node, mask,
                                step->enabled == RUNNEL_DISABLED   ? RUNNEL_NODE_DISABLED
                                : step->enabled == RUNNEL_BYPASSED ? RUNNEL_NODE_BYPASSED

@@ -111,6 +111,20 @@ runnel_canvas_view_get_rect (RunnelCanvas    *self,
   graphene_rect_init (ret_rect, x0, y0, x1 - x0, y1 - y0);
 }
 
+/* Lets a popover point to a point of the widget, or to the nearest one that is seen. */
+void
+runnel_canvas_view_point_popover (RunnelCanvas *self,
+                                  GtkWidget    *popover,
+                                  double        x,
+                                  double        y)
+{
+  GdkRectangle rect = { .width = 1, .height = 1 };
+
+  rect.x = CLAMP (x, 0, gtk_widget_get_width (GTK_WIDGET (self)) - 1);
+  rect.y = CLAMP (y, 0, gtk_widget_get_height (GTK_WIDGET (self)) - 1);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &rect);
+}
+
 /* How far a span must move to lie inside 0..size; a span that is too long shows its start. */
 static double
 get_missing (double start,

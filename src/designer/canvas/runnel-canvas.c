@@ -193,6 +193,14 @@ runnel_canvas_css_changed (GtkWidget         *widget,
 }
 
 static void
+runnel_canvas_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (runnel_canvas_parent_class)->map (widget);
+  runnel_canvas_state_update_animation (RUNNEL_CANVAS (widget));
+  runnel_canvas_a11y_queue_update (RUNNEL_CANVAS (widget));
+}
+
+static void
 runnel_canvas_unmap (GtkWidget *widget)
 {
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
@@ -408,6 +416,7 @@ runnel_canvas_class_init (RunnelCanvasClass *klass)
   widget_class->size_allocate = runnel_canvas_size_allocate;
   widget_class->snapshot = runnel_canvas_snapshot;
   widget_class->realize = runnel_canvas_realize;
+  widget_class->map = runnel_canvas_map;
   widget_class->unmap = runnel_canvas_unmap;
   widget_class->css_changed = runnel_canvas_css_changed;
   widget_class->focus = runnel_canvas_focus;
