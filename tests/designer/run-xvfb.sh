@@ -3,5 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
 
-export GDK_BACKEND=x11 GSK_RENDERER=cairo
-exec dbus-run-session -- xvfb-run -a -s '-screen 0 1600x1000x24' "$@"
+runtime=$(mktemp -d)
+trap 'rm -rf "$runtime"' EXIT
+
+# G_DEBUG is for the program alone: the services that its bus starts may warn. GTK keeps the
+# accessibles where tests can read them, and needs no service for it.
+debug=${G_DEBUG-}
+unset G_DEBUG
+export XDG_RUNTIME_DIR="$runtime" GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y="${GTK_A11Y-test}"
+dbus-run-session -- xvfb-run -a -s '-screen 0 1600x1000x24' env G_DEBUG="$debug" "$@"

@@ -50,7 +50,8 @@ make_step (const char *id,
 /**
  * runnel_canvas_add_kind:
  * @kind: name of a registered kind
- * @point: (nullable): the upper left corner in world units, taken to the grid; %NULL finds a place
+ * @point: (nullable): the upper left corner in world units; %NULL is the middle of what is seen.
+ *   The card goes to the grid, and down until it covers no other
  * @from: (nullable): a step that the new one follows
  * @on: the outcome of @from on which the new step starts
  *
@@ -75,10 +76,8 @@ runnel_canvas_add_kind (RunnelCanvas      *self,
   if (!runnel_canvas_can_edit (self))
     return NULL;
 
-  place = point != NULL ? *point : runnel_canvas_get_center (self);
-  place = point != NULL ? (RunnelPoint) { runnel_canvas_layout_snap (place.x),
-                                          runnel_canvas_layout_snap (place.y) }
-                        : runnel_canvas_layout_find_free (self, place);
+  place = runnel_canvas_layout_find_free (self, point != NULL ? *point
+                                                              : runnel_canvas_get_center (self));
   id = runnel_pipeline_make_step_id (self->pipeline, kind);
   step = make_step (id, kind, from, on);
 
@@ -96,15 +95,13 @@ kind_chosen_cb (RunnelCanvas *self,
 {
   g_autofree char *id = NULL;
   g_autofree char *from = g_steal_pointer (&self->add_from);
-  RunnelPoint place;
 
   g_assert (RUNNEL_IS_CANVAS (self));
 
-  place = runnel_canvas_layout_find_free (self, self->add_point);
   if (from != NULL && runnel_canvas_find_node (self, from) == RUNNEL_NO_INDEX)
     g_clear_pointer (&from, g_free);
 
-  id = runnel_canvas_add_kind (self, kind, &place, from, self->add_on);
+  id = runnel_canvas_add_kind (self, kind, &self->add_point, from, self->add_on);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
