@@ -71,6 +71,32 @@ test_kinds (void)
   get (get (get (with, "properties"), "run"), "not");
 }
 
+static void
+assert_documented (const char        *text,
+                   const RunnelShape *shape)
+{
+  for (const RunnelKey *key = shape->keys; key->name != NULL; key++)
+    {
+      g_autofree char *row = g_strdup_printf ("| `%s` |", key->name);
+
+      if (strstr (text, row) == NULL)
+        g_assert_cmpstr (key->name, ==, "a key of docs/format.md");
+    }
+}
+
+static void
+test_documented (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "docs", "format.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  assert_documented (text, &runnel_pipeline_shape);
+  assert_documented (text, &runnel_step_shape);
+}
+
 /* An independent implementation accepts what is right and refuses what is wrong; skipped where there is none. */
 static void
 test_validator (void)
@@ -123,6 +149,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/schema/keys", test_keys);
   g_test_add_func ("/model/schema/kinds", test_kinds);
+  g_test_add_func ("/model/schema/documented", test_documented);
   g_test_add_func ("/model/schema/validator", test_validator);
 
   return g_test_run ();
