@@ -181,6 +181,10 @@ reset (RunnelGrid *self,
   self->astray = g_new0 (guint64, self->astray_limit / 64);
 }
 
+/**
+ * runnel_grid_build:
+ * @boxes: (array length=n_items): where each item is; not kept
+ */
 void
 runnel_grid_build (RunnelGrid      *self,
                    const RunnelBox *boxes,
@@ -240,6 +244,10 @@ touches_cells (RunnelGrid      *self,
          && box->y1 >= self->extents.y0 && box->y0 <= self->extents.y1;
 }
 
+/**
+ * runnel_grid_query:
+ * @bits: room for all items; bits are only set, never cleared
+ */
 void
 runnel_grid_query (RunnelGrid      *self,
                    const RunnelBox *box,

@@ -40,6 +40,11 @@ is_above (RunnelScene *scene,
             >= (runnel_scene_node (scene, other)->flags & RUNNEL_NODE_SELECTED);
 }
 
+/**
+ * runnel_pick_node:
+ *
+ * Returns: whether there is a card at the point; then @ret_node is the topmost
+ */
 gboolean
 runnel_pick_node (RunnelScene *scene,
                   float        x,
@@ -93,6 +98,12 @@ nearer_port (const RunnelNode *node,
   return found;
 }
 
+/**
+ * runnel_pick_port:
+ * @tolerance: world units from the rim of the port
+ *
+ * Returns: whether there is a port that near; then @ret_node and @ret_port are the nearest
+ */
 gboolean
 runnel_pick_port (RunnelScene *scene,
                   float        x,
@@ -120,6 +131,12 @@ runnel_pick_port (RunnelScene *scene,
   return found;
 }
 
+/**
+ * runnel_pick_link:
+ * @tolerance: world units from the middle line
+ *
+ * Returns: whether there is a link that near; then @ret_link is the nearest
+ */
 gboolean
 runnel_pick_link (RunnelScene *scene,
                   float        x,
@@ -180,6 +197,11 @@ find_area (RunnelScene    *scene,
   return FALSE;
 }
 
+/**
+ * runnel_pick_area:
+ *
+ * Returns: whether there is a note or group at the point; then @ret_area is the topmost
+ */
 gboolean
 runnel_pick_area (RunnelScene *scene,
                   float        x,
@@ -190,6 +212,10 @@ runnel_pick_area (RunnelScene *scene,
          || find_area (scene, RUNNEL_AREA_GROUP, x, y, ret_area);
 }
 
+/**
+ * runnel_pick_nodes_in:
+ * @nodes: (element-type guint): what is found is appended to it
+ */
 void
 runnel_pick_nodes_in (RunnelScene     *scene,
                       const RunnelBox *box,

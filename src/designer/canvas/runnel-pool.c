@@ -105,6 +105,10 @@ runnel_pool_free (RunnelPool *self)
   g_free (self);
 }
 
+/**
+ * runnel_pool_run:
+ * @func: called from several threads at once, in no order
+ */
 void
 runnel_pool_run (RunnelPool     *self,
                  guint           n_jobs,

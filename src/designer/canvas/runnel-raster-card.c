@@ -22,7 +22,8 @@
 #define STATE_OF_THREE 59
 #define BADGE_STEP 19
 #define BADGE_END 22          /* middle of the first badge, from the right edge */
-#define PROGRESS_INSET 9
+#define PROGRESS_INSET 10
+#define PROGRESS_BOTTOM 3     /* above the border of a running step */
 #define PROGRESS_HEIGHT 3
 #define STRIPE_WIDTH 8
 #define BAR_X 24
@@ -290,7 +291,7 @@ static void
 paint_progress (const Card *card)
 {
   const double left = PROGRESS_INSET, right = RUNNEL_NODE_WIDTH - PROGRESS_INSET;
-  const double bottom = RUNNEL_NODE_HEIGHT - 0.5, top = bottom - PROGRESS_HEIGHT;
+  const double bottom = RUNNEL_NODE_HEIGHT - PROGRESS_BOTTOM, top = bottom - PROGRESS_HEIGHT;
   const RunnelColor color = state_color (card);
 
   fill (card, left, top, right, bottom, runnel_color_with_alpha (color, 0.25));

@@ -11,6 +11,11 @@
 #define DOT_SPACING (3 * RUNNEL_SNAP)
 #define MIN_DOT_SPACING 14.0  /* logical pixels; closer dots are thinned out */
 
+/**
+ * runnel_raster_new:
+ *
+ * Returns: (transfer full): a raster with the light palette and the default font
+ */
 RunnelRaster *
 runnel_raster_new (void)
 {
@@ -31,6 +36,12 @@ runnel_raster_free (RunnelRaster *self)
   g_free (self);
 }
 
+/**
+ * runnel_raster_set_palette:
+ * @palette: copied, so that it may be one of yours with another accent
+ *
+ * All that was painted before is stale then.
+ */
 void
 runnel_raster_set_palette (RunnelRaster        *self,
                            const RunnelPalette *palette)
@@ -50,6 +61,12 @@ runnel_raster_get_palette (RunnelRaster *self)
   return &self->palette;
 }
 
+/**
+ * runnel_raster_set_font:
+ * @font: for titles, its size at zoom 1; sizes that would not fit a card are limited
+ *
+ * All that was painted before is stale then.
+ */
 void
 runnel_raster_set_font (RunnelRaster               *self,
                         const PangoFontDescription *font)
@@ -243,6 +260,16 @@ paint_all_nodes (RunnelRaster    *self,
     paint_nodes (self, scene, bits, TRUE, &box, ink);
 }
 
+/**
+ * runnel_raster_paint_rect:
+ * @x: left edge, device pixels from the world's origin, inside the viewport that was prepared
+ * @y: top edge
+ * @pixels: (out caller-allocates): the first of @height rows
+ * @stride: bytes from row to row
+ *
+ * Paints every pixel of the rectangle, whatever was there. Safe from many threads at once,
+ * each with a rectangle of its own.
+ */
 void
 runnel_raster_paint_rect (RunnelRaster *self,
                           RunnelScene  *scene,
@@ -290,6 +317,12 @@ prepare_items (RunnelRaster         *self,
     }
 }
 
+/**
+ * runnel_raster_prepare:
+ * @viewport: around all that will be painted
+ *
+ * Makes what painting only reads: grids, masks, shaped text. Call from one thread.
+ */
 void
 runnel_raster_prepare (RunnelRaster         *self,
                        RunnelScene          *scene,
@@ -308,6 +341,11 @@ runnel_raster_prepare (RunnelRaster         *self,
     }
 }
 
+/**
+ * runnel_raster_paint:
+ * @pixels: (out caller-allocates): room for the viewport's height in rows
+ * @stride: bytes from row to row
+ */
 void
 runnel_raster_paint (RunnelRaster         *self,
                      RunnelScene          *scene,

@@ -13,6 +13,11 @@
 #define STATUS_X 58.f         /* where the icon of a running step turns, see runnel-raster-card.c */
 #define STATUS_SIZE 20.f
 
+/**
+ * runnel_scene_new:
+ *
+ * Returns: (transfer full): an empty scene, all of it stale
+ */
 RunnelScene *
 runnel_scene_new (void)
 {
@@ -149,6 +154,12 @@ runnel_scene_damage_node (RunnelScene *self,
   runnel_scene_damage (self, &painted);
 }
 
+/**
+ * runnel_scene_get_damage:
+ * @ret_all: whether all is stale, whatever the boxes are
+ *
+ * Returns: (transfer none) (array length=ret_n_boxes): valid until the next change
+ */
 const RunnelBox *
 runnel_scene_get_damage (RunnelScene *self,
                          guint       *ret_n_boxes,
@@ -277,6 +288,11 @@ runnel_scene_add_node (RunnelScene *self,
   return index;
 }
 
+/**
+ * runnel_scene_remove_node:
+ *
+ * Takes the node's links away as well.
+ */
 void
 runnel_scene_remove_node (RunnelScene *self,
                           guint        node)
@@ -361,6 +377,11 @@ runnel_scene_get_node_box (RunnelScene *self,
   *ret_box = runnel_node_get_box (runnel_scene_node (self, node));
 }
 
+/**
+ * runnel_scene_move_node:
+ * @x: the new left edge in world units
+ * @y: the new top edge
+ */
 void
 runnel_scene_move_node (RunnelScene *self,
                         guint        node,
@@ -489,6 +510,11 @@ to_percent (double progress)
   return progress < 0 ? RUNNEL_PROGRESS_UNKNOWN : (guint8) (MIN (progress, 1.0) * 100);
 }
 
+/**
+ * runnel_scene_set_node_state:
+ * @progress: share done, 0 to 1; negative when it is not known
+ * @text: (nullable): the state in words, translated, with what else is known: "Failed, exit code 1"
+ */
 void
 runnel_scene_set_node_state (RunnelScene *self,
                              guint        node,
@@ -514,6 +540,11 @@ runnel_scene_set_node_state (RunnelScene *self,
   runnel_scene_damage_node (self, node);
 }
 
+/**
+ * runnel_scene_clear_states:
+ *
+ * All nodes look as they do while no run is shown.
+ */
 void
 runnel_scene_clear_states (RunnelScene *self)
 {
@@ -534,6 +565,10 @@ runnel_scene_clear_states (RunnelScene *self)
     }
 }
 
+/**
+ * runnel_scene_set_phase:
+ * @phase: counts eighths of a turn; for moving the icons of running steps
+ */
 void
 runnel_scene_set_phase (RunnelScene *self,
                         guint        phase)

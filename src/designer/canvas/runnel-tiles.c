@@ -108,6 +108,14 @@ free_tile (gpointer data)
   g_free (tile);
 }
 
+/**
+ * runnel_tiles_new:
+ * @scene: (transfer none): must outlive the tiles, which take its damage
+ * @raster: (transfer none): must outlive the tiles, and paint for nobody else
+ * @n_threads: with the caller; 0 = one per processor
+ *
+ * Returns: (transfer full): tiles, with nothing painted yet
+ */
 RunnelTiles *
 runnel_tiles_new (RunnelScene  *scene,
                   RunnelRaster *raster,
@@ -556,6 +564,11 @@ runnel_tiles_update (RunnelTiles          *self,
   return (const RunnelBlit *) (gpointer) self->blits->data;
 }
 
+/**
+ * runnel_tiles_get_buffer_limit:
+ *
+ * Returns: a number above every @buffer of the blits so far; it only grows
+ */
 guint
 runnel_tiles_get_buffer_limit (RunnelTiles *self)
 {

@@ -164,6 +164,12 @@ cover_curve (const RunnelCurve *curve,
     }
 }
 
+/**
+ * runnel_wire_cover:
+ *
+ * The boxes are a little larger than what they cover, and small for a long wire: what is
+ * stale after a move is near the wire, not all of its box.
+ */
 void
 runnel_wire_cover (const RunnelWire *self,
                    void            (*visit) (const RunnelBox *box, gpointer user_data),
@@ -189,6 +195,11 @@ segment_distance (float ax, float ay,
   return hypotf (ax + t * dx - x, ay + t * dy - y);
 }
 
+/**
+ * runnel_wire_distance:
+ *
+ * Returns: world units from the middle line
+ */
 float
 runnel_wire_distance (const RunnelWire *self,
                       float             x,
