@@ -22,8 +22,11 @@ typedef struct
   gboolean in_defaults; /* the text is used in every step */
 } Check;
 
-static void report (Check *self, RunnelSeverity severity, const char *suggestion, const char *format, ...)
-  G_GNUC_PRINTF (4, 5);
+static void report (Check *self,
+                    RunnelSeverity severity,
+                    const char *suggestion,
+                    const char *format,
+                    ...) G_GNUC_PRINTF (4, 5);
 
 static void
 report (Check *self, RunnelSeverity severity, const char *suggestion, const char *format, ...)
@@ -75,8 +78,10 @@ check_secret (Check *self, const char *name)
 {
   g_autoptr (GPtrArray) known = g_ptr_array_new ();
   JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
-  JsonArray *names = declared && JSON_NODE_HOLDS_ARRAY (declared) ? json_node_get_array (declared) : NULL;
+  JsonArray *names = NULL;
 
+  if (declared != NULL && JSON_NODE_HOLDS_ARRAY (declared))
+    names = json_node_get_array (declared);
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
       JsonNode *element = json_array_get_element (names, i);
@@ -280,7 +285,7 @@ check_value (Check *self, JsonNode *value)
 
 /* Conditions. */
 
-/* A step behind links that fire only on success never starts after a failure, whatever its `if` says. */
+/* Behind links that fire only on success, a step never starts after a failure, whatever its `if`. */
 static void
 check_links_of_condition (Check *self, RunnelTemplate *template)
 {
@@ -403,17 +408,19 @@ check_keys_without_effect (Check *self)
 static void
 check_whole_step (Check *self)
 {
-  if (self->step->condition != NULL)
-    check_condition (self, "if", self->step->condition, TRUE);
+  RunnelStep *step = self->step;
+
+  if (step->condition != NULL)
+    check_condition (self, "if", step->condition, TRUE);
   check_fields (self);
-  check_member (self, "env", runnel_step_get_member (self->step, "env"));
-  check_member (self, "working-directory", runnel_step_get_member (self->step, "working-directory"));
-  check_conditions_on_attempt (self, runnel_step_get_member (self->step, "continue-on-error"),
-                               runnel_step_get_member (self->step, "retry"));
+  check_member (self, "env", runnel_step_get_member (step, "env"));
+  check_member (self, "working-directory", runnel_step_get_member (step, "working-directory"));
+  check_conditions_on_attempt (self, runnel_step_get_member (step, "continue-on-error"),
+                               runnel_step_get_member (step, "retry"));
   check_keys_without_effect (self);
 }
 
-/* `defaults` are used in steps, but belong to none: what they name can only be checked for existence. */
+/* `defaults` are used in steps, but belong to none: of what they name only the existence is known. */
 static void
 check_defaults (Check *self)
 {

@@ -222,7 +222,8 @@ get_integer (JsonObject *object, const char *key, gint64 fallback)
 {
   JsonNode *node = json_object_get_member (object, key);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+             && json_node_get_value_type (node) == G_TYPE_INT64
            ? json_node_get_int (node)
            : fallback;
 }

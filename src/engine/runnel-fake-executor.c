@@ -1,4 +1,4 @@
-/* runnel-fake-executor.c: an executor for tests: outcomes are told beforehand, time passes on a clock
+/* runnel-fake-executor.c: an executor for tests: outcomes are told, time passes on a clock
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -74,7 +74,10 @@ set_timer (FakeTask *task, gint64 delay, RunnelTimerFunc func)
 }
 
 static void
-find_outcome (FakeExecutor *self, const RunnelAttempt *attempt, const char *name, RunnelFakeOutcome *ret_outcome)
+find_outcome (FakeExecutor *self,
+              const RunnelAttempt *attempt,
+              const char *name,
+              RunnelFakeOutcome *ret_outcome)
 {
   g_autofree char *every = g_strdup_printf ("%s.0", attempt->step);
   const RunnelFakeOutcome *told = g_hash_table_lookup (self->told, name);

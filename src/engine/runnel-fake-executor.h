@@ -1,4 +1,4 @@
-/* runnel-fake-executor.h: an executor for tests: outcomes are told beforehand, time passes on a clock
+/* runnel-fake-executor.h: an executor for tests: outcomes are told, time passes on a clock
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -23,17 +23,20 @@ typedef struct
 } RunnelFakeOutcome;
 
 /* Decides how an attempt goes; `ret_outcome` is zero when called. */
-typedef void (*RunnelFakeFunc) (const RunnelAttempt *attempt, RunnelFakeOutcome *ret_outcome, gpointer user_data);
+typedef void (*RunnelFakeFunc) (const RunnelAttempt *attempt,
+                                RunnelFakeOutcome   *ret_outcome,
+                                gpointer             user_data);
 
+/* Starts are told as "build.1", in order. */
 RunnelExecutor    *runnel_fake_executor_new              (RunnelClock             *clock);
 void               runnel_fake_executor_tell             (RunnelExecutor          *self,
                                                           const char              *step,
-                                                          guint                    attempt,  /* 0 = every */
+                                                          guint                    attempt,
                                                           const RunnelFakeOutcome *outcome);
 void               runnel_fake_executor_set_func         (RunnelExecutor          *self,
                                                           RunnelFakeFunc           func,
                                                           gpointer                 user_data);
-const char *const *runnel_fake_executor_get_starts       (RunnelExecutor          *self); /* "build.1", in order */
+const char *const *runnel_fake_executor_get_starts       (RunnelExecutor          *self);
 guint              runnel_fake_executor_get_max_parallel (RunnelExecutor          *self);
 
 G_END_DECLS

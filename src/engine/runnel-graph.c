@@ -74,7 +74,7 @@ index_links_by_source (RunnelGraph *self)
     self->out[next[self->links[i].from]++] = i;
 }
 
-/* Follows needs backwards among the steps that were not ordered: sooner or later one comes again. */
+/* Follows needs backwards among the steps that were not ordered until one comes again. */
 static char *
 describe_cycle (RunnelGraph *self, RunnelPipeline *pipeline, const guint32 *n_missing)
 {

@@ -20,9 +20,9 @@ typedef struct
 {
   guint n_steps;
   RunnelGraphLink *links; /* by `to`, and then as in the file */
-  guint32 *first_in;      /* the links into step i are links[first_in[i]] up to links[first_in[i + 1]] */
+  guint32 *first_in;      /* those into step i begin at first_in[i] and end before first_in[i + 1] */
   guint32 *out;           /* indexes of links, by `from` */
-  guint32 *first_out;     /* those from step i are links[out[first_out[i]]] up to links[out[first_out[i + 1]]] */
+  guint32 *first_out;     /* those from step i are in out[] from first_out[i] to first_out[i + 1] */
   guint32 *order;         /* steps so that each comes after what it needs */
 } RunnelGraph;
 

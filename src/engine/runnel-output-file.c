@@ -12,7 +12,7 @@
 #include "engine/runnel-output-file.h"
 
 /* The format is that of GitHub Actions' $GITHUB_OUTPUT:
- * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-output-parameter
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  *
  *   version=1.2
  *   notes<<EOF
@@ -178,7 +178,8 @@ read_descriptor (int fd, const char *path, GString *text, GError **error)
 
 /**
  * runnel_output_file_parse:
- * @text: lines `name=value`, and `name<<WORD`, the lines of the value, `WORD`; empty lines do not count
+ * @text: lines `name=value`, and `name<<WORD`, the lines of the value, `WORD`; empty lines do not
+ *   count
  * @length: bytes of @text
  * @ret_outputs: (out) (transfer full) (nullable): strings by name; NULL when there are none
  * @error: #RUNNEL_OUTPUT_FILE_ERROR, naming the line
@@ -212,7 +213,8 @@ runnel_output_file_parse (const char *text, gsize length, JsonObject **ret_outpu
 /**
  * runnel_output_file_read:
  * @path: path of the file
- * @ret_outputs: (out) (transfer full) (nullable): strings by name; NULL when there are none or no file
+ * @ret_outputs: (out) (transfer full) (nullable): strings by name; NULL when there are none or
+ *   no file
  * @error: #RUNNEL_OUTPUT_FILE_ERROR
  *
  * Returns: whether the file is right; a missing one is

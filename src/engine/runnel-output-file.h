@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define RUNNEL_OUTPUT_FILE_ERROR (runnel_output_file_error_quark ())
 typedef enum
 {
-  RUNNEL_OUTPUT_FILE_ERROR_SYNTAX = 1, /* a line that is neither key=value nor key<<EOF, or no UTF-8 */
+  RUNNEL_OUTPUT_FILE_ERROR_SYNTAX = 1, /* neither name=value nor name<<EOF, or no UTF-8 */
   RUNNEL_OUTPUT_FILE_ERROR_TOO_LARGE,
   RUNNEL_OUTPUT_FILE_ERROR_READ,
 } RunnelOutputFileError;

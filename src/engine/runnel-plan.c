@@ -378,8 +378,9 @@ find_handled (RunnelPlan *self)
   for (guint i = self->graph.n_steps; i-- > 0;)
     {
       guint32 step = self->graph.order[i];
+      Node *node = &self->nodes[step];
 
-      self->nodes[step].handled = counts_as_failure (&self->nodes[step]) && has_fallback (self, step);
+      node->handled = counts_as_failure (node) && has_fallback (self, step);
     }
   self->handled_known = TRUE;
 }

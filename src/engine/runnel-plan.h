@@ -17,7 +17,7 @@ typedef struct _RunnelPlan RunnelPlan;
 typedef struct
 {
   guint step;
-  RunnelState state; /* queued: it may start; skipped, succeeded (passed through) or cancelled: it is over */
+  RunnelState state; /* queued: it may start; skipped, succeeded (bypassed) or cancelled: it is over */
   char *reason;      /* (transfer full): a sentence for people, or NULL */
 } RunnelPlanChange;
 

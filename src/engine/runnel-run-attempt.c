@@ -104,9 +104,10 @@ set_parameters (RunnelRun *self)
   while (json_object_iter_next (&iter, &name, &value))
     {
       g_autofree char *upper = g_ascii_strup (name, -1);
-      g_autofree char *variable = g_strconcat ("RUNNEL_PARAM_", g_strdelimit (upper, "-", '_'), NULL);
+      g_autofree char *variable = g_strconcat ("RUNNEL_PARAM_", upper, NULL);
       g_autofree char *text = runnel_value_to_text (value);
 
+      g_strdelimit (variable, "-", '_');
       if (JSON_NODE_HOLDS_NULL (value))
         runnel_environment_unset (self->environment, variable);
       else
@@ -220,7 +221,10 @@ evaluate_field (const RunnelField *field,
 }
 
 static JsonObject *
-evaluate_fields (const RunnelKind *kind, JsonObject *with, const RunnelExprScope *scope, GError **error)
+evaluate_fields (const RunnelKind *kind,
+                 JsonObject *with,
+                 const RunnelExprScope *scope,
+                 GError **error)
 {
   g_autoptr (JsonObject) result = json_object_new ();
   JsonObjectIter iter;
@@ -290,7 +294,10 @@ prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, G
 /* The working directory. */
 
 static char *
-prepare_working_directory (RunnelRun *self, guint step, const RunnelExprScope *scope, GError **error)
+prepare_working_directory (RunnelRun *self,
+                           guint step,
+                           const RunnelExprScope *scope,
+                           GError **error)
 {
   JsonNode *member = _runnel_run_get_member (self, step, "working-directory");
   g_autoptr (JsonNode) value = NULL;

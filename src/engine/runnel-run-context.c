@@ -29,10 +29,10 @@ static JsonObject *
 describe_step (const RunnelRunStep *step)
 {
   JsonObject *object = json_object_new ();
+  JsonObject *outputs = step->outputs ? json_object_ref (step->outputs) : json_object_new ();
   const char *outcome = name_outcome (step->state);
 
-  json_object_set_object_member (object, "outputs",
-                                 step->outputs ? json_object_ref (step->outputs) : json_object_new ());
+  json_object_set_object_member (object, "outputs", outputs);
   json_object_set_string_member (object, "outcome", outcome);
   json_object_set_string_member (object, "conclusion", step->tolerated ? "success" : outcome);
   json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
@@ -95,8 +95,10 @@ read_secrets (RunnelRun *self)
 {
   JsonObject *secrets = json_object_new ();
   JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
-  JsonArray *names = declared && JSON_NODE_HOLDS_ARRAY (declared) ? json_node_get_array (declared) : NULL;
+  JsonArray *names = NULL;
 
+  if (declared != NULL && JSON_NODE_HOLDS_ARRAY (declared))
+    names = json_node_get_array (declared);
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
       JsonNode *name = json_array_get_element (names, i);

@@ -16,9 +16,10 @@ static JsonObject *
 describe_step (RunnelRun *self, guint index)
 {
   const RunnelRunStep *step = &self->steps[index];
+  const char *id = runnel_pipeline_get_step (self->pipeline, index)->id;
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "id", runnel_pipeline_get_step (self->pipeline, index)->id);
+  json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
   json_object_set_int_member (object, "attempt", step->attempt);
   set_time (object, "queued", step->queued);

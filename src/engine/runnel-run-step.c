@@ -149,13 +149,16 @@ static gboolean
 retry_condition_holds (RunnelRunStep *step)
 {
   JsonNode *retry = _runnel_run_get_member (step->run, get_index (step), "retry");
+  JsonObject *object = NULL;
   const char *condition = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
   gboolean value = FALSE;
 
   if (retry != NULL && JSON_NODE_HOLDS_OBJECT (retry))
-    condition = json_object_get_string_member_with_default (json_node_get_object (retry), "if", NULL);
+    object = json_node_get_object (retry);
+  if (object != NULL)
+    condition = json_object_get_string_member_with_default (object, "if", NULL);
   if (condition == NULL)
     return TRUE;
   if (_runnel_run_test_attempt (step->run, get_index (step), condition, &value, &error))

@@ -86,11 +86,14 @@ choose_jobs (RunnelPipeline *pipeline, const RunnelRunOptions *options)
 static RunnelStep *
 read_defaults (RunnelPipeline *pipeline)
 {
-  JsonNode *defaults = runnel_pipeline_get_member (pipeline, "defaults");
-  g_autoptr (JsonObject) empty = json_object_new ();
+  JsonNode *node = runnel_pipeline_get_member (pipeline, "defaults");
+  g_autoptr (JsonObject) defaults = NULL;
 
-  return runnel_step_new (defaults && JSON_NODE_HOLDS_OBJECT (defaults) ? json_node_get_object (defaults) : empty,
-                          "defaults", NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    defaults = json_node_dup_object (node);
+  else
+    defaults = json_object_new ();
+  return runnel_step_new (defaults, "defaults", NULL);
 }
 
 static char *
@@ -127,7 +130,8 @@ init_steps (RunnelRun *self)
   self->steps = g_new0 (RunnelRunStep, self->n_steps);
   for (guint i = 0; i < self->n_steps; i++)
     {
-      const RunnelKind *kind = runnel_kind_lookup (runnel_pipeline_get_step (self->pipeline, i)->kind);
+      RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, i);
+      const RunnelKind *kind = runnel_kind_lookup (definition->kind);
 
       self->steps[i].run = self;
       self->steps[i].exit_code = -1;

@@ -57,7 +57,8 @@ gboolean    runnel_run_answer              (RunnelRun              *self,
                                             const char             *who,
                                             const char             *comment,
                                             GError                **error);
-/* The present state as one JSON object: {"run", "state", "pipeline", "file", "started", "steps": [{"id", "state", "attempt", ...}]}. */
+/* The present state as one JSON object: {"run", "state", "pipeline", "file", "started",
+ * "steps": [{"id", "state", "attempt", ...}]}. */
 JsonNode   *runnel_run_snapshot            (RunnelRun              *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRun, runnel_run_free)

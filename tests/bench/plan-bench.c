@@ -56,8 +56,9 @@ make_text (guint n_steps)
 
   for (guint i = 0; i < n_steps; i++)
     {
-      g_string_append_printf (text, "%s{\"id\": \"step%u\", \"kind\": \"command\", \"with\": {\"argv\": [\"/bin/true\"]}",
-                              i > 0 ? ",\n" : "", i);
+      g_string_append_printf (
+        text, "%s{\"id\": \"step%u\", \"kind\": \"command\", \"with\": {\"argv\": [\"/bin/true\"]}",
+        i > 0 ? ",\n" : "", i);
       if (i >= WIDTH)
         g_string_append_printf (text, ", \"needs\": [\"step%u\", \"step%u\"]", i - WIDTH,
                                 i - WIDTH - i % WIDTH + (i + 1) % WIDTH);
@@ -146,7 +147,8 @@ measure_run (RunnelPipeline *pipeline, RunnelEventSink *sink, gsize *ret_memory)
   const RunnelRunOptions options = { .id = 1, .jobs = 8, .run_dir = "/tmp" };
   gsize memory = get_memory ();
   double start = get_seconds ();
-  g_autoptr (RunnelRun) run = runnel_run_new (pipeline, &options, executor, runnel_clock_get_system (), NULL);
+  g_autoptr (RunnelRun) run =
+    runnel_run_new (pipeline, &options, executor, runnel_clock_get_system (), NULL);
 
   *ret_memory = get_memory () - memory;
   if (sink != NULL)
@@ -185,11 +187,13 @@ print_figures (const Figures *figures, guint n_steps)
   printf ("  %-34s %zu + %zu + %zu bytes a step\n", "memory: pipeline, plan, rest of run",
           figures->pipeline_memory / n_steps, figures->plan_memory / n_steps,
           (figures->run_memory - figures->plan_memory) / n_steps);
-  printf ("{\"benchmark\": \"plan\", \"steps\": %u, \"load-s\": %.4f, \"plan-s\": %.4f, \"run-s\": %.4f, "
-          "\"run-with-events-s\": %.4f, \"pipeline-bytes\": %zu, \"plan-bytes\": %zu, \"run-bytes\": %zu}\n",
-          n_steps, figures->load, figures->plan, figures->run, figures->run_with_events,
-          figures->pipeline_memory / n_steps, figures->plan_memory / n_steps,
-          figures->run_memory / n_steps);
+  printf (
+    "{\"benchmark\": \"plan\", \"steps\": %u, \"load-s\": %.4f, \"plan-s\": %.4f, \"run-s\": %.4f, "
+    "\"run-with-events-s\": %.4f, \"pipeline-bytes\": %zu, \"plan-bytes\": %zu, \"run-bytes\": "
+    "%zu}\n",
+    n_steps, figures->load, figures->plan, figures->run, figures->run_with_events,
+    figures->pipeline_memory / n_steps, figures->plan_memory / n_steps,
+    figures->run_memory / n_steps);
 }
 
 int

@@ -34,7 +34,8 @@ typedef struct
 static inline gboolean
 naive_failed (const NaiveStep *step)
 {
-  return (step->state == RUNNEL_STATE_FAILED || step->state == RUNNEL_STATE_TIMED_OUT) && !step->tolerated;
+  return (step->state == RUNNEL_STATE_FAILED || step->state == RUNNEL_STATE_TIMED_OUT) &&
+         !step->tolerated;
 }
 
 static inline gboolean
@@ -165,7 +166,8 @@ naive_end (NaiveRun *self, guint index, RunnelState state)
 {
   self->steps[index].state = state;
   self->steps[index].ended_at = self->now;
-  self->steps[index].skipped_by_failure = state == RUNNEL_STATE_SKIPPED && naive_failure_before (self, index);
+  self->steps[index].skipped_by_failure =
+    state == RUNNEL_STATE_SKIPPED && naive_failure_before (self, index);
 }
 
 static inline void

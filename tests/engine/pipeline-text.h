@@ -5,7 +5,8 @@
 
 #include "model/runnel-pipeline.h"
 
-/* Reads JSON in which ` stands for ", so that it needs no escapes in C and leaves ' to expressions. */
+/* Reads JSON in which ` stands for ", so that it needs no escapes in C and leaves ' to expressions.
+ */
 static inline RunnelPipeline *
 pipeline_from_text (const char *text)
 {

@@ -66,7 +66,8 @@ typedef struct
 typedef struct
 {
   guint32 seed;
-  gboolean has_ties; /* many things happen at the same time: only what does not depend on their order is fixed */
+  gboolean has_ties; /* many things happen at the same time: only what does not depend on their
+                        order is fixed */
   guint jobs;
   gint64 cancel_at;  /* NEVER = not */
   guint n_steps;
@@ -125,7 +126,8 @@ draw_links (const Case *self, guint index, const guint *ranks, GRand *rand)
       if (ranks[from] >= ranks[index])
         continue;
       step->links[step->n_links].step = from;
-      step->links[step->n_links].on = chance (rand, 0.5) ? RUNNEL_ON_SUCCESS : g_rand_int_range (rand, 0, 4);
+      step->links[step->n_links].on =
+        chance (rand, 0.5) ? RUNNEL_ON_SUCCESS : g_rand_int_range (rand, 0, 4);
       step->links[step->n_links].handles = chance (rand, 0.7) ? -1 : g_rand_int_range (rand, 0, 2);
       step->n_links++;
     }
@@ -153,7 +155,8 @@ draw_step (const Case *self, guint index, const guint *ranks, GRand *rand)
   step->enabled = chance (rand, 0.9) ? RUNNEL_ENABLED : g_rand_int_range (rand, 0, 3);
   step->priority = chance (rand, 0.7) ? 0 : g_rand_int_range (rand, -2, 3);
   step->condition = draw_condition (self, step, rand);
-  step->toleration = chance (rand, 0.8) ? TOLERATES_NOTHING : g_rand_int_range (rand, 0, N_TOLERATIONS);
+  step->toleration =
+    chance (rand, 0.8) ? TOLERATES_NOTHING : g_rand_int_range (rand, 0, N_TOLERATIONS);
   step->timeout = chance (rand, 0.8) ? 0 : draw_milliseconds (self, rand);
   step->n_retries = chance (rand, 0.7) ? 0 : g_rand_int_range (rand, 0, MAX_ATTEMPTS);
   step->retry_delay = chance (rand, 0.2) ? 0 : draw_milliseconds (self, rand);
@@ -174,7 +177,8 @@ case_draw (Case *self, guint32 seed)
   self->has_ties = chance (rand, 0.3);
   self->jobs = g_rand_int_range (rand, 1, 5);
   self->n_steps = g_rand_int_range (rand, 1, chance (rand, 0.1) ? MAX_STEPS + 1 : 9);
-  self->cancel_at = !self->has_ties && chance (rand, 0.3) ? g_rand_double_range (rand, 0, 6e9) : NEVER;
+  self->cancel_at =
+    !self->has_ties && chance (rand, 0.3) ? g_rand_double_range (rand, 0, 6e9) : NEVER;
 
   /* The order in the file says nothing of the order of the needs. */
   for (guint i = 0; i < self->n_steps; i++)
@@ -215,7 +219,8 @@ write_condition (const CaseStep *step, GString *text)
   };
 
   if (step->condition == CONDITION_NEED_FAILED)
-    g_string_append_printf (text, ",\"if\":\"steps.s%u.outcome == 'failure'\"", step->links[0].step);
+    g_string_append_printf (text, ",\"if\":\"steps.s%u.outcome == 'failure'\"",
+                            step->links[0].step);
   else if (step->condition != CONDITION_NONE)
     g_string_append_printf (text, ",\"if\":\"%s\"", conditions[step->condition]);
 }
@@ -227,7 +232,8 @@ write_retry (const CaseStep *step, GString *text)
     return;
   g_string_append_printf (text, ",\"retry\":{\"max\":%u", step->n_retries);
   if (step->retry_delay > 0)
-    g_string_append_printf (text, ",\"delay\":\"%" G_GINT64_FORMAT "ms\"", step->retry_delay / 1000);
+    g_string_append_printf (text, ",\"delay\":\"%" G_GINT64_FORMAT "ms\"",
+                            step->retry_delay / 1000);
   if (step->retries_only_exit_code_1)
     g_string_append (text, ",\"exit-codes\":[1]");
   g_string_append_c (text, '}');
@@ -236,8 +242,8 @@ write_retry (const CaseStep *step, GString *text)
 static inline void
 write_step (const CaseStep *step, guint index, GString *text)
 {
-  g_string_append_printf (text, "{\"id\":\"s%u\",\"kind\":\"%s\",\"join\":\"%s\",\"priority\":%d", index,
-                          step->idle ? "idle" : "work", runnel_join_to_string (step->join),
+  g_string_append_printf (text, "{\"id\":\"s%u\",\"kind\":\"%s\",\"join\":\"%s\",\"priority\":%d",
+                          index, step->idle ? "idle" : "work", runnel_join_to_string (step->join),
                           step->priority);
   write_links (step, text);
   write_condition (step, text);

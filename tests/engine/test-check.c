@@ -11,7 +11,10 @@ static const RunnelField fields[] = {
   { .name = "url", .label = "", .description = "" },
   { .name = NULL },
 };
-static const RunnelKind kind = { .name = "test", .title = "Test", .description = "", .fields = fields };
+static const RunnelKind kind = { .name = "test",
+                                 .title = "Test",
+                                 .description = "",
+                                 .fields = fields };
 
 static char *
 describe (const RunnelDiagnostic *finding)
@@ -54,10 +57,12 @@ assert_finding (const char *text, const char *expected, const char *suggestion)
 static void
 assert_step (const char *members, const char *expected, const char *suggestion)
 {
-  g_autofree char *text = g_strdup_printf (
-    "{`format`: 1, `name`: `check`, `parameters`: {`version`: {`type`: `string`}}, `secrets`: [`TOKEN`],"
-    " `steps`: [{`id`: `a`, `kind`: `test`}, {`id`: `z`, `kind`: `test`},"
-    " {`id`: `b`, `kind`: `test`, `needs`: [`a`]%s}]}", members);
+  g_autofree char *text =
+    g_strdup_printf ("{`format`: 1, `name`: `check`, `parameters`: {`version`: {`type`: "
+                     "`string`}}, `secrets`: [`TOKEN`],"
+                     " `steps`: [{`id`: `a`, `kind`: `test`}, {`id`: `z`, `kind`: `test`},"
+                     " {`id`: `b`, `kind`: `test`, `needs`: [`a`]%s}]}",
+                     members);
 
   assert_finding (text, expected, suggestion);
 }
@@ -68,10 +73,12 @@ test_right (void)
   assert_step ("", NULL, NULL);
   assert_step (", `if`: `success() && params.version != ''`", NULL, NULL);
   assert_step (", `with`: {`url`: `x/${{ steps.a.outputs.y }}`}", NULL, NULL);
-  assert_step (", `env`: {`T`: `${{ secrets.TOKEN }}`}, `continue-on-error`: `${{ steps.self.exit_code == 2 }}`",
+  assert_step (", `env`: {`T`: `${{ secrets.TOKEN }}`}, `continue-on-error`: `${{ "
+               "steps.self.exit_code == 2 }}`",
                NULL, NULL);
   assert_step (", `retry`: {`max`: 2, `if`: `steps.self.exit_code == 2`}", NULL, NULL);
-  assert_step (", `env`: {`T`: `${{ secrets.token }}${{ params.VERSION }}${{ steps.A.outcome }}`}", NULL, NULL);
+  assert_step (", `env`: {`T`: `${{ secrets.token }}${{ params.VERSION }}${{ steps.A.outcome }}`}",
+               NULL, NULL);
 }
 
 static void
@@ -82,7 +89,8 @@ test_syntax (void)
   assert_step (", `env`: {`A B`: `${{ nonsense }}`}", "error at steps[2].env[\"A B\"]: ...", NULL);
   assert_step (", `working-directory`: `${{ x`", "error at steps[2].working-directory: ...", NULL);
   assert_step (", `retry`: {`max`: 1, `if`: `(`}", "error at steps[2].retry.if: ...", NULL);
-  assert_step (", `continue-on-error`: `${{ ) }}`", "error at steps[2].continue-on-error: ...", NULL);
+  assert_step (", `continue-on-error`: `${{ ) }}`", "error at steps[2].continue-on-error: ...",
+               NULL);
 }
 
 static void
@@ -106,15 +114,17 @@ test_order (void)
   assert_step (", `if`: `steps.z.outcome == 'success'`",
                "warning at steps[2].if: steps.z may be empty here: b does not need z",
                "add \"z\" to the needs of b");
-  assert_step ("}, {`id`: `c`, `kind`: `test`, `needs`: [`b`], `if`: `steps.a.outcome == 'success'`",
-               NULL, NULL);
+  assert_step (
+    "}, {`id`: `c`, `kind`: `test`, `needs`: [`b`], `if`: `steps.a.outcome == 'success'`", NULL,
+    NULL);
 }
 
 /* Told once, although two rooms look at it. */
 static void
 test_shell_text (void)
 {
-  assert_step (", `with`: {`run`: `echo ${{ params.version }}`}", "error at steps[2].with.run: ...", NULL);
+  assert_step (", `with`: {`run`: `echo ${{ params.version }}`}", "error at steps[2].with.run: ...",
+               NULL);
   assert_step (", `with`: {`run`: `echo ${{ nonsense`}", "error at steps[2].with.run: ...", NULL);
 }
 
@@ -125,8 +135,9 @@ test_idle_status_functions (void)
                "warning at steps[2].if: always() has no effect: the links into b fire only on "
                "success, and they decide before `if`",
                "let the link fire in any case: { \"step\": ..., \"on\": \"always\" }");
-  assert_step ("}, {`id`: `c`, `kind`: `test`, `if`: `failure()`, `needs`: [{`step`: `a`, `on`: `always`}]",
-               NULL, NULL);
+  assert_step (
+    "}, {`id`: `c`, `kind`: `test`, `if`: `failure()`, `needs`: [{`step`: `a`, `on`: `always`}]",
+    NULL, NULL);
 }
 
 static void
@@ -143,7 +154,8 @@ test_pipeline_env (void)
 static void
 test_defaults (void)
 {
-  assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`continue-on-error`: `${{ steps.self.exit_code == 2 || steps.a.outcome }}`},"
+  assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`continue-on-error`: `${{ "
+                  "steps.self.exit_code == 2 || steps.a.outcome }}`},"
                   " `steps`: [{`id`: `a`, `kind`: `test`}]}",
                   NULL, NULL);
   assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`retry`: {`max`: 1, `if`: `params.no`}},"
@@ -154,10 +166,11 @@ test_defaults (void)
 static void
 test_keys_without_effect (void)
 {
-  assert_step (", `artifacts`: [`*.deb`]",
-               "warning at steps[2].artifacts: `artifacts` has no effect on a run yet: this version of Runnel "
-               "only keeps it",
-               NULL);
+  assert_step (
+    ", `artifacts`: [`*.deb`]",
+    "warning at steps[2].artifacts: `artifacts` has no effect on a run yet: this version of Runnel "
+    "only keeps it",
+    NULL);
 }
 
 int

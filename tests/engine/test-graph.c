@@ -4,8 +4,9 @@
 #include "engine/runnel-graph.h"
 #include "pipeline-text.h"
 
-#define DIAMOND                                                                                     \
-  "{`id`: `end`, `needs`: [`left`, {`step`: `right`, `on`: `failure`}]}, {`id`: `left`, `needs`: [`start`]},"      \
+#define DIAMOND                                                                                    \
+  "{`id`: `end`, `needs`: [`left`, {`step`: `right`, `on`: `failure`}]}, {`id`: `left`, `needs`: " \
+  "[`start`]},"                                                                                    \
   "{`id`: `right`, `needs`: [`start`]}, {`id`: `start`}, {`id`: `alone`}"
 
 static void

@@ -67,7 +67,8 @@ test_refused (void)
                          "not beginning with a digit");
   assert_parsed ("a b=x\n", "line 1 of $RUNNEL_OUTPUT has no valid name: letters, digits, _ and -, "
                             "not beginning with a digit");
-  assert_parsed ("\na<<\nx\n", "line 2 of $RUNNEL_OUTPUT has no word after << to end the value with");
+  assert_parsed ("\na<<\nx\n",
+                 "line 2 of $RUNNEL_OUTPUT has no word after << to end the value with");
   assert_parsed ("x=1\na<<EOF\nEO\n",
                  "line 2 of $RUNNEL_OUTPUT begins \"a\", but no line \"EOF\" ends it");
   assert_parsed ("a=1\nb<<EOF\nc\n\xff\nEOF\n", "line 4 of $RUNNEL_OUTPUT is not UTF-8 text");

@@ -4,11 +4,11 @@
 #include "engine/runnel-run-private.h"
 #include "pipeline-text.h"
 
-#define PARAMETERS                                                                                  \
-  "{`format`: 1, `steps`: [], `parameters`: {"                                                      \
-  " `version`: {`type`: `string`, `required`: true},"                                               \
-  " `count`: {`type`: `number`, `default`: 4},"                                                     \
-  " `dry-run`: {`type`: `boolean`, `default`: false},"                                              \
+#define PARAMETERS                                                                                 \
+  "{`format`: 1, `steps`: [], `parameters`: {"                                                     \
+  " `version`: {`type`: `string`, `required`: true},"                                              \
+  " `count`: {`type`: `number`, `default`: 4},"                                                    \
+  " `dry-run`: {`type`: `boolean`, `default`: false},"                                             \
   " `target`: {`type`: `choice`, `choices`: [`debian`, `fedora`]}}}"
 
 static char *
@@ -62,13 +62,15 @@ test_from_strings_refused (void)
   assert_read ("version", "\"version\" gives no parameter a value: write NAME=VALUE");
   assert_read ("=x", "\"=x\" gives no parameter a value: write NAME=VALUE");
   assert_read ("versoin=1", "The pipeline has no parameter \"versoin\"; did you mean \"version\"?");
-  assert_read ("zzzzzzzz=1",
-               "The pipeline has no parameter \"zzzzzzzz\"; it has: version, count, dry-run, target");
+  assert_read (
+    "zzzzzzzz=1",
+    "The pipeline has no parameter \"zzzzzzzz\"; it has: version, count, dry-run, target");
   assert_read ("count=many", "Parameter \"count\" is \"many\", but must be a number");
   assert_read ("count=", "Parameter \"count\" is \"\", but must be a number");
   assert_read ("count=1e999", "Parameter \"count\" is \"1e999\", but must be a number");
   assert_read ("dry-run=maybe", "Parameter \"dry-run\" is \"maybe\", but must be true or false");
-  assert_read ("target=arch", "Parameter \"target\" is \"arch\", but must be one of: debian, fedora");
+  assert_read ("target=arch",
+               "Parameter \"target\" is \"arch\", but must be one of: debian, fedora");
   assert_read ("version=\xff", "Parameter \"version\" is not UTF-8 text");
 }
 
@@ -103,11 +105,13 @@ static void
 test_complete_refused (void)
 {
   assert_completed ("{}", "Parameter \"version\" is required: give it as version=VALUE");
-  assert_completed ("{`version`: `1`, `other`: 1}",
-                    "The pipeline has no parameter \"other\"; it has: version, count, dry-run, target");
+  assert_completed (
+    "{`version`: `1`, `other`: 1}",
+    "The pipeline has no parameter \"other\"; it has: version, count, dry-run, target");
   assert_completed ("{`version`: `1`, `count`: true}",
                     "Parameter \"count\" is \"true\", but must be a number");
-  assert_completed ("{`version`: []}", "Parameter \"version\" is \"Array\", but must be a single value");
+  assert_completed ("{`version`: []}",
+                    "Parameter \"version\" is \"Array\", but must be a single value");
 }
 
 int

@@ -56,8 +56,13 @@ take_changes (Fixture *self)
   return g_string_free (text, FALSE);
 }
 
-#define assert_changes(self, expected) \
-  G_STMT_START { g_autofree char *changes_ = take_changes (self); g_assert_cmpstr (changes_, ==, expected); } G_STMT_END
+#define assert_changes(self, expected)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *changes_ = take_changes (self);                                               \
+    g_assert_cmpstr (changes_, ==, expected);                                                      \
+  }                                                                                                \
+  G_STMT_END
 
 static void
 finish (Fixture *self, const char *id, RunnelState outcome)
@@ -123,7 +128,8 @@ test_join_all (void)
 static void
 test_join_all_skips_early (void)
 {
-  Fixture self = begin ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `needs`: [`a`, `b`]}, {`id`: `d`, `needs`: [`c`]}");
+  Fixture self = begin (
+    "{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `needs`: [`a`, `b`]}, {`id`: `d`, `needs`: [`c`]}");
 
   assert_changes (&self, "a queued, b queued");
   finish (&self, "a", RUNNEL_STATE_FAILED);
@@ -137,7 +143,8 @@ test_join_all_skips_early (void)
 static void
 test_join_any (void)
 {
-  Fixture self = begin ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `join`: `any`, `needs`: [`a`, `b`]}");
+  Fixture self =
+    begin ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `join`: `any`, `needs`: [`a`, `b`]}");
 
   assert_changes (&self, "a queued, b queued");
   finish (&self, "a", RUNNEL_STATE_FAILED);
@@ -150,7 +157,8 @@ test_join_any (void)
 static void
 test_join_any_starts_once (void)
 {
-  Fixture self = begin ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `join`: `any`, `needs`: [`a`, `b`]}");
+  Fixture self =
+    begin ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`, `join`: `any`, `needs`: [`a`, `b`]}");
 
   assert_changes (&self, "a queued, b queued");
   finish (&self, "a", RUNNEL_STATE_SUCCEEDED);
@@ -196,7 +204,10 @@ test_switched_off (void)
 }
 
 static void
-assert_skip_reason (const char *steps, RunnelState outcome, const char *skipped, const char *expected)
+assert_skip_reason (const char *steps,
+                    RunnelState outcome,
+                    const char *skipped,
+                    const char *expected)
 {
   Fixture self = begin (steps);
   g_autofree char *reason = NULL;
@@ -349,9 +360,10 @@ test_outcome_handled_in_turn (void)
 static void
 test_outcome_not_handled (void)
 {
-  Fixture self = begin ("{`id`: `a`},"
-                        "{`id`: `log`, `needs`: [{`step`: `a`, `on`: `failure`, `handles`: false}]},"
-                        "{`id`: `clean`, `needs`: [{`step`: `a`, `on`: `always`}]}");
+  Fixture self =
+    begin ("{`id`: `a`},"
+           "{`id`: `log`, `needs`: [{`step`: `a`, `on`: `failure`, `handles`: false}]},"
+           "{`id`: `clean`, `needs`: [{`step`: `a`, `on`: `always`}]}");
 
   finish (&self, "a", RUNNEL_STATE_FAILED);
   finish (&self, "log", RUNNEL_STATE_SUCCEEDED);
@@ -433,7 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/plan/order", test_order);
   g_test_add_func ("/engine/plan/put-back", test_put_back);
   g_test_add_func ("/engine/plan/cancel", test_cancel);
-  g_test_add_func ("/engine/plan/cancel-before-changes-are-told", test_cancel_before_changes_are_told);
+  g_test_add_func ("/engine/plan/cancel-before-changes-are-told",
+                   test_cancel_before_changes_are_told);
   g_test_add_func ("/engine/plan/outcome-tolerated", test_outcome_tolerated);
   g_test_add_func ("/engine/plan/outcome-handled", test_outcome_handled);
   g_test_add_func ("/engine/plan/outcome-handled-in-turn", test_outcome_handled_in_turn);

@@ -54,8 +54,10 @@ test_jitter (void)
   g_assert_cmpint (least, <, 5.1 * SECOND);
   g_assert_cmpint (most, <=, 10 * SECOND);
   g_assert_cmpint (most, >, 9.9 * SECOND);
-  g_assert_cmpint (runnel_retry_get_delay (&retry, 1, 3), ==, runnel_retry_get_delay (&retry, 1, 3));
-  g_assert_cmpint (runnel_retry_get_delay (&retry, 1, 3), !=, runnel_retry_get_delay (&retry, 2, 3));
+  g_assert_cmpint (runnel_retry_get_delay (&retry, 1, 3), ==,
+                   runnel_retry_get_delay (&retry, 1, 3));
+  g_assert_cmpint (runnel_retry_get_delay (&retry, 1, 3), !=,
+                   runnel_retry_get_delay (&retry, 2, 3));
 }
 
 static RunnelFakeOutcome

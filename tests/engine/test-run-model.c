@@ -118,7 +118,8 @@ static void
 go (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
 {
   Trial *self = user_data;
-  const CaseAttempt *planned = &self->scenario->steps[attempt->step_index].attempts[attempt->attempt - 1];
+  const CaseAttempt *planned =
+    &self->scenario->steps[attempt->step_index].attempts[attempt->attempt - 1];
 
   outcome->state = planned->fails ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
   outcome->exit_code = planned->exit_code;
@@ -142,7 +143,10 @@ trial_run (Trial *self, const Case *scenario)
   RunnelClock *clock = runnel_fake_clock_new (0);
   g_autoptr (RunnelExecutor) executor = runnel_fake_executor_new (clock);
   g_autoptr (RunnelRun) run = NULL;
-  const RunnelRunOptions options = { .id = 1, .jobs = scenario->jobs, .file = "/x", .run_dir = "/" };
+  const RunnelRunOptions options = { .id = 1,
+                                     .jobs = scenario->jobs,
+                                     .file = "/x",
+                                     .run_dir = "/" };
 
   g_assert_no_error (error);
   *self = (Trial){ .sink = { .event = note_event }, .scenario = scenario, .clock = clock };

@@ -6,12 +6,16 @@
 
 #include "run-fixture.h"
 
-#define FAILS(code) ((RunnelFakeOutcome){ .state = RUNNEL_STATE_FAILED, .exit_code = (code), .reason = "it ended with exit code " #code })
+#define FAILS(code)                                                                                \
+  ((RunnelFakeOutcome){ .state = RUNNEL_STATE_FAILED,                                              \
+                        .exit_code = (code),                                                       \
+                        .reason = "it ended with exit code " #code })
 
 static void
 assert_starts (RunFixture *self, const char *expected)
 {
-  g_autofree char *starts = g_strjoinv (" ", (char **) runnel_fake_executor_get_starts (self->executor));
+  g_autofree char *starts =
+    g_strjoinv (" ", (char **) runnel_fake_executor_get_starts (self->executor));
 
   g_assert_cmpstr (starts, ==, expected);
 }
@@ -19,7 +23,8 @@ assert_starts (RunFixture *self, const char *expected)
 static void
 test_events (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}"));
+  g_autoptr (RunFixture) self =
+    run_fixture_new (pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}"));
 
   self->told = G_MAXUINT;
   run_fixture_start (self, 1);
@@ -92,15 +97,17 @@ test_name (void)
 
   run_fixture_start (self, 1);
   snapshot = runnel_run_snapshot (self->run);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (snapshot), "pipeline"), ==, "test");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (snapshot), "pipeline"), ==,
+                   "test");
   run_fixture_complete (self);
 }
 
 static void
 test_jobs_of_the_pipeline (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
-    "{`format`: 1, `concurrency`: {`jobs`: 3}, `steps`: [{`id`: `a`}, {`id`: `b`}, {`id`: `c`}, {`id`: `d`}]}"));
+  g_autoptr (RunFixture) self =
+    run_fixture_new (pipeline_from_text ("{`format`: 1, `concurrency`: {`jobs`: 3}, `steps`: "
+                                         "[{`id`: `a`}, {`id`: `b`}, {`id`: `c`}, {`id`: `d`}]}"));
 
   run_fixture_start (self, 0);
   run_fixture_complete (self);
@@ -168,17 +175,20 @@ test_condition (void)
   run_fixture_start (self, 1);
   run_fixture_complete (self);
   assert_starts (self, "c.1 e.1");
-  g_assert_nonnull (strstr (self->log->str, "step-finished a skipped: its condition is false: 1 == 2\n"));
-  g_assert_nonnull (strstr (self->log->str, "step-finished b skipped: skipped because a was skipped\n"));
-  g_assert_nonnull (strstr (self->log->str, "step-finished d failed: its `if` can't be evaluated: "));
+  g_assert_nonnull (
+    strstr (self->log->str, "step-finished a skipped: its condition is false: 1 == 2\n"));
+  g_assert_nonnull (
+    strstr (self->log->str, "step-finished b skipped: skipped because a was skipped\n"));
+  g_assert_nonnull (
+    strstr (self->log->str, "step-finished d failed: its `if` can't be evaluated: "));
   g_assert_cmpint (self->state, ==, RUNNEL_STATE_FAILED);
 }
 
 static void
 test_timeout (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
-    pipeline_from_steps ("{`id`: `a`, `timeout`: `5m`, `retry`: 1}, {`id`: `b`, `timeout`: `10s`}"));
+  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+    "{`id`: `a`, `timeout`: `5m`, `retry`: 1}, {`id`: `b`, `timeout`: `10s`}"));
 
   self->told |= 1u << RUNNEL_EVENT_ATTEMPT_FINISHED;
   run_fixture_tell (self, "a", 1, (RunnelFakeOutcome){ .duration = -1, .reaction = SECOND });
@@ -205,7 +215,9 @@ test_cancel (void)
 
   self->told |= 1u << RUNNEL_EVENT_RUN_CANCELLING;
   run_fixture_tell (self, "a", 0, (RunnelFakeOutcome){ .duration = -1, .reaction = 2 * SECOND });
-  run_fixture_tell (self, "b", 0, (RunnelFakeOutcome){ .duration = 2 * SECOND, .ignores_cancel = TRUE, .reaction = 3 * SECOND });
+  run_fixture_tell (
+    self, "b", 0,
+    (RunnelFakeOutcome){ .duration = 2 * SECOND, .ignores_cancel = TRUE, .reaction = 3 * SECOND });
   run_fixture_tell (self, "r", 0, FAILS (1));
   run_fixture_start (self, 3);
   runnel_fake_clock_advance (self->clock, SECOND);
@@ -227,7 +239,8 @@ test_cancel (void)
 static void
 test_answer (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps ("{`id`: `gate`}, {`id`: `other`}"));
+  g_autoptr (RunFixture) self =
+    run_fixture_new (pipeline_from_steps ("{`id`: `gate`}, {`id`: `other`}"));
   g_autoptr (GError) error = NULL;
 
   self->told |= 1u << RUNNEL_EVENT_STEP_WAITING;
@@ -313,8 +326,10 @@ test_expressions (void)
     "{`format`: 1, `name`: `expressions`, `parameters`: {`n`: {`type`: `number`, `default`: 3}},"
     " `env`: {`T_ALL`: `all ${{ params.n }}`}, `steps`: ["
     " {`id`: `make`, `with`: {`plain`: `x`, `n`: `${{ params.n }}`}},"
-    " {`id`: `use`, `needs`: [`make`], `env`: {`T_V`: `v${{ steps.make.outputs.version }}`, `T_ALL`: `mine`},"
-    "  `with`: {`list`: [`${{ env.T_V }}`, `${{ steps.make.outcome }}`], `deep`: {`n`: `${{ steps.make.attempts }}`}}},"
+    " {`id`: `use`, `needs`: [`make`], `env`: {`T_V`: `v${{ steps.make.outputs.version }}`, "
+    "`T_ALL`: `mine`},"
+    "  `with`: {`list`: [`${{ env.T_V }}`, `${{ steps.make.outcome }}`], `deep`: {`n`: `${{ "
+    "steps.make.attempts }}`}}},"
     " {`id`: `last`, `needs`: [`use`]}]}"));
   g_autoptr (JsonObject) outputs = json_object_new ();
   g_autofree char *given = NULL;
@@ -343,21 +358,24 @@ test_expression_errors (void)
   run_fixture_start (self, 1);
   run_fixture_complete (self);
   assert_starts (self, "");
-  g_assert_nonnull (strstr (self->log->str, "step-finished a failed: it could not be started: with.x: "));
-  g_assert_nonnull (strstr (self->log->str,
-                            "step-finished b failed: it could not be started: with.run is handed to a "
-                            "shell, so ${{ }} is not replaced in it: put the value into `env` and use "
-                            "the variable\n"));
+  g_assert_nonnull (
+    strstr (self->log->str, "step-finished a failed: it could not be started: with.x: "));
+  g_assert_nonnull (strstr (
+    self->log->str, "step-finished b failed: it could not be started: with.run is handed to a "
+                    "shell, so ${{ }} is not replaced in it: put the value into `env` and use "
+                    "the variable\n"));
   g_assert_nonnull (strstr (self->log->str, "/not/there is not there\n"));
-  g_assert_nonnull (strstr (self->log->str, "step-finished d failed: it could not be started: env.X: "));
+  g_assert_nonnull (
+    strstr (self->log->str, "step-finished d failed: it could not be started: env.X: "));
 }
 
 static void
 test_variables (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
-    "{`format`: 1, `secrets`: [`T_SECRET`, `T_ABSENT`],"
-    " `steps`: [{`id`: `a`}, {`id`: `b`, `env`: {`T_MINE`: `${{ secrets.T_SECRET }}`, `T_NONE`: `${{ secrets.T_ABSENT }}`}}]}"));
+  g_autoptr (RunFixture) self = run_fixture_new (
+    pipeline_from_text ("{`format`: 1, `secrets`: [`T_SECRET`, `T_ABSENT`],"
+                        " `steps`: [{`id`: `a`}, {`id`: `b`, `env`: {`T_MINE`: `${{ "
+                        "secrets.T_SECRET }}`, `T_NONE`: `${{ secrets.T_ABSENT }}`}}]}"));
   g_autofree char *given = NULL;
 
   g_setenv ("T_SECRET", "hush", TRUE);
@@ -393,7 +411,8 @@ static void
 test_surroundings (void)
 {
   g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
-    "{`format`: 1, `parameters`: {`dry-run`: {`type`: `boolean`, `default`: true}, `none`: {`type`: `string`}},"
+    "{`format`: 1, `parameters`: {`dry-run`: {`type`: `boolean`, `default`: true}, `none`: "
+    "{`type`: `string`}},"
     " `defaults`: {`retry`: 1, `working-directory`: `sub`}, `steps`: [{`id`: `a`}]}"));
   Surroundings seen = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), NULL };
   g_autofree char *sub = g_build_filename (self->run_dir, "sub", NULL);
@@ -441,7 +460,8 @@ write_output_file (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpo
   g_autofree char *path = g_build_filename (attempt->run_dir, attempt->output_name, NULL);
 
   if (attempt->step_index < 2)
-    g_assert_true (g_file_set_contents (path, attempt->step_index == 0 ? "v=1\n" : "bad\n", -1, NULL));
+    g_assert_true (
+      g_file_set_contents (path, attempt->step_index == 0 ? "v=1\n" : "bad\n", -1, NULL));
   outcome->output_file = TRUE;
 }
 
@@ -479,7 +499,8 @@ test_empty (void)
 static void
 test_refused (void)
 {
-  g_autoptr (RunFixture) cycle = run_fixture_new (pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}"));
+  g_autoptr (RunFixture) cycle =
+    run_fixture_new (pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}"));
   g_autoptr (RunFixture) env = run_fixture_new (
     pipeline_from_text ("{`format`: 1, `env`: {`X`: `${{ nonsense }}`}, `steps`: []}"));
   g_autoptr (GError) error = NULL;
@@ -527,15 +548,16 @@ test_snapshot (void)
   snapshot = runnel_run_snapshot (self->run);
   json_object_remove_member (json_node_get_object (snapshot), "file");
   text = json_to_string (snapshot, FALSE);
-  g_assert_cmpstr (text, ==,
-                   "{\"run\":42,\"state\":\"running\",\"pipeline\":\"test\",\"started\":1700000000000000,"
-                   "\"steps\":[{\"id\":\"a\",\"state\":\"failed\",\"attempt\":1,\"queued\":1700000000000000,"
-                   "\"started\":1700000000000000,\"finished\":1700000000000000,"
-                   "\"reason\":\"it ended with exit code 2\",\"exit-code\":2},"
-                   "{\"id\":\"b\",\"state\":\"skipped\",\"attempt\":0,\"finished\":1700000000000000,"
-                   "\"reason\":\"a failed, and this link needs success\"},"
-                   "{\"id\":\"c\",\"state\":\"running\",\"attempt\":1,\"queued\":1700000000000000,"
-                   "\"started\":1700000000000000}]}");
+  g_assert_cmpstr (
+    text, ==,
+    "{\"run\":42,\"state\":\"running\",\"pipeline\":\"test\",\"started\":1700000000000000,"
+    "\"steps\":[{\"id\":\"a\",\"state\":\"failed\",\"attempt\":1,\"queued\":1700000000000000,"
+    "\"started\":1700000000000000,\"finished\":1700000000000000,"
+    "\"reason\":\"it ended with exit code 2\",\"exit-code\":2},"
+    "{\"id\":\"b\",\"state\":\"skipped\",\"attempt\":0,\"finished\":1700000000000000,"
+    "\"reason\":\"a failed, and this link needs success\"},"
+    "{\"id\":\"c\",\"state\":\"running\",\"attempt\":1,\"queued\":1700000000000000,"
+    "\"started\":1700000000000000}]}");
   run_fixture_complete (self);
 }
 
