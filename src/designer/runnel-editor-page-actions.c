@@ -148,19 +148,55 @@ static const GActionEntry actions[] = {
   { "bypass", canvas_action },
 };
 
-/* A panel that is shown or not: one property, one setting, one action, all the same thing. */
 static void
-add_panel_action (RunnelEditorPage *self,
-                  const char       *name,
-                  gpointer          object,
-                  const char       *property,
-                  const char       *setting)
+add_property_action (RunnelEditorPage *self,
+                     const char       *name,
+                     gpointer          object,
+                     const char       *property)
 {
   g_autoptr(GPropertyAction) action = g_property_action_new (name, object, property);
 
-  g_settings_bind (runnel_settings_get (), setting, object, property, G_SETTINGS_BIND_DEFAULT);
   g_action_map_add_action (G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self))),
                            G_ACTION (action));
+}
+
+#define SETTING "runnel-setting"
+
+/* In a narrow window a side panel lies over the canvas: it goes away at first, and whether it is
+ * shown there is not worth remembering. */
+static void
+folded_cb (GObject *flap)
+{
+  const char *setting = g_object_get_data (flap, SETTING);
+  gboolean is_folded;
+
+  g_object_get (flap, "folded", &is_folded, NULL);
+  g_object_set (flap, "reveal-flap",
+                !is_folded && g_settings_get_boolean (runnel_settings_get (), setting), NULL);
+}
+
+static void
+revealed_cb (GObject *flap)
+{
+  const char *setting = g_object_get_data (flap, SETTING);
+  gboolean is_folded, is_revealed;
+
+  g_object_get (flap, "folded", &is_folded, "reveal-flap", &is_revealed, NULL);
+  if (!is_folded)
+    g_settings_set_boolean (runnel_settings_get (), setting, is_revealed);
+}
+
+static void
+add_side_panel (RunnelEditorPage *self,
+                const char       *name,
+                GtkWidget        *flap,
+                const char       *setting)
+{
+  g_object_set_data (G_OBJECT (flap), SETTING, (gpointer) setting);
+  folded_cb (G_OBJECT (flap));
+  g_signal_connect (flap, "notify::folded", G_CALLBACK (folded_cb), NULL);
+  g_signal_connect (flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), NULL);
+  add_property_action (self, name, flap, "reveal-flap");
 }
 
 void
@@ -169,9 +205,11 @@ _runnel_editor_page_actions_init (RunnelEditorPage *self)
   GActionMap *map = G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self)));
 
   g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), self);
-  add_panel_action (self, "palette", self->palette_flap, "reveal-flap", "palette-visible");
-  add_panel_action (self, "inspector", self->inspector_flap, "reveal-flap", "inspector-visible");
-  add_panel_action (self, "bottom", self->bottom, "visible", "bottom-visible");
+  add_side_panel (self, "palette", self->palette_flap, "palette-visible");
+  add_side_panel (self, "inspector", self->inspector_flap, "inspector-visible");
+  add_property_action (self, "bottom", self->bottom, "visible");
+  g_settings_bind (runnel_settings_get (), "bottom-visible", self->bottom, "visible",
+                   G_SETTINGS_BIND_DEFAULT);
   _runnel_editor_page_actions_update (self);
 }
 
