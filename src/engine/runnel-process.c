@@ -180,15 +180,15 @@ look_again (RunnelProcess *self)
   set_timer (self, CLAMP (left_ms, 0, G_MAXINT), look_cb);
 }
 
-/* TERM reaches a stopped process only when it is continued. */
+/* TERM reaches a stopped process only when it is continued. Whoever outlives the leader is asked
+ * once more: a shell's child that has just been forked can miss the first time. */
 static void
 ask_group_to_end (RunnelProcess *self)
 {
-  if (self->kill_at != 0)
-    return;
   kill (-self->pid, SIGTERM);
   kill (-self->pid, SIGCONT);
-  self->kill_at = g_get_monotonic_time () + self->grace;
+  if (self->kill_at == 0)
+    self->kill_at = g_get_monotonic_time () + self->grace;
 }
 
 static void
