@@ -197,6 +197,21 @@ test_finished_in_journal (Fixture      *fixture,
   assert_steps (fixture, "succeeded failed skipped");
 }
 
+/* The guard knows why the engine died, but not what is to become of the steps. */
+static void
+test_last_word (Fixture      *fixture,
+                gconstpointer unused)
+{
+  journal_beginning (fixture);
+  journal (fixture, (RunnelEvent) {
+    .type = RUNNEL_EVENT_RUN_FINISHED, .time = T0 + 9, .state = RUNNEL_STATE_INTERRUPTED,
+    .reason = "ended by signal 11" });
+  die (fixture);
+  reconcile (fixture);
+  assert_run (fixture, RUNNEL_STATE_INTERRUPTED, "signal 11");
+  assert_steps (fixture, "succeeded interrupted cancelled");
+}
+
 static void
 test_torn_journal (Fixture      *fixture,
                    gconstpointer unused)
@@ -335,6 +350,7 @@ main (int    argc,
   ADD ("alive", test_alive);
   ADD ("being-started", test_being_started);
   ADD ("finished-in-journal", test_finished_in_journal);
+  ADD ("last-word", test_last_word);
   ADD ("torn-journal", test_torn_journal);
   ADD ("foreign-journal", test_foreign_journal);
   ADD ("no-folder", test_no_folder);
