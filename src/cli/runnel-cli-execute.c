@@ -17,6 +17,8 @@
 #include "engine/runnel-run-server.h"
 #include "history/runnel-history-writer.h"
 
+#define SAME_SIGNAL_TIME (500 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct
 {
   RunnelCliOrder *order;
@@ -32,7 +34,7 @@ typedef struct
   GMainLoop *loop;
   guint signals[3];
   RunnelState state;
-  gboolean is_interrupted;  /* by a first signal; the second one kills */
+  gint64 interrupted_at;    /* by a first signal, monotonic; the second one kills */
 } Session;
 
 static void
@@ -171,15 +173,21 @@ kill_steps (RunnelCliProgress *progress)
       kill (-(pid_t) progress->steps[i].pid, SIGKILL);
 }
 
+/* One signal to a whole process group or service comes twice: directly, and passed on by the
+ * guard. */
 static void
 interrupt (Session    *self,
            const char *reason)
 {
-  if (self->is_interrupted)
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->interrupted_at == 0)
+    runnel_run_cancel (self->run, reason);
+  else if (now - self->interrupted_at > SAME_SIGNAL_TIME)
     kill_steps (&self->view->progress);
   else
-    runnel_run_cancel (self->run, reason);
-  self->is_interrupted = TRUE;
+    return;
+  self->interrupted_at = now;
 }
 
 static gboolean
