@@ -42,9 +42,8 @@ typedef struct
   /* Only when places are looked for. */
   GString *path;
   GHashTable *wanted;     /* path -> GArray of positions to fill in */
-  const char *counted;    /* up to here lines are counted */
-  const char *line_start;
-  guint line;
+  const char *counted;    /* up to here lines and characters are counted */
+  RunnelJsonPosition position;
 } Scanner;
 
 /* Every scan function leaves the cursor behind what it has read. With `ret_value` it also makes the value. */
@@ -78,7 +77,8 @@ fail_at (Scanner    *self,
 #define fail(self, ...) \
   fail_at (self, (self)->p, RUNNEL_PIPELINE_ERROR_SYNTAX, __VA_ARGS__)
 
-/* Lines are counted from one place to the next, so a whole file is read once however many places are asked for. */
+/* Counts on from the place that was asked for last, so a whole file is read once however many places are
+ * asked for, even if it is all one line. */
 static RunnelJsonPosition
 get_position (Scanner    *self,
               const char *at)
@@ -87,12 +87,13 @@ get_position (Scanner    *self,
 
   while ((newline = memchr (self->counted, '\n', at - self->counted)) != NULL)
     {
-      self->line++;
-      self->counted = self->line_start = newline + 1;
+      self->position = (RunnelJsonPosition) { self->position.line + 1, 1 };
+      self->counted = newline + 1;
     }
+  self->position.column += g_utf8_strlen (self->counted, at - self->counted);
   self->counted = at;
 
-  return (RunnelJsonPosition) { self->line, g_utf8_strlen (self->line_start, at - self->line_start) + 1 };
+  return self->position;
 }
 
 static void
@@ -688,8 +689,7 @@ scanner_init (Scanner    *self,
     .keys = g_array_new (FALSE, FALSE, sizeof (Key)),
     .decoded = g_string_chunk_new (256),
     .counted = text,
-    .line_start = text,
-    .line = 1,
+    .position = { 1, 1 },
   };
 }
 
