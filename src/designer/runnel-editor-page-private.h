@@ -11,6 +11,7 @@
 #include "designer/runnel-notice-bar.h"
 #include "designer/runnel-problems-list.h"
 #include "designer/runnel-step-palette.h"
+#include "designer/runs/runnel-run-controller.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ struct _RunnelEditorPage
   RunnelInspector *inspector;
   RunnelStepPalette *palette;
   RunnelNoticeBar *notice_bar;
+  AdwBin *approval_bin;
   AdwBin *canvas_bin;
   GtkWidget *bottom;
   GtkStack *bottom_stack;
@@ -42,11 +44,13 @@ struct _RunnelEditorPage
   RunnelDocument *document;   /* NULL while loading, and when that failed */
   RunnelChecker *checker;
   RunnelFileWatch *watch;
+  RunnelRunController *run_controller;
   GSignalGroup *document_signals;
   GCancellable *cancellable;  /* ends with the page */
 };
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
+void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_actions_update (RunnelEditorPage     *self);
 void     _runnel_editor_page_show_problem   (RunnelEditorPage     *self,
                                              RunnelProblem        *problem);

@@ -277,6 +277,7 @@ runnel_editor_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->checker);
   g_clear_object (&self->watch);
+  g_clear_object (&self->run_controller);
   g_clear_object (&self->document);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (runnel_editor_page_parent_class)->dispose (object);
@@ -292,6 +293,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, approval_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, canvas_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom_stack);
@@ -341,6 +343,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   add_undo_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
   add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
+  _runnel_editor_page_runs_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
                    G_SETTINGS_BIND_DEFAULT);
 }
@@ -491,22 +494,6 @@ runnel_editor_page_flush (RunnelEditorPage *self)
   g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
 
   runnel_inspector_flush (self->inspector);
-}
-
-/**
- * runnel_editor_page_set_log:
- * @log: (transfer floating): shows the log of the selected step
- *
- * Puts @log on the Log page of the bottom panel.
- */
-void
-runnel_editor_page_set_log (RunnelEditorPage *self,
-                            GtkWidget        *log)
-{
-  g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
-  g_return_if_fail (GTK_IS_WIDGET (log));
-
-  adw_bin_set_child (self->log_bin, log);
 }
 
 /**

@@ -20,8 +20,6 @@ GFile            *runnel_editor_page_get_file     (RunnelEditorPage    *self);
 RunnelDocument   *runnel_editor_page_get_document (RunnelEditorPage    *self);
 RunnelCanvas     *runnel_editor_page_get_canvas   (RunnelEditorPage    *self);
 void              runnel_editor_page_flush        (RunnelEditorPage    *self);
-void              runnel_editor_page_set_log      (RunnelEditorPage    *self,
-                                                   GtkWidget           *log);
 void              runnel_editor_page_show_log     (RunnelEditorPage    *self);
 void              runnel_editor_page_add_toast    (RunnelEditorPage    *self,
                                                    const char          *text);

@@ -145,6 +145,7 @@ _runnel_window_class_actions_init (RunnelWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
   gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, previous_tab_action);
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, next_tab_action);
+  _runnel_window_class_runs_init (klass);
 }
 
 /* The one place that says which of the window's actions make sense now. */

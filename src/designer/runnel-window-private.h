@@ -36,6 +36,7 @@ struct _RunnelWindow
 };
 
 void _runnel_window_class_actions_init (RunnelWindowClass *klass);
+void _runnel_window_class_runs_init    (RunnelWindowClass *klass);
 void _runnel_window_actions_update     (RunnelWindow      *self);
 
 G_END_DECLS

@@ -23,5 +23,10 @@ gboolean      runnel_window_show_file       (RunnelWindow   *self,
 void          runnel_window_open_new        (RunnelWindow   *self);
 void          runnel_window_add_toast       (RunnelWindow   *self,
                                              const char     *text);
+void          runnel_window_show_run        (RunnelWindow   *self,
+                                             gint64          run);
+void          runnel_window_tell_run        (RunnelWindow   *self,
+                                             const char     *text,
+                                             gint64          run);
 
 G_END_DECLS

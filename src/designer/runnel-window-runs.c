@@ -1,0 +1,140 @@
+/* runnel-window-runs.c: the pages of the history among the tabs of a window
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/runnel-window-private.h"
+#include "designer/runs/runnel-run-page.h"
+#include "designer/runs/runnel-runs-page.h"
+
+static RunnelPage *
+find_page (RunnelWindow *self,
+           gboolean    (*is_wanted) (RunnelPage *page, gint64 run),
+           gint64        run)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    {
+      AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
+      RunnelPage *page = RUNNEL_PAGE (adw_tab_page_get_child (tab));
+
+      if (is_wanted (page, run))
+        return page;
+    }
+  return NULL;
+}
+
+static gboolean
+is_page_of_run (RunnelPage *page,
+                gint64      run)
+{
+  return RUNNEL_IS_RUN_PAGE (page) && runnel_run_page_get_run (RUNNEL_RUN_PAGE (page)) == run;
+}
+
+static gboolean
+is_page_of_runs (RunnelPage *page,
+                 gint64      run)
+{
+  return RUNNEL_IS_RUNS_PAGE (page);
+}
+
+/* A tab can be dragged to another window, so the window is looked for when it is needed. */
+static RunnelWindow *
+get_window (RunnelPage *page)
+{
+  return RUNNEL_WINDOW (gtk_widget_get_root (GTK_WIDGET (page)));
+}
+
+static void
+run_activated_cb (RunnelPage *page,
+                  gint64      run)
+{
+  runnel_window_show_run (get_window (page), run);
+}
+
+static void
+open_file_cb (RunnelPage *page,
+              GFile      *file)
+{
+  runnel_window_open_file (get_window (page), file);
+}
+
+static void
+runs_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  RunnelWindow *self = RUNNEL_WINDOW (widget);
+  RunnelPage *page = find_page (self, is_page_of_runs, 0);
+
+  if (page != NULL)
+    {
+      runnel_window_show_page (self, page);
+      return;
+    }
+  page = runnel_runs_page_new ();
+  g_signal_connect (page, "run-activated", G_CALLBACK (run_activated_cb), NULL);
+  runnel_window_add_page (self, page);
+}
+
+static void
+show_run_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  runnel_window_show_run (RUNNEL_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+void
+_runnel_window_class_runs_init (RunnelWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_install_action (widget_class, "win.runs", NULL, runs_action);
+  gtk_widget_class_install_action (widget_class, "win.show-run", "x", show_run_action);
+}
+
+/**
+ * runnel_window_show_run:
+ * @run: the number of a run
+ *
+ * Brings the tab of the run to the front, or opens one.
+ */
+void
+runnel_window_show_run (RunnelWindow *self,
+                        gint64        run)
+{
+  g_return_if_fail (RUNNEL_IS_WINDOW (self));
+
+  RunnelPage *page = find_page (self, is_page_of_run, run);
+  if (page != NULL)
+    {
+      runnel_window_show_page (self, page);
+      return;
+    }
+  page = runnel_run_page_new (run);
+  g_signal_connect (page, "open-file", G_CALLBACK (open_file_cb), NULL);
+  runnel_window_add_page (self, page);
+}
+
+/**
+ * runnel_window_tell_run:
+ * @text: one sentence about a run
+ * @run: its number
+ *
+ * Shows the sentence for a moment, with a way to the run.
+ */
+void
+runnel_window_tell_run (RunnelWindow *self,
+                        const char   *text,
+                        gint64        run)
+{
+  g_return_if_fail (RUNNEL_IS_WINDOW (self));
+
+  AdwToast *toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _("Details"));
+  adw_toast_set_action_name (toast, "win.show-run");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (run));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

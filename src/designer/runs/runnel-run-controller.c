@@ -1,0 +1,443 @@
+/* runnel-run-controller.c: runs the pipeline of an editor page and shows how it goes
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/compat/runnel-message-dialog.h"
+#include "designer/runnel-parameters-dialog.h"
+#include "designer/runnel-settings.h"
+#include "designer/runs/runnel-approval-bar.h"
+#include "designer/runs/runnel-log-view.h"
+#include "designer/runs/runnel-run-controller.h"
+#include "designer/runs/runnel-run-launcher.h"
+#include "designer/runs/runnel-run-monitor.h"
+#include "designer/runs/runnel-state-label.h"
+
+struct _RunnelRunController
+{
+  GObject parent_instance;
+
+  /* Borrowed references: the page owns this object */
+  RunnelPage *page;
+  RunnelCanvas *canvas;
+
+  /* Owned references */
+  RunnelLogView *log_view;
+  RunnelApprovalBar *approval_bar;
+  RunnelRunMonitor *monitor;    /* of the run shown, over or not; NULL before the first */
+  GSignalGroup *monitor_signals;
+  GSimpleAction *run_action;
+  GSimpleAction *stop_action;
+  GCancellable *cancellable;
+  JsonObject *last_parameters;
+
+  guint starting : 1;
+};
+
+G_DEFINE_FINAL_TYPE (RunnelRunController, runnel_run_controller, G_TYPE_OBJECT)
+
+enum { SIGNAL_STARTING, SIGNAL_SHOW_LOG, SIGNAL_RUN_ENDED, SIGNAL_MESSAGE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static GtkWindow *
+get_window (RunnelRunController *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page)));
+}
+
+static gboolean
+is_running (RunnelRunController *self)
+{
+  return self->monitor != NULL && !runnel_run_monitor_is_finished (self->monitor);
+}
+
+static void
+update_actions (RunnelRunController *self)
+{
+  g_simple_action_set_enabled (self->run_action, !self->starting && !is_running (self)
+                                                   && runnel_canvas_get_document (self->canvas) != NULL);
+  g_simple_action_set_enabled (self->stop_action, is_running (self));
+}
+
+/* --- The log of the selected step ------------------------------------------------ */
+
+/* The one step that is selected, or NULL. */
+static char *
+get_selected_step (RunnelRunController *self)
+{
+  g_auto (GStrv) ids = runnel_canvas_get_selection (self->canvas);
+
+  return ids != NULL && ids[0] != NULL && ids[1] == NULL ? g_strdup (ids[0]) : NULL;
+}
+
+static char *
+get_step_title (RunnelRunController *self,
+                const char          *id)
+{
+  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
+  RunnelPipeline *pipeline = runnel_document_get_pipeline (document);
+  guint index;
+
+  if (!runnel_pipeline_find_step (pipeline, id, &index))
+    return g_strdup (id);
+  return g_strdup (runnel_step_get_title (runnel_pipeline_get_step (pipeline, index)));
+}
+
+static void
+show_attempt (RunnelRunController    *self,
+              const RunnelStepStatus *step)
+{
+  g_autofree char *path = runnel_run_monitor_get_log_path (self->monitor, step->id, step->attempt);
+  g_autofree char *name = get_step_title (self, step->id);
+  g_autofree char *title = step->attempt > 1
+                             /* translators: the name of a step, and which attempt of it this is */
+                             ? g_strdup_printf (_("%s, attempt %u"), name, step->attempt)
+                             : g_strdup (name);
+  gboolean over = runnel_state_is_terminal (step->state);
+
+  runnel_log_view_show_file (self->log_view, title, path, !over);
+  if (over)
+    runnel_log_view_finish (self->log_view);
+}
+
+static void
+show_no_log (RunnelRunController    *self,
+             const RunnelStepStatus *step)
+{
+  if (step == NULL || !runnel_state_is_terminal (step->state))
+    runnel_log_view_show_nothing (self->log_view, _("This step has not started yet"));
+  else
+    runnel_log_view_show_nothing (self->log_view, step->reason != NULL
+                                                    ? step->reason
+                                                    : runnel_state_get_title (step->state));
+}
+
+static void
+update_log (RunnelRunController *self)
+{
+  g_autofree char *id = get_selected_step (self);
+
+  if (self->monitor == NULL)
+    runnel_log_view_show_nothing (self->log_view, _("Run the pipeline to see the logs of its steps"));
+  else if (id == NULL)
+    runnel_log_view_show_nothing (self->log_view, _("Select a step to see its log"));
+  else
+    {
+      const RunnelStepStatus *step = runnel_run_monitor_get_step (self->monitor, id);
+
+      if (step != NULL && step->attempt > 0)
+        show_attempt (self, step);
+      else
+        show_no_log (self, step);
+    }
+}
+
+/* --- What the run tells ------------------------------------------------------------ */
+
+static void
+show_step (const RunnelStepStatus *step,
+           gpointer                user_data)
+{
+  RunnelRunController *self = user_data;
+  g_autofree char *text = step->reason != NULL
+                            /* translators: a state and its reason, "Failed: exited with code 1" */
+                            ? g_strdup_printf (_("%s: %s"), runnel_state_get_title (step->state), step->reason)
+                            : NULL;
+
+  runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
+}
+
+static void
+step_changed_cb (RunnelRunController *self,
+                 const char          *id)
+{
+  g_autofree char *selected = get_selected_step (self);
+
+  show_step (runnel_run_monitor_get_step (self->monitor, id), self);
+  if (g_strcmp0 (id, selected) == 0)
+    update_log (self);
+}
+
+static void
+changed_cb (RunnelRunController *self)
+{
+  if (!is_running (self))
+    {
+      runnel_page_set_progress (self->page, -1, NULL);
+      return;
+    }
+
+  double progress = runnel_run_monitor_get_progress (self->monitor);
+  /* translators: shown in the header bar while a pipeline runs */
+  g_autofree char *status = g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %d %%"),
+                                             runnel_run_monitor_get_run (self->monitor), (int) (progress * 100));
+
+  runnel_page_set_progress (self->page, progress, status);
+}
+
+static void
+find_failed_step (const RunnelStepStatus *step,
+                  gpointer                user_data)
+{
+  const RunnelStepStatus **failed = user_data;
+
+  if (runnel_state_is_failure (step->state) && step->attempt > 0
+      && (*failed == NULL || strcmp (step->id, (*failed)->id) < 0))
+    *failed = step;
+}
+
+/* What a person asks first when a run fails is why. */
+static void
+show_failed_step (RunnelRunController *self)
+{
+  const RunnelStepStatus *failed = NULL;
+  g_autofree char *selected = get_selected_step (self);
+
+  if (selected == NULL)
+    runnel_run_monitor_foreach_step (self->monitor, find_failed_step, &failed);
+  if (failed != NULL)
+    runnel_canvas_set_selection (self->canvas, (const char *const[]) { failed->id, NULL });
+  g_signal_emit (self, signals[SIGNAL_SHOW_LOG], 0);
+}
+
+static void
+finished_cb (RunnelRunController *self,
+             int                  state)
+{
+  gint64 run = runnel_run_monitor_get_run (self->monitor);
+  /* translators: "Run 12: Succeeded" */
+  g_autofree char *message = g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %s"), run, runnel_state_get_title (state));
+
+  changed_cb (self);
+  update_actions (self);
+  update_log (self);
+  if (runnel_state_is_failure (state))
+    show_failed_step (self);
+  g_signal_emit (self, signals[SIGNAL_RUN_ENDED], 0, run, message);
+}
+
+static void
+refused_cb (RunnelRunController *self,
+            const char          *message)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+/* --- Starting and stopping -------------------------------------------------------- */
+
+static void
+follow_run (RunnelRunController *self,
+            gint64               run)
+{
+  g_clear_object (&self->monitor);
+  self->monitor = runnel_run_monitor_new (run);
+  g_signal_group_set_target (self->monitor_signals, self->monitor);
+  runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
+  runnel_canvas_clear_states (self->canvas);
+  changed_cb (self);
+  update_log (self);
+}
+
+static void
+started_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (RunnelRunController) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 run = runnel_run_launcher_start_finish (result, &error);
+
+  self->starting = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return; /* the page is gone; the run goes on without it */
+  if (run > 0)
+    follow_run (self, run);
+  else
+    {
+      runnel_page_set_progress (self->page, -1, NULL);
+      runnel_message_dialog_tell (get_window (self), _("The Run Did Not Start"), error->message);
+    }
+  update_actions (self);
+}
+
+static void
+start (RunnelRunController *self,
+       JsonObject          *parameters)
+{
+  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
+  g_autofree char *text = runnel_pipeline_to_text (runnel_document_get_pipeline (document), NULL);
+  guint jobs = g_settings_get_uint (runnel_settings_get (), "jobs");
+
+  self->starting = TRUE;
+  update_actions (self);
+  runnel_page_set_progress (self->page, 0, _("Starting…"));
+  runnel_run_launcher_start_async (runnel_document_get_file (document), text, parameters, jobs,
+                                   self->cancellable, started_cb, g_object_ref (self));
+}
+
+static void
+parameters_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (RunnelRunController) self = user_data;
+  JsonObject *parameters = runnel_parameters_dialog_ask_finish (result, NULL);
+
+  if (parameters == NULL)
+    return;
+  g_clear_pointer (&self->last_parameters, json_object_unref);
+  self->last_parameters = parameters;
+  start (self, parameters);
+}
+
+static void
+run_cb (RunnelRunController *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STARTING], 0);
+
+  RunnelPipeline *pipeline = runnel_document_get_pipeline (runnel_canvas_get_document (self->canvas));
+  guint n_parameters;
+
+  runnel_pipeline_get_parameters (pipeline, &n_parameters);
+  if (n_parameters == 0)
+    start (self, NULL);
+  else
+    runnel_parameters_dialog_ask_async (get_window (self), pipeline, self->last_parameters,
+                                        parameters_cb, g_object_ref (self));
+}
+
+static void
+stop_cb (RunnelRunController *self)
+{
+  runnel_run_monitor_cancel (self->monitor);
+  runnel_page_set_progress (self->page, runnel_run_monitor_get_progress (self->monitor), _("Stopping…"));
+}
+
+static GSimpleAction *
+add_action (RunnelRunController *self,
+            const char          *name,
+            GCallback            callback)
+{
+  GSimpleAction *action = g_simple_action_new (name, NULL);
+
+  g_signal_connect_object (action, "activate", callback, self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (runnel_page_get_actions (self->page)), G_ACTION (action));
+  return action;
+}
+
+/* --- The object --------------------------------------------------------------------- */
+
+static void
+runnel_run_controller_dispose (GObject *object)
+{
+  RunnelRunController *self = RUNNEL_RUN_CONTROLLER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->monitor_signals);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->log_view);
+  g_clear_object (&self->approval_bar);
+  g_clear_object (&self->run_action);
+  g_clear_object (&self->stop_action);
+
+  G_OBJECT_CLASS (runnel_run_controller_parent_class)->dispose (object);
+}
+
+static void
+runnel_run_controller_finalize (GObject *object)
+{
+  RunnelRunController *self = RUNNEL_RUN_CONTROLLER (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->last_parameters, json_object_unref);
+
+  G_OBJECT_CLASS (runnel_run_controller_parent_class)->finalize (object);
+}
+
+static void
+runnel_run_controller_class_init (RunnelRunControllerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = runnel_run_controller_dispose;
+  object_class->finalize = runnel_run_controller_finalize;
+
+  signals[SIGNAL_STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_LOG] = g_signal_new ("show-log", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RUN_ENDED] = g_signal_new ("run-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+runnel_run_controller_init (RunnelRunController *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->log_view = RUNNEL_LOG_VIEW (g_object_ref_sink (runnel_log_view_new ()));
+  self->approval_bar = RUNNEL_APPROVAL_BAR (g_object_ref_sink (runnel_approval_bar_new ()));
+
+  self->monitor_signals = g_signal_group_new (RUNNEL_TYPE_RUN_MONITOR);
+  g_signal_group_connect_swapped (self->monitor_signals, "step-changed", G_CALLBACK (step_changed_cb), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "finished", G_CALLBACK (finished_cb), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "refused", G_CALLBACK (refused_cb), self);
+}
+
+/**
+ * runnel_run_controller_new:
+ * @page: the page the runs belong to; it owns the controller
+ * @canvas: the canvas of the page
+ *
+ * Returns: (transfer full): the controller
+ */
+RunnelRunController *
+runnel_run_controller_new (RunnelPage   *page,
+                           RunnelCanvas *canvas)
+{
+  g_return_val_if_fail (RUNNEL_IS_PAGE (page), NULL);
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (canvas), NULL);
+
+  RunnelRunController *self = g_object_new (RUNNEL_TYPE_RUN_CONTROLLER, NULL);
+  self->page = page;
+  self->canvas = canvas;
+  self->run_action = add_action (self, "run", G_CALLBACK (run_cb));
+  self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
+  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+  update_log (self);
+  return self;
+}
+
+/**
+ * runnel_run_controller_get_log_view:
+ * @self: a run controller
+ *
+ * Returns: (transfer none): the log of the selected step, to be put where logs are shown
+ */
+GtkWidget *
+runnel_run_controller_get_log_view (RunnelRunController *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), NULL);
+
+  return GTK_WIDGET (self->log_view);
+}
+
+/**
+ * runnel_run_controller_get_approval_bar:
+ * @self: a run controller
+ *
+ * Returns: (transfer none): asks what the run waits for, to be put where it is seen
+ */
+GtkWidget *
+runnel_run_controller_get_approval_bar (RunnelRunController *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), NULL);
+
+  return GTK_WIDGET (self->approval_bar);
+}

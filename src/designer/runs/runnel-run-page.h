@@ -1,0 +1,18 @@
+/* runnel-run-page.h: one run of the history, with its timing and its logs
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/runnel-page.h"
+
+G_BEGIN_DECLS
+
+#define RUNNEL_TYPE_RUN_PAGE (runnel_run_page_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL, RUN_PAGE, RunnelPage)
+
+/* Signal: "open-file" (GFile *file): a person wants to see the pipeline the run is of. */
+
+RunnelPage *runnel_run_page_new     (gint64         run);
+gint64      runnel_run_page_get_run (RunnelRunPage *self);
+
+G_END_DECLS
