@@ -77,7 +77,8 @@ zoom (Bench          *bench,
 {
   const double way = frame < FRAMES / 2 ? frame / (FRAMES / 2.0) : 2 - frame / (FRAMES / 2.0);
 
-  runnel_viewport_zoom_at (viewport, bench->fit.zoom * pow (2.0 / bench->fit.zoom, way), WIDTH / 2, HEIGHT / 2);
+  runnel_viewport_zoom_at (viewport, bench->fit.zoom * pow (2.0 / bench->fit.zoom, way), WIDTH / 2,
+                           HEIGHT / 2);
 }
 
 static void
@@ -89,7 +90,8 @@ drag (Bench          *bench,
   RunnelBox box;
 
   runnel_scene_get_node_box (bench->scene, node, &box);
-  runnel_scene_move_node (bench->scene, node, box.x0 + (frame % 20 < 10 ? 8 : -8), box.y0 + (frame % 8 < 4 ? 4 : -4));
+  runnel_scene_move_node (bench->scene, node, box.x0 + (frame % 20 < 10 ? 8 : -8),
+                          box.y0 + (frame % 8 < 4 ? 4 : -4));
 }
 
 /* 500 a second at 60 frames. */
@@ -99,8 +101,9 @@ change_states (Bench          *bench,
                guint           frame)
 {
   for (guint i = 0; i < 8; i++)
-    runnel_scene_set_node_state (bench->scene, (guint) g_rand_int_range (bench->rand, 0, (int) bench->n_nodes),
-                                 g_rand_int_range (bench->rand, 0, RUNNEL_N_STATES), -1, "State · 0.3 s");
+    runnel_scene_set_node_state (
+      bench->scene, (guint) g_rand_int_range (bench->rand, 0, (int) bench->n_nodes),
+      g_rand_int_range (bench->rand, 0, RUNNEL_N_STATES), -1, "State · 0.3 s");
 }
 
 static void
@@ -129,14 +132,18 @@ report (Bench      *bench,
         GArray     *cpu,
         GArray     *wall)
 {
-  const double figures[] = { percentile (cpu, 0.5), percentile (cpu, 0.95), percentile (cpu, 1),
-                             percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1) };
+  const double figures[] = {
+    percentile (cpu, 0.5),  percentile (cpu, 0.95),  percentile (cpu, 1),
+    percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1)
+  };
 
   g_print ("%7u  %-24s %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n", bench->n_nodes, name,
            figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
-  g_string_append_printf (bench->json, "%s{\"steps\": %u, \"frame\": \"%s\", \"cpu-ms\": [%.3f, %.3f, %.3f], "
-                          "\"wall-ms\": [%.3f, %.3f, %.3f]}", bench->json->len > 0 ? ", " : "", bench->n_nodes, name,
-                          figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
+  g_string_append_printf (bench->json,
+                          "%s{\"steps\": %u, \"frame\": \"%s\", \"cpu-ms\": [%.3f, %.3f, %.3f], "
+                          "\"wall-ms\": [%.3f, %.3f, %.3f]}",
+                          bench->json->len > 0 ? ", " : "", bench->n_nodes, name, figures[0],
+                          figures[1], figures[2], figures[3], figures[4], figures[5]);
 }
 
 static void
@@ -175,8 +182,11 @@ static void
 run (guint    n_nodes,
      GString *json)
 {
-  Bench bench = { .n_nodes = n_nodes, .scene = fixture_layered (n_nodes, 7), .raster = runnel_raster_new (),
-                  .rand = g_rand_new_with_seed (3), .json = json };
+  Bench bench = { .n_nodes = n_nodes,
+                  .scene = fixture_layered (n_nodes, 7),
+                  .raster = runnel_raster_new (),
+                  .rand = g_rand_new_with_seed (3),
+                  .json = json };
   RunnelBox box;
 
   bench.tiles = runnel_tiles_new (bench.scene, bench.raster, 0);
@@ -217,6 +227,7 @@ main (int    argc,
     run (MAX ((guint) g_ascii_strtoull (argv[i], NULL, 10), 2), json);
 
   getrusage (RUSAGE_SELF, &usage);
-  g_print ("{\"benchmark\": \"canvas-raster\", \"max-rss-kb\": %ld, \"frames\": [%s]}\n", usage.ru_maxrss, json->str);
+  g_print ("{\"benchmark\": \"canvas-raster\", \"max-rss-kb\": %ld, \"frames\": [%s]}\n",
+           usage.ru_maxrss, json->str);
   return 0;
 }

@@ -16,8 +16,8 @@ write_png (RunnelRaster         *raster,
            const char           *path)
 {
   guint32 *pixels = fixture_paint (raster, scene, viewport);
-  cairo_surface_t *surface = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32, viewport->width,
-                                                                  viewport->height, viewport->width * 4);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (
+    (guchar *) pixels, CAIRO_FORMAT_ARGB32, viewport->width, viewport->height, viewport->width * 4);
 
   if (cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
     g_error ("Could not write %s", path);
@@ -37,8 +37,12 @@ draw_zooms (RunnelRaster *raster,
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
       const double zoom = zooms[i];
-      const RunnelViewport viewport = { zoom, 1, (int) (10 * zoom), (int) (-20 * zoom),
-                                        (int) MIN (1540 * zoom, 1600), (int) MIN (580 * zoom, 1000) };
+      const RunnelViewport viewport = { zoom,
+                                        1,
+                                        (int) (10 * zoom),
+                                        (int) (-20 * zoom),
+                                        (int) MIN (1540 * zoom, 1600),
+                                        (int) MIN (580 * zoom, 1000) };
       g_autofree char *path = g_strdup_printf ("%s/%s-%.1f.png", folder, palette, zoom);
 
       write_png (raster, scene, &viewport, path);

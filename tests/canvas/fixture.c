@@ -76,8 +76,9 @@ static void
 add_sample (RunnelScene  *scene,
             const Sample *sample)
 {
-  const guint node = runnel_scene_add_node (scene, sample->title, sample->icon,
-                                            X0 + sample->column * COLUMN_STEP, Y0 + sample->row * ROW_STEP);
+  const guint node =
+    runnel_scene_add_node (scene, sample->title, sample->icon, X0 + sample->column * COLUMN_STEP,
+                           Y0 + sample->row * ROW_STEP);
 
   runnel_scene_set_node_summary (scene, node, sample->summary);
   runnel_scene_set_node_badges (scene, node, sample->badges);
@@ -92,15 +93,17 @@ fixture_showcase (void)
   RunnelScene *scene = runnel_scene_new ();
 
   runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &(RunnelBox) { 632, 48, 912, 452 }, "Checks", 0);
-  runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &(RunnelBox) { 40, 0, 296, 76 },
-                         "Builds, tests and packages the project. A failed check asks before anything is released.", 0);
+  runnel_scene_add_area (
+    scene, RUNNEL_AREA_NOTE, &(RunnelBox){ 40, 0, 296, 76 },
+    "Builds, tests and packages the project. A failed check asks before anything is released.", 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     add_sample (scene, &samples[i]);
 
   for (guint i = 0; i < G_N_ELEMENTS (sample_links); i++)
     {
-      const guint link = runnel_scene_add_link (scene, sample_links[i].from, sample_links[i].to, sample_links[i].on);
+      const guint link =
+        runnel_scene_add_link (scene, sample_links[i].from, sample_links[i].to, sample_links[i].on);
 
       runnel_scene_set_link_flags (scene, link, sample_links[i].flags, sample_links[i].flags);
     }
@@ -121,13 +124,15 @@ add_layered_nodes (RunnelScene *scene,
       g_autofree char *id = g_strdup_printf ("step-%u", i);
       g_autofree char *title = g_strdup_printf ("Compile unit %u", i);
       g_autofree char *summary = g_strdup_printf ("cc -c -O2 src/unit-%u.c", i);
-      const guint node = runnel_scene_add_node (scene, id, g_rand_int_range (rand, 0, RUNNEL_ICON_PIPELINE + 1),
-                                                (i / n_rows) * 300.0, (i % n_rows) * 104.0);
+      const guint node =
+        runnel_scene_add_node (scene, id, g_rand_int_range (rand, 0, RUNNEL_ICON_PIPELINE + 1),
+                               (i / n_rows) * 300.0, (i % n_rows) * 104.0);
 
       runnel_scene_set_node_title (scene, node, title);
       runnel_scene_set_node_summary (scene, node, summary);
       if (i % 3 == 0)
-        runnel_scene_set_node_state (scene, node, g_rand_int_range (rand, 0, RUNNEL_N_STATES), 0.5, "State · 1.2 s");
+        runnel_scene_set_node_state (scene, node, g_rand_int_range (rand, 0, RUNNEL_N_STATES), 0.5,
+                                     "State · 1.2 s");
     }
 }
 
@@ -161,7 +166,10 @@ fixture_layered (guint   n_nodes,
       const guint to = random_target (rand, from, n_nodes, n_rows);
 
       if (to < n_nodes)
-        runnel_scene_add_link (scene, from, to, i % 10 == 0 ? RUNNEL_ON_FAILURE : i % 17 == 0 ? RUNNEL_ON_ALWAYS : RUNNEL_ON_SUCCESS);
+        runnel_scene_add_link (scene, from, to,
+                               i % 10 == 0   ? RUNNEL_ON_FAILURE
+                               : i % 17 == 0 ? RUNNEL_ON_ALWAYS
+                                             : RUNNEL_ON_SUCCESS);
     }
 
   g_rand_free (rand);
@@ -200,7 +208,8 @@ edit_link (RunnelScene *scene,
   else if (g_rand_boolean (rand))
     runnel_scene_remove_link (scene, link);
   else
-    runnel_scene_set_link_flags (scene, link, g_rand_int_range (rand, 0, 8), g_rand_int_range (rand, 0, 8));
+    runnel_scene_set_link_flags (scene, link, g_rand_int_range (rand, 0, 8),
+                                 g_rand_int_range (rand, 0, 8));
 }
 
 static void
@@ -210,10 +219,12 @@ edit_area (RunnelScene *scene,
   const guint limit = runnel_scene_get_area_limit (scene);
   const guint area = limit > 0 ? (guint) g_rand_int_range (rand, 0, (int) limit) : 0;
   const float x = g_rand_double_range (rand, -100, 1500), y = g_rand_double_range (rand, -100, 600);
-  const RunnelBox box = { x, y, x + (float) g_rand_double_range (rand, 1, 400), y + (float) g_rand_double_range (rand, 1, 300) };
+  const RunnelBox box = { x, y, x + (float) g_rand_double_range (rand, 1, 400),
+                          y + (float) g_rand_double_range (rand, 1, 300) };
 
   if (!runnel_scene_has_area (scene, area))
-    runnel_scene_add_area (scene, g_rand_boolean (rand) ? RUNNEL_AREA_NOTE : RUNNEL_AREA_GROUP, &box, "An area", g_rand_int_range (rand, 0, 99));
+    runnel_scene_add_area (scene, g_rand_boolean (rand) ? RUNNEL_AREA_NOTE : RUNNEL_AREA_GROUP,
+                           &box, "An area", g_rand_int_range (rand, 0, 99));
   else if (g_rand_int_range (rand, 0, 3) == 0)
     runnel_scene_remove_area (scene, area);
   else
@@ -224,7 +235,8 @@ void
 fixture_edit (RunnelScene *scene,
               GRand       *rand)
 {
-  const char *texts[] = { "Build", "A much longer text that has to be shortened", "Größe", "x", "" };
+  const char *texts[] = { "Build", "A much longer text that has to be shortened", "Größe", "x",
+                          "" };
   const char *text = texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))];
   g_autofree char *id = NULL;
   guint node;
@@ -232,7 +244,8 @@ fixture_edit (RunnelScene *scene,
   if (!random_node (scene, rand, &node) || g_rand_int_range (rand, 0, 12) == 0)
     {
       id = g_strdup_printf ("new-%u-%u", runnel_scene_get_node_limit (scene), g_rand_int (rand));
-      runnel_scene_add_node (scene, id, g_rand_int_range (rand, 0, 7), g_rand_double_range (rand, -100, 1500),
+      runnel_scene_add_node (scene, id, g_rand_int_range (rand, 0, 7),
+                             g_rand_double_range (rand, -100, 1500),
                              g_rand_double_range (rand, -100, 600));
       return;
     }
@@ -244,7 +257,8 @@ fixture_edit (RunnelScene *scene,
       break;
     case 1:
     case 2:
-      runnel_scene_move_node (scene, node, g_rand_double_range (rand, -100, 1500), g_rand_double_range (rand, -100, 600));
+      runnel_scene_move_node (scene, node, g_rand_double_range (rand, -100, 1500),
+                              g_rand_double_range (rand, -100, 600));
       break;
     case 3:
       runnel_scene_set_node_title (scene, node, text);

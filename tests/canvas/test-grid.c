@@ -13,8 +13,10 @@ static RunnelBox
 random_box (GRand *rand,
             float  spread)
 {
-  const float x = g_rand_double_range (rand, -spread, spread), y = g_rand_double_range (rand, -spread, spread);
-  const float width = g_rand_double_range (rand, 0, 500), height = g_rand_double_range (rand, 0, 500);
+  const float x = g_rand_double_range (rand, -spread, spread),
+              y = g_rand_double_range (rand, -spread, spread);
+  const float width = g_rand_double_range (rand, 0, 500),
+              height = g_rand_double_range (rand, 0, 500);
 
   if (g_rand_int_range (rand, 0, 20) == 0)
     return (RunnelBox) { 0, 0, -INFINITY, 0 };
@@ -44,7 +46,8 @@ check_query (RunnelGrid      *grid,
     {
       if (boxes[i].x1 >= boxes[i].x0 && touches (&boxes[i], where))
         g_assert_true (runnel_bits_get (bits, i));
-      else if (!touched[i] && (boxes[i].x1 < boxes[i].x0 || boxes[i].x0 > where->x1 + 1300 || boxes[i].y1 < where->y0 - 1300))
+      else if (!touched[i] && (boxes[i].x1 < boxes[i].x0 || boxes[i].x0 > where->x1 + 1300 ||
+                               boxes[i].y1 < where->y0 - 1300))
         g_assert_false (runnel_bits_get (bits, i));
     }
 }

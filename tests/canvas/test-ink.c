@@ -51,9 +51,11 @@ test_clip (void)
       const RunnelInk ink = make_ink (pixels);
       const int x = g_rand_int_range (rand, 950, 1060), y = g_rand_int_range (rand, -560, -440);
 
-      runnel_ink_fill (&ink, x, y, x + g_rand_int_range (rand, -5, 60), y + g_rand_int_range (rand, -5, 60), 0xffff0000);
+      runnel_ink_fill (&ink, x, y, x + g_rand_int_range (rand, -5, 60),
+                       y + g_rand_int_range (rand, -5, 60), 0xffff0000);
       runnel_ink_mask (&ink, x, y, mask, 0x80008000);
-      runnel_ink_patch (&ink, x, y, x + g_rand_int_range (rand, 3, 60), y + g_rand_int_range (rand, 3, 60), &patch, 0xff00ff00);
+      runnel_ink_patch (&ink, x, y, x + g_rand_int_range (rand, 3, 60),
+                        y + g_rand_int_range (rand, 3, 60), &patch, 0xff00ff00);
       check_outside (pixels);
     }
 
@@ -70,7 +72,8 @@ test_patch (void)
   const RunnelInk ink = make_ink (pixels);
   const guint32 *inside = ink.pixels;
 
-  runnel_ink_patch (&ink, 1002, -498, 1010, -490, &patch, 0xffffffff); /* a frame one pixel outside */
+  runnel_ink_patch (&ink, 1002, -498, 1010, -490, &patch,
+                    0xffffffff); /* a frame one pixel outside */
   g_assert_cmphex (inside[1 * SIDE + 1], ==, UNTOUCHED);               /* its corner is empty */
   g_assert_cmphex (inside[1 * SIDE + 5], ==, 0xffffffff);
   g_assert_cmphex (inside[10 * SIDE + 5], ==, 0xffffffff);

@@ -28,7 +28,8 @@ polygon (const double (*points)[2],
   g_autofree RunnelEdge *edges = g_new (RunnelEdge, n_points);
 
   for (guint i = 0; i < n_points; i++)
-    edges[i] = (RunnelEdge) { points[i][0], points[i][1], points[(i + 1) % n_points][0], points[(i + 1) % n_points][1] };
+    edges[i] = (RunnelEdge){ points[i][0], points[i][1], points[(i + 1) % n_points][0],
+                             points[(i + 1) % n_points][1] };
 
   return runnel_mask_new_from_edges (edges, n_points, scale, x, y);
 }
@@ -57,12 +58,16 @@ test_area (void)
 
   for (guint i = 0; i < 300; i++)
     {
-      const double a[2] = { g_rand_double_range (rand, -20, 20), g_rand_double_range (rand, -20, 20) };
-      const double b[2] = { g_rand_double_range (rand, -20, 20), g_rand_double_range (rand, -20, 20) };
-      const double c[2] = { g_rand_double_range (rand, -20, 20), g_rand_double_range (rand, -20, 20) };
+      const double a[2] = { g_rand_double_range (rand, -20, 20),
+                            g_rand_double_range (rand, -20, 20) };
+      const double b[2] = { g_rand_double_range (rand, -20, 20),
+                            g_rand_double_range (rand, -20, 20) };
+      const double c[2] = { g_rand_double_range (rand, -20, 20),
+                            g_rand_double_range (rand, -20, 20) };
       const double points[][2] = { { a[0], a[1] }, { b[0], b[1] }, { c[0], c[1] } };
       const double area = fabs ((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2;
-      g_autofree RunnelMask *mask = polygon (points, 3, 1, g_rand_double (rand), g_rand_double (rand));
+      g_autofree RunnelMask *mask =
+        polygon (points, 3, 1, g_rand_double (rand), g_rand_double (rand));
 
       g_assert_cmpfloat_with_epsilon (sum (mask) / 255.0, area, 0.6);
     }

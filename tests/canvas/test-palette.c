@@ -19,7 +19,8 @@ channel (guint32 value)
 static double
 luminance (RunnelColor color)
 {
-  return 0.2126 * channel (color >> 16 & 0xff) + 0.7152 * channel (color >> 8 & 0xff) + 0.0722 * channel (color & 0xff);
+  return 0.2126 * channel (color >> 16 & 0xff) + 0.7152 * channel (color >> 8 & 0xff) +
+         0.0722 * channel (color & 0xff);
 }
 
 static double
@@ -53,7 +54,8 @@ static void
 test_opaque (gconstpointer data)
 {
   const RunnelPalette *palette = runnel_palette_get (GPOINTER_TO_UINT (data));
-  const RunnelColor colors[] = { palette->canvas, palette->card, palette->card_hovered, palette->card_disabled, palette->note };
+  const RunnelColor colors[] = { palette->canvas, palette->card, palette->card_hovered,
+                                 palette->card_disabled, palette->note };
 
   for (guint i = 0; i < G_N_ELEMENTS (colors); i++)
     g_assert_cmphex (colors[i] >> 24, ==, 0xff);
@@ -65,7 +67,8 @@ static void
 test_color_blind (gconstpointer data)
 {
   const RunnelPalette *palette = runnel_palette_get (GPOINTER_TO_UINT (data));
-  const RunnelColor good = palette->states[RUNNEL_STATE_SUCCEEDED], bad = palette->states[RUNNEL_STATE_FAILED];
+  const RunnelColor good = palette->states[RUNNEL_STATE_SUCCEEDED],
+                    bad = palette->states[RUNNEL_STATE_FAILED];
   const double lightness = fabs (log (luminance (good) + 0.05) - log (luminance (bad) + 0.05));
   const double blue = fabs (channel (good & 0xff) - channel (bad & 0xff));
 

@@ -25,8 +25,9 @@ slow_node (RunnelScene *scene,
       const RunnelNode *node = runnel_scene_node (scene, i);
       const gboolean selected = (node->flags & RUNNEL_NODE_SELECTED) != 0;
 
-      if (node->alive && x >= node->x && x < node->x + RUNNEL_NODE_WIDTH && y >= node->y
-          && y < node->y + RUNNEL_NODE_HEIGHT && (best == RUNNEL_NO_INDEX || selected >= best_selected))
+      if (node->alive && x >= node->x && x < node->x + RUNNEL_NODE_WIDTH && y >= node->y &&
+          y < node->y + RUNNEL_NODE_HEIGHT &&
+          (best == RUNNEL_NO_INDEX || selected >= best_selected))
         {
           best = i;
           best_selected = selected;
@@ -66,7 +67,8 @@ check_point (RunnelScene *scene,
 
   g_assert_true (runnel_pick_link (scene, x, y, TOLERANCE, &link) == (distance <= TOLERANCE));
   if (distance <= TOLERANCE)
-    g_assert_cmpfloat (runnel_wire_distance (&runnel_scene_link (scene, link)->wire, x, y), ==, distance);
+    g_assert_cmpfloat (runnel_wire_distance (&runnel_scene_link (scene, link)->wire, x, y), ==,
+                       distance);
 }
 
 static void
@@ -133,8 +135,10 @@ static void
 test_areas (void)
 {
   g_autoptr(RunnelScene) scene = runnel_scene_new ();
-  const guint note = runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &(RunnelBox) { 0, 0, 50, 50 }, NULL, 0);
-  const guint group = runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &(RunnelBox) { 0, 0, 100, 100 }, NULL, 0);
+  const guint note =
+    runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &(RunnelBox){ 0, 0, 50, 50 }, NULL, 0);
+  const guint group =
+    runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &(RunnelBox){ 0, 0, 100, 100 }, NULL, 0);
   guint area;
 
   g_assert_true (runnel_pick_area (scene, 10, 10, &area));

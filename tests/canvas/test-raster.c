@@ -28,7 +28,8 @@ wordless_showcase (void)
       runnel_scene_set_node_title (scene, i, "");
       runnel_scene_set_node_summary (scene, i, NULL);
       if (runnel_scene_get_node_flags (scene, i) & RUNNEL_NODE_IN_RUN)
-        runnel_scene_set_node_state (scene, i, runnel_scene_get_node_state (scene, i), i == 2 ? 0.4 : -1, NULL);
+        runnel_scene_set_node_state (scene, i, runnel_scene_get_node_state (scene, i),
+                                     i == 2 ? 0.4 : -1, NULL);
     }
   for (guint i = 0; i < runnel_scene_get_area_limit (scene); i++)
     {
@@ -67,8 +68,8 @@ compare_golden (const char           *name,
 {
   g_autofree char *path = golden_path (name);
   const int stride = viewport->width * 4;
-  cairo_surface_t *made = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32,
-                                                               viewport->width, viewport->height, stride);
+  cairo_surface_t *made = cairo_image_surface_create_for_data (
+    (guchar *) pixels, CAIRO_FORMAT_ARGB32, viewport->width, viewport->height, stride);
   cairo_surface_t *golden;
 
   if (g_getenv ("RUNNEL_UPDATE_GOLDEN") != NULL)
@@ -81,7 +82,8 @@ compare_golden (const char           *name,
 
   for (int y = 0; y < viewport->height; y++)
     {
-      const guint8 *row = cairo_image_surface_get_data (golden) + y * cairo_image_surface_get_stride (golden);
+      const guint8 *row =
+        cairo_image_surface_get_data (golden) + y * cairo_image_surface_get_stride (golden);
       const guint8 *made_row = (const guint8 *) pixels + y * stride;
 
       /* The fourth byte is that of alpha, or none in a file without it. */
@@ -134,7 +136,8 @@ static const struct
 {
   double zoom;
   int density;
-} scales[] = { { 0.07, 1 }, { 0.21, 1 }, { 0.21, 2 }, { 0.45, 1 }, { 0.83, 1 }, { 1, 1 }, { 1.37, 1 }, { 0.9, 2 }, { 2.6, 1 } };
+} scales[] = { { 0.07, 1 }, { 0.21, 1 }, { 0.21, 2 }, { 0.45, 1 }, { 0.83, 1 },
+               { 1, 1 },    { 1.37, 1 }, { 0.9, 2 },  { 2.6, 1 } };
 
 static void
 paint_part (RunnelRaster         *raster,
@@ -158,8 +161,12 @@ test_parts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
-      const RunnelViewport viewport = { scales[i].zoom, scales[i].density, g_rand_int_range (rand, -90, 300),
-                                        g_rand_int_range (rand, -90, 200), 500, 400 };
+      const RunnelViewport viewport = { scales[i].zoom,
+                                        scales[i].density,
+                                        g_rand_int_range (rand, -90, 300),
+                                        g_rand_int_range (rand, -90, 200),
+                                        500,
+                                        400 };
       g_autofree guint32 *whole = fixture_paint (raster, scene, &viewport);
       g_autofree guint32 *parts = g_new0 (guint32, 500 * 400);
 
@@ -233,7 +240,9 @@ test_extremes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
-      const RunnelViewport viewport = { scales[i].zoom * (i == 8 ? 3 : 1), scales[i].density, -40, -40, 200, 150 };
+      const RunnelViewport viewport = {
+        scales[i].zoom * (i == 8 ? 3 : 1), scales[i].density, -40, -40, 200, 150
+      };
       g_autofree guint32 *pixels = fixture_paint (raster, scene, &viewport);
       g_autofree guint32 *tiny = NULL;
       const RunnelViewport far = { 1e-5, 1, -100, -75, 200, 150 };
@@ -253,7 +262,8 @@ test_revision (void)
 
   runnel_raster_set_palette (raster, runnel_palette_get (RUNNEL_PALETTE_DARK));
   g_assert_cmpuint (runnel_raster_get_revision (raster), >, first);
-  g_assert_cmphex (runnel_raster_get_palette (raster)->canvas, ==, runnel_palette_get (RUNNEL_PALETTE_DARK)->canvas);
+  g_assert_cmphex (runnel_raster_get_palette (raster)->canvas, ==,
+                   runnel_palette_get (RUNNEL_PALETTE_DARK)->canvas);
   runnel_raster_set_font (raster, font);
   g_assert_cmpuint (runnel_raster_get_revision (raster), >, first + 1);
   pango_font_description_free (font);

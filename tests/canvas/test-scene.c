@@ -57,7 +57,8 @@ test_nodes (void)
   runnel_scene_remove_node (scene, a);
   g_assert_false (runnel_scene_has_node (scene, a));
   g_assert_cmpuint (runnel_scene_get_n_nodes (scene), ==, 1);
-  g_assert_cmpuint (runnel_scene_add_node (scene, "a", RUNNEL_ICON_STEP, 0, 0), ==, a); /* the place is used again */
+  g_assert_cmpuint (runnel_scene_add_node (scene, "a", RUNNEL_ICON_STEP, 0, 0), ==,
+                    a); /* the place is used again */
   g_assert_cmpuint (runnel_scene_get_node_limit (scene), ==, 2);
 }
 
@@ -147,7 +148,8 @@ static void
 test_areas (void)
 {
   g_autoptr(RunnelScene) scene = runnel_scene_new ();
-  const guint note = runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &(RunnelBox) { 0, 0, 100, 50 }, "Hello", 0);
+  const guint note =
+    runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &(RunnelBox){ 0, 0, 100, 50 }, "Hello", 0);
   RunnelBox box;
 
   runnel_scene_clear_damage (scene);
@@ -180,7 +182,8 @@ test_random_edits (void)
       if (!runnel_scene_has_node (scene, node))
         continue;
 
-      for (guint i = runnel_scene_first_out (scene, node); i != RUNNEL_NO_INDEX; i = runnel_scene_next_out (scene, i))
+      for (guint i = runnel_scene_first_out (scene, node); i != RUNNEL_NO_INDEX;
+           i = runnel_scene_next_out (scene, i))
         {
           guint from, to;
           RunnelOn on;

@@ -53,7 +53,8 @@ static void
 random_wire (RunnelWire *wire,
              GRand      *rand)
 {
-  const double x = g_rand_boolean (rand) ? g_rand_double_range (rand, 30, 150) : g_rand_double_range (rand, -100, -30);
+  const double x = g_rand_boolean (rand) ? g_rand_double_range (rand, 30, 150)
+                                         : g_rand_double_range (rand, -100, -30);
 
   runnel_wire_route (wire, 0, 0, x, g_rand_double_range (rand, -80, 80));
 }
@@ -91,7 +92,8 @@ test_dashes (void)
       RunnelWire wire;
 
       random_wire (&wire, rand);
-      g_assert_cmpfloat_with_epsilon (ink_of (&wire, &stroke) / (wire_length (&wire) * 2), 2 / 3.0, 0.1);
+      g_assert_cmpfloat_with_epsilon (ink_of (&wire, &stroke) / (wire_length (&wire) * 2), 2 / 3.0,
+                                      0.1);
     }
 
   g_rand_free (rand);

@@ -56,8 +56,8 @@ show (Bed *bed)
 
       g_assert_cmpuint (blit->buffer, <, runnel_tiles_get_buffer_limit (bed->tiles));
       for (int y = MAX (blit->y, 0); y < MIN (blit->y + blit->height, HEIGHT); y++)
-        memcpy (shown + y * WIDTH + x0, blit->pixels + (y - blit->y) * (blit->stride / 4) + (x0 - blit->x),
-                (x1 - x0) * 4);
+        memcpy (shown + y * WIDTH + x0,
+                blit->pixels + (y - blit->y) * (blit->stride / 4) + (x0 - blit->x), (x1 - x0) * 4);
     }
 
   return shown;
@@ -90,7 +90,8 @@ test_random (Bed           *bed,
           break;
         case 1:
           if (g_rand_int_range (rand, 0, 3) == 0)
-            runnel_viewport_zoom_at (&bed->viewport, zooms[g_rand_int_range (rand, 0, G_N_ELEMENTS (zooms))], 300, 200);
+            runnel_viewport_zoom_at (
+              &bed->viewport, zooms[g_rand_int_range (rand, 0, G_N_ELEMENTS (zooms))], 300, 200);
           break;
         default:
           for (int n = g_rand_int_range (rand, 1, 6); n > 0; n--)

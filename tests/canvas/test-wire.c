@@ -11,8 +11,9 @@ static void
 route_random (RunnelWire *wire,
               GRand      *rand)
 {
-  runnel_wire_route (wire, g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500),
-                     g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500));
+  runnel_wire_route (wire, g_rand_double_range (rand, -500, 500),
+                     g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500),
+                     g_rand_double_range (rand, -500, 500));
 }
 
 static void
@@ -64,7 +65,8 @@ probe_box (const RunnelBox *box,
 {
   Probe *probe = user_data;
 
-  probe->found |= probe->x >= box->x0 && probe->x <= box->x1 && probe->y >= box->y0 && probe->y <= box->y1;
+  probe->found |=
+    probe->x >= box->x0 && probe->x <= box->x1 && probe->y >= box->y0 && probe->y <= box->y1;
 }
 
 static void
@@ -83,7 +85,8 @@ test_cover (void)
       route_random (&wire, rand);
       n_curves = runnel_wire_get_curves (&wire, curves);
       runnel_wire_get_box (&wire, &box);
-      runnel_curve_get_point (&curves[g_rand_int_range (rand, 0, n_curves)], g_rand_double (rand), &probe.x, &probe.y);
+      runnel_curve_get_point (&curves[g_rand_int_range (rand, 0, n_curves)], g_rand_double (rand),
+                              &probe.x, &probe.y);
 
       runnel_wire_cover (&wire, probe_box, &probe);
       g_assert_true (probe.found);

@@ -145,7 +145,8 @@ add_edge (GArray  *edges,
           double xa, double ya,
           double xb, double yb)
 {
-  const RunnelEdge edge = { xa / OUTLINE_FACTOR, ya / OUTLINE_FACTOR, xb / OUTLINE_FACTOR, yb / OUTLINE_FACTOR };
+  const RunnelEdge edge = { xa / OUTLINE_FACTOR, ya / OUTLINE_FACTOR, xb / OUTLINE_FACTOR,
+                            yb / OUTLINE_FACTOR };
 
   g_array_append_val (edges, edge);
 }
@@ -196,7 +197,8 @@ enlarge (cairo_scaled_font_t *font)
   cairo_matrix_scale (&matrix, OUTLINE_FACTOR, OUTLINE_FACTOR);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  large = cairo_scaled_font_create (cairo_scaled_font_get_font_face (font), &matrix, &identity, options);
+  large =
+    cairo_scaled_font_create (cairo_scaled_font_get_font_face (font), &matrix, &identity, options);
   cairo_font_options_destroy (options);
   return large;
 }
@@ -352,7 +354,9 @@ shape_plain (RunnelGlyphs    *self,
              float            width)
 {
   Style *style = &self->styles[style_name];
-  PangoAnalysis analysis = { .font = style->font, .language = style->language, .script = PANGO_SCRIPT_LATIN };
+  PangoAnalysis analysis = { .font = style->font,
+                             .language = style->language,
+                             .script = PANGO_SCRIPT_LATIN };
   PangoGlyphString *string = pango_glyph_string_new ();
   TextBuilder builder;
   int end;
@@ -367,7 +371,8 @@ shape_plain (RunnelGlyphs    *self,
     }
   else
     {
-      const guint fitting = count_fitting (string, width * PANGO_SCALE - style->ellipsis.geometry.width);
+      const guint fitting =
+        count_fitting (string, width * PANGO_SCALE - style->ellipsis.geometry.width);
 
       end = builder_add_run (&builder, style->font, string->glyphs, fitting, 0, 0);
       end = builder_add_run (&builder, style->font, &style->ellipsis, 1, end, 0);
@@ -425,8 +430,9 @@ shape_any (RunnelGlyphs    *self,
         continue;
 
       pango_layout_iter_get_run_extents (iter, NULL, &extents);
-      builder_add_run (&builder, run->item->analysis.font, run->glyphs->glyphs, run->glyphs->num_glyphs,
-                       extents.x, pango_layout_iter_get_baseline (iter) - first_baseline);
+      builder_add_run (&builder, run->item->analysis.font, run->glyphs->glyphs,
+                       run->glyphs->num_glyphs, extents.x,
+                       pango_layout_iter_get_baseline (iter) - first_baseline);
     }
   while (pango_layout_iter_next_run (iter));
 
@@ -449,7 +455,9 @@ static void
 measure_style (RunnelGlyphs *self,
                Style        *style)
 {
-  PangoAnalysis analysis = { .font = style->font, .language = style->language, .script = PANGO_SCRIPT_LATIN };
+  PangoAnalysis analysis = { .font = style->font,
+                             .language = style->language,
+                             .script = PANGO_SCRIPT_LATIN };
   PangoGlyphString *string = pango_glyph_string_new ();
   PangoRectangle ink;
 
@@ -471,7 +479,8 @@ load_style (RunnelGlyphs               *self,
 
   clear_style (style);
   style->description = pango_font_description_copy (base);
-  pango_font_description_set_absolute_size (style->description, size * styles[name].size * PANGO_SCALE);
+  pango_font_description_set_absolute_size (style->description,
+                                            size * styles[name].size * PANGO_SCALE);
   pango_font_description_set_weight (style->description, styles[name].weight);
   style->language = pango_language_get_default ();
   style->font = pango_context_load_font (self->context, style->description);
@@ -652,7 +661,8 @@ runnel_glyphs_paint (RunnelGlyphs     *self,
       const int quarters = to_quarters (text->glyphs[i].x, self->scale);
       const int line = (int) floor (text->glyphs[i].y * self->scale + 0.5);
 
-      runnel_ink_mask (ink, x + (quarters >> 2), y + line, glyph->masks[quarters & (PHASES - 1)], color);
+      runnel_ink_mask (ink, x + (quarters >> 2), y + line, glyph->masks[quarters & (PHASES - 1)],
+                       color);
     }
 }
 

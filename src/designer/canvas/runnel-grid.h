@@ -69,6 +69,11 @@ runnel_bits_next (const guint64 *bits,
   return word * 64 + __builtin_ctzll (rest);
 }
 
+/* Walks the items of a set, in ascending order. */
+#define RUNNEL_BITS_FOREACH(item, bits, n_items) \
+  for (guint item = runnel_bits_next (bits, n_items, 0); item != RUNNEL_NO_INDEX; \
+       item = runnel_bits_next (bits, n_items, item + 1))
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelGrid, runnel_grid_free)
 
 G_END_DECLS

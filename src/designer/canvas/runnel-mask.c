@@ -87,8 +87,8 @@ add_edge (float *sums,
     {
       const float top = MAX ((float) y, y0), bottom = MIN (y + 1.f, y1);
 
-      add_row (sums + (gsize) y * stride, stride - 2, x0 + (top - y0) * slope, x0 + (bottom - y0) * slope,
-               (bottom - top) * direction);
+      add_row (sums + (gsize) y * stride, stride - 2, x0 + (top - y0) * slope,
+               x0 + (bottom - y0) * slope, (bottom - top) * direction);
     }
 }
 

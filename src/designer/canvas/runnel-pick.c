@@ -14,7 +14,8 @@ find_nodes (RunnelScene     *scene,
             const RunnelBox *box)
 {
   guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->nodes->len));
-  const RunnelBox origins = { box->x0 - RUNNEL_NODE_WIDTH, box->y0 - RUNNEL_NODE_HEIGHT, box->x1, box->y1 };
+  const RunnelBox origins = { box->x0 - RUNNEL_NODE_WIDTH, box->y0 - RUNNEL_NODE_HEIGHT, box->x1,
+                              box->y1 };
 
   runnel_scene_settle (scene);
   runnel_grid_query (scene->node_grid, &origins, bits);
@@ -55,7 +56,7 @@ runnel_pick_node (RunnelScene *scene,
   g_autofree guint64 *bits = find_nodes (scene, &(RunnelBox) { x, y, x, y });
   guint best = RUNNEL_NO_INDEX;
 
-  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       const RunnelNode *node = runnel_scene_node (scene, i);
       const RunnelBox box = runnel_node_get_box (node);
@@ -71,7 +72,7 @@ runnel_pick_node (RunnelScene *scene,
   return TRUE;
 }
 
-/* The port of `node` nearest to the point; how far its rim is goes into `best`, when that is nearer. */
+/* The port of `node` nearest to the point, if its rim is nearer than `best`, which is lowered. */
 static gboolean
 nearer_port (const RunnelNode *node,
              float             x,
@@ -114,11 +115,12 @@ runnel_pick_port (RunnelScene *scene,
 {
   const float reach = tolerance + RUNNEL_PORT_RADIUS;
   const guint n_nodes = scene->nodes->len;
-  g_autofree guint64 *bits = find_nodes (scene, &(RunnelBox) { x - reach, y - reach, x + reach, y + reach });
+  g_autofree guint64 *bits =
+    find_nodes (scene, &(RunnelBox){ x - reach, y - reach, x + reach, y + reach });
   float best = tolerance;
   gboolean found = FALSE;
 
-  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       if (runnel_scene_node (scene, i)->alive
           && nearer_port (runnel_scene_node (scene, i), x, y, &best, ret_port))
@@ -153,7 +155,7 @@ runnel_pick_link (RunnelScene *scene,
   runnel_scene_settle (scene);
   runnel_grid_query (scene->link_grid, &box, bits);
 
-  for (guint i = runnel_bits_next (bits, n_links, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_links, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_links)
     {
       const RunnelLink *link = runnel_scene_link (scene, i);
       RunnelBox around;
@@ -224,7 +226,7 @@ runnel_pick_nodes_in (RunnelScene     *scene,
   const guint n_nodes = scene->nodes->len;
   g_autofree guint64 *bits = find_nodes (scene, box);
 
-  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       const RunnelNode *node = runnel_scene_node (scene, i);
       const RunnelBox card = runnel_node_get_box (node);

@@ -20,7 +20,9 @@ text_width (const RunnelArea *area)
 static float
 text_height (const RunnelArea *area)
 {
-  return area->kind == RUNNEL_AREA_NOTE ? MAX (area->box.y1 - area->box.y0 - 2 * NOTE_BASELINE / 3, 0.f) : 0;
+  return area->kind == RUNNEL_AREA_NOTE
+           ? MAX (area->box.y1 - area->box.y0 - 2 * NOTE_BASELINE / 3, 0.f)
+           : 0;
 }
 
 static RunnelTextStyle
@@ -33,7 +35,8 @@ static gboolean
 shows_text (RunnelRaster     *self,
             const RunnelArea *area)
 {
-  return self->sheet.detail == RUNNEL_DETAIL_FULL && area->text != NULL && text_width (area) > PADDING;
+  return self->sheet.detail == RUNNEL_DETAIL_FULL && area->text != NULL &&
+         text_width (area) > PADDING;
 }
 
 void
@@ -41,7 +44,8 @@ runnel_raster_prepare_area (RunnelRaster     *self,
                             const RunnelArea *area)
 {
   if (shows_text (self, area))
-    runnel_glyphs_prepare (self->glyphs, text_style (area), area->text, text_width (area), text_height (area));
+    runnel_glyphs_prepare (self->glyphs, text_style (area), area->text, text_width (area),
+                           text_height (area));
 }
 
 /* A rectangle too small for its round corners is filled with plain ones. */
@@ -73,7 +77,8 @@ paint_text (RunnelRaster     *self,
 
   if (text != NULL)
     runnel_glyphs_paint (self->glyphs, text, ink, x + runnel_sheet_px (&self->sheet, PADDING),
-                         y + runnel_sheet_px (&self->sheet, baseline), runnel_ink_premultiply (color));
+                         y + runnel_sheet_px (&self->sheet, baseline),
+                         runnel_ink_premultiply (color));
 }
 
 void
@@ -85,12 +90,14 @@ runnel_raster_paint_area (RunnelRaster     *self,
   const RunnelColor tint = self->palette.tints[area->tint % RUNNEL_N_TINTS];
   const gboolean note = area->kind == RUNNEL_AREA_NOTE;
   const int box[4] = { runnel_sheet_px (sheet, area->box.x0), runnel_sheet_px (sheet, area->box.y0),
-                       runnel_sheet_px (sheet, area->box.x1), runnel_sheet_px (sheet, area->box.y1) };
+                       runnel_sheet_px (sheet, area->box.x1),
+                       runnel_sheet_px (sheet, area->box.y1) };
 
   paint_frame (ink, box, &sheet->area,
                note ? self->palette.note : runnel_color_with_alpha (tint, GROUP_FILL));
   paint_frame (ink, box, &sheet->area_border,
-               note ? runnel_color_with_alpha (self->palette.note_text, 0.2) : runnel_color_with_alpha (tint, GROUP_BORDER));
+               note ? runnel_color_with_alpha (self->palette.note_text, 0.2)
+                    : runnel_color_with_alpha (tint, GROUP_BORDER));
 
   if (area->selected)
     paint_frame (ink, box, &sheet->area_ring, self->palette.accent);

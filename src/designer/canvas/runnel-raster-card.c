@@ -12,8 +12,6 @@
 #define TEXT_WIDTH 144.f
 #define STATE_TEXT_X 79
 #define STATE_TEXT_WIDTH 125.f
-#define STATE_ICON_X 67       /* the middle */
-#define STATE_ICON_Y 55
 #define TITLE_ALONE 41        /* baselines, by which texts there are */
 #define TITLE_OF_TWO 33
 #define SECOND_OF_TWO 51
@@ -147,7 +145,8 @@ stamp (const Card       *card,
        RunnelColor       color)
 {
   if (mask != NULL)
-    runnel_ink_mask (card->ink, at_x (card, x), at_y (card, y), mask, runnel_ink_premultiply (color));
+    runnel_ink_mask (card->ink, at_x (card, x), at_y (card, y), mask,
+                     runnel_ink_premultiply (color));
 }
 
 static void
@@ -174,8 +173,8 @@ write_text (const Card      *card,
 
   text = runnel_glyphs_lookup (card->raster->glyphs, style, string, width, 0);
   if (text != NULL)
-    runnel_glyphs_paint (card->raster->glyphs, text, card->ink, at_x (card, x), at_y (card, baseline),
-                         runnel_ink_premultiply (color));
+    runnel_glyphs_paint (card->raster->glyphs, text, card->ink, at_x (card, x),
+                         at_y (card, baseline), runnel_ink_premultiply (color));
 }
 
 /* --- The parts of a detailed card --- */
@@ -183,7 +182,8 @@ write_text (const Card      *card,
 static gboolean
 is_strong_state (RunnelState state)
 {
-  return state == RUNNEL_STATE_RUNNING || state == RUNNEL_STATE_WAITING || runnel_state_is_failure (state);
+  return state == RUNNEL_STATE_RUNNING || state == RUNNEL_STATE_WAITING ||
+         runnel_state_is_failure (state);
 }
 
 static gboolean
@@ -192,7 +192,7 @@ is_dashed (const Card *card)
   return card->off || (card->in_run && card->node->state == RUNNEL_STATE_SKIPPED);
 }
 
-/* Where the first gap begins on a straight part from `from` to `to`, so that both ends look alike. */
+/* Where the first gap begins on a straight part, so that both of its ends look alike. */
 static double
 first_gap (double from,
            double to)
@@ -206,8 +206,10 @@ first_gap (double from,
 static void
 paint_border_gaps (const Card *card)
 {
-  const double thick = MAX (card->palette->border_width, 1 / card->sheet->zoom) + 0.5 / card->sheet->scale;
-  const double right = RUNNEL_NODE_WIDTH - RUNNEL_CARD_RADIUS, bottom = RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS;
+  const double thick =
+    MAX (card->palette->border_width, 1 / card->sheet->zoom) + 0.5 / card->sheet->scale;
+  const double right = RUNNEL_NODE_WIDTH - RUNNEL_CARD_RADIUS,
+               bottom = RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS;
 
   for (double x = first_gap (RUNNEL_CARD_RADIUS, right); x + DASH < right; x += 2 * DASH)
     {
@@ -255,11 +257,13 @@ static void
 paint_tile (const Card *card)
 {
   const RunnelColor color = kind_color (card);
-  const int middle_x = RUNNEL_TILE_X + RUNNEL_KIND_TILE / 2, middle_y = RUNNEL_TILE_Y + RUNNEL_KIND_TILE / 2;
+  const int middle_x = RUNNEL_TILE_X + RUNNEL_KIND_TILE / 2,
+            middle_y = RUNNEL_TILE_Y + RUNNEL_KIND_TILE / 2;
 
   runnel_ink_patch (card->ink, at_x (card, RUNNEL_TILE_X), at_y (card, RUNNEL_TILE_Y),
-                    at_x (card, RUNNEL_TILE_X + RUNNEL_KIND_TILE), at_y (card, RUNNEL_TILE_Y + RUNNEL_KIND_TILE),
-                    &card->sheet->tile, runnel_ink_premultiply (runnel_color_with_alpha (color, TILE_ALPHA)));
+                    at_x (card, RUNNEL_TILE_X + RUNNEL_KIND_TILE),
+                    at_y (card, RUNNEL_TILE_Y + RUNNEL_KIND_TILE), &card->sheet->tile,
+                    runnel_ink_premultiply (runnel_color_with_alpha (color, TILE_ALPHA)));
   stamp (card, card->sheet->icons[tile_icon (card->node)], middle_x, middle_y, color);
 }
 
@@ -268,23 +272,28 @@ paint_texts (const Card *card)
 {
   const RunnelPalette *palette = card->palette;
   const gboolean two = card->detail->summary != NULL;
-  const int title = card->in_run ? (two ? TITLE_OF_THREE : TITLE_OF_TWO - 2) : (two ? TITLE_OF_TWO : TITLE_ALONE);
+  const int title =
+    card->in_run ? (two ? TITLE_OF_THREE : TITLE_OF_TWO - 2) : (two ? TITLE_OF_TWO : TITLE_ALONE);
   const int second = card->in_run ? SECOND_OF_THREE : SECOND_OF_TWO;
 
   write_text (card, RUNNEL_TEXT_TITLE, card->detail->title, TEXT_WIDTH, TEXT_X, title,
               card->off ? palette->text_dimmed : palette->text);
-  write_text (card, RUNNEL_TEXT_SUMMARY, card->detail->summary, TEXT_WIDTH, TEXT_X, second, palette->text_dimmed);
+  write_text (card, RUNNEL_TEXT_SUMMARY, card->detail->summary, TEXT_WIDTH, TEXT_X, second,
+              palette->text_dimmed);
 }
 
 /* A disabled step is struck out. */
 static void
 paint_strike (const Card *card)
 {
-  const RunnelText *text = runnel_glyphs_lookup (card->raster->glyphs, RUNNEL_TEXT_TITLE, card->detail->title, TEXT_WIDTH, 0);
+  const RunnelText *text = runnel_glyphs_lookup (card->raster->glyphs, RUNNEL_TEXT_TITLE,
+                                                 card->detail->title, TEXT_WIDTH, 0);
   const double middle = (card->detail->summary != NULL ? TITLE_OF_TWO : TITLE_ALONE) - 4.5;
 
-  if ((card->node->flags & RUNNEL_NODE_DISABLED) && !card->in_run && text != NULL && text->n_glyphs > 0)
-    fill (card, TEXT_X - 1, middle - 0.6, TEXT_X + text->width + 1, middle + 0.6, card->palette->text_dimmed);
+  if ((card->node->flags & RUNNEL_NODE_DISABLED) && !card->in_run && text != NULL &&
+      text->n_glyphs > 0)
+    fill (card, TEXT_X - 1, middle - 0.6, TEXT_X + text->width + 1, middle + 0.6,
+          card->palette->text_dimmed);
 }
 
 static void
@@ -305,8 +314,10 @@ paint_state (const Card *card)
   if (!card->in_run)
     return;
 
-  stamp (card, card->sheet->icons[state_icon (card->node->state)], STATE_ICON_X, STATE_ICON_Y, state_color (card));
-  write_text (card, RUNNEL_TEXT_STATUS, card->detail->status, STATE_TEXT_WIDTH, STATE_TEXT_X, STATE_OF_THREE, state_color (card));
+  stamp (card, card->sheet->icons[state_icon (card->node->state)], RUNNEL_STATE_ICON_X,
+         RUNNEL_STATE_ICON_Y, state_color (card));
+  write_text (card, RUNNEL_TEXT_STATUS, card->detail->status, STATE_TEXT_WIDTH, STATE_TEXT_X,
+              STATE_OF_THREE, state_color (card));
   if (card->node->state == RUNNEL_STATE_RUNNING)
     paint_progress (card);
 }
@@ -336,7 +347,8 @@ paint_badges (const Card *card)
 
       color = badge_color (card, badges[i].badge);
       stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE], x, 0, card->back);
-      stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE_RING], x, 0, i < 2 ? color : card->palette->border);
+      stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE_RING], x, 0,
+             i < 2 ? color : card->palette->border);
       stamp (card, card->sheet->icons[badges[i].icon], x, 0, color);
       x -= BADGE_STEP;
     }
@@ -350,7 +362,8 @@ paint_output (const Card *card,
 {
   RunnelMask *const *shapes = card->sheet->shapes;
   const gboolean linked = card->detail->n_links[port] > 0;
-  const gboolean near = (card->node->flags & (RUNNEL_NODE_HOVERED | RUNNEL_NODE_SELECTED | RUNNEL_NODE_FOCUSED)) != 0;
+  const gboolean near =
+    (card->node->flags & (RUNNEL_NODE_HOVERED | RUNNEL_NODE_SELECTED | RUNNEL_NODE_FOCUSED)) != 0;
   const RunnelColor color = linked || near ? card->palette->links[on] : card->palette->port;
   float x, y;
 
@@ -415,7 +428,8 @@ paint_bar (const Card *card,
 {
   const double width = text != NULL ? MIN (strlen (text) * 7.0, BAR_WIDTH) : 0;
 
-  fill (card, BAR_X, y, BAR_X + width, y + height, runnel_color_with_alpha (card->palette->text_dimmed, alpha));
+  fill (card, BAR_X, y, BAR_X + width, y + height,
+        runnel_color_with_alpha (card->palette->text_dimmed, alpha));
 }
 
 static void
@@ -423,8 +437,10 @@ paint_bars (const Card *card)
 {
   frame (card, &card->sheet->card, card->back);
   frame (card, &card->sheet->border,
-         card->in_run ? runnel_color_mix (card->palette->border, state_color (card), 0.6) : card->palette->border);
-  fill (card, 0, RUNNEL_CARD_RADIUS, STRIPE_WIDTH, RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS, stripe_color (card));
+         card->in_run ? runnel_color_mix (card->palette->border, state_color (card), 0.6)
+                      : card->palette->border);
+  fill (card, 0, RUNNEL_CARD_RADIUS, STRIPE_WIDTH, RUNNEL_NODE_HEIGHT - RUNNEL_CARD_RADIUS,
+        stripe_color (card));
   paint_bar (card, card->detail->title, 20, 12, 0.75);
   paint_bar (card, card->detail->summary, 42, 9, 0.35);
 
@@ -436,8 +452,9 @@ static void
 paint_block (const Card *card)
 {
   const int width = card->sheet->card_width, height = card->sheet->card_height;
-  const RunnelColor color = card->in_run ? state_color (card)
-                                         : runnel_color_mix (kind_color (card), card->palette->canvas, 0.5);
+  const RunnelColor color = card->in_run
+                              ? state_color (card)
+                              : runnel_color_mix (kind_color (card), card->palette->canvas, 0.5);
   const int edge = card->sheet->density;
 
   if (card->node->flags & (RUNNEL_NODE_SELECTED | RUNNEL_NODE_FOCUSED))
@@ -504,7 +521,8 @@ runnel_raster_prepare_card (RunnelRaster *self,
     {
       runnel_sheet_need_icon (&self->sheet, state_icon (hot->state), scene->phase);
       if (detail->status != NULL)
-        runnel_glyphs_prepare (self->glyphs, RUNNEL_TEXT_STATUS, detail->status, STATE_TEXT_WIDTH, 0);
+        runnel_glyphs_prepare (self->glyphs, RUNNEL_TEXT_STATUS, detail->status, STATE_TEXT_WIDTH,
+                               0);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (badges); i++)

@@ -141,6 +141,7 @@ runnel_ink_patch (const RunnelInk   *self,
     {
       const guint8 *row = patch->data + patch_index (patch, y, height) * (2 * patch->edge + 1);
 
-      patch_columns (runnel_ink_at (self, left + first, top + y), patch, row, first, last, width, color);
+      patch_columns (runnel_ink_at (self, left + first, top + y), patch, row, first, last, width,
+                     color);
     }
 }

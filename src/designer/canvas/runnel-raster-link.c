@@ -88,11 +88,15 @@ runnel_raster_paint_link (RunnelRaster     *self,
   x2 = snap (sheet, wire->x2, 0);
   y2 = snap (sheet, wire->y2, RUNNEL_NODE_HEIGHT / 2.0);
 
-  /* A level line of an odd width is crisp along the middle of pixels, of an even one between them. */
+  /* A level line is crisp along the middle of pixels when its width is odd, else between. */
   width = choose_width (self, link);
   middle = lrintf (width) % 2 != 0 ? 0.5f : 0;
-  pixels = (RunnelWire) { 0, middle, (float) (x2 - x1) - (full ? END_ROOM * scale : 0), (float) (y2 - y1) + middle,
-                          wire->reach * scale, (wire->lane - wire->y1) * scale };
+  pixels = (RunnelWire){ 0,
+                         middle,
+                         (float) (x2 - x1) - (full ? END_ROOM * scale : 0),
+                         (float) (y2 - y1) + middle,
+                         wire->reach * scale,
+                         (wire->lane - wire->y1) * scale };
   stroke = (RunnelStroke) { width, dashed ? patterns[link->on].dash * scale : 0,
                             dashed ? patterns[link->on].gap * scale : 0, tolerances[sheet->detail],
                             choose_color (self, link) };

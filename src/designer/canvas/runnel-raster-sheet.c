@@ -23,7 +23,7 @@ typedef struct
   double drop;     /* moved down by */
   double inner;    /* covered from this distance (negative: inside) */
   double outer;    /* to this */
-  double blur;     /* > 0: fades over that distance outwards, and lies under what it is a shadow of */
+  double blur; /* > 0: fades over that distance outwards, and lies under what it is a shadow of */
 } Contour;
 
 /* See I. Quilez, "2D distance functions": rounded box. `x` and `y` from the middle. */
@@ -49,16 +49,19 @@ contour_cover (const Contour *contour,
       return t * t;
     }
 
-  return CLAMP (contour->outer - distance + 0.5, 0, 1) - CLAMP (contour->inner - distance + 0.5, 0, 1);
+  return CLAMP (contour->outer - distance + 0.5, 0, 1) -
+         CLAMP (contour->inner - distance + 0.5, 0, 1);
 }
 
 static void
 make_patch (RunnelPatch   *patch,
             const Contour *contour)
 {
-  const double outside = contour->blur > 0 ? contour->blur + contour->drop : MAX (contour->outer, 0);
-  const double inside = contour->blur > 0 ? contour->blur + contour->drop
-                                          : MAX (contour->radius, isfinite (contour->inner) ? -contour->inner : 0);
+  const double outside =
+    contour->blur > 0 ? contour->blur + contour->drop : MAX (contour->outer, 0);
+  const double inside = contour->blur > 0
+                          ? contour->blur + contour->drop
+                          : MAX (contour->radius, isfinite (contour->inner) ? -contour->inner : 0);
   int side;
 
   g_free (patch->data);
@@ -71,8 +74,9 @@ make_patch (RunnelPatch   *patch,
     {
       for (int x = 0; x < side; x++)
         {
-          const double distance = distance_to (x + 0.5 - side / 2.0, y + 0.5 - side / 2.0 - contour->drop,
-                                               side / 2.0 - patch->margin, contour->radius);
+          const double distance =
+            distance_to (x + 0.5 - side / 2.0, y + 0.5 - side / 2.0 - contour->drop,
+                         side / 2.0 - patch->margin, contour->radius);
 
           patch->data[y * side + x] = (guint8) (contour_cover (contour, distance) * 255 + 0.5);
         }
@@ -92,8 +96,10 @@ cut_out (RunnelPatch       *shadow,
         {
           const int from_left = x - shadow->margin, from_right = side - 1 - shadow->margin - x;
           const int from_top = y - shadow->margin, from_bottom = side - 1 - shadow->margin - y;
-          const int column = from_left < from_right ? MIN (from_left, card->edge) : MAX (last - from_right, card->edge);
-          const int row = from_top < from_bottom ? MIN (from_top, card->edge) : MAX (last - from_bottom, card->edge);
+          const int column = from_left < from_right ? MIN (from_left, card->edge)
+                                                    : MAX (last - from_right, card->edge);
+          const int row = from_top < from_bottom ? MIN (from_top, card->edge)
+                                                 : MAX (last - from_bottom, card->edge);
 
           if (card->data[row * (last + 1) + column] == 255)
             shadow->data[y * side + x] = 0;
@@ -138,8 +144,11 @@ make_patches (RunnelSheet         *self,
   if (self->detail == RUNNEL_DETAIL_FULL)
     {
       fill_patch (&self->tile, TILE_RADIUS * s);
-      line_patch (&self->focus, radius, rint (FOCUS_GAP * s), MAX (rint (FOCUS_WIDTH * s), self->density));
-      make_patch (&self->shadow, &(Contour) { .radius = radius, .drop = rint (SHADOW_DROP * s), .blur = SHADOW_BLUR * s });
+      line_patch (&self->focus, radius, rint (FOCUS_GAP * s),
+                  MAX (rint (FOCUS_WIDTH * s), self->density));
+      make_patch (
+        &self->shadow,
+        &(Contour){ .radius = radius, .drop = rint (SHADOW_DROP * s), .blur = SHADOW_BLUR * s });
       cut_out (&self->shadow, &self->card);
     }
 }
@@ -280,8 +289,8 @@ make_shapes (RunnelSheet *self)
   const int reach = (int) ceil (10 * self->scale) + 1;
 
   for (RunnelShape shape = 0; shape < RUNNEL_N_SHAPES; shape++)
-    self->shapes[shape] = runnel_mask_new_drawn (reach, draw_scaled_shape,
-                                                 &(Drawing) { .scale = self->scale, .shape = shape });
+    self->shapes[shape] = runnel_mask_new_drawn (
+      reach, draw_scaled_shape, &(Drawing){ .scale = self->scale, .shape = shape });
 }
 
 static double
@@ -313,8 +322,9 @@ runnel_sheet_need_icon (RunnelSheet *self,
     }
 
   if (self->icons[icon] == NULL)
-    self->icons[icon] = runnel_mask_new_drawn ((int) ceil (size * self->scale / 2) + 1, draw_scaled_icon,
-                                               &(Drawing) { .scale = self->scale, .icon = icon, .size = size, .phase = turn });
+    self->icons[icon] = runnel_mask_new_drawn (
+      (int) ceil (size * self->scale / 2) + 1, draw_scaled_icon,
+      &(Drawing){ .scale = self->scale, .icon = icon, .size = size, .phase = turn });
 }
 
 static void
@@ -329,8 +339,10 @@ clear_masks (RunnelSheet *self)
 void
 runnel_sheet_clear (RunnelSheet *self)
 {
-  RunnelPatch *patches[] = { &self->shadow, &self->card, &self->border, &self->thick_border, &self->ring,
-                             &self->focus, &self->tile, &self->area, &self->area_border, &self->area_ring };
+  RunnelPatch *patches[] = { &self->shadow,       &self->card, &self->border,
+                             &self->thick_border, &self->ring, &self->focus,
+                             &self->tile,         &self->area, &self->area_border,
+                             &self->area_ring };
 
   clear_masks (self);
   for (guint i = 0; i < G_N_ELEMENTS (patches); i++)

@@ -150,19 +150,22 @@ thin_segment (const Line *line,
   const int clip_a = upright ? line->y : line->x, clip_b = upright ? line->x : line->y;
   const int n_a = upright ? ink->height : ink->width, n_b = upright ? ink->width : ink->height;
   const gssize step_a = upright ? ink->stride : 1, step_b = upright ? 1 : ink->stride;
-  const guint32 color = line->stroke.color | 0xff000000, alpha = (line->stroke.color >> 24) + (line->stroke.color >> 31);
+  const guint32 color = line->stroke.color | 0xff000000,
+                alpha = (line->stroke.color >> 24) + (line->stroke.color >> 31);
   const int first = (a0 + SUB / 2 - 1) >> SUB_BITS, last = (a1 + SUB / 2 - 1) >> SUB_BITS;
   const int from = MAX (first, clip_a), until = MIN (last, clip_a + n_a);
   double steep;
   gint64 slope, low;
   int height;
 
-  if (from >= until || (MAX (b0, b1) >> SUB_BITS) + 2 < clip_b || (MIN (b0, b1) >> SUB_BITS) - 2 >= clip_b + n_b)
+  if (from >= until || (MAX (b0, b1) >> SUB_BITS) + 2 < clip_b ||
+      (MIN (b0, b1) >> SUB_BITS) - 2 >= clip_b + n_b)
     return;
 
   steep = (double) (b1 - b0) / (a1 - a0);
   slope = (gint64) (steep * 65536);
-  height = line->stroke.width <= 1 ? 0x10000 : (int) (line->stroke.width * sqrt (1 + steep * steep) * 65536);
+  height = line->stroke.width <= 1 ? 0x10000
+                                   : (int) (line->stroke.width * sqrt (1 + steep * steep) * 65536);
   low = (gint64) (b0 - clip_b * SUB) * (0x10000 / SUB)
         + ((slope * (first * SUB + SUB / 2 - a0)) >> SUB_BITS) - height / 2;
   low += slope * (from - first);
@@ -216,8 +219,9 @@ static Plane
 plane_through (Point     point,
                Direction direction)
 {
-  return (Plane) { (gint64) direction.x * SUB, (gint64) direction.y * SUB,
-                   (gint64) direction.x * (SUB / 2 - point.x) + (gint64) direction.y * (SUB / 2 - point.y) };
+  return (Plane){ (gint64) direction.x * SUB, (gint64) direction.y * SUB,
+                  (gint64) direction.x * (SUB / 2 - point.x) +
+                    (gint64) direction.y * (SUB / 2 - point.y) };
 }
 
 static Direction
@@ -310,7 +314,8 @@ paint_run (const Line  *line,
   const int across = run_start (&piece->across, x, y), across_step = (int) piece->across.at_x;
   const int start = run_start (&piece->start, x, y), start_step = (int) piece->start.at_x;
   const int end = run_start (&piece->end, x, y), end_step = (int) piece->end.at_x;
-  const int joint_start = piece->open_start ? 0 : start, joint_start_step = piece->open_start ? 0 : start_step;
+  const int joint_start = piece->open_start ? 0 : start,
+            joint_start_step = piece->open_start ? 0 : start_step;
   const int joint_end = piece->open_end ? -1 : end, joint_end_step = piece->open_end ? 0 : end_step;
   const int half = (int) piece->half;
   guint8 coverage[RUN];
@@ -318,7 +323,8 @@ paint_run (const Line  *line,
   for (int i = 0; i < n_pixels; i++)
     {
       const int cover = clamp_cover (half - ABS (across + i * across_step));
-      const int inside = ~((joint_start + i * joint_start_step) >> 31) & ((joint_end + i * joint_end_step) >> 31);
+      const int inside =
+        ~((joint_start + i * joint_start_step) >> 31) & ((joint_end + i * joint_end_step) >> 31);
 
       coverage[i] = (cover & inside) * 255 >> ONE_BITS;
     }
@@ -328,7 +334,8 @@ paint_run (const Line  *line,
   if (piece->open_end)
     cover_end (coverage, n_pixels, -end, -end_step);
 
-  runnel_ink_cover_run (line->ink->pixels + (gssize) (y - line->y) * line->ink->stride + (x - line->x),
+  runnel_ink_cover_run (line->ink->pixels + (gssize) (y - line->y) * line->ink->stride +
+                          (x - line->x),
                         coverage, n_pixels, line->color);
 }
 
@@ -341,7 +348,7 @@ typedef struct
   int y1;
 } Reach;
 
-/* Where in the clip a piece may leave ink; FALSE when nowhere, as with most pieces of a long line. */
+/* Where in the clip a piece may leave ink; most pieces of a long line leave none. */
 static gboolean
 find_reach (const Line *line,
             guint       segment,
@@ -432,7 +439,8 @@ point_between (Point  p,
                Point  q,
                double share)
 {
-  return (Point) { p.x + (int) lrint ((q.x - p.x) * share), p.y + (int) lrint ((q.y - p.y) * share) };
+  return (Point){ p.x + (int) lrint ((q.x - p.x) * share),
+                  p.y + (int) lrint ((q.y - p.y) * share) };
 }
 
 static void

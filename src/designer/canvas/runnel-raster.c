@@ -104,7 +104,8 @@ static guint64 *
 find_nodes (RunnelScene     *scene,
             const RunnelBox *box)
 {
-  const RunnelBox origins = { box->x0 - RUNNEL_NODE_WIDTH, box->y0 - RUNNEL_NODE_HEIGHT, box->x1, box->y1 };
+  const RunnelBox origins = { box->x0 - RUNNEL_NODE_WIDTH, box->y0 - RUNNEL_NODE_HEIGHT, box->x1,
+                              box->y1 };
   guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->nodes->len));
 
   runnel_grid_query (scene->node_grid, &origins, bits);
@@ -140,8 +141,10 @@ paint_dots (RunnelRaster    *self,
   const int spacing = dot_spacing (sheet);
   const int size = MAX (runnel_sheet_px (sheet, 1.5), sheet->density);
   const double step = spacing * sheet->scale;
-  const int first_x = (int) floor ((ink->x - size) / step), last_x = (int) ceil ((ink->x + ink->width) / step);
-  const int first_y = (int) floor ((ink->y - size) / step), last_y = (int) ceil ((ink->y + ink->height) / step);
+  const int first_x = (int) floor ((ink->x - size) / step),
+            last_x = (int) ceil ((ink->x + ink->width) / step);
+  const int first_y = (int) floor ((ink->y - size) / step),
+            last_y = (int) ceil ((ink->y + ink->height) / step);
 
   for (int j = first_y; j <= last_y; j++)
     {
@@ -162,7 +165,8 @@ paint_areas (RunnelRaster    *self,
              RunnelAreaKind   kind,
              const RunnelInk *ink)
 {
-  const RunnelBox box = get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_AREA_OVERHANG);
+  const RunnelBox box =
+    get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_AREA_OVERHANG);
 
   for (guint i = 0; i < scene->areas->len; i++)
     {
@@ -187,7 +191,7 @@ paint_links (RunnelRaster    *self,
   const guint n_links = scene->links->len;
   gboolean others = FALSE;
 
-  for (guint i = runnel_bits_next (bits, n_links, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_links, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_links)
     {
       const RunnelLink *link = runnel_scene_link (scene, i);
       RunnelBox around;
@@ -201,7 +205,8 @@ paint_links (RunnelRaster    *self,
         }
 
       runnel_wire_get_box (&link->wire, &around);
-      if (around.x0 <= box->x1 && around.x1 >= box->x0 && around.y0 <= box->y1 && around.y1 >= box->y0)
+      if (around.x0 <= box->x1 && around.x1 >= box->x0 && around.y0 <= box->y1 &&
+          around.y1 >= box->y0)
         runnel_raster_paint_link (self, link, ink);
     }
 
@@ -213,7 +218,8 @@ paint_all_links (RunnelRaster    *self,
                  RunnelScene     *scene,
                  const RunnelInk *ink)
 {
-  const RunnelBox box = get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_LINK_OVERHANG);
+  const RunnelBox box =
+    get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_LINK_OVERHANG);
   g_autofree guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->links->len));
 
   runnel_grid_query (scene->link_grid, &box, bits);
@@ -233,7 +239,7 @@ paint_nodes (RunnelRaster    *self,
   const guint n_nodes = scene->nodes->len;
   gboolean others = FALSE;
 
-  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       const RunnelNode *node = runnel_scene_node (scene, i);
 
@@ -253,7 +259,8 @@ paint_all_nodes (RunnelRaster    *self,
                  RunnelScene     *scene,
                  const RunnelInk *ink)
 {
-  const RunnelBox box = get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_NODE_OVERHANG);
+  const RunnelBox box =
+    get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_NODE_OVERHANG);
   g_autofree guint64 *bits = find_nodes (scene, &box);
 
   if (paint_nodes (self, scene, bits, FALSE, &box, ink))
@@ -302,7 +309,7 @@ prepare_items (RunnelRaster         *self,
   const guint n_nodes = scene->nodes->len;
   g_autofree guint64 *bits = find_nodes (scene, &box);
 
-  for (guint i = runnel_bits_next (bits, n_nodes, 0); i != RUNNEL_NO_INDEX; i = runnel_bits_next (bits, n_nodes, i + 1))
+  RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       if (is_in (runnel_scene_node (scene, i), &box))
         runnel_raster_prepare_card (self, scene, i);
@@ -354,6 +361,6 @@ runnel_raster_paint (RunnelRaster         *self,
                      int                   stride)
 {
   runnel_raster_prepare (self, scene, viewport);
-  runnel_raster_paint_rect (self, scene, viewport->x, viewport->y, viewport->width, viewport->height,
-                            pixels, stride);
+  runnel_raster_paint_rect (self, scene, viewport->x, viewport->y, viewport->width,
+                            viewport->height, pixels, stride);
 }

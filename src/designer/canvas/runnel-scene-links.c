@@ -240,7 +240,8 @@ runnel_scene_find_link (RunnelScene *self,
 {
   g_return_val_if_fail (runnel_scene_has_node (self, from), FALSE);
 
-  for (guint i = runnel_scene_first_out (self, from); i != RUNNEL_NO_INDEX; i = runnel_scene_next_out (self, i))
+  for (guint i = runnel_scene_first_out (self, from); i != RUNNEL_NO_INDEX;
+       i = runnel_scene_next_out (self, i))
     {
       if (runnel_scene_ends (self, i)->to == to)
         {

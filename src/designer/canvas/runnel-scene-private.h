@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 #define RUNNEL_LINK_OVERHANG 9.f  /* half the width, end marks */
 #define RUNNEL_AREA_OVERHANG 18.f
 
+/* Middle of the icon of the state on a card, and how far it reaches. */
+#define RUNNEL_STATE_ICON_X 67
+#define RUNNEL_STATE_ICON_Y 55
+#define RUNNEL_STATE_ICON_REACH 8
+
 #define RUNNEL_PROGRESS_UNKNOWN 255
 
 /* What every pass over the nodes reads: 16 bytes. */

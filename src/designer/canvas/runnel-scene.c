@@ -10,8 +10,6 @@
 
 #define MAX_DAMAGE 8192       /* with more boxes than that, everything is stale */
 #define WORLD_LIMIT 4.0e6     /* positions beyond would lose whole units in a float */
-#define STATUS_X 58.f         /* where the icon of a running step turns, see runnel-raster-card.c */
-#define STATUS_SIZE 20.f
 
 /**
  * runnel_scene_new:
@@ -404,9 +402,11 @@ runnel_scene_move_node (RunnelScene *self,
   runnel_grid_touch (self->node_grid, node);
   runnel_scene_damage_node (self, node);
 
-  for (guint i = runnel_scene_first_out (self, node); i != RUNNEL_NO_INDEX; i = runnel_scene_next_out (self, i))
+  for (guint i = runnel_scene_first_out (self, node); i != RUNNEL_NO_INDEX;
+       i = runnel_scene_next_out (self, i))
     runnel_scene_route_link (self, i);
-  for (guint i = runnel_scene_first_in (self, node); i != RUNNEL_NO_INDEX; i = runnel_scene_next_in (self, i))
+  for (guint i = runnel_scene_first_in (self, node); i != RUNNEL_NO_INDEX;
+       i = runnel_scene_next_in (self, i))
     runnel_scene_route_link (self, i);
 }
 
@@ -582,11 +582,12 @@ runnel_scene_set_phase (RunnelScene *self,
   for (guint i = 0; i < self->nodes->len; i++)
     {
       const RunnelNode *node = runnel_scene_node (self, i);
-      const float x = node->x + STATUS_X;
-      const float y = node->y + RUNNEL_NODE_HEIGHT - STATUS_SIZE - 4;
+      const float x = node->x + RUNNEL_STATE_ICON_X, y = node->y + RUNNEL_STATE_ICON_Y;
+      const RunnelBox icon = { x, y, x, y };
+      const RunnelBox painted = runnel_box_grow (&icon, RUNNEL_STATE_ICON_REACH);
 
       if (node->alive && node->state == RUNNEL_STATE_RUNNING && (node->flags & RUNNEL_NODE_IN_RUN))
-        runnel_scene_damage (self, &(RunnelBox) { x, y, x + STATUS_SIZE, y + STATUS_SIZE });
+        runnel_scene_damage (self, &painted);
     }
 }
 

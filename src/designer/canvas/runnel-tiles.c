@@ -193,8 +193,9 @@ run_jobs (RunnelTiles          *self,
     {
       const Job *job = &g_array_index (self->jobs, Job, i);
 
-      around = (Rect) { MIN (around.x0, job->x), MIN (around.y0, job->y),
-                        MAX (around.x1, job->x + job->width), MAX (around.y1, job->y + job->height) };
+      around =
+        (Rect){ MIN (around.x0, job->x), MIN (around.y0, job->y),
+                MAX (around.x1, job->x + job->width), MAX (around.y1, job->y + job->height) };
     }
 
   all.x = around.x0;
@@ -211,7 +212,8 @@ run_jobs (RunnelTiles          *self,
 static int
 tile_floor (int pixel)
 {
-  return pixel >= 0 ? pixel / RUNNEL_TILE_SIZE : -((RUNNEL_TILE_SIZE - 1 - pixel) / RUNNEL_TILE_SIZE);
+  return pixel >= 0 ? pixel / RUNNEL_TILE_SIZE
+                    : -((RUNNEL_TILE_SIZE - 1 - pixel) / RUNNEL_TILE_SIZE);
 }
 
 static Rect
@@ -235,7 +237,8 @@ make_stale (Tile       *tile,
 {
   const int left = tile->column * RUNNEL_TILE_SIZE, top = tile->row * RUNNEL_TILE_SIZE;
   const Rect part = { MAX (pixels->x0 - left, 0), MAX (pixels->y0 - top, 0),
-                      MIN (pixels->x1 - left, RUNNEL_TILE_SIZE), MIN (pixels->y1 - top, RUNNEL_TILE_SIZE) };
+                      MIN (pixels->x1 - left, RUNNEL_TILE_SIZE),
+                      MIN (pixels->y1 - top, RUNNEL_TILE_SIZE) };
 
   if (tile->stale.x1 <= tile->stale.x0)
     tile->stale = part;
@@ -358,15 +361,16 @@ freshen_tile (RunnelTiles *self,
       return;
     }
 
-  add_job (self, tile->column * RUNNEL_TILE_SIZE + stale->x0, tile->row * RUNNEL_TILE_SIZE + stale->y0,
-           stale->x1 - stale->x0, stale->y1 - stale->y0,
-           tile->pixels + stale->y0 * RUNNEL_TILE_SIZE + stale->x0, RUNNEL_TILE_SIZE * sizeof (guint32));
+  add_job (self, tile->column * RUNNEL_TILE_SIZE + stale->x0,
+           tile->row * RUNNEL_TILE_SIZE + stale->y0, stale->x1 - stale->x0, stale->y1 - stale->y0,
+           tile->pixels + stale->y0 * RUNNEL_TILE_SIZE + stale->x0,
+           RUNNEL_TILE_SIZE * sizeof (guint32));
   tile->stale = (Rect) { 0, 0, 0, 0 };
   tile->generation = ++self->generation;
   self->stats.tiles_painted++;
 }
 
-/* A tile that lies inside the view of the zooming frame before is copied: the bytes are the same. */
+/* A tile inside the view of the zooming frame before is copied: the bytes are the same. */
 static gboolean
 copy_from_view (RunnelTiles *self,
                 Tile        *tile)
@@ -425,7 +429,8 @@ static void
 show_tiles (RunnelTiles          *self,
             const RunnelViewport *viewport)
 {
-  const Rect seen = { viewport->x, viewport->y, viewport->x + viewport->width, viewport->y + viewport->height };
+  const Rect seen = { viewport->x, viewport->y, viewport->x + viewport->width,
+                      viewport->y + viewport->height };
   const Rect places = tiles_of (&seen);
 
   for (int row = places.y0; row < places.y1; row++)
@@ -458,7 +463,8 @@ paint_view (RunnelTiles          *self,
 {
   const int stride = viewport->width * (int) sizeof (guint32);
 
-  if (view->pixels == NULL || view->viewport.width != viewport->width || view->viewport.height != viewport->height)
+  if (view->pixels == NULL || view->viewport.width != viewport->width ||
+      view->viewport.height != viewport->height)
     {
       g_free (view->pixels);
       view->pixels = g_malloc ((gsize) viewport->height * stride);
@@ -470,7 +476,8 @@ paint_view (RunnelTiles          *self,
     {
       for (int x = 0; x < viewport->width; x += JOB_WIDTH)
         add_job (self, viewport->x + x, viewport->y + y, MIN (JOB_WIDTH, viewport->width - x),
-                 MIN (JOB_HEIGHT, viewport->height - y), view->pixels + (gsize) y * viewport->width + x, stride);
+                 MIN (JOB_HEIGHT, viewport->height - y),
+                 view->pixels + (gsize) y * viewport->width + x, stride);
     }
 
   run_jobs (self, viewport);
@@ -486,8 +493,14 @@ show_view (RunnelTiles          *self,
 
   make_all_stale (self);
   paint_view (self, view, viewport);
-  blit = (RunnelBlit) { 0, 0, viewport->width, viewport->height, viewport->width * (int) sizeof (guint32),
-                        view->pixels, index, view->generation };
+  blit = (RunnelBlit){ 0,
+                       0,
+                       viewport->width,
+                       viewport->height,
+                       viewport->width * (int) sizeof (guint32),
+                       view->pixels,
+                       index,
+                       view->generation };
   g_array_append_val (self->blits, blit);
   self->last_view = (int) index;
   self->next_view = (index + 1) % N_VIEWS;
