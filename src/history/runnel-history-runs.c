@@ -105,7 +105,7 @@ add_run_rows (RunnelHistory *self,
  * @file: (nullable): absolute path of its file
  * @pipeline_text: the pipeline as it will run, which has been read without errors before
  * @length: bytes of @pipeline_text
- * @started: microseconds since 1970
+ * @started: microseconds since 1970; that of the run-started event takes its place
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
  * Adds a run of this process, in the state pending until its run-started
@@ -152,14 +152,16 @@ record_start (RunnelHistory     *self,
               GError           **error)
 {
   static const char sql[] =
-    "UPDATE run SET state = max (state, ?), details = coalesce (?, details) WHERE id = ?";
+    "UPDATE run SET state = max (state, ?), started = ?, details = coalesce (?, details)"
+    " WHERE id = ?";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
   runnel_statement_bind_int (statement, 0, RUNNEL_STATE_RUNNING);
-  runnel_statement_bind_text (statement, 1, details);
-  runnel_statement_bind_int (statement, 2, event->run);
+  runnel_statement_bind_int (statement, 1, event->time);
+  runnel_statement_bind_text (statement, 2, details);
+  runnel_statement_bind_int (statement, 3, event->run);
   return runnel_statement_run (statement, error);
 }
 

@@ -62,7 +62,7 @@ test_life (void)
   gint64 run = add_run (history, "build", 2);
   g_autoptr (JsonObject) details = json_object_new ();
   RunnelEvent started = {
-    .type = RUNNEL_EVENT_RUN_STARTED, .time = T0, .run = run, .details = details,
+    .type = RUNNEL_EVENT_RUN_STARTED, .time = T0 + 3, .run = run, .details = details,
   };
   RunnelEvent done = {
     .type = RUNNEL_EVENT_STEP_FINISHED, .time = T0 + 5, .run = run, .step_index = 1,
@@ -78,6 +78,7 @@ test_life (void)
   record_event (history, &started);
   record = get_run (history, run);
   g_assert_cmpint (record->state, ==, RUNNEL_STATE_RUNNING);
+  g_assert_cmpint (record->started, ==, T0 + 3);
   g_assert_cmpint (json_object_get_int_member (record->details, "jobs"), ==, 4);
   runnel_run_record_free (record);
 
