@@ -1,0 +1,171 @@
+# test_history.py: runnel list, show, logs and gantt
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import os
+import signal
+import xml.dom.minidom
+
+from runnel_test import command, main, script
+
+
+def test_nothing_yet(box):
+    out, err = box.run("list")
+    assert out == "" and "runnel run" in err
+    assert box.json("list", "--json") == []
+
+
+def test_list(box):
+    box.pipeline(command("one", "true"), command("two", "true"), name="a.runnel.json")
+    box.pipeline(command("one", "false"), name="b.runnel.json")
+    box.run("run", "a.runnel.json")
+    box.run("run", "b.runnel.json", code=1)
+    runs = box.json("list", "--json")
+    assert [(run["run"], run["state"]) for run in runs] == [(2, "failed"), (1, "succeeded")]
+    assert runs[1]["counts"] == {"steps": 2, "succeeded": 2}
+    assert runs[1]["file"] == box.path("a.runnel.json")
+    assert 0 < runs[1]["started"] <= runs[1]["finished"]
+    rows = box.run("list")[0].splitlines()
+    assert rows[0].split() == ["RUN", "STATE", "PIPELINE", "STARTED", "TIME", "STEPS"]
+    assert rows[1].startswith("2    ✗ failed") and rows[2].endswith("2/2")
+
+
+def test_list_filters(box):
+    box.pipeline(command("one", "true"), name="a.runnel.json")
+    box.pipeline(command("one", "false"), name="b.runnel.json")
+    box.run("run", "a.runnel.json")
+    box.run("run", "b.runnel.json", code=1)
+    box.run("run", "a.runnel.json")
+
+    def numbers(*args):
+        return [run["run"] for run in box.json("list", "--json", *args)]
+
+    assert numbers("-n", "1") == [3]
+    assert numbers("--state", "failed") == [2]
+    assert numbers("--pipeline", box.path("a.runnel.json")) == [3, 1]
+    assert numbers("--text", "b.runnel") == [2]
+    box.run("list", "--state", "nonsense", code=2)
+
+
+def test_list_fits_the_terminal(box):
+    box.pipeline(command("one", "true"), **{"description": "x"})
+    text = open(box.path("p.runnel.json"), encoding="utf-8").read()
+    box.write("p.runnel.json", text.replace('"Test"', '"' + "Long name " * 12 + '"'))
+    box.run("run", "p.runnel.json")
+    terminal = box.terminal("list", width=72, NO_COLOR="1")
+    assert terminal.finish() == 0
+    rows = terminal.output.decode().splitlines()
+    assert max(len(row) for row in rows) <= 72 and "…" in rows[1], rows
+
+
+def test_show(box):
+    box.pipeline(
+        command("first", "false", retry=1, **{"continue-on-error": True}),
+        script("second", "echo x=1 >> $RUNNEL_OUTPUT", needs=["first"], name="The second"),
+        command("third", "true", **{"if": "1 == 2"}),
+    )
+    box.run("run", "p.runnel.json")
+    run = box.json("show", "1", "--json")
+    first, second, third = run["steps"]
+    assert run["run"] == 1 and run["state"] == "succeeded"
+    assert (first["id"], first["state"], first["tolerated"]) == ("first", "failed", True)
+    assert [attempt["exit-code"] for attempt in first["attempts"]] == [1, 1]
+    assert first["queued"] <= first["started"] <= first["finished"]
+    assert second["outputs"] == {"x": "1"} and second["name"] == "The second"
+    assert third["state"] == "skipped" and third["reason"] and third["attempts"] == []
+    out, _ = box.run("show", "#1")
+    assert "✗ failed" in out and "the run goes on" in out
+
+
+def test_show_unknown(box):
+    assert "7" in box.run("show", "7", code=3)[1]
+    assert "“x” is not the number of a run" in box.run("show", "x", code=2)[1]
+    box.run("show", "0", code=2)
+    box.run("show", "99999999999999999999", code=2)
+
+
+def test_logs_in_order_of_start(box):
+    box.pipeline(
+        script("last", "echo from last", needs=["mid"]),
+        script("first", "echo from first"),
+        script("mid", "printf 'no newline'", needs=["first"]),
+    )
+    box.run("run", "p.runnel.json")
+    assert box.run("logs", "1")[0] == (
+        "==> first <==\nfrom first\n\n==> mid <==\nno newline\n==> last <==\nfrom last\n")
+    assert box.run("logs", "1", "mid")[0] == "no newline"
+
+
+def test_logs_of_attempts(box):
+    box.pipeline(script("try", 'echo "attempt $RUNNEL_ATTEMPT"; test "$RUNNEL_ATTEMPT" = 2', retry=3))
+    box.run("run", "p.runnel.json")
+    assert box.run("logs", "1", "try")[0] == "attempt 1\n\n==> try, attempt 2 <==\nattempt 2\n"
+    assert box.run("logs", "1", "try", "--attempt", "1")[0] == "attempt 1\n"
+
+
+def test_logs_unknown(box):
+    box.pipeline(command("one", "true"))
+    box.run("run", "p.runnel.json")
+    assert "has no step “nope”" in box.run("logs", "1", "nope", code=3)[1]
+    box.run("logs", "2", code=3)
+    assert box.run("logs", "1", "one")[0] == ""
+
+
+def test_follow_a_step(box):
+    box.pipeline(script("count", "echo one; while ! test -e go; do sleep 0.02; done; echo two"),
+                 script("after", "while ! test -e stop; do sleep 0.02; done", needs=["count"]))
+    box.run("run", "--detach", "p.runnel.json")
+    follower = box.start("logs", "1", "count", "-f")
+    assert follower.stdout.readline() == "one\n"
+    box.write("go", "")
+    assert follower.communicate()[0] == "two\n"
+    assert follower.returncode == 0
+    assert box.step(1, "after")["state"] in ("queued", "running", "pending")
+    box.write("stop", "")
+    box.wait_for_step(1, "after", "succeeded")
+
+
+def test_follow_a_run(box):
+    box.pipeline(script("a", "echo from a; while ! test -e go; do sleep 0.02; done"),
+                 script("b", "echo from b", needs=["a"]))
+    box.run("run", "--detach", "p.runnel.json")
+    follower = box.start("logs", "1", "--follow")
+    assert follower.stdout.readline() == "==> a <==\n"
+    assert follower.stdout.readline() == "from a\n"
+    box.write("go", "")
+    assert follower.communicate()[0] == "\n==> b <==\nfrom b\n"
+
+
+def test_follow_ends_with_a_killed_run(box):
+    box.pipeline(script("long", "echo ready; sleep 1000"))
+    box.run("run", "--detach", "p.runnel.json")
+    box.wait_for_step(1, "long", "running")
+    follower = box.start("logs", "1", "-f")
+    assert follower.stdout.readline() == "==> long <==\n"
+    engine = engine_of(box)
+    os.kill(engine, signal.SIGKILL)
+    follower.communicate()
+    assert follower.returncode == 0
+    box.wait_for(lambda: box.json("show", "1", "--json")["state"] == "interrupted", "the end")
+
+
+def engine_of(box):
+    """The parent of the step's process."""
+    pid = box.step(1, "long")["attempts"][0]["pid"]
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+        return int(file.read().rsplit(")", 1)[1].split()[1])
+
+
+def test_gantt(box):
+    box.pipeline(command("one", "true"), command("two", "true", needs=["one"]))
+    box.run("run", "p.runnel.json")
+    out, _ = box.run("gantt", "1")
+    assert "one" in out and "two" in out
+    box.run("gantt", "1", "-o", "chart.svg")
+    picture = xml.dom.minidom.parse(box.path("chart.svg"))
+    assert picture.documentElement.tagName == "svg"
+    box.run("gantt", "2", code=3)
+    box.run("gantt", "1", "-o", "/nonexistent/chart.svg", code=4)
+
+
+if __name__ == "__main__":
+    main()
