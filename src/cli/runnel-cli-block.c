@@ -97,10 +97,11 @@ add_step (Block               *self,
 {
   RunnelCliProgress *progress = &self->view.progress;
   g_autofree char *elapsed = runnel_format_duration (now - step->started);
+  guint id_width = MIN (progress->id_width, runnel_terminal_get_width () / 2);
   g_autoptr(GString) line = g_string_new (NULL);
 
   g_string_append_printf (line, "%s ", runnel_state_get_mark (step->state));
-  runnel_text_append_padded (line, step->id, progress->id_width);
+  runnel_text_append_padded (line, step->id, id_width);
   g_string_append_printf (line, "  %s%s", elapsed,
                           step->state == RUNNEL_STATE_WAITING ? "  waits" : "");
   if (step->attempt > 1)

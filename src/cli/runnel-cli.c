@@ -25,6 +25,38 @@ drop_separator (int    *argc,
   (*argc)--;
 }
 
+static const GOptionEntry *
+find_short_entry (const GOptionEntry *entries,
+                  char                short_name)
+{
+  for (; entries && entries->long_name; entries++)
+    if (entries->short_name == short_name && entries->arg != G_OPTION_ARG_NONE)
+      return entries;
+
+  return NULL;
+}
+
+/* GOption does not know "-j4"; it does know "--jobs=4". */
+static void
+spell_out_short_options (int                  argc,
+                         char               **argv,
+                         const GOptionEntry  *entries)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      const GOptionEntry *entry;
+      g_autofree char *spelled = NULL;
+
+      if (argv[i][0] != '-' || argv[i][1] == '-' || !argv[i][1] || !argv[i][2])
+        continue;
+      entry = find_short_entry (entries, argv[i][1]);
+      if (!entry)
+        continue;
+      spelled = g_strdup_printf ("--%s=%s", entry->long_name, argv[i] + 2);
+      argv[i] = (char *) g_intern_string (spelled);
+    }
+}
+
 /**
  * runnel_cli_parse:
  * @argc: (inout): number of arguments, the command's name first
@@ -57,6 +89,7 @@ runnel_cli_parse (int                 *argc,
   int n_arguments;
 
   g_set_prgname (program);
+  spell_out_short_options (*argc, *argv, entries);
   g_option_context_set_summary (context, summary);
   if (entries)
     g_option_context_add_main_entries (context, entries, NULL);

@@ -67,12 +67,13 @@ become_engine (pid_t           parent,
 }
 
 /* The terminal sends its signals to the engine as well; those of a person or a program that
- * knows the guard only have to be passed on. */
+ * knows the guard only have to be passed on. So has the end of a terminal that was ours alone:
+ * the kernel tells only the leader of its session. */
 static void
 forward (const siginfo_t *info,
          pid_t            engine)
 {
-  if (info->si_code <= 0)
+  if (info->si_code <= 0 || info->si_signo == SIGHUP)
     kill (engine, info->si_signo);
 }
 

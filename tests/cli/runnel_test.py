@@ -155,7 +155,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while text.encode() not in self.output:
             ready, _, _ = select.select([self.fd], [], [], max(end - time.monotonic(), 0))
-            assert ready and self.read(), f"never came: {text!r} in {self.output!r}"
+            assert ready and self.read(), f"never came: {text!r}; the end was {self.output[-500:]!r}"
 
     def type(self, data):
         os.write(self.fd, data)

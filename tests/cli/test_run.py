@@ -120,6 +120,8 @@ def test_jobs(box):
     steps = [script(f"s{i}", 'mkdir alone && rmdir alone') for i in range(8)]
     box.pipeline(*steps)
     box.run("run", "--jobs=1", "p.runnel.json")
+    box.run("run", "-j1", "p.runnel.json")
+    assert box.json("show", "2", "--json")["details"]["jobs"] == 1
 
 
 def test_state_folder_that_cannot_be_used(box):
@@ -151,11 +153,12 @@ def test_second_interrupt_kills(box):
     box.pipeline(script("deaf", "trap '' TERM\necho ready\nwhile :; do sleep 1; done"))
     process = box.start("run", "--json", "p.runnel.json")
     box.wait_for(lambda: "ready" in box_log(box), "ready")
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
     for line in process.stdout:
         if json.loads(line)["event"] == "run-cancelling":
             break
-    process.send_signal(signal.SIGTERM)
+    # Signals that come at once are one; a later one kills.
+    box.wait_for(lambda: process.poll() is not None or process.send_signal(signal.SIGINT), "the end")
     process.communicate()
     assert process.returncode == 130
     assert box.step(1, "deaf")["state"] == "cancelled"

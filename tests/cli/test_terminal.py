@@ -1,9 +1,8 @@
 # test_terminal.py: runnel run on a terminal
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-import re
-import signal
 import os
+import re
 
 from runnel_test import command, main, script
 
@@ -97,7 +96,8 @@ def test_lines_fit_the_width(box):
     box.pipeline(*[script("s" + "x" * 70 + str(i), "while ! test -e go; do sleep 0.02; done")
                    for i in range(2)])
     terminal = box.terminal("run", "-j2", "p.runnel.json", width=30)
-    terminal.wait_for("2 running")
+    terminal.wait_for("of 2 steps: 2")
+    assert re.fullmatch(r"● sx{13}…  \d+ ms", show(terminal, 30)[0]), show(terminal, 30)
     terminal.resize(24, 24)
     seen = len(terminal.output)
     box.wait_for(lambda: terminal.read() and len(terminal.output) > seen + 400, "another frame")
@@ -138,11 +138,12 @@ def test_dumb_terminal_gets_lines(box):
 
 def test_control_c_cancels(box):
     box.pipeline(script("long", "echo; sleep 1000"))
-    terminal = box.terminal("run", "p.runnel.json")
+    terminal = box.terminal("run", "p.runnel.json", width=120)
     terminal.wait_for("1 running")
     terminal.type(b"\x03")
     assert terminal.finish() == 130
-    assert show(terminal)[-2].startswith("⊘ Run 1 cancelled in")
+    rows = show(terminal, 120)
+    assert rows[-2].startswith("⊘ Run 1 cancelled in"), rows
 
 
 def test_closed_terminal_cancels(box):
@@ -150,7 +151,8 @@ def test_closed_terminal_cancels(box):
     terminal = box.terminal("run", "p.runnel.json")
     terminal.wait_for("1 running")
     os.close(terminal.fd)
-    os.waitpid(terminal.pid, 0)
+    _, status = os.waitpid(terminal.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
     box.wait_for_step(1, "long", "cancelled")
 
 
