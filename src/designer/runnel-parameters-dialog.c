@@ -76,7 +76,8 @@ run_cb (RunnelParametersDialog *self)
 static RunnelFieldRow *
 row_new (const RunnelParameter *parameter)
 {
-  g_autofree char *text = runnel_field_value_to_entry (parameter->default_value);
+  g_autofree char *text = runnel_field_value_to_entry (parameter->default_value,
+                                                       RUNNEL_FIELD_STRING);
   g_autofree char *json = NULL;
   RunnelFieldRow *row;
 

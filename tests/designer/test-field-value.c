@@ -44,6 +44,10 @@ test_from_entry_takes_values (void)
     { "true", RUNNEL_FIELD_BOOLEAN, "true" },
     { "1h30m", RUNNEL_FIELD_DURATION, "\"1h30m\"" },
     { "[1, 2]", RUNNEL_FIELD_ANY, "[1, 2]" },
+    { "201", RUNNEL_FIELD_ANY, "201" },
+    { "200-299,304", RUNNEL_FIELD_ANY, "\"200-299,304\"" },
+    { "\"201\"", RUNNEL_FIELD_ANY, "\"201\"" },
+    { "true story", RUNNEL_FIELD_ANY, "\"true story\"" },
     { "${{ params.n }}", RUNNEL_FIELD_INTEGER, "\"${{ params.n }}\"" },
     { "${{ params.t }}", RUNNEL_FIELD_DURATION, "\"${{ params.t }}\"" },
   };
@@ -66,7 +70,7 @@ test_from_entry_refuses (void)
     { "3x", RUNNEL_FIELD_INTEGER },      { "0.5", RUNNEL_FIELD_INTEGER },
     { "1e999", RUNNEL_FIELD_NUMBER },    { "nan", RUNNEL_FIELD_NUMBER },
     { "yes", RUNNEL_FIELD_BOOLEAN },     { "90", RUNNEL_FIELD_DURATION },
-    { "{\"a\":", RUNNEL_FIELD_ANY },     { "word", RUNNEL_FIELD_ANY },
+    { "{\"a\":", RUNNEL_FIELD_ANY },     { "[1, 2", RUNNEL_FIELD_ANY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
@@ -91,17 +95,30 @@ test_from_json_is_safe (void)
 }
 
 static void
-test_to_entry (void)
+assert_entry (const char      *json,
+              RunnelFieldType  type,
+              const char      *text)
 {
-  g_autoptr(JsonNode) string = parse ("\"a \\\"b\\\"\"");
-  g_autoptr(JsonNode) number = parse ("3");
-  g_autofree char *none_text = runnel_field_value_to_entry (NULL);
-  g_autofree char *string_text = runnel_field_value_to_entry (string);
-  g_autofree char *number_text = runnel_field_value_to_entry (number);
+  g_autoptr(JsonNode) value = parse (json);
+  g_autoptr(JsonNode) read = NULL;
+  g_autofree char *shown = runnel_field_value_to_entry (value, type);
 
-  g_assert_cmpstr (none_text, ==, "");
-  g_assert_cmpstr (string_text, ==, "a \"b\"");
-  g_assert_cmpstr (number_text, ==, "3");
+  g_assert_cmpstr (shown, ==, text);
+  g_assert_true (runnel_field_value_from_entry (shown, type, &read, NULL));
+  g_assert_true (runnel_field_value_equal (read, value));
+}
+
+static void
+test_to_entry_and_back (void)
+{
+  assert_entry (NULL, RUNNEL_FIELD_STRING, "");
+  assert_entry ("\"a \\\"b\\\"\"", RUNNEL_FIELD_STRING, "a \"b\"");
+  assert_entry ("3", RUNNEL_FIELD_INTEGER, "3");
+  assert_entry ("\"3\"", RUNNEL_FIELD_STRING, "3");
+  assert_entry ("\"3\"", RUNNEL_FIELD_ANY, "\"3\"");
+  assert_entry ("\"{\"", RUNNEL_FIELD_ANY, "\"{\"");
+  assert_entry ("\"200-299\"", RUNNEL_FIELD_ANY, "200-299");
+  assert_entry ("[1, \"a\"]", RUNNEL_FIELD_ANY, "[1, \"a\"]");
 }
 
 static void
@@ -151,7 +168,7 @@ main (int    argc,
   g_test_add_func ("/designer/field-value/from-entry-takes-values", test_from_entry_takes_values);
   g_test_add_func ("/designer/field-value/from-entry-refuses", test_from_entry_refuses);
   g_test_add_func ("/designer/field-value/from-json-is-safe", test_from_json_is_safe);
-  g_test_add_func ("/designer/field-value/to-entry", test_to_entry);
+  g_test_add_func ("/designer/field-value/to-entry-and-back", test_to_entry_and_back);
   g_test_add_func ("/designer/field-value/member-of-shorthand", test_member_of_shorthand);
   g_test_add_func ("/designer/field-value/with-member-stays-short", test_with_member_stays_short);
   return g_test_run ();

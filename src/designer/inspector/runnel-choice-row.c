@@ -45,7 +45,7 @@ runnel_choice_row_show_value (RunnelFieldRow *row,
                               JsonNode       *value)
 {
   RunnelChoiceRow *self = RUNNEL_CHOICE_ROW (row);
-  g_autofree char *text = runnel_field_value_to_entry (value);
+  g_autofree char *text = runnel_field_value_to_entry (value, RUNNEL_FIELD_STRING);
   guint i = 0;
 
   while (i < self->values->len && !runnel_field_value_equal (g_ptr_array_index (self->values, i), value))
@@ -192,7 +192,7 @@ static char *
 describe_default (const char *default_json)
 {
   g_autoptr(JsonNode) node = default_json ? json_from_string (default_json, NULL) : NULL;
-  g_autofree char *text = runnel_field_value_to_entry (node);
+  g_autofree char *text = runnel_field_value_to_entry (node, RUNNEL_FIELD_STRING);
 
   if (!node)
     return g_strdup (_("Default"));

@@ -38,8 +38,7 @@ runnel_code_row_show_value (RunnelFieldRow *row,
                             JsonNode       *value)
 {
   RunnelCodeRow *self = RUNNEL_CODE_ROW (row);
-  g_autofree char *text = self->type == RUNNEL_FIELD_STRING ? runnel_field_value_to_entry (value)
-                                                            : runnel_field_value_to_json (value);
+  g_autofree char *text = runnel_field_value_to_entry (value, self->type);
 
   gtk_text_buffer_set_text (self->buffer, text, -1);
 }
@@ -51,13 +50,8 @@ runnel_code_row_read_value (RunnelFieldRow  *row,
 {
   RunnelCodeRow *self = RUNNEL_CODE_ROW (row);
   g_autofree char *text = get_text (self);
-  g_autofree char *stripped = NULL;
 
-  if (self->type == RUNNEL_FIELD_STRING)
-    return runnel_field_value_from_entry (text, self->type, ret_value, error);
-  stripped = g_strstrip (g_strdup (text));
-  *ret_value = *stripped ? runnel_field_value_from_json (text, error) : NULL;
-  return *ret_value || !*stripped;
+  return runnel_field_value_from_entry (text, self->type, ret_value, error);
 }
 
 static GtkWidget *

@@ -79,20 +79,6 @@ runnel_field_value_is_template (const char *text)
   return strstr (text, "${{") != NULL;
 }
 
-/**
- * runnel_field_value_to_entry:
- * @value: (nullable): a value, %NULL = none
- *
- * Returns: (transfer full): what an entry shows: strings as they are, all else as JSON
- */
-char *
-runnel_field_value_to_entry (JsonNode *value)
-{
-  if (value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
-    return json_node_dup_string (value);
-  return runnel_field_value_to_json (value);
-}
-
 static JsonNode *
 number_from_entry (const char  *text,
                    gboolean     is_integer,
@@ -122,6 +108,51 @@ boolean_from_entry (const char  *text,
   g_set_error_literal (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
                        _("Write true, false, or an expression in ${{ }}."));
   return NULL;
+}
+
+/* Any value: what looks like JSON must be JSON, all else is a text, so that texts need no quotes. */
+static JsonNode *
+any_from_entry (const char  *text,
+                GError     **error)
+{
+  const char *start = text;
+  JsonNode *value;
+
+  while (g_ascii_isspace (*start))
+    start++;
+  if (*start && strchr ("{[\"", *start))
+    return runnel_field_value_from_json (text, error);
+  value = runnel_field_value_from_json (text, NULL);
+  return value ? value : runnel_field_value_new_string (text);
+}
+
+static gboolean
+is_string (JsonNode *value)
+{
+  return value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
+}
+
+/**
+ * runnel_field_value_to_entry:
+ * @value: (nullable): a value, %NULL = none
+ * @type: what the entry is for
+ *
+ * Returns: (transfer full): what an entry shows so that reading it gives @value again: texts as
+ *   they are, all else as JSON
+ */
+char *
+runnel_field_value_to_entry (JsonNode        *value,
+                             RunnelFieldType  type)
+{
+  g_autoptr(JsonNode) read = NULL;
+
+  if (!is_string (value))
+    return runnel_field_value_to_json (value);
+  if (type == RUNNEL_FIELD_ANY)
+    read = any_from_entry (json_node_get_string (value), NULL);
+  if (type == RUNNEL_FIELD_ANY && !runnel_field_value_equal (read, value))
+    return runnel_field_value_to_json (value);
+  return json_node_dup_string (value);
 }
 
 /**
@@ -159,7 +190,7 @@ runnel_field_value_from_entry (const char       *text,
   else if (type == RUNNEL_FIELD_DURATION)
     value = runnel_duration_parse (stripped, NULL, error) ? runnel_field_value_new_string (stripped) : NULL;
   else
-    value = runnel_field_value_from_json (text, error);
+    value = any_from_entry (text, error);
   if (!value && *stripped)
     return FALSE;
   *ret_value = value;

@@ -15,7 +15,8 @@ gboolean    runnel_field_value_equal        (JsonNode         *left,
 char       *runnel_field_value_to_json      (JsonNode         *value);
 JsonNode   *runnel_field_value_from_json    (const char       *text,
                                        GError          **error);
-char       *runnel_field_value_to_entry     (JsonNode         *value);
+char       *runnel_field_value_to_entry     (JsonNode         *value,
+                                       RunnelFieldType   type);
 gboolean    runnel_field_value_from_entry   (const char       *text,
                                        RunnelFieldType   type,
                                        JsonNode        **ret_value,

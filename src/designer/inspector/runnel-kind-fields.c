@@ -19,7 +19,7 @@ text_row_new (const RunnelField *field,
   RunnelFieldRow *row = runnel_text_row_new (field->type);
   g_autoptr(JsonNode) value = field->default_value ? json_from_string (field->default_value, NULL)
                                                    : NULL;
-  g_autofree char *text = runnel_field_value_to_entry (value);
+  g_autofree char *text = runnel_field_value_to_entry (value, field->type);
 
   runnel_text_row_set_placeholder (RUNNEL_TEXT_ROW (row), text);
   runnel_text_row_set_base (RUNNEL_TEXT_ROW (row), base);
@@ -43,7 +43,8 @@ row_new (const RunnelField *field,
     case RUNNEL_FIELD_MAP:
       return runnel_list_row_new_map (_("Name"), _("Value"));
     case RUNNEL_FIELD_ANY:
-      return runnel_code_row_new (field->type);
+      /* What has a default is a word or a number as a rule. */
+      return field->default_value ? text_row_new (field, base) : runnel_code_row_new (field->type);
     case RUNNEL_FIELD_STRING:
       if (field->flags & RUNNEL_FIELD_MULTILINE)
         return runnel_code_row_new (field->type);

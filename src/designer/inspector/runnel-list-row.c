@@ -214,7 +214,8 @@ append_strings (RunnelListRow *self,
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      g_autofree char *text = runnel_field_value_to_entry (json_array_get_element (array, i));
+      g_autofree char *text = runnel_field_value_to_entry (json_array_get_element (array, i),
+                                                           RUNNEL_FIELD_STRING);
 
       append_item (self, "", text);
     }
@@ -231,7 +232,7 @@ append_members (RunnelListRow *self,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &member))
     {
-      g_autofree char *text = runnel_field_value_to_entry (member);
+      g_autofree char *text = runnel_field_value_to_entry (member, RUNNEL_FIELD_STRING);
 
       append_item (self, key, text);
     }

@@ -101,7 +101,8 @@ join_choices (JsonNode *declaration)
     for (guint i = 0; i < json_array_get_length (json_node_get_array (choices)); i++)
       {
         g_autofree char *choice =
-          runnel_field_value_to_entry (json_array_get_element (json_node_get_array (choices), i));
+          runnel_field_value_to_entry (json_array_get_element (json_node_get_array (choices), i),
+                                       RUNNEL_FIELD_STRING);
 
         g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", choice);
       }
@@ -200,7 +201,7 @@ build (RunnelParameterCard *self,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   JsonNode *value = runnel_field_value_get_member (self->declaration, NULL, "default");
-  g_autofree char *text = runnel_field_value_to_entry (value);
+  g_autofree char *text = runnel_field_value_to_entry (value, RUNNEL_FIELD_STRING);
   g_autofree char *choices = join_choices (self->declaration);
 
   self->name = add_entry (self, box, _("Name"), name);

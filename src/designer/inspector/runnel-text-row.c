@@ -24,7 +24,7 @@ static void
 runnel_text_row_show_value (RunnelFieldRow *row,
                             JsonNode       *value)
 {
-  g_autofree char *text = runnel_field_value_to_entry (value);
+  g_autofree char *text = runnel_field_value_to_entry (value, RUNNEL_TEXT_ROW (row)->type);
 
   gtk_editable_set_text (RUNNEL_TEXT_ROW (row)->entry, text);
 }
