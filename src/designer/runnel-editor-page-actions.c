@@ -219,8 +219,9 @@ set_enabled (RunnelEditorPage *self,
              gboolean          is_enabled)
 {
   GActionMap *map = G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self)));
+  GAction *action = g_action_map_lookup_action (map, name);
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, name)), is_enabled);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
 }
 
 /* The one place that says which actions make sense now. */

@@ -173,8 +173,8 @@ ask_name (GTask *task)
                                        : runnel_settings_get_folder ();
   g_autofree char *name = suggest_name (self);
 
-  runnel_file_dialog_save_async (get_window (self), _("Save Pipeline"), folder, name, NULL, named_cb,
-                                 task);
+  runnel_file_dialog_save_async (get_window (self), _("Save Pipeline"), folder, name, NULL,
+                                 named_cb, task);
 }
 
 static GTask *

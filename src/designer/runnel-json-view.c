@@ -102,7 +102,7 @@ update_mark (RunnelJsonView *self)
 {
   RunnelJsonPosition position = { 0 };
   GtkTextIter start, end;
-  int offset;
+  int offset, length;
   const char *begin;
 
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
@@ -117,8 +117,8 @@ update_mark (RunnelJsonView *self)
                                            (int) position.column - 1);
   offset = gtk_text_iter_get_offset (&start);
   begin = g_utf8_offset_to_pointer (self->text, offset);
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
-                                      offset + (int) g_utf8_strlen (begin, find_end (begin) - begin));
+  length = (int) g_utf8_strlen (begin, find_end (begin) - begin);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, offset + length);
   gtk_text_iter_set_line_offset (&start, 0);
   gtk_text_buffer_apply_tag (self->buffer, self->mark_tag, &start, &end);
 }

@@ -58,7 +58,8 @@ run_cb (RunnelParametersDialog *self)
   g_autoptr(GTask) task = NULL;
   const char *wrong = NULL;
   guint n_parameters;
-  const RunnelParameter *parameters = runnel_pipeline_get_parameters (self->pipeline, &n_parameters);
+  const RunnelParameter *parameters = runnel_pipeline_get_parameters (self->pipeline,
+                                                                      &n_parameters);
 
   for (guint i = 0; i < n_parameters; i++)
     if (!read_parameter (self, &parameters[i], values) && !wrong)
@@ -165,7 +166,8 @@ fill (RunnelParametersDialog *self,
       JsonObject             *values)
 {
   guint n_parameters;
-  const RunnelParameter *parameters = runnel_pipeline_get_parameters (self->pipeline, &n_parameters);
+  const RunnelParameter *parameters = runnel_pipeline_get_parameters (self->pipeline,
+                                                                      &n_parameters);
 
   runnel_form_add_group (self->form, "parameters", NULL);
   for (guint i = 0; i < n_parameters; i++)
@@ -205,6 +207,7 @@ runnel_parameters_dialog_ask_async (GtkWindow           *parent,
   self->pipeline = runnel_pipeline_copy (pipeline);
   self->task = g_steal_pointer (&task);
   fill (self, values);
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
   gtk_window_present (GTK_WINDOW (self));
 }
 

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define RUNNEL_TYPE_PARAMETERS_DIALOG (runnel_parameters_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RunnelParametersDialog, runnel_parameters_dialog, RUNNEL, PARAMETERS_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RunnelParametersDialog, runnel_parameters_dialog, RUNNEL,
+                      PARAMETERS_DIALOG, AdwWindow)
 
 void        runnel_parameters_dialog_ask_async  (GtkWindow            *parent,
                                                  RunnelPipeline       *pipeline,

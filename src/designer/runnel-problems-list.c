@@ -30,7 +30,8 @@ activate_cb (GtkListView        *list,
              guint               position,
              RunnelProblemsList *self)
 {
-  g_autoptr(RunnelProblem) problem = g_list_model_get_item (G_LIST_MODEL (self->problems), position);
+  g_autoptr(RunnelProblem) problem = g_list_model_get_item (G_LIST_MODEL (self->problems),
+                                                            position);
 
   g_signal_emit (self, signals[PROBLEM_ACTIVATED], 0, problem);
 }
@@ -75,7 +76,8 @@ show_severity (GtkImage       *icon,
 {
   gboolean is_error = severity == RUNNEL_SEVERITY_ERROR;
 
-  gtk_image_set_from_icon_name (icon, is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (icon, is_error ? "dialog-error-symbolic"
+                                               : "dialog-warning-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (icon),
                               (const char *[]) { is_error ? "error" : "warning", NULL });
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -106,7 +108,8 @@ static GtkWidget *
 create_list (RunnelProblemsList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkSingleSelection *selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->problems)));
+  GListModel *model = G_LIST_MODEL (g_object_ref (self->problems));
+  GtkSingleSelection *selection = gtk_single_selection_new (model);
   GtkWidget *list, *scroller = gtk_scrolled_window_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);

@@ -91,7 +91,8 @@ save_next (GTask *task)
     closing->next++;
   if (closing->next < closing->unsaved->len)
     {
-      runnel_page_save_async (g_ptr_array_index (closing->unsaved, closing->next++), saved_cb, task);
+      runnel_page_save_async (g_ptr_array_index (closing->unsaved, closing->next++), saved_cb,
+                              task);
       return;
     }
   close_all (task);

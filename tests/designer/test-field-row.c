@@ -73,6 +73,12 @@ type (RunnelFieldRow *row,
   gtk_editable_set_text (GTK_EDITABLE (find (GTK_WIDGET (row), GTK_TYPE_ENTRY)), text);
 }
 
+static const char *
+get_text (RunnelFieldRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find (GTK_WIDGET (row), GTK_TYPE_ENTRY)));
+}
+
 static void
 test_showing_commits_nothing (void)
 {
@@ -82,8 +88,7 @@ test_showing_commits_nothing (void)
   set_json (row, "\"make\"");
   runnel_field_row_flush (row);
   g_assert_cmpuint (log.n_commits, ==, 0);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (GTK_WIDGET (row), GTK_TYPE_ENTRY))), ==,
-                   "make");
+  g_assert_cmpstr (get_text (row), ==, "make");
 }
 
 static void
@@ -148,7 +153,8 @@ test_choice (void)
 {
   const char *const strings[] = { "GET", "POST", NULL };
   Log log = { 0 };
-  g_autoptr(RunnelFieldRow) row = watch (runnel_choice_row_new_strings (strings, "\"GET\"", TRUE), &log);
+  g_autoptr(RunnelFieldRow) row =
+    watch (runnel_choice_row_new_strings (strings, "\"GET\"", TRUE), &log);
   GtkDropDown *drop_down = GTK_DROP_DOWN (find (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN));
 
   set_json (row, "\"POST\"");
@@ -173,8 +179,7 @@ test_choice_shows_what_is_none (void)
   g_autoptr(RunnelFieldRow) row = watch (runnel_choice_row_new_boolean (NULL, FALSE), &log);
 
   set_json (row, "\"perhaps\"");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (GTK_WIDGET (row), GTK_TYPE_ENTRY))), ==,
-                   "perhaps");
+  g_assert_cmpstr (get_text (row), ==, "perhaps");
   g_assert_cmpuint (log.n_commits, ==, 0);
 }
 

@@ -59,7 +59,8 @@ test_descendants (void)
                      "{\"id\": \"d\", \"kind\": \"wait\"}]}";
   g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, -1, diagnostics, &error);
+  g_autoptr(RunnelPipeline) pipeline =
+    runnel_pipeline_new_from_text (text, -1, diagnostics, &error);
   g_autoptr(GHashTable) found = NULL;
 
   g_assert_no_error (error);

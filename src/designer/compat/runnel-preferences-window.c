@@ -19,7 +19,8 @@ struct _RunnelPreferencesWindow
   GtkSpinButton *jobs_spin;
 };
 
-G_DEFINE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+G_DEFINE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window,
+                     ADW_TYPE_PREFERENCES_WINDOW)
 
 /* In the order of the rows of the template. */
 static const char *const color_schemes[] = { "follow", "light", "dark" };

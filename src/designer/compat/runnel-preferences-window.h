@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define RUNNEL_TYPE_PREFERENCES_WINDOW (runnel_preferences_window_get_type ())
-G_DECLARE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window, RUNNEL, PREFERENCES_WINDOW, AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window, RUNNEL,
+                      PREFERENCES_WINDOW, AdwPreferencesWindow)
 
 GtkWidget *runnel_preferences_window_new (GtkWindow *parent);
 

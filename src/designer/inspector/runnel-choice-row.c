@@ -14,8 +14,8 @@ struct _RunnelChoiceRow
 
   GtkDropDown *drop_down;
   GtkStringList *labels;
-  GtkEditable *entry;  /* what is none of the choices: an expression, or a value of the file that is wrong */
-  GPtrArray *values;   /* of JsonNode, NULL = none; as the items of the list but the last, "other" */
+  GtkEditable *entry;  /* what is none of the choices: an expression, or a value that is wrong */
+  GPtrArray *values;   /* of JsonNode, NULL = none; as the items but the last, which is "other" */
   guint is_showing : 1;
 };
 
@@ -48,7 +48,8 @@ runnel_choice_row_show_value (RunnelFieldRow *row,
   g_autofree char *text = runnel_field_value_to_entry (value, RUNNEL_FIELD_STRING);
   guint i = 0;
 
-  while (i < self->values->len && !runnel_field_value_equal (g_ptr_array_index (self->values, i), value))
+  while (i < self->values->len &&
+         !runnel_field_value_equal (g_ptr_array_index (self->values, i), value))
     i++;
   self->is_showing = TRUE;
   if (i == self->values->len)

@@ -1,4 +1,4 @@
-/* runnel-field-row.c: one field of a form: a title, something to edit a value with, and what is wrong with it
+/* runnel-field-row.c: one field of a form: title, editor, and what is wrong with the value
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -323,7 +323,7 @@ runnel_field_row_get_message (RunnelFieldRow *self)
 /**
  * _runnel_field_row_set_editor:
  * @editor: (transfer floating): what the value is edited with
- * @labelled: the part of @editor that gets the focus, the title as its label, and the look of an error
+ * @labelled: the part of @editor with the focus, the title as its label, and the look of an error
  */
 void
 _runnel_field_row_set_editor (RunnelFieldRow *self,

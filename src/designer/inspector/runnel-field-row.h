@@ -1,4 +1,4 @@
-/* runnel-field-row.h: one field of a form: a title, something to edit a value with, and what is wrong with it
+/* runnel-field-row.h: one field of a form: title, editor, and what is wrong with the value
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_FIELD_ROW (runnel_field_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (RunnelFieldRow, runnel_field_row, RUNNEL, FIELD_ROW, GtkBox)
 
-/* Signal "commit" (JsonNode *value): a person gave the field another valid value, NULL = none. What
- * is typed is committed when the typing pauses or the field loses the focus, so that one pass over a
- * field is one step of the undo history. */
+/* Signal "commit" (JsonNode *value): a person gave the field another valid value, NULL = none.
+ * What is typed is committed when the typing pauses or the field loses the focus, so that one pass
+ * over a field is one step of the undo history. */
 struct _RunnelFieldRowClass
 {
   GtkBoxClass parent_class;

@@ -110,7 +110,22 @@ boolean_from_entry (const char  *text,
   return NULL;
 }
 
-/* Any value: what looks like JSON must be JSON, all else is a text, so that texts need no quotes. */
+static JsonNode *
+duration_from_entry (const char  *text,
+                     GError     **error)
+{
+  if (!runnel_duration_parse (text, NULL, error))
+    return NULL;
+  return runnel_field_value_new_string (text);
+}
+
+static gboolean
+is_text (RunnelFieldType type)
+{
+  return type == RUNNEL_FIELD_STRING || type == RUNNEL_FIELD_FILE || type == RUNNEL_FIELD_CHOICE;
+}
+
+/* Any value: what looks like JSON must be JSON; all else is a text, and needs no quotes. */
 static JsonNode *
 any_from_entry (const char  *text,
                 GError     **error)
@@ -129,7 +144,8 @@ any_from_entry (const char  *text,
 static gboolean
 is_string (JsonNode *value)
 {
-  return value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
+  return value && JSON_NODE_HOLDS_VALUE (value) &&
+         json_node_get_value_type (value) == G_TYPE_STRING;
 }
 
 /**
@@ -180,15 +196,14 @@ runnel_field_value_from_entry (const char       *text,
   stripped = g_strstrip (g_strdup (text));
   if (!*stripped)
     value = NULL;
-  else if (type == RUNNEL_FIELD_STRING || type == RUNNEL_FIELD_FILE || type == RUNNEL_FIELD_CHOICE ||
-           runnel_field_value_is_template (text))
+  else if (is_text (type) || runnel_field_value_is_template (text))
     value = runnel_field_value_new_string (text);
   else if (type == RUNNEL_FIELD_NUMBER || type == RUNNEL_FIELD_INTEGER)
     value = number_from_entry (stripped, type == RUNNEL_FIELD_INTEGER, error);
   else if (type == RUNNEL_FIELD_BOOLEAN)
     value = boolean_from_entry (stripped, error);
   else if (type == RUNNEL_FIELD_DURATION)
-    value = runnel_duration_parse (stripped, NULL, error) ? runnel_field_value_new_string (stripped) : NULL;
+    value = duration_from_entry (stripped, error);
   else
     value = any_from_entry (text, error);
   if (!value && *stripped)

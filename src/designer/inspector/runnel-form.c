@@ -256,7 +256,8 @@ covers (const char *key,
 {
   gsize length = strlen (key);
 
-  return g_str_has_prefix (path, key) && (!path[length] || path[length] == '.' || path[length] == '[');
+  return g_str_has_prefix (path, key) &&
+         (!path[length] || path[length] == '.' || path[length] == '[');
 }
 
 /* The row of the longest key that @path is at or below. */

@@ -191,7 +191,8 @@ runnel_inspector_init (RunnelInspector *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->pipeline_signals = g_signal_group_new (RUNNEL_TYPE_PIPELINE);
-  g_signal_group_connect_swapped (self->pipeline_signals, "changed", G_CALLBACK (update_form), self);
+  g_signal_group_connect_swapped (self->pipeline_signals, "changed", G_CALLBACK (update_form),
+                                  self);
   self->checker_signals = g_signal_group_new (RUNNEL_TYPE_CHECKER);
   g_signal_group_connect_swapped (self->checker_signals, "checked", G_CALLBACK (update_diagnostics),
                                   self);

@@ -40,8 +40,9 @@ find_step (RunnelLinkForm *self,
   RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
   guint index;
 
-  return runnel_pipeline_find_step (pipeline, id, &index) ? runnel_pipeline_get_step (pipeline, index)
-                                                          : NULL;
+  if (!runnel_pipeline_find_step (pipeline, id, &index))
+    return NULL;
+  return runnel_pipeline_get_step (pipeline, index);
 }
 
 static void
@@ -71,8 +72,8 @@ replace_link (RunnelLinkForm   *self,
   if (changed)
     g_array_insert_val (needs, index, *changed);
   json = runnel_needs_to_json ((RunnelNeed *) needs->data, needs->len);
-  edit = runnel_edit_new_set_field (runnel_document_get_pipeline (self->document), self->to, "needs",
-                                    json);
+  edit = runnel_edit_new_set_field (runnel_document_get_pipeline (self->document), self->to,
+                                    "needs", json);
   if (!runnel_document_apply (self->document, edit, &error))
     {
       show_error (self, error->message);
@@ -131,13 +132,20 @@ delete_cb (RunnelLinkForm *self)
   replace_link (self, NULL);
 }
 
+static const char *
+get_title (RunnelLinkForm *self,
+           const char     *id)
+{
+  RunnelStep *step = find_step (self, id);
+
+  return step ? runnel_step_get_title (step) : id;
+}
+
 static GtkWidget *
 title_new (RunnelLinkForm *self)
 {
-  RunnelStep *from = find_step (self, self->from);
-  RunnelStep *to = find_step (self, self->to);
-  g_autofree char *text = g_strdup_printf ("%s → %s", from ? runnel_step_get_title (from) : self->from,
-                                           to ? runnel_step_get_title (to) : self->to);
+  g_autofree char *text = g_strdup_printf ("%s → %s", get_title (self, self->from),
+                                           get_title (self, self->to));
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

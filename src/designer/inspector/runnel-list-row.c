@@ -128,7 +128,8 @@ handle_new (GtkWidget *item)
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_widget_add_css_class (handle, "dim-label");
-  gtk_widget_set_tooltip_text (handle, _("Drag, or press Alt+Up and Alt+Down, to change the order"));
+  gtk_widget_set_tooltip_text (handle,
+                               _("Drag, or press Alt+Up and Alt+Down, to change the order"));
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_drag_cb), item);
   gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));

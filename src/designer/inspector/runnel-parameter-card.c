@@ -165,8 +165,10 @@ create_type (RunnelParameterCard *self)
   const char *const labels[] = { _("Text"), _("Number"), _("Yes or no"), _("Choice"), NULL };
   GtkWidget *type = gtk_drop_down_new_from_strings (labels);
 
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (type), find_type (get_string (self->declaration, "type")));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (type), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Type"), -1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (type),
+                              find_type (get_string (self->declaration, "type")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (type), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Type"),
+                                  -1);
   return GTK_DROP_DOWN (type);
 }
 
@@ -176,8 +178,9 @@ create_required (RunnelParameterCard *self)
   GtkWidget *check = gtk_check_button_new_with_label (_("Required"));
   JsonNode *required = runnel_field_value_get_member (self->declaration, NULL, "required");
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), required && JSON_NODE_HOLDS_VALUE (required) &&
-                                                           json_node_get_boolean (required));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               required && JSON_NODE_HOLDS_VALUE (required) &&
+                                 json_node_get_boolean (required));
   return GTK_CHECK_BUTTON (check);
 }
 
@@ -238,8 +241,8 @@ runnel_parameter_card_class_init (RunnelParameterCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = runnel_parameter_card_finalize;
 
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 0);
+    signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -290,13 +293,15 @@ runnel_parameter_card_read (RunnelParameterCard  *self,
                             GError              **error)
 {
   guint type = gtk_drop_down_get_selected (self->type);
+  const char *text = gtk_editable_get_text (self->default_value);
+  gboolean is_choice = type == RUNNEL_PARAMETER_CHOICE;
+  const char *choices = is_choice ? gtk_editable_get_text (self->choices) : "";
   JsonNode *declaration;
   JsonNode *value = NULL;
 
   g_return_val_if_fail (RUNNEL_IS_PARAMETER_CARD (self), NULL);
 
-  if (!runnel_field_value_from_entry (gtk_editable_get_text (self->default_value), field_types[type],
-                                &value, error))
+  if (!runnel_field_value_from_entry (text, field_types[type], &value, error))
     {
       g_prefix_error (error, "%s: ", gtk_editable_get_text (self->name));
       return NULL;
@@ -309,9 +314,7 @@ runnel_parameter_card_read (RunnelParameterCard  *self,
                 ? json_node_init_boolean (json_node_alloc (), TRUE) : NULL);
   set_member (&declaration, "description",
               string_or_none (gtk_editable_get_text (self->description)));
-  set_member (&declaration, "choices",
-              type == RUNNEL_PARAMETER_CHOICE ? split_choices (gtk_editable_get_text (self->choices))
-                                              : NULL);
+  set_member (&declaration, "choices", split_choices (choices));
   return declaration;
 }
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define RUNNEL_TYPE_PARAMETERS_ROW (runnel_parameters_row_get_type ())
-G_DECLARE_FINAL_TYPE (RunnelParametersRow, runnel_parameters_row, RUNNEL, PARAMETERS_ROW, RunnelFieldRow)
+G_DECLARE_FINAL_TYPE (RunnelParametersRow, runnel_parameters_row, RUNNEL, PARAMETERS_ROW,
+                      RunnelFieldRow)
 
 RunnelFieldRow *runnel_parameters_row_new (void);
 

@@ -24,8 +24,8 @@ struct _RunnelPipelineForm
 
 G_DEFINE_FINAL_TYPE (RunnelPipelineForm, runnel_pipeline_form, ADW_TYPE_BIN)
 
-/* "defaults.timeout" is the member "timeout" of the object "defaults". The retry of the defaults may
- * be short, as that of a step may. */
+/* "defaults.timeout" is the member "timeout" of the object "defaults". The retry of the defaults
+ * may be short, as that of a step may. */
 static char *
 split_key (const char  *key,
            const char **ret_rest)
@@ -47,9 +47,10 @@ get_value (const char *key,
 
   if (!rest)
     return value;
-  if (g_str_equal (rest, "retry.max"))
-    return runnel_field_value_get_member (runnel_field_value_get_member (value, NULL, "retry"), "max", "max");
-  return runnel_field_value_get_member (value, NULL, rest);
+  if (!g_str_equal (rest, "retry.max"))
+    return runnel_field_value_get_member (value, NULL, rest);
+  value = runnel_field_value_get_member (value, NULL, "retry");
+  return runnel_field_value_get_member (value, "max", "max");
 }
 
 static JsonNode *
@@ -61,7 +62,8 @@ change_member (JsonNode   *old,
 
   if (!g_str_equal (rest, "retry.max"))
     return runnel_field_value_with_member (old, NULL, rest, value);
-  retry = runnel_field_value_with_member (runnel_field_value_get_member (old, NULL, "retry"), "max", "max", value);
+  retry = runnel_field_value_with_member (runnel_field_value_get_member (old, NULL, "retry"), "max",
+                                          "max", value);
   return runnel_field_value_with_member (old, NULL, "retry", retry);
 }
 

@@ -32,7 +32,8 @@ static void
 choose (RunnelStepChooser *self,
         guint              position)
 {
-  g_autoptr(GtkStringObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr(GtkStringObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                                           position);
 
   if (!item)
     return;

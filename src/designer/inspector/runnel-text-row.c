@@ -35,8 +35,9 @@ runnel_text_row_read_value (RunnelFieldRow  *row,
                             GError         **error)
 {
   RunnelTextRow *self = RUNNEL_TEXT_ROW (row);
+  const char *text = gtk_editable_get_text (self->entry);
 
-  return runnel_field_value_from_entry (gtk_editable_get_text (self->entry), self->type, ret_value, error);
+  return runnel_field_value_from_entry (text, self->type, ret_value, error);
 }
 
 static void
@@ -91,6 +92,7 @@ runnel_text_row_init (RunnelTextRow *self)
   /* The document's own undo takes back what was typed here, too. */
   gtk_editable_set_enable_undo (self->entry, FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  gtk_entry_set_activates_default (GTK_ENTRY (self->entry), TRUE);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (_runnel_field_row_edited), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (runnel_field_row_flush), self);
   _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), GTK_WIDGET (self->entry),
