@@ -20,8 +20,9 @@ append_state (RunnelCanvas *self,
   const RunnelStepState *state = g_hash_table_lookup (self->states, step->id);
 
   if (state != NULL)
-    g_string_append_printf (text, ", %s", state->text != NULL ? state->text
-                                                              : runnel_state_to_string (state->state));
+    g_string_append_printf (text, ", %s",
+                            state->text != NULL ? state->text
+                                                : runnel_state_to_string (state->state));
   if (step->enabled == RUNNEL_DISABLED)
     g_string_append_printf (text, ", %s", _("disabled"));
   if (step->enabled == RUNNEL_BYPASSED)

@@ -303,7 +303,8 @@ void
 runnel_canvas_class_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter_type, activate_cb);
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter_type,
+                                     activate_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

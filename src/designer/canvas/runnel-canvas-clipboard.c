@@ -28,8 +28,8 @@ make_places (RunnelCanvas      *self,
   return json_node_init_object (json_node_alloc (), layout);
 }
 
-/* Returns: (transfer full) (nullable): the selected steps as text, with the places they are seen at,
- * also when the document has none for them */
+/* Returns: (transfer full) (nullable): the selected steps as text, with the places where they are
+ * seen, also when the document has none for them */
 char *
 runnel_canvas_copy_text (RunnelCanvas *self)
 {

@@ -47,7 +47,8 @@ runnel_canvas_connect_set_target (RunnelCanvas *self,
   if (target == RUNNEL_NO_INDEX)
     return;
 
-  edit = runnel_edit_new_connect (self->pipeline, runnel_canvas_get_node_id (self, connecting->from),
+  edit = runnel_edit_new_connect (self->pipeline,
+                                  runnel_canvas_get_node_id (self, connecting->from),
                                   runnel_canvas_get_node_id (self, target), connecting->on, &error);
   if (edit == NULL)
     connecting->refusal = g_strdup (error->message);

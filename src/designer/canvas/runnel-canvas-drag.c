@@ -160,7 +160,8 @@ was_selected (RunnelCanvas *self,
   return g_hash_table_contains (self->pointer.box_before, GUINT_TO_POINTER (node));
 }
 
-/* Selects what the box touches besides what was selected before; Ctrl turns over what it touches. */
+/* Selects what the box touches besides what was selected before; with Ctrl, what it touches and was
+ * selected is deselected. */
 static void
 update_box (RunnelCanvas *self)
 {

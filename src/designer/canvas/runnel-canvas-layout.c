@@ -55,10 +55,12 @@ arrange (RunnelPipeline *pipeline,
   RunnelPoint *points = g_new (RunnelPoint, MAX (1, indices->len));
 
   for (guint i = 0; i < indices->len; i++)
-    g_hash_table_insert (ranks,
-                         (gpointer) runnel_pipeline_get_step (pipeline,
-                                                              g_array_index (indices, guint, i))->id,
-                         GUINT_TO_POINTER (i));
+    {
+      const RunnelStep *step = runnel_pipeline_get_step (pipeline,
+                                                         g_array_index (indices, guint, i));
+
+      g_hash_table_insert (ranks, (gpointer) step->id, GUINT_TO_POINTER (i));
+    }
 
   for (guint i = 0; i < indices->len; i++)
     {
@@ -228,7 +230,8 @@ RunnelPoint
 runnel_canvas_layout_find_free (RunnelCanvas *self,
                                 RunnelPoint   wanted)
 {
-  RunnelPoint point = { runnel_canvas_layout_snap (wanted.x), runnel_canvas_layout_snap (wanted.y) };
+  RunnelPoint point = { runnel_canvas_layout_snap (wanted.x),
+                        runnel_canvas_layout_snap (wanted.y) };
 
   while (!is_free (self, point))
     point.y += RUNNEL_SNAP;

@@ -152,7 +152,8 @@ runnel_canvas_popup_menu_at_focus (RunnelCanvas *self)
 
       runnel_canvas_view_reveal_node (self, self->focus_node);
       runnel_scene_get_node_box (self->scene, self->focus_node, &box);
-      runnel_viewport_from_world (&self->view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, &x, &y);
+      runnel_viewport_from_world (&self->view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2,
+                                  &x, &y);
       popup (self, step_entries, G_N_ELEMENTS (step_entries), x, y);
     }
   else if (self->selected_link != RUNNEL_NO_INDEX)

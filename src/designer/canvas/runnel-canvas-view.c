@@ -10,7 +10,7 @@
 #define FIT_MARGIN 48    /* logical pixels around what is fitted */
 #define REVEAL_MARGIN 24 /* between a revealed step and the edge */
 
-/* All that depends on the view: the picture, the step under the pointer, the accessibles' places. */
+/* All that depends on the view: the picture, the actions, the places of the accessibles. */
 static void
 view_changed (RunnelCanvas *self,
               double        zoom_before)

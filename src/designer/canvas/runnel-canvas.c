@@ -108,10 +108,10 @@ RunnelStep *
 runnel_canvas_get_node_step (RunnelCanvas *self,
                              guint         node)
 {
+  const char *id = runnel_canvas_get_node_id (self, node);
   guint index;
 
-  if (self->pipeline == NULL
-      || !runnel_pipeline_find_step (self->pipeline, runnel_canvas_get_node_id (self, node), &index))
+  if (self->pipeline == NULL || !runnel_pipeline_find_step (self->pipeline, id, &index))
     return NULL;
 
   return runnel_pipeline_get_step (self->pipeline, index);
@@ -136,7 +136,8 @@ keep_memory (GtkWidget *widget)
   GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
   int density = gtk_widget_get_scale_factor (widget);
 
-  runnel_x11_memory_keep (gtk_widget_get_display (widget), gdk_surface_get_width (surface) * density,
+  runnel_x11_memory_keep (gtk_widget_get_display (widget),
+                          gdk_surface_get_width (surface) * density,
                           gdk_surface_get_height (surface) * density);
 }
 

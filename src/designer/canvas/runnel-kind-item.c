@@ -114,7 +114,8 @@ runnel_kind_item_rank (RunnelKindItem *self,
 /**
  * runnel_kind_item_list:
  *
- * Returns: (transfer full): every registered kind as a #RunnelKindItem, in the order of registration
+ * Returns: (transfer full): every registered kind as a #RunnelKindItem, in the order in which they
+ *   were registered
  */
 GListModel *
 runnel_kind_item_list (void)
