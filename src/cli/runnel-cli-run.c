@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "cli/runnel-cli-detach.h"
 #include "cli/runnel-cli-run.h"
