@@ -551,7 +551,7 @@ check_text (const char  *text,
 {
   const char *invalid;
 
-  if (!g_utf8_validate (text, end - text, &invalid))
+  if (!g_utf8_validate (start, end - start, &invalid))
     {
       g_set_error (error, RUNNEL_EXPR_ERROR, RUNNEL_EXPR_ERROR_SYNTAX,
                    "the expression is not valid UTF-8 from byte %" G_GSIZE_FORMAT " on",
