@@ -75,6 +75,10 @@ class Home:
         )
         (self.path / "runtime").mkdir(mode=0o700)
 
+    def list_runs(self):
+        """What `runnel list` knows, the latest run first."""
+        return json.loads(self.runnel("list", "--json"))
+
     def runnel(self, *args, check=True):
         """Runs the command line and returns its output."""
         result = subprocess.run([self.env["RUNNEL_BINARY"], *args], env=self.env, cwd=self.work,
@@ -90,6 +94,8 @@ class Home:
 class Designer:
     """One running application and the ways to use it."""
 
+    FOCUSED = pyatspi.STATE_FOCUSED
+
     def __init__(self, home, *files, dark=False, size=(1280, 800)):
         self.home = home
         env = dict(home.env)
@@ -102,8 +108,7 @@ class Designer:
         self.application = wait_for(self.find_application, "the application on the accessibility bus")
         self.window = wait_for(lambda: self.find("frame"), "its window")
         self.window_id = wait_for(self.find_window_id, "the window on the display")
-        if size:
-            self.resize(*size)
+        self.resize(*size)
 
     # --- The application -------------------------------------------------------
 
@@ -123,6 +128,13 @@ class Designer:
     def resize(self, width, height):
         self.xdotool("windowmove", self.window_id, 0, 0)
         self.xdotool("windowsize", "--sync", self.window_id, width, height)
+
+        def get_border():
+            """What lies around the frame that AT-SPI knows, to be dragged for resizing."""
+            inner = self.window.queryComponent().getExtents(pyatspi.WINDOW_COORDS).width
+            return (width - inner) // 2 if width - 60 < inner <= width else None
+
+        self.border = wait_for(get_border, "the window to have its size")
 
     def read_log(self):
         return (self.home.path / "designer.log").read_text(encoding="utf-8")
@@ -185,22 +197,32 @@ class Designer:
         return wait_for(lambda: self.find(role, name, contains, root),
                         f"a {role or 'widget'} named {name or contains}", limit)
 
-    def get_step(self, title):
-        """The step's own accessible on the canvas: 'Title, kind, state'."""
-        return wait_for(lambda: next((a for a in self.find_all() if a.name.startswith(title + ", ")), None),
-                        f"the step {title} on the canvas")
+    def get_canvas(self):
+        return self.wait("panel", "Pipeline Canvas")
+
+    def get_steps(self):
+        """The accessibles of the steps on the canvas, named 'Title, kind, state'."""
+        canvas = self.get_canvas()
+        return [canvas.getChildAtIndex(i) for i in range(canvas.childCount)]
+
+    def get_step(self, title, state=""):
+        """The step of this title, once it is in this state."""
+        return wait_for(lambda: next((step for step in self.get_steps()
+                                      if step.name.startswith(title + ", ") and state in step.name), None),
+                        f"the step {title} {state} on the canvas")
 
     def get_box(self, accessible):
         """x, y, width, height on the display."""
         extents = accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        return extents.x, extents.y, extents.width, extents.height
+        return extents.x + self.border, extents.y + self.border, extents.width, extents.height
 
     def get_center(self, accessible):
         x, y, width, height = self.get_box(accessible)
         return x + width // 2, y + height // 2
 
     def get_text(self, accessible):
-        return accessible.queryText().getText(0, -1)
+        text = accessible.queryText()
+        return text.getText(0, text.characterCount)  # GTK 4.8 does not take -1 for the end
 
     def dump(self):
         """The whole tree as text: what a failing test prints."""

@@ -4,65 +4,107 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-from designer import Failure, open_designer, read_pipeline, run_tests, wait_for
+from designer import open_designer, read_pipeline, run_tests, wait_for
 
-
-def find_kind(designer, title):
-    """The row of the palette that adds a step of this kind."""
-    palette = designer.wait("list", "Kinds of steps")
-    return wait_for(lambda: next((row for row in designer.find_all("list item", root=palette)
-                                  if row.name.startswith(title)
-                                  or designer.find("label", title, root=row)), None),
-                    f"{title} in the palette")
-
-
-def get_canvas(designer):
-    return designer.wait(name="Canvas")
+STEPS = ["fetch", "build", "report"]
 
 
 def drop_kind(designer, title, x, y):
-    """Drags a kind from the palette to a point of the canvas."""
-    left, top, _, _ = designer.get_box(get_canvas(designer))
-    designer.drag(designer.get_center(find_kind(designer, title)), (left + x, top + y), steps=20)
+    """Drags a kind from the palette to a point of the canvas, and waits for the step."""
+    palette = designer.wait("list", "Kinds of steps")
+    left, top, _, _ = designer.get_box(designer.get_canvas())
+    count = len(designer.get_steps())
+    designer.drag(designer.get_center(designer.wait("label", title, root=palette)), (left + x, top + y), steps=20)
+    wait_for(lambda: len(designer.get_steps()) == count + 1, f"the {title} step on the canvas")
 
 
-def select_step(designer, title):
-    designer.click(designer.get_step(title))
-
-
-def set_field(designer, name, text):
-    """Types a text into a field of the inspector."""
-    field = designer.wait("text", name)
-    designer.click(field)
+def set_field(designer, label, text, key="Tab"):
+    """Replaces what is in a field of the inspector, as by hand."""
+    designer.click(designer.wait("text", contains=label))
+    wait_for(lambda: designer.find("text", contains=label).getState().contains(designer.FOCUSED),
+             f"the focus in {label}")
     designer.key("ctrl+a")
     designer.type(text)
-    designer.key("Tab")
+    # What is typed is in the document at once, and the form may be another one then.
+    wait_for(lambda: designer.get_text(designer.find("text", contains=label)) == text, f"the text in {label}")
+    if key:
+        designer.key(key)
 
 
 def connect(designer, source, target):
-    """Drags from the success port at the right edge of one step onto another."""
+    """Drags from the success port, in the middle of the right edge of a step, onto another."""
     x, y, width, height = designer.get_box(designer.get_step(source))
     designer.drag((x + width, y + height // 2), designer.get_center(designer.get_step(target)), steps=20)
 
 
-def run_and_wait(designer, state):
-    number = len(designer.home.list_runs()) + 1
+def press_run(designer, number):
+    """Starts the run of this number, and waits for its end."""
     designer.press(designer.wait("push button", "Run"))
     return wait_for(lambda: next((run for run in designer.home.list_runs()
-                                  if run["id"] == number and run["state"] == state), None),
-                    f"run {number} to be {state}")
+                                  if run["run"] == number and run.get("finished")), None), f"the end of run {number}")
 
 
-def test_draw_run_break_mend(home):
+def draw(designer):
+    """Three scripts in a row, named and linked."""
+    for index, name in enumerate(STEPS):
+        drop_kind(designer, "Script", 120, 120 + 130 * index)
+        set_field(designer, "Id", name)
+        designer.get_step(name)
+        set_field(designer, "Script (required)", f"echo this is {name}", key=None)
+    for source, target in zip(STEPS, STEPS[1:]):
+        connect(designer, source, target)
+
+
+def save(designer, path, expected):
+    designer.click(designer.get_step("fetch"))
+    designer.key("ctrl+s")
+    wait_for(lambda: expected(read_pipeline(path)), "the file to be saved")
+
+
+def has_script(pipeline, step, text):
+    return any(s["id"] == step and s["with"]["run"].strip() == text for s in pipeline["steps"])
+
+
+def test_first_pipeline(home):
     path = home.work / "first.runnel.json"
     path.write_text('{\n  "format": 1,\n  "name": "First",\n  "steps": []\n}\n', encoding="utf-8")
     designer = open_designer(home, path)
 
-    for index, title in enumerate(("Command", "Command", "Command")):
-        drop_kind(designer, title, 80 + 260 * (index % 2), 80 + 160 * index)
-        wait_for(lambda: len([a for a in designer.find_all() if ", Command, " in a.name]) == index + 1, f"step {index + 1}")
-    raise Failure("to be written")
+    draw(designer)
+    run = press_run(designer, 1)
+    assert run["state"] == "succeeded", run
+    for name in STEPS:
+        designer.get_step(name, "Succeeded")
+
+    # Break a command: the run fails, and the log of the step that failed is there to be read.
+    designer.click(designer.get_step("build"))
+    set_field(designer, "Script (required)", "echo the compiler is missing; exit 3", key=None)
+    run = press_run(designer, 2)
+    assert run["state"] == "failed", run
+    designer.get_step("build", "Failed")
+    designer.get_step("report", "Skipped")
+    log = designer.wait("text", "Log")
+    wait_for(lambda: "the compiler is missing" in designer.get_text(log), "what the step that failed wrote")
+
+    # Undo brings the command back, and the file gets what is on the canvas.
+    designer.click(designer.get_step("fetch"))
+    designer.key("ctrl+z")
+    save(designer, path, lambda pipeline: has_script(pipeline, "build", "echo this is build"))
+    pipeline = read_pipeline(path)
+    assert [step["id"] for step in pipeline["steps"]] == STEPS, pipeline
+    assert pipeline["steps"][1]["needs"] == ["fetch"], pipeline
+    assert pipeline["steps"][2]["needs"] == ["build"], pipeline
+
+    designer.key("ctrl+q")
+    designer.wait_for_end()
+
+    # Both runs are in the history of another session.
+    designer = open_designer(home, path)
+    designer.get_step("report")
+    designer.key("ctrl+h")
+    designer.wait(name="Run 1 of First: Succeeded")
+    designer.wait(name="Run 2 of First: Failed")
 
 
 if __name__ == "__main__":
-    run_tests([("/e2e/first-pipeline/draw-run-break-mend", test_draw_run_break_mend)])
+    run_tests([("/e2e/first-pipeline", test_first_pipeline)])

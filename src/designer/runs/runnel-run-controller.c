@@ -144,7 +144,7 @@ show_step (const RunnelStepStatus *step,
   g_autofree char *text = step->reason != NULL
                             /* translators: a state and its reason, "Failed: exited with code 1" */
                             ? g_strdup_printf (_("%s: %s"), runnel_state_get_title (step->state), step->reason)
-                            : NULL;
+                            : g_strdup (runnel_state_get_title (step->state));
 
   runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
 }
