@@ -106,14 +106,21 @@ prepare_drag_cb (GtkDragSource *source,
   return gdk_content_provider_new_typed (G_TYPE_STRING, text);
 }
 
+/* An opaque card: without a compositor what is transparent would be black. */
 static void
 drag_begin_cb (GtkDragSource *source,
                GdkDrag       *drag,
                GtkListItem   *list_item)
 {
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (gtk_list_item_get_child (list_item));
+  RunnelKindItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_drag_source_set_icon (source, picture, 16, 16);
+  gtk_widget_add_css_class (card, "drag-card");
+  gtk_box_append (GTK_BOX (card),
+                  gtk_image_new_from_icon_name (runnel_kind_item_get_kind (item)->icon_name));
+  gtk_box_append (GTK_BOX (card), gtk_label_new (runnel_kind_item_get_title (item)));
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), card);
+  gdk_drag_set_hotspot (drag, 0, 0);
 }
 
 static GtkWidget *
