@@ -102,6 +102,9 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_visible (suggestion, diagnostic->suggestion != NULL);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row)),
                        diagnostic->step ? diagnostic->step : diagnostic->path);
+  /* The row around it is what a screen reader reads. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, diagnostic->message, -1);
 }
 
 static GtkWidget *

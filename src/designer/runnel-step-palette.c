@@ -174,6 +174,11 @@ bind_cb (GtkSignalListItemFactory *factory,
                        runnel_kind_item_get_title (item));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (text)),
                        runnel_kind_item_get_description (item));
+  /* The row around it is what a screen reader reads. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, runnel_kind_item_get_title (item),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  runnel_kind_item_get_description (item), -1);
 }
 
 static void

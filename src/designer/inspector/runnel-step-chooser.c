@@ -97,6 +97,9 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *title = get_title (gtk_list_item_get_item (list_item), self);
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)), title);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_parent (gtk_list_item_get_child (list_item))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static GtkWidget *
