@@ -1,0 +1,245 @@
+/* test-window.c: windows, tabs and files
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "designer/compat/runnel-renderer.h"
+#include "designer/runnel-application.h"
+#include "designer/runnel-editor-page.h"
+#include "designer/runnel-window.h"
+#include "engine/kinds/runnel-kinds.h"
+
+#define PIPELINE \
+  "{\"format\": 1, \"name\": \"Nightly\", \"steps\": [" \
+  "{\"id\": \"make\", \"kind\": \"command\", \"with\": {\"argv\": [\"make\"]}}]}"
+
+typedef struct
+{
+  RunnelWindow *window;
+  char *folder;
+  char *path;
+  GFile *file;
+} Fixture;
+
+static GtkApplication *application;
+
+static void
+write_text (Fixture    *fixture,
+            const char *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (fixture->path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = g_dir_make_tmp ("runnel-window-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "nightly.runnel.json", NULL);
+  fixture->file = g_file_new_for_path (fixture->path);
+  write_text (fixture, PIPELINE);
+  fixture->window = runnel_window_new (application);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_remove (fixture->path);
+  g_rmdir (fixture->folder);
+  g_object_unref (fixture->file);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static RunnelEditorPage *
+get_page (Fixture *fixture)
+{
+  RunnelPage *page = runnel_window_get_active_page (fixture->window);
+
+  g_assert_true (RUNNEL_IS_EDITOR_PAGE (page));
+  return RUNNEL_EDITOR_PAGE (page);
+}
+
+static RunnelEditorPage *
+open_and_wait (Fixture *fixture)
+{
+  runnel_window_open_file (fixture->window, fixture->file);
+  while (!runnel_editor_page_get_document (get_page (fixture)))
+    g_main_context_iteration (NULL, TRUE);
+  return get_page (fixture);
+}
+
+static GAction *
+get_action (RunnelEditorPage *page,
+            const char       *name)
+{
+  return g_action_map_lookup_action (
+    G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (page))), name);
+}
+
+static void
+rename_pipeline (RunnelEditorPage *page,
+                 const char       *name)
+{
+  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), name);
+  g_autoptr(RunnelEdit) edit = runnel_edit_new_set_member ("name", value);
+
+  g_assert_true (runnel_document_apply (runnel_editor_page_get_document (page), edit, NULL));
+}
+
+static void
+test_begins_with_the_start_page (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_assert_null (runnel_window_get_active_page (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new", NULL);
+  g_assert_false (runnel_page_get_modified (RUNNEL_PAGE (get_page (fixture))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.close-tab", NULL);
+  while (runnel_window_get_active_page (fixture->window))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_open (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+
+  g_assert_cmpstr (runnel_page_get_title (RUNNEL_PAGE (page)), ==, "Nightly");
+  g_assert_cmpstr (runnel_page_get_subtitle (RUNNEL_PAGE (page)), ==, fixture->folder);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Nightly");
+  runnel_window_open_new (fixture->window);
+  g_assert_true (get_page (fixture) != page);
+  /* A file is open once. */
+  runnel_window_open_file (fixture->window, fixture->file);
+  g_assert_true (get_page (fixture) == page);
+}
+
+static void
+test_broken_file (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RunnelEditorPage *page;
+
+  write_text (fixture, "{\"format\": 1, ");
+  runnel_window_open_file (fixture->window, fixture->file);
+  page = get_page (fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      write_text (fixture, i < 2 ? "[]" : PIPELINE);
+      g_action_activate (get_action (page, "reload"), NULL);
+    }
+  while (!runnel_editor_page_get_document (page))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_action_get_enabled (get_action (page, "save")));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  gboolean *is_saved = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *is_saved = runnel_page_save_finish (RUNNEL_PAGE (object), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_edit_undo_save (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+  g_autofree char *text = NULL;
+  gboolean is_saved = FALSE;
+
+  g_assert_false (g_action_get_enabled (get_action (page, "undo")));
+  rename_pipeline (page, "Weekly");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "• Weekly");
+  g_action_activate (get_action (page, "undo"), NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Nightly");
+  g_action_activate (get_action (page, "redo"), NULL);
+  runnel_page_save_async (RUNNEL_PAGE (page), saved_cb, &is_saved);
+  while (!is_saved)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (runnel_page_get_modified (RUNNEL_PAGE (page)));
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Weekly"));
+}
+
+static void
+test_panels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char *const names[] = { "palette", "inspector", "bottom" };
+  RunnelEditorPage *page = open_and_wait (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GAction *action = get_action (page, names[i]);
+      g_autoptr(GVariant) before = g_action_get_state (action);
+      g_autoptr(GVariant) after = NULL;
+
+      g_action_activate (action, NULL);
+      after = g_action_get_state (action);
+      g_assert_true (g_variant_get_boolean (after) == !g_variant_get_boolean (before));
+      g_action_activate (action, NULL);
+    }
+}
+
+static void
+test_two_windows (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+  GList *windows;
+
+  runnel_window_open_new (fixture->window);
+  runnel_window_show_page (fixture->window, RUNNEL_PAGE (page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.move-to-new-window", NULL);
+  windows = gtk_application_get_windows (application);
+  g_assert_cmpuint (g_list_length (windows), ==, 2);
+  g_assert_false (runnel_window_show_file (fixture->window, fixture->file));
+  for (GList *l = windows; l; l = l->next)
+    if (l->data != fixture->window)
+      {
+        g_assert_true (runnel_window_show_file (l->data, fixture->file));
+        gtk_window_destroy (l->data);
+        break;
+      }
+}
+
+#define ADD(name, function) \
+  g_test_add ("/designer/window/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(RunnelApplication) app = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  runnel_renderer_choose ();
+  runnel_kinds_init ();
+  app = runnel_application_new ();
+  application = GTK_APPLICATION (app);
+  g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ADD ("begins-with-the-start-page", test_begins_with_the_start_page);
+  ADD ("open", test_open);
+  ADD ("broken-file", test_broken_file);
+  ADD ("edit-undo-save", test_edit_undo_save);
+  ADD ("panels", test_panels);
+  ADD ("two-windows", test_two_windows);
+  return g_test_run ();
+}
