@@ -84,6 +84,9 @@ void
 _runnel_editor_page_load (RunnelEditorPage *self,
                           GFile            *file)
 {
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
   if (!self->document)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   runnel_document_load_async (file, self->cancellable, loaded_cb, g_object_ref (self));

@@ -46,7 +46,7 @@ struct _RunnelEditorPage
   RunnelFileWatch *watch;
   RunnelRunController *run_controller;
   GSignalGroup *document_signals;
-  GCancellable *cancellable;  /* ends with the page */
+  GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
 };
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);

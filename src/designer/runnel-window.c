@@ -72,6 +72,13 @@ set_active_page (RunnelWindow *self,
   _runnel_window_actions_update (self);
 }
 
+/* A window that goes away drops its tabs, which are then no reason to show anything. */
+static gboolean
+is_going_away (RunnelWindow *self)
+{
+  return !self->page_signals;
+}
+
 static void
 selected_page_cb (RunnelWindow *self)
 {
@@ -80,6 +87,8 @@ selected_page_cb (RunnelWindow *self)
 
   g_assert (RUNNEL_IS_WINDOW (self));
 
+  if (is_going_away (self))
+    return;
   gtk_stack_set_visible_child_name (self->stack, page ? "tabs" : "start");
   set_active_page (self, page);
   if (page)
@@ -121,6 +130,8 @@ page_detached_cb (AdwTabView   *view,
   RunnelPage *page = RUNNEL_PAGE (adw_tab_page_get_child (tab));
 
   g_signal_handlers_disconnect_by_func (page, page_state_cb, tab);
+  if (is_going_away (self))
+    return;
   if (self->active_page == page)
     set_active_page (self, NULL);
   if (adw_tab_view_get_n_pages (view) == 0)

@@ -84,10 +84,14 @@ static void
 runnel_approval_bar_dispose (GObject *object)
 {
   RunnelApprovalBar *self = RUNNEL_APPROVAL_BAR (object);
+  GtkWidget *child;
 
   g_clear_object (&self->monitor_signals);
   g_clear_pointer (&self->step, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_APPROVAL_BAR);
+  /* That took only the children that have a name here. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (runnel_approval_bar_parent_class)->dispose (object);
 }

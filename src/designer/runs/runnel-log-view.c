@@ -268,9 +268,13 @@ static void
 runnel_log_view_dispose (GObject *object)
 {
   RunnelLogView *self = RUNNEL_LOG_VIEW (object);
+  GtkWidget *child;
 
   clear (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_LOG_VIEW);
+  /* That took only the children that have a name here. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (runnel_log_view_parent_class)->dispose (object);
 }

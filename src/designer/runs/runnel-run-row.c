@@ -106,9 +106,13 @@ static void
 runnel_run_row_dispose (GObject *object)
 {
   RunnelRunRow *self = RUNNEL_RUN_ROW (object);
+  GtkWidget *child;
 
   g_clear_object (&self->item_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_RUN_ROW);
+  /* That took only the children that have a name here. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (runnel_run_row_parent_class)->dispose (object);
 }
