@@ -24,7 +24,8 @@ RunnelEventLog  *runnel_event_log_new      (RunnelRunDir              *dir,
                                             RunnelEventLogFailedFunc   failed,
                                             gpointer                   user_data,
                                             GError                   **error);
-void             runnel_event_log_free     (RunnelEventLog            *self); /* writes what is left */
+/* Writes what is left. */
+void             runnel_event_log_free     (RunnelEventLog            *self);
 RunnelEventSink *runnel_event_log_get_sink (RunnelEventLog            *self);
 
 /* Reads a run's events back. A torn last line (the engine died while writing) is passed over,

@@ -73,6 +73,12 @@ end (RunnelLineChannel *self,
     self->callbacks->closed (self, reason, self->user_data);
 }
 
+static guint8 *
+find_newline (RunnelLineChannel *self)
+{
+  return memchr (self->in->data + self->searched, '\n', self->in->len - self->searched);
+}
+
 /* The callback may free the channel or end it. */
 static void
 deliver_lines (RunnelLineChannel *self)
@@ -80,8 +86,7 @@ deliver_lines (RunnelLineChannel *self)
   guint8 *newline;
   gsize start = 0;
 
-  while (self->fd >= 0
-         && (newline = memchr (self->in->data + self->searched, '\n', self->in->len - self->searched)))
+  while (self->fd >= 0 && (newline = find_newline (self)))
     {
       *newline = '\0';
       self->searched = newline + 1 - self->in->data;

@@ -13,7 +13,8 @@ typedef struct
 {
   /* A line has come, without its end; NUL-terminated, valid during the call. */
   void (*line)   (RunnelLineChannel *self, const char *line, gsize length, gpointer user_data);
-  /* Nothing comes any more. `reason` is NULL when the other end closed it. Not called by runnel_line_channel_free(). */
+  /* Nothing comes any more. `reason` is NULL when the other end closed it. Not called by
+   * runnel_line_channel_free(). */
   void (*closed) (RunnelLineChannel *self, const char *reason, gpointer user_data);
 } RunnelLineChannelCallbacks;
 

@@ -289,15 +289,23 @@ try_to_start (RunnelProcess *self)
     fail (self, g_steal_pointer (&error));
 }
 
+static gboolean
+fill (int         fd,
+      const char *text)
+{
+  gsize length = strlen (text);
+
+  return write (fd, text, length) == (gssize) length && lseek (fd, 0, SEEK_SET) == 0;
+}
+
 /* The text is in memory, so the program can take it as slowly as it likes, or not at all. */
 static int
 open_stdin (const char  *text,
             GError     **error)
 {
-  gsize length = text ? strlen (text) : 0;
   int fd = text ? memfd_create ("stdin", MFD_CLOEXEC) : open ("/dev/null", O_RDONLY | O_CLOEXEC);
 
-  if (fd < 0 || (text && (write (fd, text, length) != (gssize) length || lseek (fd, 0, SEEK_SET) < 0)))
+  if (fd < 0 || (text && !fill (fd, text)))
     {
       g_set_error (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_FAILED,
                    "Standard input could not be prepared: %s", g_strerror (errno));

@@ -36,7 +36,8 @@ typedef struct
 {
   /* May come before runnel_process_start() returns. */
   void (*started) (pid_t pid, gint64 start_time, gpointer user_data);
-  /* The process group is empty, the process is freed after this. Never before runnel_process_start() has returned. */
+  /* The process group is empty, the process is freed after this. Never before
+   * runnel_process_start() has returned. */
   void (*ended)   (const RunnelProcessEnd *end, gpointer user_data);
 } RunnelProcessCallbacks;
 

@@ -80,8 +80,9 @@ log_leftovers (ProcessTask *self,
 
   if (fd < 0)
     return;
-  line = g_strdup_printf (leftovers->len == 1 ? "runnel: left %u process running: %s; ended it\n"
-                                              : "runnel: left %u processes running: %s; ended them\n",
+  line = g_strdup_printf (leftovers->len == 1
+                            ? "runnel: left %u process running: %s; ended it\n"
+                            : "runnel: left %u processes running: %s; ended them\n",
                           leftovers->len, names);
   if (write (fd, line, strlen (line)) < 0)
     g_debug ("The log %s can't be written: %s", self->log_path, g_strerror (errno));

@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (RunnelRunClient, runnel_run_client, RUNNEL, RUN_CLIENT, GO
 
 RunnelRunClient *runnel_run_client_new   (const char       *run_dir,
                                           GError          **error);
-/* Sends a request without waiting; what the run refuses comes as the signal "refused" (const char *error). */
+/* Sends a request without waiting; what the run refuses comes as the signal "refused"
+ * (const char *error). */
 void             runnel_run_client_send  (RunnelRunClient  *self,
                                           JsonObject       *request);
 void             runnel_run_client_close (RunnelRunClient  *self);

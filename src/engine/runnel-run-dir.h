@@ -27,7 +27,8 @@ gboolean      runnel_run_dir_write_pipeline (RunnelRunDir  *self,
                                              gsize          length,
                                              GError       **error);
 
-/* For everyone else. Takes the lock of a run whose engine is gone; G_IO_ERROR_BUSY while it lives. */
+/* For everyone else. Takes the lock of a run whose engine is gone; while it lives that is
+ * G_IO_ERROR_BUSY. */
 RunnelRunDir *runnel_run_dir_adopt          (const char    *path,
                                              GError       **error);
 gboolean      runnel_run_dir_is_alive       (const char    *path);

@@ -164,7 +164,8 @@ handle_request (Connection *self,
   else if (g_strcmp0 (name, "reject") == 0)
     answer_step (self, step, FALSE, comment);
   else
-    send_error (self, "Unknown request; a run knows snapshot, subscribe, cancel, approve and reject");
+    send_error (self, "Unknown request; a run knows snapshot, subscribe, cancel, approve and "
+                      "reject");
 }
 
 /* json-glib reads recursively: a deep text would exhaust the stack. Requests are flat. */
@@ -195,7 +196,8 @@ line_cb (RunnelLineChannel *channel,
   if (node && JSON_NODE_HOLDS_OBJECT (node))
     handle_request (self, json_node_get_object (node));
   else
-    send_error (self, "A request is one line with a JSON object such as {\"request\": \"snapshot\"}");
+    send_error (self, "A request is one line with a JSON object such as "
+                      "{\"request\": \"snapshot\"}");
 }
 
 static void
@@ -243,7 +245,8 @@ connection_cb (int          fd,
   connection = g_new0 (Connection, 1);
   connection->server = self;
   connection->uid = uid;
-  connection->channel = runnel_line_channel_new (peer_fd, MAX_REQUEST, &channel_callbacks, connection);
+  connection->channel = runnel_line_channel_new (peer_fd, MAX_REQUEST, &channel_callbacks,
+                                                 connection);
   g_ptr_array_add (self->connections, connection);
   return G_SOURCE_CONTINUE;
 }

@@ -25,7 +25,8 @@ JOBS = 4
 
 
 def write_pipeline(path, count, chain):
-    steps = [{"id": f"s{i}", "kind": "command", "with": {"argv": ["/bin/true"]}} for i in range(count)]
+    steps = [{"id": f"s{i}", "kind": "command", "with": {"argv": ["/bin/true"]}}
+             for i in range(count)]
     if chain:
         for i in range(1, count):
             steps[i]["needs"] = [f"s{i - 1}"]
@@ -75,8 +76,8 @@ def measure(command, folder, environment):
     """
     report = folder / "time"
     start = time.monotonic()
-    subprocess.run(["/usr/bin/time", "-q", "-f", "%M", "-o", report, *command], cwd=folder, env=environment,
-                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["/usr/bin/time", "-q", "-f", "%M", "-o", report, *command], cwd=folder,
+                   env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
     return time.monotonic() - start, int(report.read_text()) / 1024
 
 
@@ -87,7 +88,8 @@ def run(scenario, folder, turn_dir):
         # Each turn has folders of its own, removed at the very end: where files were just
         # deleted, ext4 makes new ones many times slower.
         state = turn_dir / f"{scenario.name}-{turn}"
-        environment = dict(os.environ, XDG_DATA_HOME=str(state / "data"), XDG_STATE_HOME=str(state / "state"))
+        environment = dict(os.environ, XDG_DATA_HOME=str(state / "data"),
+                           XDG_STATE_HOME=str(state / "state"))
         for program, command in scenario.commands.items():
             figures[program].append(measure(command, folder, environment))
     return figures
@@ -101,7 +103,8 @@ def summarise(scenario, figures):
         seconds = statistics.median(turn[0] for turn in turns)
         peak = max(turn[1] for turn in turns)
         print(f"{program:12} {seconds:9.2f} {seconds / floor:7.2f} {peak:6.0f}", flush=True)
-        result[program] = {"seconds": round(seconds, 3), "ratio": round(seconds / floor, 3), "peak-mb": round(peak, 1)}
+        result[program] = {"seconds": round(seconds, 3), "ratio": round(seconds / floor, 3),
+                           "peak-mb": round(peak, 1)}
     return result
 
 

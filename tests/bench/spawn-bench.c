@@ -27,7 +27,7 @@ static char *dir;
 
 /* The floor: nothing but processes. */
 
-static void
+static pid_t
 spawn_bare (const char *const *argv,
             const char        *output)
 {
@@ -37,10 +37,12 @@ spawn_bare (const char *const *argv,
   posix_spawn_file_actions_init (&actions);
   posix_spawn_file_actions_addopen (&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   if (output)
-    posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addopen (&actions, STDOUT_FILENO, output,
+                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (posix_spawn (&pid, argv[0], &actions, NULL, (char **) argv, environ) != 0)
     g_error ("posix_spawn failed");
   posix_spawn_file_actions_destroy (&actions);
+  return pid;
 }
 
 static const char *const true_argv[] = { "/bin/true", NULL };
@@ -72,8 +74,8 @@ bare_thread (gpointer data)
 
       if (i >= G_N_ELEMENTS (pids))
         waitpid (pids[slot], NULL, 0);
-      if (i < count / 2 && posix_spawn (&pids[slot], true_argv[0], NULL, NULL, (char **) true_argv, environ) != 0)
-        g_error ("posix_spawn failed");
+      if (i < count / 2)
+        pids[slot] = spawn_bare (true_argv, NULL);
     }
   return NULL;
 }
@@ -309,7 +311,8 @@ print_table (const double *medians)
 {
   printf ("%u processes, %d at once\n%-26s %9s %7s\n", count, JOBS, "", "seconds", "ratio");
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    printf ("%-26s %9.3f %7.2f\n", ways[i].label, medians[i], medians[i] / medians[ways[i].reference]);
+    printf ("%-26s %9.3f %7.2f\n", ways[i].label, medians[i],
+            medians[i] / medians[ways[i].reference]);
   printf ("peak memory %ld kB\n", get_peak_kb ());
 }
 

@@ -89,13 +89,15 @@ class Loop:
 
     def start(self):
         name, value = self.marker.decode().split("=")
-        return subprocess.Popen([self.runnel, "run", self.folder / "crash.runnel.json", "--jobs", "4"],
+        pipeline = self.folder / "crash.runnel.json"
+        return subprocess.Popen([self.runnel, "run", pipeline, "--jobs", "4"],
                                 env={**self.environment, name: value}, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def choose_victims(self, guard):
         marked = find_marked(self.marker)
-        engines = [pid for pid, name, _, parent, _ in marked if parent == guard and name == "runnel"]
+        engines = [pid for pid, name, _, parent, _ in marked
+                   if parent == guard and name == "runnel"]
         if self.victim == "guard":
             return [guard]
         if self.victim == "engine":
@@ -121,10 +123,14 @@ class Loop:
                 raise AssertionError(f"still running: {find_marked(self.marker)}")
             time.sleep(0.02)
 
-    def list_runs(self):
-        result = subprocess.run([self.runnel, "list", "--json", "--limit", "1000"], env=self.environment, check=True,
+    def ask(self, *arguments):
+        result = subprocess.run([self.runnel, *arguments], env=self.environment, check=True,
                                 stdout=subprocess.PIPE, timeout=PATIENCE)
-        return read_runs(result.stdout)
+        return json.loads(result.stdout)
+
+    def list_runs(self):
+        """Newest first."""
+        return self.ask("list", "--json", "--limit", "1000")
 
     def check(self):
         runs = self.list_runs()
@@ -136,14 +142,13 @@ class Loop:
             assert run["state"] in TERMINAL, f"run {run['run']} is still {run['state']}"
         database = self.folder / "data" / "runnel" / "history.db"
         with contextlib.closing(sqlite3.connect(database)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the database is broken"
+            answer = connection.execute("PRAGMA integrity_check").fetchall()
+            assert answer == [("ok",)], f"the database is broken: {answer}"
         self.check_steps(runs[0]["run"])
         return runs[0]["state"]
 
     def check_steps(self, run):
-        result = subprocess.run([self.runnel, "show", str(run), "--json"], env=self.environment, check=True,
-                                stdout=subprocess.PIPE, timeout=PATIENCE)
-        for step in json.loads(result.stdout)["steps"]:
+        for step in self.ask("show", str(run), "--json")["steps"]:
             assert step["state"] in TERMINAL, f"step {step['id']} is still {step['state']}"
 
     def clean_up(self):
@@ -163,12 +168,6 @@ class Loop:
         finally:
             self.clean_up()
             process.wait()
-
-
-def read_runs(text):
-    """`runnel list --json` prints an array, newest first."""
-    runs = json.loads(text)
-    return runs["runs"] if isinstance(runs, dict) else runs
 
 
 def main():

@@ -22,6 +22,12 @@ typedef struct
   GError *error;
 } Fixture;
 
+static const char *
+get_path (Fixture *fixture)
+{
+  return runnel_run_dir_get_path (fixture->dir);
+}
+
 static void
 failed_cb (RunnelEventLog *log,
            const GError   *error,
@@ -39,7 +45,7 @@ set_up (Fixture       *fixture,
 {
   fixture->runs_dir = g_dir_make_tmp ("runnel-events-XXXXXX", NULL);
   fixture->dir = runnel_run_dir_create (fixture->runs_dir, 1, NULL);
-  fixture->events = g_build_filename (runnel_run_dir_get_path (fixture->dir), RUNNEL_RUN_DIR_EVENTS, NULL);
+  fixture->events = g_build_filename (get_path (fixture), RUNNEL_RUN_DIR_EVENTS, NULL);
   fixture->log = runnel_event_log_new (fixture->dir, failed_cb, fixture, NULL);
   g_assert_nonnull (fixture->log);
 }
@@ -48,12 +54,12 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *lock = g_build_filename (runnel_run_dir_get_path (fixture->dir), RUNNEL_RUN_DIR_LOCK, NULL);
+  g_autofree char *lock = g_build_filename (get_path (fixture), RUNNEL_RUN_DIR_LOCK, NULL);
 
   g_clear_pointer (&fixture->log, runnel_event_log_free);
   g_unlink (fixture->events);
   g_unlink (lock);
-  g_rmdir (runnel_run_dir_get_path (fixture->dir));
+  g_rmdir (get_path (fixture));
   g_rmdir (fixture->runs_dir);
   runnel_run_dir_free (fixture->dir);
   g_clear_error (&fixture->error);
@@ -102,7 +108,7 @@ assert_events (Fixture    *fixture,
   g_autoptr (GString) events = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (runnel_event_log_read (runnel_run_dir_get_path (fixture->dir), collect_cb, events, &error));
+  g_assert_true (runnel_event_log_read (get_path (fixture), collect_cb, events, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (events->str, ==, expected);
 }
@@ -157,7 +163,8 @@ test_torn (Fixture       *fixture,
   append (fixture, "nonsense\n{}\n[1]\n\n");
   tell (fixture, "b", 2);
   flush (fixture);
-  append (fixture, "{\"event\":\"step-queued\",\"time\":3,\"run\":1,\"step\":\"c\",\"state\":\"queued\"}");
+  append (fixture, "{\"event\":\"step-queued\",\"time\":3,\"run\":1,\"step\":\"c\","
+                   "\"state\":\"queued\"}");
   assert_events (fixture, "a@1 b@2 ");
 }
 
@@ -177,7 +184,7 @@ test_stop (Fixture       *fixture,
   for (guint i = 0; i < 5; i++)
     tell (fixture, "a", i);
   flush (fixture);
-  g_assert_true (runnel_event_log_read (runnel_run_dir_get_path (fixture->dir), stop_cb, &count, NULL));
+  g_assert_true (runnel_event_log_read (get_path (fixture), stop_cb, &count, NULL));
   g_assert_cmpuint (count, ==, 2);
 }
 

@@ -281,7 +281,8 @@ test_shells (Fixture       *fixture,
     { "bash", "{\"shell\": \"bash\", \"run\": \"[[ a == a ]] && echo hello\"}" },
     { "python3", "{\"shell\": \"python3\", \"run\": \"print('hello')\"}" },
     { "perl", "{\"shell\": \"perl\", \"run\": \"print \\\"hello\\\\n\\\";\"}" },
-    { "node", "{\"shell\": \"node\", \"run\": \"console.log(require('path').basename('/x/hello'))\"}" },
+    { "node", "{\"shell\": \"node\", "
+              "\"run\": \"console.log(require('path').basename('/x/hello'))\"}" },
     { "awk", "{\"shell\": \"awk -f\", \"run\": \"BEGIN { print \\\"hello\\\" }\"}" },
     { "cat", "{\"shell\": \"/bin/cat\", \"run\": \"hello\\n\"}" },
   };

@@ -66,7 +66,8 @@ test_pipeline (void)
 {
   g_autofree char *runs_dir = make_runs_dir ();
   g_autoptr (RunnelRunDir) dir = runnel_run_dir_create (runs_dir, 1, NULL);
-  g_autofree char *path = g_build_filename (runnel_run_dir_get_path (dir), RUNNEL_RUN_DIR_PIPELINE, NULL);
+  g_autofree char *path = g_build_filename (runnel_run_dir_get_path (dir), RUNNEL_RUN_DIR_PIPELINE,
+                                            NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (runnel_run_dir_write_pipeline (dir, "{}trailing", 2, NULL));

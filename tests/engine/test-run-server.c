@@ -14,6 +14,8 @@
 
 #define STEPS "{`id`: `gate`, `kind`: `approval`}, {`id`: `after`, `needs`: [`gate`]}"
 
+#define LONG_NAME "a-name-that-alone-takes-more-than-half-of-the-address-of-a-socket"
+
 typedef struct
 {
   RunnelEventSink sink; /* first: passes events on as long as there is a server */
@@ -22,6 +24,12 @@ typedef struct
   RunnelRunDir *dir;
   RunnelRunServer *server;
 } Fixture;
+
+static const char *
+get_path (Fixture *fixture)
+{
+  return runnel_run_dir_get_path (fixture->dir);
+}
 
 static void
 pass_on (RunnelEventSink   *sink,
@@ -46,9 +54,7 @@ set_up (Fixture       *fixture,
   run_fixture_tell (fixture->run, "gate", 0,
                     (RunnelFakeOutcome){ .duration = -1, .waits_for = "approval" });
   /* A folder whose name is longer than the address of a socket may be. */
-  fixture->runs_dir = g_build_filename (fixture->run->run_dir,
-                                        "a-name-of-sixty-characters-so-that-the-path-of-the-socket-is-",
-                                        "a-name-of-sixty-characters-so-that-the-path-of-the-socket-is-", NULL);
+  fixture->runs_dir = g_build_filename (fixture->run->run_dir, LONG_NAME, LONG_NAME, NULL);
   fixture->dir = runnel_run_dir_create (fixture->runs_dir, 42, &error);
   g_assert_no_error (error);
   run_fixture_start (fixture->run, 1);
@@ -56,7 +62,8 @@ set_up (Fixture       *fixture,
   g_assert_no_error (error);
   fixture->sink.event = pass_on;
   runnel_run_add_sink (fixture->run->run, &fixture->sink);
-  while (!strstr (fixture->run->log->str, "step-waiting") && runnel_fake_clock_jump (fixture->run->clock))
+  while (!strstr (fixture->run->log->str, "step-waiting")
+         && runnel_fake_clock_jump (fixture->run->clock))
     ;
 }
 
@@ -64,7 +71,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *lock = g_build_filename (runnel_run_dir_get_path (fixture->dir), RUNNEL_RUN_DIR_LOCK, NULL);
+  g_autofree char *lock = g_build_filename (get_path (fixture), RUNNEL_RUN_DIR_LOCK, NULL);
   g_autofree char *above = g_path_get_dirname (fixture->runs_dir);
 
   if (fixture->run->n_finished == 0)
@@ -74,18 +81,12 @@ tear_down (Fixture       *fixture,
     }
   g_clear_pointer (&fixture->server, runnel_run_server_free);
   g_unlink (lock);
-  g_assert_cmpint (g_rmdir (runnel_run_dir_get_path (fixture->dir)), ==, 0); /* the socket is gone */
+  g_assert_cmpint (g_rmdir (get_path (fixture)), ==, 0); /* the socket is gone */
   g_rmdir (fixture->runs_dir);
   g_rmdir (above);
   runnel_run_dir_free (fixture->dir);
   run_fixture_free (fixture->run);
   g_free (fixture->runs_dir);
-}
-
-static const char *
-get_path (Fixture *fixture)
-{
-  return runnel_run_dir_get_path (fixture->dir);
 }
 
 /* The command line blocks for its answer, so it has a thread of its own here. */
@@ -103,7 +104,8 @@ ask_thread (gpointer user_data)
 {
   Question *question = user_data;
 
-  question->answer = runnel_run_client_request (question->run_dir, question->request, &question->error);
+  question->answer = runnel_run_client_request (question->run_dir, question->request,
+                                                &question->error);
   g_atomic_int_set (&question->done, TRUE);
   g_main_context_wakeup (NULL);
   return NULL;
@@ -135,11 +137,13 @@ test_snapshot (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = ask (fixture, "snapshot", NULL, NULL, &error);
   JsonObject *snapshot;
+  JsonArray *steps;
 
   g_assert_no_error (error);
   snapshot = json_object_get_object_member (answer, "snapshot");
   g_assert_cmpint (json_object_get_int_member (snapshot, "run"), ==, 42);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (snapshot, "steps")), ==, 2);
+  steps = json_object_get_array_member (snapshot, "steps");
+  g_assert_cmpuint (json_array_get_length (steps), ==, 2);
 }
 
 static void
@@ -227,7 +231,8 @@ snapshot_cb (RunnelRunClient *client,
 {
   Watcher *watcher = user_data;
 
-  g_string_append_printf (watcher->log, "snapshot %s\n", json_object_get_string_member (snapshot, "state"));
+  g_string_append_printf (watcher->log, "snapshot %s\n",
+                          json_object_get_string_member (snapshot, "state"));
 }
 
 static void
@@ -311,8 +316,9 @@ test_subscribe (Fixture       *fixture,
   wait_for (&watchers[1], "closed");
 
   g_assert_true (g_str_has_prefix (watchers[0].log->str, "snapshot running\nrefused\n"));
-  g_assert_true (g_str_has_suffix (watchers[0].log->str,
-                                   "step-finished after succeeded\nrun-finished - succeeded\nclosed\n"));
+  g_assert_true (g_str_has_suffix (watchers[0].log->str, "step-finished after succeeded\n"
+                                                         "run-finished - succeeded\n"
+                                                         "closed\n"));
   g_assert_true (g_str_has_suffix (watchers[1].log->str, "run-finished - succeeded\nclosed\n"));
   g_string_free (watchers[0].log, TRUE);
   g_string_free (watchers[1].log, TRUE);
@@ -358,7 +364,8 @@ connect_raw (Fixture *fixture)
   struct sockaddr_un address;
   int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-  runnel_line_channel_make_address (runnel_run_dir_get_fd (fixture->dir), RUNNEL_RUN_DIR_SOCKET, &address);
+  runnel_line_channel_make_address (runnel_run_dir_get_fd (fixture->dir), RUNNEL_RUN_DIR_SOCKET,
+                                    &address);
   g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   return fd;
 }
@@ -431,14 +438,14 @@ test_half_closed (Fixture       *fixture,
   close (fd);
 }
 
-/* The run goes on at its own pace; who does not read is told so at the end of what was on its way. */
+/* The run goes on at its own pace; who does not read is told so after what was on its way. */
 static void
 test_slow_reader (Fixture       *fixture,
                   gconstpointer  data)
 {
   RunnelEventSink *sink = runnel_run_server_get_sink (fixture->server);
   g_autofree char *reason = g_strnfill (1000, 'r');
-  RunnelEvent event = { .type = RUNNEL_EVENT_STEP_QUEUED, .step = "gate", .reason = reason, .exit_code = -1 };
+  RunnelEvent event = { .type = RUNNEL_EVENT_STEP_QUEUED, .step = "gate", .reason = reason };
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   guint n_lines;
