@@ -3,8 +3,6 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +10,7 @@
 #include "engine/kinds/runnel-kinds.h"
 #include "engine/runnel-guard.h"
 #include "engine/runnel-leftovers.h"
+#include "engine/runnel-log-pool.h"
 #include "engine/runnel-proc-list.h"
 #include "engine/runnel-process.h"
 
@@ -19,6 +18,7 @@ typedef struct
 {
   RunnelExecutor parent;
   RunnelReaper *reaper;
+  RunnelLogPool *logs;
   char *failure; /* why no process can be started at all, or NULL */
 } RealExecutor;
 
@@ -27,16 +27,21 @@ typedef struct
 {
   RunnelTask parent;
   RunnelProcess *process; /* NULL when it could not even be tried */
-  char *log_path;
+  RunnelLog *log;
   char *output_path;
   char *failure;          /* why it could not be tried */
   gboolean cancelled;     /* before it was tried */
 } ProcessTask;
 
+static RealExecutor *
+get_executor (ProcessTask *self)
+{
+  return (RealExecutor *) self->parent.executor;
+}
+
 static void
 process_task_free (ProcessTask *self)
 {
-  g_free (self->log_path);
   g_free (self->output_path);
   g_free (self->failure);
   g_free (self);
@@ -76,17 +81,12 @@ log_leftovers (ProcessTask *self,
 {
   g_autofree char *names = runnel_proc_list_describe (leftovers);
   g_autofree char *line = NULL;
-  int fd = open (self->log_path, O_WRONLY | O_APPEND | O_CLOEXEC);
 
-  if (fd < 0)
-    return;
   line = g_strdup_printf (leftovers->len == 1
                             ? "runnel: left %u process running: %s; ended it\n"
                             : "runnel: left %u processes running: %s; ended them\n",
                           leftovers->len, names);
-  if (write (fd, line, strlen (line)) < 0)
-    g_debug ("The log %s can't be written: %s", self->log_path, g_strerror (errno));
-  close (fd);
+  runnel_log_pool_add (get_executor (self)->logs, self->log, line);
 }
 
 static void
@@ -106,6 +106,7 @@ process_ended_cb (const RunnelProcessEnd *end,
 {
   ProcessTask *self = user_data;
   g_autofree char *reason = describe_end (end);
+  g_autoptr (GError) log_error = NULL;
   RunnelResult result = {
     .exit_code = end->exit_code,
     .term_signal = end->term_signal,
@@ -114,12 +115,15 @@ process_ended_cb (const RunnelProcessEnd *end,
     .usage = end->usage,
   };
 
+  if (end->leftovers && !end->cancelled)
+    log_leftovers (self, end->leftovers);
+  if (!runnel_log_pool_close (get_executor (self)->logs, self->log, &log_error) && !reason)
+    result.reason = log_error->message;
+
   if (end->cancelled)
     result.state = RUNNEL_STATE_CANCELLED;
   else
-    result.state = reason ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
-  if (end->leftovers && !end->cancelled)
-    log_leftovers (self, end->leftovers);
+    result.state = result.reason ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
   process_task_finish (self, &result);
 }
 
@@ -182,6 +186,8 @@ launch (RealExecutor            *self,
         const RunnelProcessSpec *spec)
 {
   g_autofree const char **env = spec->env ? merge_environment (spec->env, attempt->env) : NULL;
+  g_autofree char *log_path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
+  g_autoptr (GError) error = NULL;
   gint64 grace = attempt->grace ? attempt->grace : RUNNEL_DEFAULT_GRACE;
   RunnelProcessRequest request = {
     .argv = (const char *const *) spec->argv,
@@ -191,10 +197,9 @@ launch (RealExecutor            *self,
     .grace = spec->grace ? spec->grace : grace,
   };
 
-  request.output_fd = open (task->log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (request.output_fd < 0)
-    return fail (task, g_strdup_printf ("The log “%s” can't be written: %s", task->log_path,
-                                        g_strerror (errno)));
+  task->log = runnel_log_pool_open (self->logs, log_path, &request.output_fd, &error);
+  if (!task->log)
+    return fail (task, g_strdup (error->message));
   task->process = runnel_process_start (self->reaper, &request, &process_callbacks, task);
   return &task->parent;
 }
@@ -210,7 +215,6 @@ start_process (RealExecutor          *self,
   RunnelTask *result;
 
   task->parent = (RunnelTask) { klass, &self->parent, attempt->step_index };
-  task->log_path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
   task->output_path = g_build_filename (attempt->run_dir, attempt->output_name, NULL);
 
   if (self->failure)
@@ -270,6 +274,7 @@ real_executor_free (RunnelExecutor *executor)
   RealExecutor *self = (RealExecutor *) executor;
 
   g_clear_pointer (&self->reaper, runnel_reaper_free);
+  runnel_log_pool_free (self->logs);
   if (!runnel_guard_is_alive ())
     g_free (runnel_leftovers_end (RUNNEL_GUARD_GRACE));
   g_free (self->failure);
@@ -295,6 +300,7 @@ runnel_real_executor_new (void)
   self->parent.cancel = real_executor_cancel;
   self->parent.answer = real_executor_answer;
   self->parent.free = real_executor_free;
+  self->logs = runnel_log_pool_new ();
   self->reaper = runnel_reaper_new (&error);
   if (!self->reaper)
     self->failure = g_strdup (error->message);

@@ -15,6 +15,7 @@
 
 #include <glib/gstdio.h>
 
+#include "engine/runnel-log-pool.h"
 #include "engine/runnel-process.h"
 
 #define JOBS 4
@@ -93,16 +94,31 @@ run_threads (void)
 
 /* Ours. */
 
+/* What becomes of the output. */
+typedef enum
+{
+  DISCARDED,
+  FILES, /* one for each process, made when it starts */
+  POOL,
+} Logs;
+
 typedef struct
 {
   RunnelReaper *reaper;
+  RunnelLogPool *pool;
   GMainLoop *loop;
   const char *const *argv;
-  gboolean logs;
+  Logs logs;
   guint n;
   guint n_started;
   guint n_ended;
 } Ours;
+
+typedef struct
+{
+  Ours *ours;
+  RunnelLog *log; /* NULL = it is none of the pool's */
+} Process;
 
 static void start_next (Ours *self);
 
@@ -117,10 +133,14 @@ static void
 ended_cb (const RunnelProcessEnd *end,
           gpointer                user_data)
 {
-  Ours *self = user_data;
+  Process *process = user_data;
+  Ours *self = process->ours;
 
   if (end->exit_code != 0)
     g_error ("It ended with %d", end->exit_code);
+  if (process->log && !runnel_log_pool_close (self->pool, process->log, NULL))
+    g_error ("The log is lost");
+  g_free (process);
   if (++self->n_ended == self->n)
     g_main_loop_quit (self->loop);
   else if (self->n_started < self->n)
@@ -130,47 +150,52 @@ ended_cb (const RunnelProcessEnd *end,
 static const RunnelProcessCallbacks callbacks = { started_cb, ended_cb };
 
 static int
-open_output (Ours *self)
+open_output (Ours    *self,
+             Process *process)
 {
-  char *path;
-  int fd;
+  g_autofree char *path = g_strdup_printf ("%s/%u.log", dir, self->n_started);
+  int fd = -1;
 
-  if (!self->logs)
+  if (self->logs == DISCARDED)
     return open ("/dev/null", O_WRONLY | O_CLOEXEC);
-  path = g_strdup_printf ("%s/%u.log", dir, self->n_started);
-  fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  g_free (path);
+  if (self->logs == FILES)
+    return open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  process->log = runnel_log_pool_open (self->pool, path, &fd, NULL);
   return fd;
 }
 
 static void
 start_next (Ours *self)
 {
+  Process *process = g_new0 (Process, 1);
   RunnelProcessRequest request = {
     .argv = self->argv,
     .env = (const char *const *) environ,
     .working_directory = dir,
-    .output_fd = open_output (self),
     .grace = G_USEC_PER_SEC,
   };
 
+  process->ours = self;
+  request.output_fd = open_output (self, process);
   self->n_started++;
-  runnel_process_start (self->reaper, &request, &callbacks, self);
+  runnel_process_start (self->reaper, &request, &callbacks, process);
 }
 
 static void
 run_ours (const char *const *argv,
           guint              n,
-          gboolean           logs)
+          Logs               logs)
 {
   Ours self = { .argv = argv, .n = n, .logs = logs };
 
   self.reaper = runnel_reaper_new (NULL);
+  self.pool = runnel_log_pool_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
   while (self.n_started < MIN (n, JOBS))
     start_next (&self);
   g_main_loop_run (self.loop);
   g_main_loop_unref (self.loop);
+  runnel_log_pool_free (self.pool);
   runnel_reaper_free (self.reaper);
 }
 
@@ -187,13 +212,19 @@ bare (void)
 static void
 ours (void)
 {
-  run_ours (true_argv, count, FALSE);
+  run_ours (true_argv, count, DISCARDED);
 }
 
 static void
-ours_logged (void)
+ours_files (void)
 {
-  run_ours (true_argv, count, TRUE);
+  run_ours (true_argv, count, FILES);
+}
+
+static void
+ours_pool (void)
+{
+  run_ours (true_argv, count, POOL);
 }
 
 static void
@@ -208,7 +239,7 @@ output_bare (void)
 static void
 output_ours (void)
 {
-  run_ours (output_argv, 1, TRUE);
+  run_ours (output_argv, 1, POOL);
 }
 
 typedef struct
@@ -223,9 +254,10 @@ static const Way ways[] = {
   { "bare", "bare posix_spawn loop", bare, 0 },
   { "threads", "bare loop, 2 threads", run_threads, 0 },
   { "ours", "ours, output discarded", ours, 0 },
-  { "ours-logged", "ours, a log for each", ours_logged, 0 },
-  { "output-bare", "1 GB of output, bare", output_bare, 4 },
-  { "output-ours", "1 GB of output, ours", output_ours, 4 },
+  { "ours-files", "ours, a file for each", ours_files, 0 },
+  { "ours-pool", "ours, pooled logs", ours_pool, 0 },
+  { "output-bare", "1 GB of output, bare", output_bare, 5 },
+  { "output-ours", "1 GB of output, ours", output_ours, 5 },
 };
 
 static void
