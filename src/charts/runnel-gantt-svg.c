@@ -255,8 +255,9 @@ static void
 append_header (Drawing *drawing)
 {
   const RunnelTiming *timing = drawing->timing;
-  g_autofree char *title = g_strdup_printf (_("%s, run %" G_GINT64_FORMAT), timing->title,
-                                            timing->run);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, timing->run);
+  /* Translators: the name of a pipeline, and the number of its run */
+  g_autofree char *title = g_strdup_printf (_("%s, run %s"), timing->title, number);
   g_autofree char *facts = describe_run (timing);
 
   g_string_append (drawing->svg, "<title id=\"title\">");

@@ -227,7 +227,8 @@ complete_facts (RunnelHistory *self,
 
   if (!is_live (self, run->id, &live, error))
     return FALSE;
-  if (live && run_dir != NULL && !import_journal (self, run->id, run_dir, &time, &guard_reason, error))
+  if (live && run_dir != NULL &&
+      !import_journal (self, run->id, run_dir, &time, &guard_reason, error))
     return FALSE;
   if (guard_reason != NULL)
     reason = guard_reason;
@@ -235,7 +236,8 @@ complete_facts (RunnelHistory *self,
     return TRUE;
   if (!is_live (self, run->id, &live, error))
     return FALSE;
-  return !live || mark_interrupted (self, run->id, MAX (time, run->started), reason, error);
+  time = MAX (time, run->started);
+  return !live || mark_interrupted (self, run->id, time, reason, error);
 }
 
 static gboolean

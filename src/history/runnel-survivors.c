@@ -92,11 +92,22 @@ signal_survivors (const Search *search,
   return survivors->len;
 }
 
+/* A process shows no environment for the moment in which it becomes another program, so once
+ * without anything found is not enough. */
+static guint
+signal_survivors_twice (const Search *search,
+                        int           signum)
+{
+  guint n_survivors = signal_survivors (search, signum);
+
+  return n_survivors > 0 ? n_survivors : signal_survivors (search, signum);
+}
+
 static void
 kill_survivors (const Search *search)
 {
   /* Again and again, for they may have made others meanwhile. */
-  for (guint i = 0; i < MAX_KILLS && signal_survivors (search, SIGKILL) > 0; i++)
+  for (guint i = 0; i < MAX_KILLS && signal_survivors_twice (search, SIGKILL) > 0; i++)
     g_usleep (POLL_INTERVAL);
 }
 
@@ -121,7 +132,7 @@ runnel_survivors_end (const char         *run_dir,
   g_autofree char *assignment = g_strconcat ("RUNNEL_RUN_DIR=", run_dir, NULL);
   Search search = { assignment, leaders, n_leaders };
   gint64 deadline = g_get_monotonic_time () + GRACE;
-  guint n_survivors = signal_survivors (&search, SIGTERM);
+  guint n_survivors = signal_survivors_twice (&search, SIGTERM);
   guint n_left = n_survivors;
 
   if (n_survivors == 0)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "history-fixture.h"
+#include "history/runnel-history-private.h"
 #include "history/runnel-history-writer.h"
-#include "history/runnel-sqlite.h"
 
 #define N_STEPS 1000
 
@@ -147,6 +147,28 @@ test_trouble (void)
   g_assert_cmpuint (n_succeeded, ==, 1);
 }
 
+/* No space left: the run goes on, and the person is told what to do. */
+static void
+test_full (void)
+{
+  RunnelHistory *history = open_history (NULL);
+  gint64 run = add_run (history, "many", N_STEPS);
+  RunnelHistoryWriter *writer;
+  g_autoptr (GError) error = NULL;
+  guint n_succeeded;
+
+  g_assert_true (runnel_sqlite_exec (history->db, "PRAGMA max_page_count = 1", NULL));
+  writer = runnel_history_writer_new (history);
+  for (guint i = 0; i < N_STEPS; i++)
+    send_step (writer, run, i);
+  send_end (writer, run);
+  g_assert_false (runnel_history_writer_flush (writer, &error));
+  g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FULL);
+  runnel_history_writer_free (writer);
+  g_assert_cmpint (look_at_run (run, &n_succeeded), ==, RUNNEL_STATE_PENDING);
+  g_assert_cmpuint (n_succeeded, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,5 +178,6 @@ main (int    argc,
   g_test_add_func ("/history/writer/free-writes", test_free_writes);
   g_test_add_func ("/history/writer/copies", test_copies);
   g_test_add_func ("/history/writer/trouble", test_trouble);
+  g_test_add_func ("/history/writer/full", test_full);
   return g_test_run ();
 }

@@ -171,8 +171,12 @@ update_accessible (RunnelGantt *self)
   g_autofree char *description = NULL;
 
   if (self->timing != NULL)
-    label = g_strdup_printf (_("Timing of %s, run %" G_GINT64_FORMAT), self->timing->title,
-                             self->timing->run);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->timing->run);
+
+      /* Translators: the name of a pipeline, and the number of its run */
+      label = g_strdup_printf (_("Timing of %s, run %s"), self->timing->title, number);
+    }
   if (self->selected_row >= 0)
     description = runnel_timing_describe (self->timing, self->selected_row, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
