@@ -207,8 +207,8 @@ runnel_parameters_dialog_ask_async (GtkWindow           *parent,
   self->pipeline = runnel_pipeline_copy (pipeline);
   self->task = g_steal_pointer (&task);
   fill (self, values);
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
   gtk_window_present (GTK_WINDOW (self));
+  runnel_form_reveal (self->form, runnel_pipeline_get_parameters (pipeline, &n_parameters)->name);
 }
 
 /**
