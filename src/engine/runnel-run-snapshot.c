@@ -16,10 +16,11 @@ static JsonObject *
 describe_step (RunnelRun *self, guint index)
 {
   const RunnelRunStep *step = &self->steps[index];
-  const char *id = runnel_pipeline_get_step (self->pipeline, index)->id;
+  const RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, index);
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "id", definition->id);
+  json_object_set_string_member (object, "kind", definition->kind);
   json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
   json_object_set_int_member (object, "attempt", step->attempt);
   set_time (object, "queued", step->queued);
@@ -43,9 +44,9 @@ describe_step (RunnelRun *self, guint index)
  * @self: a run
  *
  * The present state as one JSON object: "run", "state", "cancelling", "pipeline", "file",
- * "started", "finished", "reason", and "steps", each with "id", "state", "attempt", "queued",
- * "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs". What there is
- * not is left out. Times in microseconds since 1970.
+ * "started", "finished", "reason", and "steps", each with "id", "kind", "state", "attempt",
+ * "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs". What
+ * there is not is left out. Times in microseconds since 1970.
  *
  * Returns: (transfer full): the object
  */

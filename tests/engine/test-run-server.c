@@ -137,6 +137,7 @@ test_snapshot (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = ask (fixture, "snapshot", NULL, NULL, &error);
   JsonObject *snapshot;
+  JsonObject *gate;
   JsonArray *steps;
 
   g_assert_no_error (error);
@@ -144,6 +145,8 @@ test_snapshot (Fixture       *fixture,
   g_assert_cmpint (json_object_get_int_member (snapshot, "run"), ==, 42);
   steps = json_object_get_array_member (snapshot, "steps");
   g_assert_cmpuint (json_array_get_length (steps), ==, 2);
+  gate = json_array_get_object_element (steps, 0);
+  g_assert_cmpstr (json_object_get_string_member (gate, "kind"), ==, "approval");
 }
 
 static void

@@ -537,7 +537,8 @@ static void
 test_snapshot (void)
 {
   g_autoptr (RunFixture) self = run_fixture_new (
-    pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}, {`id`: `c`}"));
+    pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}, "
+                         "{`id`: `c`, `kind`: `test-idle`}"));
   g_autoptr (JsonNode) snapshot = NULL;
   g_autofree char *text = NULL;
 
@@ -551,13 +552,13 @@ test_snapshot (void)
   g_assert_cmpstr (
     text, ==,
     "{\"run\":42,\"state\":\"running\",\"pipeline\":\"test\",\"started\":1700000000000000,"
-    "\"steps\":[{\"id\":\"a\",\"state\":\"failed\",\"attempt\":1,\"queued\":1700000000000000,"
-    "\"started\":1700000000000000,\"finished\":1700000000000000,"
+    "\"steps\":[{\"id\":\"a\",\"kind\":\"\",\"state\":\"failed\",\"attempt\":1,"
+    "\"queued\":1700000000000000,\"started\":1700000000000000,\"finished\":1700000000000000,"
     "\"reason\":\"it ended with exit code 2\",\"exit-code\":2},"
-    "{\"id\":\"b\",\"state\":\"skipped\",\"attempt\":0,\"finished\":1700000000000000,"
+    "{\"id\":\"b\",\"kind\":\"\",\"state\":\"skipped\",\"attempt\":0,\"finished\":1700000000000000,"
     "\"reason\":\"a failed, and this link needs success\"},"
-    "{\"id\":\"c\",\"state\":\"running\",\"attempt\":1,\"queued\":1700000000000000,"
-    "\"started\":1700000000000000}]}");
+    "{\"id\":\"c\",\"kind\":\"test-idle\",\"state\":\"running\",\"attempt\":1,"
+    "\"queued\":1700000000000000,\"started\":1700000000000000}]}");
   run_fixture_complete (self);
 }
 
