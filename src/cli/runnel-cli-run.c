@@ -87,28 +87,6 @@ parse (Options   *options,
   return FALSE;
 }
 
-static char *
-read_stdin (gsize   *ret_length,
-            GError **error)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  char buffer[65536];
-  gsize length;
-
-  while ((length = fread (buffer, 1, sizeof buffer, stdin)) > 0)
-    g_string_append_len (text, buffer, length);
-  if (ferror (stdin))
-    {
-      g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND,
-                           "standard input can't be read");
-      return NULL;
-    }
-
-  *ret_length = text->len;
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* A small file with one JSON object. */
 static JsonNode *
 read_object (const char  *path,
@@ -185,7 +163,7 @@ fill_in (RunnelCliOrder  *order,
          GError         **error)
 {
   order->file = g_canonicalize_filename (path, NULL);
-  order->text = options->from_stdin ? read_stdin (&order->length, error)
+  order->text = options->from_stdin ? runnel_cli_read_stdin (&order->length, error)
                                     : runnel_cli_read_file (path, &order->length, error);
   if (!order->text)
     return FALSE;

@@ -152,28 +152,6 @@ runnel_cli_open_history (GError **error)
   return g_steal_pointer (&history);
 }
 
-/**
- * runnel_cli_read_file:
- * @path: (type filename): a file
- * @ret_length: (out): its length in bytes
- * @error: return location for a %RUNNEL_CLI_ERROR_NOT_FOUND
- *
- * Returns: (transfer full): what the file holds, or %NULL with @error set
- */
-char *
-runnel_cli_read_file (const char  *path,
-                      gsize       *ret_length,
-                      GError     **error)
-{
-  g_autoptr(GError) problem = NULL;
-  char *text = NULL;
-
-  if (!g_file_get_contents (path, &text, ret_length, &problem))
-    g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND, problem->message);
-
-  return text;
-}
-
 static guint
 print_diagnostics (RunnelDiagnostics *diagnostics,
                    const char        *path)

@@ -69,6 +69,8 @@ RunnelHistory  *runnel_cli_open_history    (GError             **error);
 char           *runnel_cli_read_file       (const char          *path,
                                             gsize               *ret_length,
                                             GError             **error);
+char           *runnel_cli_read_stdin      (gsize               *ret_length,
+                                            GError             **error);
 RunnelPipeline *runnel_cli_read_pipeline   (const char          *path,
                                             const char          *text,
                                             gsize                length,

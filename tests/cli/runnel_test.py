@@ -78,13 +78,13 @@ class Sandbox:
         out, _ = self.run("run", "--json", *args, code=code)
         return [json.loads(line) for line in out.splitlines()]
 
-    def start(self, *args, **options):
+    def start(self, *args, stdin=subprocess.DEVNULL, **options):
         """Starts the command and leaves it running."""
         return subprocess.Popen(
             [BINARY, *args],
             cwd=self.work,
             env=self.env,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -95,6 +95,29 @@ def test_missing_file(box):
     assert "missing.runnel.json" in box.run("run", "missing.runnel.json", code=3)[1]
 
 
+def test_file_without_end(box):
+    for args in (["validate"], ["run"]):
+        assert "larger than 64 MB" in box.run(*args, "/dev/zero", code=2)[1]
+    with open("/dev/zero", "rb") as zero:
+        process = box.start("run", "--stdin", "p.runnel.json", stdin=zero)
+    _, err = process.communicate()
+    assert process.returncode == 2 and "larger than 64 MB" in err
+
+
+def test_pipe_as_file(box):
+    read, write = os.pipe()
+    with open(write, "w", encoding="utf-8") as file:
+        json.dump({"format": 1, "name": "Piped", "steps": [command("one", "true")]}, file)
+    process = box.start("run", f"/dev/fd/{read}", pass_fds=[read])
+    os.close(read)
+    out, err = process.communicate()
+    assert process.returncode == 0, out + err
+
+
+def test_folder_as_file(box):
+    assert "Is a directory" in box.run("validate", ".", code=3)[1]
+
+
 def test_usage(box):
     assert "usage: runnel run" in box.run("run", code=2)[1]
     assert "--nonsense" in box.run("run", "--nonsense", "x", code=2)[1]
