@@ -50,8 +50,8 @@ runnel_format_duration (gint64 duration)
 char *
 runnel_format_time (gint64 time)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("-");
 }

@@ -65,12 +65,12 @@ measure_runnel (const char *text,
                 guint       round,
                 double    (*samples)[N_ROUNDS])
 {
-  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr(GError) error = NULL;
   gsize written;
 
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, length, diagnostics, &error);
+  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, length, diagnostics, &error);
   samples[0][round] = since (start);
   g_assert_no_error (error);
 
@@ -90,7 +90,7 @@ measure_json_glib (const char *text,
                    guint       round,
                    double    (*samples)[N_ROUNDS])
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
 
   gint64 start = g_get_monotonic_time ();
   g_assert_true (json_parser_load_from_data (parser, text, length, NULL));
@@ -120,7 +120,7 @@ int
 main (void)
 {
   static const guint sizes[] = { 1000, 10000, 50000 };
-  g_autoptr (GString) json = g_string_new ("{\"benchmark\": \"document\", \"sizes\": [");
+  g_autoptr(GString) json = g_string_new ("{\"benchmark\": \"document\", \"sizes\": [");
 
   runnel_kinds_init ();
   printf ("%8s %10s %10s %12s %14s %16s\n", "steps", "load ms", "save ms", "validate ms", "json-glib ms", "load/json-glib");

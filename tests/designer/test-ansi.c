@@ -41,7 +41,7 @@ read_at_once (const char *bytes,
               gsize       length)
 {
   GString *notes = g_string_new (NULL);
-  g_autoptr (RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
+  g_autoptr(RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
 
   runnel_ansi_feed (ansi, bytes, length);
   return g_string_free (notes, FALSE);
@@ -111,8 +111,8 @@ test_any_cut (void)
 
   for (gsize cut = 0; cut <= length; cut++)
     {
-      g_autoptr (GString) notes = g_string_new (NULL);
-      g_autoptr (RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
+      g_autoptr(GString) notes = g_string_new (NULL);
+      g_autoptr(RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
 
       runnel_ansi_feed (ansi, bytes, cut);
       runnel_ansi_feed (ansi, bytes + cut, length - cut);
@@ -125,9 +125,9 @@ test_any_cut (void)
 static void
 test_garbage (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  g_autoptr (GString) notes = g_string_new (NULL);
-  g_autoptr (RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr(GString) notes = g_string_new (NULL);
+  g_autoptr(RunnelAnsi) ansi = runnel_ansi_new (&handler, notes);
 
   for (guint i = 0; i < 200000; i++)
     {

@@ -112,7 +112,7 @@ test_long (Fixture      *fixture,
 {
   const gsize tail = 4 * 1024 * 1024, extra = 1000 * 1000;
   g_autofree char *line = g_strnfill (99, 'x');
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   while (text->len < tail + extra)
     g_string_append_printf (text, "%s\n", line);

@@ -96,7 +96,7 @@ apply_extended_color (RunnelAnsiStyle *style,
 static void
 apply_renditions (RunnelAnsi *self)
 {
-  g_auto (GStrv) codes = g_strsplit_set (self->parameters->str, ";:", -1);
+  g_auto(GStrv) codes = g_strsplit_set (self->parameters->str, ";:", -1);
   guint n_codes = g_strv_length (codes);
 
   if (n_codes == 0)

@@ -38,7 +38,7 @@ find_question (const RunnelStepStatus *step,
 static void
 update (RunnelApprovalBar *self)
 {
-  g_autoptr (RunnelRunMonitor) monitor = g_signal_group_dup_target (self->monitor_signals);
+  g_autoptr(RunnelRunMonitor) monitor = g_signal_group_dup_target (self->monitor_signals);
   const RunnelStepStatus *question = NULL;
 
   if (monitor != NULL && !runnel_run_monitor_is_finished (monitor))
@@ -61,7 +61,7 @@ static void
 answer (RunnelApprovalBar *self,
         gboolean           approved)
 {
-  g_autoptr (RunnelRunMonitor) monitor = g_signal_group_dup_target (self->monitor_signals);
+  g_autoptr(RunnelRunMonitor) monitor = g_signal_group_dup_target (self->monitor_signals);
   const char *comment = gtk_editable_get_text (GTK_EDITABLE (self->comment));
 
   if (monitor != NULL && self->step != NULL)

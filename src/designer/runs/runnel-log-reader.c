@@ -135,7 +135,7 @@ read_on (RunnelLogReader *self)
   look->from_tail = !self->started;
 
   self->reading = TRUE;
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, look_cb, NULL);
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, look_cb, NULL);
   g_task_set_source_tag (task, read_on);
   g_task_set_task_data (task, look, (GDestroyNotify) look_free);
   g_task_run_in_thread (task, look_in_thread);

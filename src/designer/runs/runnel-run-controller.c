@@ -67,7 +67,7 @@ update_actions (RunnelRunController *self)
 static char *
 get_selected_step (RunnelRunController *self)
 {
-  g_auto (GStrv) ids = runnel_canvas_get_selection (self->canvas);
+  g_auto(GStrv) ids = runnel_canvas_get_selection (self->canvas);
 
   return ids != NULL && ids[0] != NULL && ids[1] == NULL ? g_strdup (ids[0]) : NULL;
 }
@@ -245,8 +245,8 @@ started_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (RunnelRunController) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelRunController) self = user_data;
+  g_autoptr(GError) error = NULL;
   gint64 run = runnel_run_launcher_start_finish (result, &error);
 
   self->starting = FALSE;
@@ -282,7 +282,7 @@ parameters_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (RunnelRunController) self = user_data;
+  g_autoptr(RunnelRunController) self = user_data;
   JsonObject *parameters = runnel_parameters_dialog_ask_finish (result, NULL);
 
   if (parameters == NULL)

@@ -101,7 +101,7 @@ communicate_cb (GObject      *object,
                 gpointer      user_data)
 {
   GSubprocess *process = G_SUBPROCESS (object);
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   g_autofree char *output = NULL;
   g_autofree char *complaint = NULL;
   GError *error = NULL;
@@ -145,7 +145,7 @@ runnel_run_launcher_start_async (GFile               *file,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *program = runnel_run_launcher_find_program ();
   g_autofree char *path = file != NULL
                             ? g_file_get_path (file)
@@ -160,8 +160,8 @@ runnel_run_launcher_start_async (GFile               *file,
       return;
     }
 
-  g_autoptr (GPtrArray) argv = make_command (program, path, parameters, jobs);
-  g_autoptr (GSubprocess) process = g_subprocess_newv ((const char *const *) argv->pdata,
+  g_autoptr(GPtrArray) argv = make_command (program, path, parameters, jobs);
+  g_autoptr(GSubprocess) process = g_subprocess_newv ((const char *const *) argv->pdata,
                                                        G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                                          | G_SUBPROCESS_FLAGS_STDERR_PIPE,
                                                        &error);

@@ -170,8 +170,8 @@ get_run_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (RunnelRunMonitor) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelRunMonitor) self = user_data;
+  g_autoptr(GError) error = NULL;
   RunnelRunRecord *record = runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -185,9 +185,9 @@ get_steps_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (RunnelRunMonitor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  g_autoptr(RunnelRunMonitor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -202,8 +202,8 @@ reconcile_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (RunnelRunMonitor) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelRunMonitor) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   runnel_history_service_reconcile_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -432,7 +432,7 @@ send_request (RunnelRunMonitor *self,
   if (self->client == NULL)
     return;
 
-  g_autoptr (JsonObject) request = runnel_run_client_make_request (request_name, id, comment);
+  g_autoptr(JsonObject) request = runnel_run_client_make_request (request_name, id, comment);
   runnel_run_client_send (self->client, request);
 }
 

@@ -275,7 +275,7 @@ steps_cb (GObject      *object,
           gpointer      user_data)
 {
   RunnelRunPage *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *steps = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -299,7 +299,7 @@ run_cb (GObject      *object,
         gpointer      user_data)
 {
   RunnelRunPage *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelRunRecord *record = runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -350,7 +350,7 @@ text_cb (GObject      *object,
          gpointer      user_data)
 {
   RunnelRunPage *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *text = runnel_history_service_get_text_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -361,7 +361,7 @@ text_cb (GObject      *object,
       return;
     }
 
-  g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
+  g_autoptr(GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
   g_task_set_source_tag (task, text_cb);
   g_task_set_task_data (task, text, g_free);
   g_task_run_in_thread (task, parse_in_thread);
@@ -382,7 +382,7 @@ open_pipeline_cb (RunnelRunPage *self)
   if (self->record == NULL || self->record->file == NULL)
     return;
 
-  g_autoptr (GFile) file = g_file_new_for_path (self->record->file);
+  g_autoptr(GFile) file = g_file_new_for_path (self->record->file);
   g_signal_emit (self, open_file_signal, 0, file);
 }
 

@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (RunnelRunRow, runnel_run_row, GTK_TYPE_WIDGET)
 static const RunnelRunRecord *
 get_record (RunnelRunRow *self)
 {
-  g_autoptr (RunnelRunItem) item = g_signal_group_dup_target (self->item_signals);
+  g_autoptr(RunnelRunItem) item = g_signal_group_dup_target (self->item_signals);
 
   /* The list keeps the item as long as the row shows it. */
   return item != NULL ? runnel_run_item_get_record (item) : NULL;

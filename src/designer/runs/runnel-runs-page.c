@@ -83,7 +83,7 @@ static GPtrArray *
 merge_records (RunnelRunsPage *self,
                GPtrArray      *records)
 {
-  g_autoptr (GHashTable) by_run = index_items (self);
+  g_autoptr(GHashTable) by_run = index_items (self);
   GPtrArray *merged = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < records->len; i++)
@@ -117,13 +117,13 @@ splice_items (RunnelRunsPage *self,
 #define OLD(i) ((gpointer) g_list_model_get_item (model, (i)))
   for (; head < MIN (n_old, n_new); head++)
     {
-      g_autoptr (GObject) item = OLD (head);
+      g_autoptr(GObject) item = OLD (head);
       if (item != g_ptr_array_index (merged, head))
         break;
     }
   for (; tail < MIN (n_old, n_new) - head; tail++)
     {
-      g_autoptr (GObject) item = OLD (n_old - 1 - tail);
+      g_autoptr(GObject) item = OLD (n_old - 1 - tail);
       if (item != g_ptr_array_index (merged, n_new - 1 - tail))
         break;
     }
@@ -149,8 +149,8 @@ list_cb (GObject      *object,
          gpointer      user_data)
 {
   RunnelRunsPage *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the page may be gone */
@@ -163,7 +163,7 @@ list_cb (GObject      *object,
     }
 
   self->complete = records->len < self->limit;
-  g_autoptr (GPtrArray) merged = merge_records (self, records);
+  g_autoptr(GPtrArray) merged = merge_records (self, records);
   splice_items (self, merged);
   show_list_or_reason (self);
 }
@@ -232,7 +232,7 @@ static void
 activate_cb (RunnelRunsPage *self,
              guint           position)
 {
-  g_autoptr (RunnelRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  g_autoptr(RunnelRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
 
   if (item != NULL)
     g_signal_emit (self, run_activated_signal, 0, runnel_run_item_get_record (item)->id);
@@ -275,7 +275,7 @@ make_row_factory (void)
 static void
 fill_state_dropdown (RunnelRunsPage *self)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
 
   gtk_string_list_append (titles, _("All States"));
   for (guint i = 0; i < G_N_ELEMENTS (run_states); i++)
@@ -355,8 +355,8 @@ runnel_runs_page_init (RunnelRunsPage *self)
   self->items = g_list_store_new (RUNNEL_TYPE_RUN_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
-  g_autoptr (GtkListItemFactory) factory = make_row_factory ();
+  g_autoptr(GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  g_autoptr(GtkListItemFactory) factory = make_row_factory ();
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
