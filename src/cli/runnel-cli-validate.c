@@ -44,7 +44,11 @@ runnel_cli_validate (int      argc,
     return RUNNEL_EXIT_USAGE;
 
   for (int i = 1; i < argc; i++)
-    code = MAX (code, validate_file (argv[i]));
+    {
+      int file_code = validate_file (argv[i]);
+
+      code = MAX (code, file_code);
+    }
 
   return code;
 }
