@@ -18,6 +18,7 @@ static int help (int argc, char **argv, GError **error);
 static const RunnelCliCommand commands[] = {
   { "run", runnel_cli_run, "FILE", "Run a pipeline" },
   { "validate", runnel_cli_validate, "FILE…", "Check pipelines without running them" },
+  { "format", runnel_cli_format, "FILE…", "Rewrite pipelines in canonical form" },
   { "list", runnel_cli_list, "", "List runs, the latest first" },
   { "show", runnel_cli_show, "RUN", "Show one run with its steps" },
   { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or of one step" },

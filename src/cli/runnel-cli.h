@@ -44,6 +44,7 @@ typedef struct
 
 int runnel_cli_run       (int argc, char **argv, GError **error);
 int runnel_cli_validate  (int argc, char **argv, GError **error);
+int runnel_cli_format    (int argc, char **argv, GError **error);
 int runnel_cli_list      (int argc, char **argv, GError **error);
 int runnel_cli_show      (int argc, char **argv, GError **error);
 int runnel_cli_logs      (int argc, char **argv, GError **error);

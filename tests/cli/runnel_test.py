@@ -18,6 +18,10 @@ BINARY = os.path.join(os.environ["RUNNEL_BUILD_DIR"], "src", "cli", "runnel")
 PATIENCE = 60.0  # seconds until something that never comes is given up
 
 
+class Skipped(Exception):
+    """Raised by a test that can't be made here; says why."""
+
+
 class Sandbox:
     """A home of its own, with a folder for pipelines."""
 
@@ -53,7 +57,7 @@ class Sandbox:
     def pipeline(self, *steps, name="p.runnel.json", **members):
         return self.write(name, {"format": 1, "name": "Test", **members, "steps": list(steps)})
 
-    def run(self, *args, code=0, text=None):
+    def run(self, *args, code=0, text=None, patience=PATIENCE):
         """Runs the command to its end; returns its standard output and error."""
         done = subprocess.run(
             [BINARY, *args],
@@ -63,7 +67,7 @@ class Sandbox:
             stdin=subprocess.DEVNULL if text is None else None,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
         assert done.returncode == code, (
@@ -187,6 +191,8 @@ def main():
         try:
             getattr(module, name)(sandbox)
             print(f"ok {number} {name}", flush=True)
+        except Skipped as reason:
+            print(f"ok {number} {name} # SKIP {reason}", flush=True)
         except Exception:  # pylint: disable=broad-except
             failed = True
             for line in traceback.format_exc().splitlines():
