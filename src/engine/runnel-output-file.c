@@ -142,6 +142,15 @@ fail_to_read (const char *path, int code, GError **error)
 }
 
 static gboolean
+fail_no_file (const char *path, GError **error)
+{
+  g_set_error (error, RUNNEL_OUTPUT_FILE_ERROR, RUNNEL_OUTPUT_FILE_ERROR_READ,
+               "%s is no longer a file: append lines “name=value” to it, and leave it in its place",
+               path);
+  return FALSE;
+}
+
+static gboolean
 fail_too_large (GError **error)
 {
   g_set_error (error, RUNNEL_OUTPUT_FILE_ERROR, RUNNEL_OUTPUT_FILE_ERROR_TOO_LARGE,
@@ -162,7 +171,7 @@ read_descriptor (int fd, const char *path, GString *text, GError **error)
   if (fstat (fd, &info) != 0)
     return fail_to_read (path, errno, error);
   if (!S_ISREG (info.st_mode))
-    return fail_to_read (path, EINVAL, error);
+    return fail_no_file (path, error);
   while ((n = read (fd, buffer, sizeof buffer)) != 0)
     {
       if (n < 0 && errno == EINTR)
@@ -234,7 +243,7 @@ runnel_output_file_read (const char *path, JsonObject **ret_outputs, GError **er
       return TRUE;
     }
   if (fd < 0)
-    return fail_to_read (path, errno, error);
+    return errno == ELOOP ? fail_no_file (path, error) : fail_to_read (path, errno, error);
 
   text = g_string_new (NULL);
   ok = read_descriptor (fd, path, text, error);
