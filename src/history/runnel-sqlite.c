@@ -80,7 +80,8 @@ set_error (RunnelSqlite *self,
   RunnelHistoryError code = error_code (result);
   g_autofree char *advice = error_advice (code, self->path);
   gboolean is_damage = code == RUNNEL_HISTORY_ERROR_CORRUPT;
-  const char *detail = self->db ? sqlite3_errmsg (self->db) : sqlite3_errstr (result);
+  gboolean is_from_db = self->db && sqlite3_extended_errcode (self->db) == result;
+  const char *detail = is_from_db ? sqlite3_errmsg (self->db) : sqlite3_errstr (result);
 
   g_set_error (error, RUNNEL_HISTORY_ERROR, code, "%s “%s”: %s. %s",
                is_damage ? "The history is damaged," : "Cannot use the history",
