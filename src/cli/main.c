@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "cli/runnel-cli.h"
@@ -109,6 +110,7 @@ main (int    argc,
   int code;
 
   setlocale (LC_ALL, "");
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow any more is an error, not the end */
   runnel_kinds_init ();
 
   code = call_command (argc - 1, argv + 1, &error);

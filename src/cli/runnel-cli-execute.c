@@ -62,20 +62,34 @@ log_failed_cb (RunnelEventLog *log,
                gpointer        user_data)
 {
   Session *self = user_data;
-  g_autofree char *reason = NULL;
-
-  reason = g_strdup_printf ("its events can't be written: %s", error->message);
-  runnel_run_cancel (self->run, reason);
+  runnel_run_cancel (self->run, error->message);
 }
 
-/* Gives the run its number, its folder and its journal. */
+/* Makes the run's folder with its pipeline and its journal. */
+static gboolean
+open_folder (Session  *self,
+             GError  **error)
+{
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+
+  self->dir = runnel_run_dir_create (runs_dir, self->id, error);
+  if (!self->dir || !runnel_run_dir_write_pipeline (self->dir, self->order->text,
+                                                    self->order->length, error))
+    return FALSE;
+
+  self->log = runnel_event_log_new (self->dir, log_failed_cb, self, error);
+
+  return self->log != NULL;
+}
+
+/* Gives the run its number and its folder. */
 static gboolean
 open_place (Session  *self,
             GError  **error)
 {
   RunnelCliOrder *order = self->order;
   g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
-  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+  g_autoptr(GError) problem = NULL;
 
   if (!history)
     return FALSE;
@@ -86,16 +100,14 @@ open_place (Session  *self,
   if (self->id == 0)
     return FALSE;
 
-  self->dir = runnel_run_dir_create (runs_dir, self->id, error);
-  if (!self->dir ||
-      !runnel_run_dir_write_pipeline (self->dir, order->text, order->length, error))
-    return FALSE;
+  if (!open_folder (self, &problem))
+    {
+      runnel_history_abandon_run (history, self->id, problem->message, NULL);
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
 
   runnel_guard_set_run (self->id, runnel_run_dir_get_path (self->dir));
-  self->log = runnel_event_log_new (self->dir, log_failed_cb, self, error);
-  if (!self->log)
-    return FALSE;
-
   self->writer = runnel_history_writer_new (g_steal_pointer (&history));
 
   return TRUE;

@@ -188,7 +188,8 @@ runnel_run_dir_write_pipeline (RunnelRunDir  *self,
 
   if (g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &local_error))
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, local_error->message);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The pipeline can't be kept with its run: %s",
+               local_error->message);
   return FALSE;
 }
 

@@ -303,6 +303,34 @@ reconcile_run (RunnelHistory *self,
 }
 
 /**
+ * runnel_history_abandon_run:
+ * @self: a history that is not in a transaction
+ * @run: the number of a run that has no events
+ * @reason: why it can't begin
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Ends a run that was given a number and then could not begin: it is
+ * interrupted, its steps are cancelled.
+ *
+ * Returns: whether that is recorded; if not, runnel_history_reconcile() ends it
+ */
+gboolean
+runnel_history_abandon_run (RunnelHistory *self,
+                            gint64         run,
+                            const char    *reason,
+                            GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!runnel_history_begin (self, error))
+    return FALSE;
+  if (mark_interrupted (self, run, g_get_real_time (), reason, error))
+    return runnel_history_commit (self, error);
+  runnel_history_rollback (self);
+  return FALSE;
+}
+
+/**
  * runnel_history_reconcile:
  * @self: a history that is not in a transaction
  * @error: return location; %RUNNEL_HISTORY_ERROR or %G_IO_ERROR, for the first

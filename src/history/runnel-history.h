@@ -138,6 +138,11 @@ char            *runnel_history_get_text     (RunnelHistory              *self, 
 gboolean         runnel_history_delete_run   (RunnelHistory              *self,
                                               gint64                      run,
                                               GError                    **error);
+/* Ends a run that never began, because there was no place or no means for it. */
+gboolean         runnel_history_abandon_run  (RunnelHistory              *self,
+                                              gint64                      run,
+                                              const char                 *reason,
+                                              GError                    **error);
 /* Finds runs that are said to be running but whose process is gone, completes their
  * facts from their event journal, kills what is left of them, and marks them interrupted. */
 gboolean         runnel_history_reconcile    (RunnelHistory              *self,

@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import resource
 import signal
 
 from runnel_test import command, main, script
@@ -118,6 +119,14 @@ def test_folder_as_file(box):
     assert "Is a directory" in box.run("validate", ".", code=3)[1]
 
 
+def test_files_that_may_not_grow(box):
+    box.pipeline(script("one", "seq 100000"))
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40000, 40000))
+    process = box.start("run", "p.runnel.json", preexec_fn=limit)
+    _, err = process.communicate()
+    assert process.returncode == 4 and "Cannot use the history" in err
+
+
 def test_usage(box):
     assert "usage: runnel run" in box.run("run", code=2)[1]
     assert "--nonsense" in box.run("run", "--nonsense", "x", code=2)[1]
@@ -152,6 +161,9 @@ def test_state_folder_that_cannot_be_used(box):
     box.env["XDG_STATE_HOME"] = "/proc/nonexistent"
     err = box.run("run", "p.runnel.json", code=4)[1]
     assert err.startswith("runnel: ")
+    run = box.json("show", "1", "--json")
+    assert run["state"] == "interrupted" and "folder of all runs" in run["reason"]
+    assert run["steps"][0]["state"] == "cancelled"
 
 
 def test_history_that_cannot_be_used(box):

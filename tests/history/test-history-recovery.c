@@ -339,6 +339,24 @@ test_trash (Fixture      *fixture,
   g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_abandoned (Fixture      *fixture,
+                gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = add_run (fixture->history, "many", 3);
+  RunnelRunRecord *run;
+
+  g_assert_true (runnel_history_abandon_run (fixture->history, id, "no folder for it", &error));
+  g_assert_no_error (error);
+  run = runnel_history_get_run (fixture->history, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (run->state, ==, RUNNEL_STATE_INTERRUPTED);
+  g_assert_cmpstr (run->reason, ==, "no folder for it");
+  g_assert_cmpuint (run->n_by_state[RUNNEL_STATE_CANCELLED], ==, 3);
+  runnel_run_record_free (run);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -356,6 +374,7 @@ main (int    argc,
   ADD ("no-folder", test_no_folder);
   ADD ("survivors", test_survivors);
   ADD ("trash", test_trash);
+  ADD ("abandoned", test_abandoned);
 #undef ADD
   return g_test_run ();
 }
