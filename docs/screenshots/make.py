@@ -194,12 +194,18 @@ def open_pipeline(home, path, **options):
 # --- The pictures -------------------------------------------------------------------------------
 
 
+def wait_for_toast(designer):
+    """The toast about the end of the run covers what the picture is of, and goes by itself."""
+    wait_for(lambda: designer.find(contains="Run 1: ") is None, "the toast to go")
+
+
 def make_designer(home, name, **options):
     designer = open_pipeline(home, write_example(home, "build-test-package"), **options)
     press_run(designer)
     wait_for_run(designer, 1)
     designer.get_step("Report", "Succeeded")
     fit(designer)
+    wait_for_toast(designer)
     take(designer, name)
 
 
@@ -219,6 +225,7 @@ def make_failed(home, name, **options):
     wait_for_run(designer, 1)
     fit(designer)
     designer.press(designer.get_step("Unit tests", "Failed"))
+    wait_for_toast(designer)
     take(designer, name)
 
 
@@ -254,7 +261,7 @@ def make_run(home, name, **options):
     designer.key("ctrl+h")
     designer.wait(contains="Run 1 of ")
     designer.key("Home", "Return")
-    designer.wait(contains="Gantt")
+    designer.wait("panel", contains="Timing of")
     take(designer, name)
 
 

@@ -23,8 +23,18 @@ static char *
 describe_folder (GFile *file)
 {
   g_autoptr(GFile) folder = file ? g_file_get_parent (file) : NULL;
+  g_autoptr(GFile) home = g_file_new_for_path (g_get_home_dir ());
 
-  return folder ? g_file_get_parse_name (folder) : g_strdup (_("Not saved yet"));
+  if (!folder)
+    return g_strdup (_("Not saved yet"));
+  if (g_file_equal (folder, home))
+    return g_strdup ("~");
+  if (g_file_has_prefix (folder, home))
+    {
+      g_autofree char *below = g_file_get_relative_path (home, folder);
+      return g_strdup_printf ("~/%s", below);
+    }
+  return g_file_get_parse_name (folder);
 }
 
 static void

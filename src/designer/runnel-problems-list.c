@@ -61,6 +61,9 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (text), label_new ("caption"));
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_add_css_class (gtk_widget_get_last_child (text), "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (place), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (place), PANGO_ELLIPSIZE_START);
+  gtk_label_set_max_width_chars (GTK_LABEL (place), 24);
   gtk_widget_set_valign (place, GTK_ALIGN_START);
   gtk_widget_add_css_class (place, "caption");
   gtk_box_append (GTK_BOX (row), gtk_image_new ());

@@ -340,16 +340,18 @@ paint_badges (const Card *card)
 
   for (guint i = 0; i < G_N_ELEMENTS (badges); i++)
     {
+      const gboolean is_error = badges[i].badge == RUNNEL_BADGE_ERROR;
       RunnelColor color;
 
       if (!(card->node->badges & badges[i].badge))
         continue;
 
+      /* An error is a full disc and a warning a ring: the colour is not all that tells them. */
       color = badge_color (card, badges[i].badge);
-      stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE], x, 0, card->back);
+      stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE], x, 0, is_error ? color : card->back);
       stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE_RING], x, 0,
              i < 2 ? color : card->palette->border);
-      stamp (card, card->sheet->icons[badges[i].icon], x, 0, color);
+      stamp (card, card->sheet->icons[badges[i].icon], x, 0, is_error ? card->back : color);
       x -= BADGE_STEP;
     }
 }

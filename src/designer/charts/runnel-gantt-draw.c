@@ -14,6 +14,7 @@
 #define PATTERN_SIZE 6
 #define DASH_LENGTH 4.0
 #define DASH_GAP 3.0
+#define SAMPLE_LINE_HEIGHT 3.0
 
 /* Below, bars have no room for what is more than a colour. */
 #define MIN_PATTERN_HEIGHT 5.0
@@ -115,17 +116,17 @@ _runnel_gantt_clear_patterns (RunnelGantt *self)
 }
 
 static void
-fill_with_pattern (RunnelGantt             *self,
+fill_with_pattern (GdkTexture             **patterns,
                    GtkSnapshot             *snapshot,
                    const RunnelChartColors *colors,
                    const graphene_rect_t   *bounds,
                    RunnelPattern            pattern)
 {
-  if (self->patterns[pattern] == NULL)
-    self->patterns[pattern] = make_pattern (pattern, colors->background);
+  if (patterns[pattern] == NULL)
+    patterns[pattern] = make_pattern (pattern, colors->background);
   gtk_snapshot_push_repeat (snapshot, bounds,
                             &GRAPHENE_RECT_INIT (0, 0, PATTERN_SIZE, PATTERN_SIZE));
-  gtk_snapshot_append_texture (snapshot, self->patterns[pattern],
+  gtk_snapshot_append_texture (snapshot, patterns[pattern],
                                &GRAPHENE_RECT_INIT (0, 0, PATTERN_SIZE, PATTERN_SIZE));
   gtk_snapshot_pop (snapshot);
 }
@@ -305,10 +306,10 @@ draw_dashes (GtkSnapshot          *snapshot,
 }
 
 static void
-draw_bar (RunnelGantt             *self,
-          GtkSnapshot             *snapshot,
-          const RunnelChartColors *colors,
-          const RunnelGanttBar    *bar)
+draw_mark (GdkTexture             **patterns,
+           GtkSnapshot             *snapshot,
+           const RunnelChartColors *colors,
+           const RunnelGanttBar    *bar)
 {
   RunnelPattern pattern = runnel_gantt_style_get_pattern (bar->state);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (bar->x, bar->y, bar->width, bar->height);
@@ -321,9 +322,18 @@ draw_bar (RunnelGantt             *self,
   fill (snapshot, bar->x, bar->y, bar->width, bar->height, colors->states[bar->state]);
   if (pattern != RUNNEL_PATTERN_SOLID && bar->height >= MIN_PATTERN_HEIGHT &&
       bar->width >= MIN_PATTERN_WIDTH)
-    fill_with_pattern (self, snapshot, colors, &bounds, pattern);
+    fill_with_pattern (patterns, snapshot, colors, &bounds, pattern);
   if (bar->critical && bar->height >= MIN_PATTERN_HEIGHT)
     draw_outline (snapshot, &bounds, 2, colors->critical);
+}
+
+static void
+draw_bar (RunnelGantt             *self,
+          GtkSnapshot             *snapshot,
+          const RunnelChartColors *colors,
+          const RunnelGanttBar    *bar)
+{
+  draw_mark (self->patterns, snapshot, colors, bar);
   if (bar->kind == RUNNEL_SPAN_ATTEMPT || bar->kind == RUNNEL_SPAN_WAITING)
     draw_bar_sign (self, snapshot, colors, bar);
 }
@@ -412,4 +422,30 @@ _runnel_gantt_snapshot (GtkWidget   *widget,
     draw_chart (self, snapshot, colors, width, height);
   fill (snapshot, 0, GANTT_AXIS_HEIGHT - 1, width, 1, colors->grid);
   fill (snapshot, self->label_width - 1, 0, 1, height, colors->grid);
+}
+
+/* A mark alone, for the legend; in @width by @height from the origin. */
+void
+_runnel_gantt_snapshot_sample (GtkSnapshot   *snapshot,
+                               double         width,
+                               double         height,
+                               RunnelSpanKind kind,
+                               RunnelState    state,
+                               gboolean       critical)
+{
+  gboolean is_line = kind == RUNNEL_SPAN_QUEUED || kind == RUNNEL_SPAN_RETRY;
+  double bar_height = is_line ? SAMPLE_LINE_HEIGHT : height;
+  GdkTexture *patterns[RUNNEL_N_PATTERNS] = { NULL };
+  RunnelGanttBar bar = {
+    .y = round ((height - bar_height) / 2),
+    .width = width,
+    .height = bar_height,
+    .kind = kind,
+    .state = state,
+    .critical = critical,
+  };
+
+  draw_mark (patterns, snapshot, runnel_gantt_style_get_colors (get_scheme ()), &bar);
+  for (guint i = 0; i < RUNNEL_N_PATTERNS; i++)
+    g_clear_object (&patterns[i]);
 }

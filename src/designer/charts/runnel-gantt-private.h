@@ -43,6 +43,12 @@ void         _runnel_gantt_class_input_init (GtkWidgetClass *widget_class);
 void         _runnel_gantt_init_input       (RunnelGantt    *self);
 void         _runnel_gantt_snapshot         (GtkWidget      *widget,
                                              GtkSnapshot    *snapshot);
+void         _runnel_gantt_snapshot_sample  (GtkSnapshot    *snapshot,
+                                             double          width,
+                                             double          height,
+                                             RunnelSpanKind  kind,
+                                             RunnelState     state,
+                                             gboolean        critical);
 void         _runnel_gantt_clear_patterns   (RunnelGantt    *self);
 double       _runnel_gantt_measure_labels   (RunnelGantt    *self);
 

@@ -9,6 +9,7 @@
 #include "designer/runs/runnel-ansi.h"
 #include "designer/runs/runnel-log-reader.h"
 #include "designer/runs/runnel-log-view.h"
+#include "designer/runs/runnel-state-label.h"
 
 #define N_COLORS 16
 
@@ -18,6 +19,8 @@ struct _RunnelLogView
 
   /* Template widgets */
   GtkLabel *title;
+  RunnelStateLabel *state_label;
+  GtkLabel *reason;
   GtkLabel *message;
   GtkLabel *search_status;
   GtkSearchBar *search_bar;
@@ -287,8 +290,11 @@ runnel_log_view_class_init (RunnelLogViewClass *klass)
 
   object_class->dispose = runnel_log_view_dispose;
 
+  g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, title);
+  gtk_widget_class_bind_template_child (widget_class, RunnelLogView, state_label);
+  gtk_widget_class_bind_template_child (widget_class, RunnelLogView, reason);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, message);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, search_status);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, search_bar);
@@ -389,9 +395,32 @@ runnel_log_view_show_nothing (RunnelLogView *self,
   clear (self);
   gtk_text_buffer_set_text (self->buffer, "", 0);
   gtk_label_set_label (self->title, _("Log"));
+  gtk_label_set_label (self->reason, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), FALSE);
   gtk_label_set_label (self->message, message);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.open-external", FALSE);
+}
+
+/**
+ * runnel_log_view_set_outcome:
+ * @self: a log view
+ * @state: the state of what the log is of
+ * @reason: (nullable): why, for people
+ *
+ * Says beside the title how it went. A log just shown keeps what was said of the one before:
+ * to be called after runnel_log_view_show_file().
+ */
+void
+runnel_log_view_set_outcome (RunnelLogView *self,
+                             RunnelState    state,
+                             const char    *reason)
+{
+  g_return_if_fail (RUNNEL_IS_LOG_VIEW (self));
+
+  runnel_state_label_set_state (self->state_label, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), TRUE);
+  gtk_label_set_label (self->reason, reason != NULL ? reason : "");
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "engine/runnel-state.h"
+
 G_BEGIN_DECLS
 
 #define RUNNEL_TYPE_LOG_VIEW (runnel_log_view_get_type ())
@@ -17,6 +19,9 @@ void        runnel_log_view_show_file   (RunnelLogView *self,
                                          gboolean       follow);
 void        runnel_log_view_show_nothing(RunnelLogView *self,
                                          const char    *message);
+void        runnel_log_view_set_outcome (RunnelLogView *self,
+                                         RunnelState    state,
+                                         const char    *reason);
 void        runnel_log_view_finish      (RunnelLogView *self);
 const char *runnel_log_view_get_path    (RunnelLogView *self);
 char       *runnel_log_view_get_text    (RunnelLogView *self);

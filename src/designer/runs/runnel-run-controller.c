@@ -98,6 +98,7 @@ show_attempt (RunnelRunController    *self,
   gboolean over = runnel_state_is_terminal (step->state);
 
   runnel_log_view_show_file (self->log_view, title, path, !over);
+  runnel_log_view_set_outcome (self->log_view, step->state, step->reason);
   if (over)
     runnel_log_view_finish (self->log_view);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "charts/runnel-timing.h"
+#include "designer/charts/runnel-gantt-legend.h"
 #include "designer/charts/runnel-gantt.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
@@ -79,6 +80,25 @@ get_step_title (const RunnelStepRecord *step)
   return step->name != NULL ? step->name : step->id;
 }
 
+/* How the attempt ended, and of the step's last one also what became of its failure. */
+static void
+show_outcome (RunnelRunPage          *self,
+              const RunnelStepRecord *step,
+              guint                   attempt)
+{
+  const RunnelAttemptRecord *record = g_ptr_array_index (step->attempts, attempt - 1);
+  gboolean is_last = attempt == step->attempts->len;
+  const char *reason = record->reason != NULL ? record->reason : is_last ? step->reason : NULL;
+  const char *consequence = is_last && step->handled     ? _("made good by a fallback")
+                            : is_last && step->tolerated ? _("tolerated: the run went on")
+                                                         : NULL;
+  g_autofree char *text = reason != NULL && consequence != NULL
+                            ? g_strdup_printf ("%s; %s", reason, consequence)
+                            : g_strdup (consequence != NULL ? consequence : reason);
+
+  runnel_log_view_set_outcome (self->log_view, is_last ? step->state : record->state, text);
+}
+
 static void
 show_attempt (RunnelRunPage          *self,
               const RunnelStepRecord *step,
@@ -93,6 +113,7 @@ show_attempt (RunnelRunPage          *self,
   gboolean over = attempt < step->attempts->len || runnel_state_is_terminal (step->state);
 
   runnel_log_view_show_file (self->log_view, title, path, !over);
+  show_outcome (self, step, attempt);
   if (over)
     runnel_log_view_finish (self->log_view);
 }
@@ -211,6 +232,8 @@ show (RunnelRunPage *self)
   gtk_stack_set_visible_child_name (self->stack, "run");
   if (first && is_over (self))
     select_first_failure (self);
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    runnel_page_focus (RUNNEL_PAGE (self));
   selected_cb (self);
 }
 
@@ -447,6 +470,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
 
   g_type_ensure (RUNNEL_TYPE_APPROVAL_BAR);
   g_type_ensure (RUNNEL_TYPE_GANTT);
+  g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
   g_type_ensure (RUNNEL_TYPE_LOG_VIEW);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-run-page.ui");
@@ -458,6 +482,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, approval_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, log_view);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
 }

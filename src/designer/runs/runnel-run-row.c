@@ -53,7 +53,10 @@ runnel_run_describe_counts (const RunnelRunRecord *record)
 
   g_string_append_printf (text, ngettext ("%u of %u step succeeded", "%u of %u steps succeeded", record->n_steps),
                           n_succeeded, record->n_steps);
-  if (n_failed > 0)
+  if (n_failed > 0 && record->state == RUNNEL_STATE_SUCCEEDED)
+    /* translators: failures that were tolerated or that a fallback made good */
+    g_string_append_printf (text, _(", %u failed without harm"), n_failed);
+  else if (n_failed > 0)
     g_string_append_printf (text, _(", %u failed"), n_failed);
   if (n_skipped > 0)
     g_string_append_printf (text, _(", %u skipped"), n_skipped);

@@ -135,12 +135,16 @@ splice_items (RunnelRunsPage *self,
 static void
 show_list_or_reason (RunnelRunsPage *self)
 {
+  gboolean first = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
+
   if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (get_search_text (self) != NULL || get_chosen_state (self) >= 0)
     gtk_stack_set_visible_child_name (self->stack, "no-match");
   else
     gtk_stack_set_visible_child_name (self->stack, "empty");
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    runnel_page_focus (RUNNEL_PAGE (self));
 }
 
 static void
@@ -236,6 +240,13 @@ activate_cb (RunnelRunsPage *self,
 
   if (item != NULL)
     g_signal_emit (self, run_activated_signal, 0, runnel_run_item_get_record (item)->id);
+}
+
+static void
+stop_search_cb (RunnelRunsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  runnel_page_focus (RUNNEL_PAGE (self));
 }
 
 /* --- Rows ------------------------------------------------------------------------ */
@@ -344,7 +355,9 @@ runnel_runs_page_class_init (RunnelRunsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, list_view);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
