@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/runnel-cli-log.h"
+#include "cli/runnel-cli-outcome.h"
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-terminal.h"
 #include "engine/runnel-run-dir.h"
@@ -33,6 +34,7 @@ runnel_cli_progress_init (RunnelCliProgress *self,
                           gint64             run,
                           const char        *run_dir)
 {
+  self->pipeline = g_object_ref (pipeline);
   self->run = run;
   self->run_dir = g_strdup (run_dir);
   self->n_steps = runnel_pipeline_get_n_steps (pipeline);
@@ -52,6 +54,7 @@ runnel_cli_progress_init (RunnelCliProgress *self,
 void
 runnel_cli_progress_clear (RunnelCliProgress *self)
 {
+  g_clear_object (&self->pipeline);
   g_clear_pointer (&self->steps, g_free);
   g_clear_pointer (&self->run_dir, g_free);
   g_clear_pointer (&self->first_failure, g_free);
@@ -207,6 +210,33 @@ runnel_cli_progress_count (RunnelCliProgress *self)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_handled (const RunnelEvent *event,
+            const char        *step)
+{
+  JsonArray *ids = event->details && json_object_has_member (event->details, "handled")
+                     ? json_object_get_array_member (event->details, "handled") : NULL;
+
+  for (guint i = 0; ids && i < json_array_get_length (ids); i++)
+    if (g_str_equal (json_array_get_string_element (ids, i), step))
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+describe_fallbacks (RunnelCliProgress *self,
+                    const RunnelEvent *event)
+{
+  g_autoptr(RunnelCliOutcome) outcome = runnel_cli_outcome_new (self->pipeline);
+
+  for (guint i = 0; i < self->n_steps; i++)
+    runnel_cli_outcome_set (outcome, self->steps[i].id, self->steps[i].state,
+                            is_handled (event, self->steps[i].id));
+
+  return runnel_cli_outcome_fallbacks (outcome);
+}
+
 /**
  * runnel_cli_progress_sum_up:
  * @self: progress
@@ -220,6 +250,7 @@ runnel_cli_progress_sum_up (RunnelCliProgress *self,
 {
   g_autofree char *duration = runnel_format_duration (event->time - self->started);
   g_autofree char *counts = runnel_cli_progress_count (self);
+  g_autofree char *fallbacks = describe_fallbacks (self, event);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "Run %" G_GINT64_FORMAT " %s in %s", self->run,
@@ -228,6 +259,8 @@ runnel_cli_progress_sum_up (RunnelCliProgress *self,
     g_string_append_printf (text, ": %s", event->reason);
   if (*counts)
     g_string_append_printf (text, " (%s)", counts);
+  if (fallbacks)
+    g_string_append_printf (text, ": %s", fallbacks);
   g_string_append_printf (text, ". See: runnel %s %" G_GINT64_FORMAT,
                           self->first_failure ? "logs" : "show", self->run);
   if (self->first_failure)

@@ -23,6 +23,7 @@ typedef struct
 typedef struct
 {
   RunnelEventSink sink;
+  RunnelPipeline *pipeline;
   char *run_dir;
   gint64 run;
   RunnelCliStep *steps;

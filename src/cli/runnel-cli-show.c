@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli-json.h"
+#include "cli/runnel-cli-outcome.h"
 #include "cli/runnel-cli-table.h"
 #include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
@@ -49,6 +50,32 @@ print_parameters (const RunnelRunRecord *run)
 
       printf ("Parameter %s = %s\n", name, text);
     }
+}
+
+/* The links between the steps are in the pipeline as it ran. */
+static void
+print_fallbacks (RunnelHistory *history,
+                 gint64         run,
+                 GPtrArray     *steps)
+{
+  g_autofree char *text = runnel_history_get_text (history, run, NULL);
+  g_autoptr(RunnelPipeline) pipeline =
+    text ? runnel_pipeline_new_from_text (text, -1, NULL, NULL) : NULL;
+  g_autoptr(RunnelCliOutcome) outcome = pipeline ? runnel_cli_outcome_new (pipeline) : NULL;
+  g_autofree char *fallbacks = NULL;
+
+  if (!outcome)
+    return;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+
+      runnel_cli_outcome_set (outcome, step->id, step->state, step->handled);
+    }
+  fallbacks = runnel_cli_outcome_fallbacks (outcome);
+  if (fallbacks)
+    printf ("Handled   %s\n", fallbacks);
 }
 
 static char *
@@ -142,6 +169,7 @@ runnel_cli_show (int      argc,
     {
       print_head (run);
       print_parameters (run);
+      print_fallbacks (history, id, steps);
       print_steps (steps);
     }
   g_clear_pointer (&run, runnel_run_record_free);

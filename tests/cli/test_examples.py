@@ -120,7 +120,9 @@ def test_package_that_fails_its_smoke_test(box):
     assert (steps["smoke-test"], steps["publish"]) == ("failed", "skipped")
     assert steps["keep-previous"] == "succeeded" and box.step(1, "smoke-test")["handled"]
     assert "is withheld, and the previous release stays" in box.run("logs", "1", "keep-previous")[0]
-    assert "Run 1 succeeded" in out
+    told = "smoke-test failed, and keep-previous made it good"
+    assert "Run 1 succeeded" in out and f"(10 succeeded, 1 failed, 2 skipped): {told}. See:" in out
+    assert f"Handled   {told}\n" in box.run("show", "1")[0]
 
 
 def test_unit_tests_that_fail(box):

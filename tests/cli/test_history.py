@@ -76,6 +76,23 @@ def test_show(box):
     assert "✗ failed" in out and "the run goes on" in out
 
 
+def test_failures_that_were_made_good(box):
+    def fallback(step, name, argument):
+        return command(name, argument, needs=[{"step": step, "on": "failure"}])
+
+    box.pipeline(command("a", "false"), fallback("a", "b", "false"), fallback("b", "c", "true"),
+                 *[command(f"x{i}", "false") for i in range(3)],
+                 *[fallback(f"x{i}", f"y{i}", "true") for i in range(3)])
+    told = ("a failed, and c made it good; b failed, and c made it good; "
+            "x0 failed, and y0 made it good; and 2 more")
+    out, _ = box.run("run", "p.runnel.json")
+    assert f"): {told}. See:" in out
+    assert f"Handled   {told}\n" in box.run("show", "1")[0]
+    box.pipeline(command("a", "true"), fallback("a", "b", "true"))
+    assert "made it good" not in box.run("run", "p.runnel.json")[0]
+    assert "Handled" not in box.run("show", "2")[0]
+
+
 def test_show_unknown(box):
     assert "7" in box.run("show", "7", code=3)[1]
     assert "“x” is not the number of a run" in box.run("show", "x", code=2)[1]
