@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-kinds.h"
 #include "cli/runnel-cli.h"
-#include "model/runnel-kind.h"
 #include "util/runnel-nearest.h"
 
 static const char *const type_names[] = {
@@ -22,10 +22,22 @@ static const char *const type_names[] = {
   [RUNNEL_FIELD_FILE] = "file",
 };
 
+/**
+ * runnel_cli_field_get_type_name:
+ * @field: a field of a kind
+ *
+ * Returns: (transfer none): its type in words
+ */
+const char *
+runnel_cli_field_get_type_name (const RunnelField *field)
+{
+  return type_names[field->type];
+}
+
 static void
 print_field (const RunnelField *field)
 {
-  printf ("\n  with.%s  (%s%s)\n    %s\n", field->name, type_names[field->type],
+  printf ("\n  with.%s  (%s%s)\n    %s\n", field->name, runnel_cli_field_get_type_name (field),
           field->flags & RUNNEL_FIELD_REQUIRED ? ", required" : "", field->description);
   if (field->choices)
     {
@@ -64,7 +76,7 @@ field_to_json (const RunnelField *field)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "name", field->name);
-  json_object_set_string_member (object, "type", type_names[field->type]);
+  json_object_set_string_member (object, "type", runnel_cli_field_get_type_name (field));
   json_object_set_boolean_member (object, "required", !!(field->flags & RUNNEL_FIELD_REQUIRED));
   json_object_set_boolean_member (object, "expressions",
                                   !(field->flags & RUNNEL_FIELD_NO_EXPRESSIONS));
@@ -149,8 +161,11 @@ runnel_cli_kinds (int      argc,
                   GError **error)
 {
   gboolean as_json = FALSE;
+  gboolean as_markdown = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print the declarations as JSON", NULL },
+    { "markdown", 0, 0, G_OPTION_ARG_NONE, &as_markdown,
+      "Print the page about all kinds, docs/kinds.md", NULL },
     { NULL }
   };
   const RunnelKind *kind = NULL;
@@ -159,10 +174,18 @@ runnel_cli_kinds (int      argc,
                          "Lists the kinds of steps, or describes one with its fields.", 0, 1,
                          error))
     return RUNNEL_EXIT_USAGE;
+  if (as_markdown && (as_json || argc > 1))
+    {
+      g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                           "--markdown prints all kinds: leave out KIND and --json");
+      return RUNNEL_EXIT_USAGE;
+    }
   if (argc > 1 && !(kind = find_kind (argv[1], error)))
     return RUNNEL_EXIT_NOT_FOUND;
 
-  if (as_json)
+  if (as_markdown)
+    runnel_cli_kinds_print_manual ();
+  else if (as_json)
     runnel_cli_print_json (kind ? kind_to_json (kind) : kinds_to_json ());
   else if (kind)
     print_kind (kind);

@@ -331,7 +331,7 @@ runnel_schema_to_text (void)
   JsonNode *value;
 
   json_object_set_string_member (schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
-  json_object_set_string_member (schema, "$id", "https://runnel.org/schema/runnel-1.schema.json");
+  json_object_set_string_member (schema, "$id", "https://runnel.example/schema/runnel-1.schema.json");
   json_object_set_string_member (schema, "title", "Runnel pipeline");
   json_object_iter_init_ordered (&iter, pipeline);
   while (json_object_iter_next_ordered (&iter, &key, &value))

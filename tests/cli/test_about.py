@@ -13,6 +13,12 @@ COMMANDS = ["run", "validate", "format", "list", "show", "logs", "gantt", "cance
             "reject", "kinds", "schema", "designer", "help"]
 
 
+def source(*path):
+    """What a file of the source tree holds."""
+    with open(os.path.join(os.environ["RUNNEL_SOURCE_DIR"], *path), encoding="utf-8") as file:
+        return file.read()
+
+
 def test_help(box):
     out, _ = box.run("help")
     listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
@@ -59,12 +65,29 @@ def test_examples_of_kinds_are_valid(box):
         box.run("validate", "p.runnel.json")
 
 
+def test_manual_of_kinds_is_current(box):
+    out, _ = box.run("kinds", "--markdown")
+    for kind in box.json("kinds", "--json"):
+        assert f"\n## {kind['name']}\n" in out and kind["description"] in out
+        for field in kind["fields"]:
+            assert f"\n| `{field['name']}` | " in out
+    assert out == source("docs", "kinds.md"), "run: runnel kinds --markdown > docs/kinds.md"
+    box.run("kinds", "--markdown", "--json", code=2)
+    box.run("kinds", "--markdown", "http", code=2)
+
+
 def test_schema(box):
     schema = box.json("schema")
     assert schema["$schema"].endswith("2020-12/schema")
     assert {"steps", "parameters", "layout"} <= schema["properties"].keys()
     kinds = [rule["if"]["properties"]["kind"]["const"] for rule in schema["$defs"]["step"]["allOf"]]
     assert kinds == [kind["name"] for kind in box.json("kinds", "--json")]
+
+
+def test_schema_is_current(box):
+    name = "runnel-1.schema.json"
+    assert box.run("schema")[0] == source("data", "schema", name), (
+        f"run: runnel schema > data/schema/{name}")
 
 
 def test_designer_that_is_not_installed(box):
