@@ -8,7 +8,7 @@
 #include "model/runnel-duration.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
-#include "model/runnel-suggest.h"
+#include "util/runnel-nearest.h"
 
 #define LONGEST_ID 100
 
@@ -75,18 +75,18 @@ check_choice (Check             *check,
               const RunnelShape *shape,
               const char        *text)
 {
-  RunnelSuggest suggest = { .word = text };
+  RunnelNearest search = { .word = text };
   g_autofree char *message = NULL, *suggestion = NULL, *list = NULL;
 
   if (g_strv_contains (shape->choices, text))
     return;
 
   for (guint i = 0; shape->choices[i] != NULL; i++)
-    runnel_suggest_consider (&suggest, shape->choices[i]);
+    runnel_nearest_consider (&search, shape->choices[i]);
 
   list = g_strjoinv (", ", (char **) shape->choices);
   message = g_strdup_printf ("“%s” is none of: %s", text, list);
-  suggestion = runnel_suggest_sentence (&suggest);
+  suggestion = runnel_nearest_suggest (&search);
   report (check, message, suggestion);
 }
 
@@ -315,13 +315,13 @@ runnel_shape_report_unknown (const RunnelShape *self,
                              const char        *step,
                              RunnelDiagnostics *diagnostics)
 {
-  RunnelSuggest suggest = { .word = name };
+  RunnelNearest search = { .word = name };
   g_autofree char *suggestion = NULL;
 
   for (const RunnelKey *key = self->keys; key->name != NULL; key++)
-    runnel_suggest_consider (&suggest, key->name);
+    runnel_nearest_consider (&search, key->name);
 
-  suggestion = runnel_suggest_sentence (&suggest);
+  suggestion = runnel_nearest_suggest (&search);
   runnel_diagnostics_add (diagnostics, RUNNEL_SEVERITY_WARNING, path, step, suggestion,
                           "“%s” is not a known key; it is kept and has no effect", name);
 }

@@ -7,7 +7,7 @@
 
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
-#include "model/runnel-suggest.h"
+#include "util/runnel-nearest.h"
 #include "model/runnel-validate-private.h"
 
 typedef struct
@@ -24,16 +24,16 @@ report_unknown_kind (const char        *name,
                      const char        *step,
                      RunnelDiagnostics *diagnostics)
 {
-  RunnelSuggest suggest = { .word = name };
+  RunnelNearest search = { .word = name };
   g_autofree char *suggestion = NULL;
   const RunnelKind **kinds;
   guint n_kinds;
 
   kinds = runnel_kind_list (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)
-    runnel_suggest_consider (&suggest, kinds[i]->name);
+    runnel_nearest_consider (&search, kinds[i]->name);
 
-  suggestion = runnel_suggest_sentence (&suggest);
+  suggestion = runnel_nearest_suggest (&search);
   runnel_diagnostics_add (diagnostics, RUNNEL_SEVERITY_ERROR, path, step, suggestion,
                           "there is no kind of step called “%s”", name);
 }
@@ -42,13 +42,13 @@ static void
 report_unknown_field (Check      *check,
                       const char *name)
 {
-  RunnelSuggest suggest = { .word = name };
+  RunnelNearest search = { .word = name };
   g_autofree char *suggestion = NULL;
 
   for (const RunnelField *field = check->kind->fields; field->name != NULL; field++)
-    runnel_suggest_consider (&suggest, field->name);
+    runnel_nearest_consider (&search, field->name);
 
-  suggestion = runnel_suggest_sentence (&suggest);
+  suggestion = runnel_nearest_suggest (&search);
   runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_WARNING, check->path->str, check->step, suggestion,
                           "“%s” is not a field of %s; it is kept and has no effect", name, check->kind->name);
 }

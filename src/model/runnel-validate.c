@@ -7,7 +7,7 @@
 
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
-#include "model/runnel-suggest.h"
+#include "util/runnel-nearest.h"
 #include "model/runnel-validate-private.h"
 
 /* Looking for the nearest of 10,000 ids for each of 10,000 unknown ones would take minutes. */
@@ -127,16 +127,16 @@ static char *
 suggest_step (Validation *self,
               const char *id)
 {
-  RunnelSuggest suggest = { .word = id };
+  RunnelNearest search = { .word = id };
 
   if (self->n_suggestions >= MOST_SUGGESTIONS)
     return NULL;
 
   self->n_suggestions++;
   for (guint i = 0; i < self->pipeline->steps->len; i++)
-    runnel_suggest_consider (&suggest, get_step (self->pipeline, i)->id);
+    runnel_nearest_consider (&search, get_step (self->pipeline, i)->id);
 
-  return runnel_suggest_sentence (&suggest);
+  return runnel_nearest_suggest (&search);
 }
 
 static void
@@ -204,7 +204,7 @@ report_unknown_pool (Validation *self,
                      const char *name,
                      JsonObject *pools)
 {
-  RunnelSuggest suggest = { .word = name };
+  RunnelNearest search = { .word = name };
   g_autofree char *suggestion = NULL;
   JsonObjectIter iter;
   const char *declared;
@@ -213,9 +213,9 @@ report_unknown_pool (Validation *self,
     {
       json_object_iter_init_ordered (&iter, pools);
       while (json_object_iter_next_ordered (&iter, &declared, NULL))
-        runnel_suggest_consider (&suggest, declared);
+        runnel_nearest_consider (&search, declared);
     }
-  suggestion = runnel_suggest_sentence (&suggest);
+  suggestion = runnel_nearest_suggest (&search);
   if (suggestion == NULL)
     suggestion = g_strdup_printf ("add \"%s\": 1 to the pipeline's “pools”", name);
 

@@ -1,4 +1,4 @@
-/* test-nearest.c: the name somebody probably meant
+/* test-nearest.c: the word somebody probably meant
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -30,6 +30,29 @@ test_none (void)
   g_assert_null (runnel_nearest (hostile, names));
 }
 
+static void
+test_suggest (void)
+{
+  RunnelNearest search = { .word = "tiemout" };
+  g_autofree char *nothing = runnel_nearest_suggest (&search);
+  g_autofree char *sentence = NULL;
+
+  for (gsize i = 0; names[i]; i++)
+    runnel_nearest_consider (&search, names[i]);
+  sentence = runnel_nearest_suggest (&search);
+  g_assert_null (nothing);
+  g_assert_cmpstr (sentence, ==, "did you mean “timeout”?");
+}
+
+/* Of those that are equally near, the first. */
+static void
+test_first (void)
+{
+  const char *const alike[] = { "step-b", "step-a", NULL };
+
+  g_assert_cmpstr (runnel_nearest ("step-c", alike), ==, "step-b");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -37,6 +60,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/util/nearest/found", test_found);
   g_test_add_func ("/util/nearest/none", test_none);
+  g_test_add_func ("/util/nearest/suggest", test_suggest);
+  g_test_add_func ("/util/nearest/first", test_first);
 
   return g_test_run ();
 }
