@@ -87,6 +87,21 @@ show_severity (GtkImage       *icon,
                                   is_error ? _("Error") : _("Warning"), -1);
 }
 
+/* The terminal says "error: the field ...", a list of sentences begins each with a capital. */
+static void
+set_sentence (GtkWidget  *label,
+              const char *text)
+{
+  g_autoptr(GString) sentence = g_string_new (NULL);
+
+  if (text && *text)
+    {
+      g_string_append_unichar (sentence, g_unichar_totitle (g_utf8_get_char (text)));
+      g_string_append (sentence, g_utf8_next_char (text));
+    }
+  gtk_label_set_label (GTK_LABEL (label), sentence->str);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item)
@@ -99,9 +114,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   GtkWidget *suggestion = gtk_widget_get_last_child (text);
 
   show_severity (GTK_IMAGE (icon), diagnostic->severity);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (text)), diagnostic->message);
-  gtk_label_set_label (GTK_LABEL (suggestion),
-                       diagnostic->suggestion ? diagnostic->suggestion : "");
+  set_sentence (gtk_widget_get_first_child (text), diagnostic->message);
+  set_sentence (suggestion, diagnostic->suggestion);
   gtk_widget_set_visible (suggestion, diagnostic->suggestion != NULL);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (row)),
                        diagnostic->step ? diagnostic->step : diagnostic->path);

@@ -43,6 +43,9 @@ struct _RunnelLogView
   GtkTextTag *dim_tag;
   GtkTextTag *underline_tag;
   GtkTextTag *note_tag;
+
+  guint end_idle;
+  guint at_end : 1; /* until a person scrolls away */
 };
 
 G_DEFINE_FINAL_TYPE (RunnelLogView, runnel_log_view, GTK_TYPE_WIDGET)
@@ -117,14 +120,44 @@ overwrite_line (gpointer user_data)
   gtk_text_buffer_delete (self->buffer, &start, &end);
 }
 
+static gboolean
+go_to_end_cb (gpointer user_data)
+{
+  RunnelLogView *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->end_idle = 0;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
+                                          - gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the view may be amid its own allocation, and would draw at one place and scroll to
+ * another. */
+static void
+stay_at_end (RunnelLogView *self)
+{
+  if (self->at_end && self->end_idle == 0 && gtk_toggle_button_get_active (self->follow_button))
+    self->end_idle = g_idle_add (go_to_end_cb, self);
+}
+
+static void
+scrolled_cb (RunnelLogView *self,
+             GtkAdjustment *adjustment)
+{
+  if (self->end_idle != 0) /* it moves by itself */
+    return;
+  self->at_end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)
+                   >= gtk_adjustment_get_upper (adjustment) - 1;
+}
+
+/* The view learns the height of its lines bit by bit, and its own when it is first seen: what is
+ * the end now is not the end for long. stay_at_end() follows each change. */
 static void
 scroll_to_end (RunnelLogView *self)
 {
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (self->buffer, &end);
-  gtk_text_buffer_place_cursor (self->buffer, &end);
-  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+  self->at_end = TRUE;
+  stay_at_end (self);
 }
 
 static void
@@ -135,8 +168,6 @@ chunk_cb (RunnelLogView *self,
   const char *data = g_bytes_get_data (bytes, &length);
 
   runnel_ansi_feed (self->ansi, data, length);
-  if (gtk_toggle_button_get_active (self->follow_button))
-    scroll_to_end (self);
 }
 
 static void
@@ -274,6 +305,7 @@ runnel_log_view_dispose (GObject *object)
   GtkWidget *child;
 
   clear (self);
+  g_clear_handle_id (&self->end_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_LOG_VIEW);
   /* That took only the children that have a name here. */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -324,6 +356,10 @@ runnel_log_view_init (RunnelLogView *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_colors), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (stay_at_end), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->follow_button, "toggled",
                            G_CALLBACK (follow_toggled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wrap_button, "toggled",
@@ -376,6 +412,7 @@ runnel_log_view_show_file (RunnelLogView *self,
   g_signal_connect_object (self->reader, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "truncated", G_CALLBACK (truncated_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "text");
+  scroll_to_end (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.open-external", TRUE);
 }
 
