@@ -36,7 +36,6 @@ typedef struct
 } Shared;
 
 static Shared *shared;
-static pid_t guard_pid; /* in the engine; 0 = there is none */
 
 /* Signals that are meant for the run are the engine's to handle. */
 static const int forwarded[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2 };
@@ -59,7 +58,6 @@ static void
 become_engine (pid_t           parent,
                const sigset_t *signals)
 {
-  guard_pid = parent;
   sigprocmask (SIG_SETMASK, signals, NULL);
   prctl (PR_SET_PDEATHSIG, SIGTERM);
   if (getppid () != parent)
@@ -155,20 +153,15 @@ record_interruption (const char *reason)
   close (fd);
 }
 
-/* Steps that started a server on purpose get the chance to end it in order. When the engine was
- * killed there is no order left. */
+/* An engine that ends in order leaves nothing. When it was killed there is no order left. */
 static int
 close_after (int status)
 {
-  g_autofree char *left = runnel_leftovers_end (WIFEXITED (status) ? RUNNEL_GUARD_GRACE : 0);
   g_autofree char *reason = NULL;
 
+  g_free (runnel_leftovers_end (WIFEXITED (status) ? RUNNEL_GUARD_GRACE : 0));
   if (WIFEXITED (status))
-    {
-      if (left)
-        g_printerr ("runnel: ended what the run had left in the background: %s\n", left);
-      return WEXITSTATUS (status);
-    }
+    return WEXITSTATUS (status);
   reason = g_strdup_printf ("The run's process was ended by signal %d (%s)", WTERMSIG (status),
                             g_strsignal (WTERMSIG (status)));
   if (shared->run != 0)
@@ -226,17 +219,6 @@ runnel_guard_start (void)
     become_engine (self, &before);
   else
     sigprocmask (SIG_SETMASK, &before, NULL);
-}
-
-/**
- * runnel_guard_is_alive:
- *
- * Returns: whether there is a guard to end what the engine leaves behind
- */
-gboolean
-runnel_guard_is_alive (void)
-{
-  return guard_pid != 0 && getppid () == guard_pid;
 }
 
 /**

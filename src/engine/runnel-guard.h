@@ -15,6 +15,5 @@ void     runnel_guard_start    (void);
 /* Tells the guard which run to close should the engine die without a word. */
 void     runnel_guard_set_run  (gint64      run,
                                 const char *run_dir);
-gboolean runnel_guard_is_alive (void);
 
 G_END_DECLS

@@ -13,25 +13,30 @@
 
 #define LOOK_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
 
-static void
-signal_all (GArray *procs,
-            int     signal_number)
-{
-  for (guint i = 0; i < procs->len; i++)
-    kill (g_array_index (procs, RunnelProc, i).pid, signal_number);
-}
-
-/* Looking through /proc takes longer than many a run, and mostly nothing is there. */
-static GArray *
-list_leftovers (void)
+/* Waits for those that have ended. A process whose parent is gone becomes our child, so when there
+ * is no child there is nothing below us at all. Looking through /proc can't tell that: who is
+ * just being forked or handed over is in no listing. It also takes longer than many a run, and
+ * mostly nothing is there. */
+static gboolean
+is_anything_left (void)
 {
   pid_t pid;
 
   while ((pid = waitpid (-1, NULL, WNOHANG)) > 0)
     ;
-  if (pid < 0 && errno == ECHILD)
-    return g_array_new (FALSE, FALSE, sizeof (RunnelProc));
-  return runnel_proc_list_below (getpid ());
+  return pid == 0 || errno != ECHILD;
+}
+
+static void
+signal_leftovers (int     signal_number,
+                  char  **description)
+{
+  g_autoptr(GArray) procs = runnel_proc_list_below (getpid ());
+
+  if (*description == NULL && procs->len > 0)
+    *description = runnel_proc_list_describe (procs);
+  for (guint i = 0; i < procs->len; i++)
+    kill (g_array_index (procs, RunnelProc, i).pid, signal_number);
 }
 
 /**
@@ -48,19 +53,15 @@ char *
 runnel_leftovers_end (gint64 grace)
 {
   gint64 kill_at = g_get_monotonic_time () + grace;
-  GArray *procs = list_leftovers ();
-  char *description = procs->len > 0 ? runnel_proc_list_describe (procs) : NULL;
+  char *description = NULL;
 
-  if (grace > 0)
-    signal_all (procs, SIGTERM);
-  while (procs->len > 0)
+  if (grace > 0 && is_anything_left ())
+    signal_leftovers (SIGTERM, &description);
+  while (is_anything_left ())
     {
       if (g_get_monotonic_time () >= kill_at)
-        signal_all (procs, SIGKILL);
+        signal_leftovers (SIGKILL, &description);
       g_usleep (LOOK_INTERVAL);
-      g_array_unref (procs);
-      procs = list_leftovers ();
     }
-  g_array_unref (procs);
   return description;
 }

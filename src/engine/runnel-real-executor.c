@@ -268,6 +268,16 @@ real_executor_answer (RunnelExecutor *executor,
   return task->klass->answer (task, approved, who, comment);
 }
 
+/* The guard would do it too, but between our end and its beginning it may be killed. */
+static void
+end_leftovers (void)
+{
+  g_autofree char *left = runnel_leftovers_end (RUNNEL_GUARD_GRACE);
+
+  if (left)
+    g_printerr ("runnel: ended what the run had left in the background: %s\n", left);
+}
+
 static void
 real_executor_free (RunnelExecutor *executor)
 {
@@ -275,8 +285,7 @@ real_executor_free (RunnelExecutor *executor)
 
   g_clear_pointer (&self->reaper, runnel_reaper_free);
   runnel_log_pool_free (self->logs);
-  if (!runnel_guard_is_alive ())
-    g_free (runnel_leftovers_end (RUNNEL_GUARD_GRACE));
+  end_leftovers ();
   g_free (self->failure);
   g_free (self);
 }
@@ -287,8 +296,8 @@ real_executor_free (RunnelExecutor *executor)
  * Makes the executor that does it in earnest, on the thread's default main context. There is one
  * at a time in a process, which becomes a subreaper by it (see runnel_reaper_new()).
  *
- * Returns: (transfer full): to be freed when no attempt is under way; where there is no guard
- *   that would do it, this ends what the attempts have left in the background
+ * Returns: (transfer full): to be freed when no attempt is under way, which ends what the
+ *   attempts have left in the background
  */
 RunnelExecutor *
 runnel_real_executor_new (void)

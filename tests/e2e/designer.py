@@ -16,7 +16,10 @@ import sys
 import tempfile
 import time
 
-import gi
+# A stray warning is to end the application, not the program that looks at it.
+WARNINGS = {"G_DEBUG": os.environ.pop("G_DEBUG", "fatal-warnings")}
+
+import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
@@ -98,7 +101,7 @@ class Designer:
 
     def __init__(self, home, *files, dark=False, size=(1280, 800)):
         self.home = home
-        env = dict(home.env)
+        env = dict(home.env, **WARNINGS)
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         self.log = open(home.path / "designer.log", "a", encoding="utf-8")
