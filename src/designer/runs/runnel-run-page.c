@@ -436,6 +436,8 @@ runnel_run_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_timeout, g_source_remove);
+  /* What follows would take the child, which has a name here, without a word to its bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_RUN_PAGE);
   g_clear_object (&self->monitor);
   g_clear_object (&self->pipeline);

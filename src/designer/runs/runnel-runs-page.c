@@ -249,6 +249,21 @@ stop_search_cb (RunnelRunsPage *self)
   runnel_page_focus (RUNNEL_PAGE (self));
 }
 
+/* Escape takes back the filter first, wherever the focus is. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  RunnelRunsPage *self = RUNNEL_RUNS_PAGE (widget);
+
+  if (get_search_text (self) != NULL)
+    stop_search_cb (self);
+  else
+    gtk_widget_activate_action (widget, "win.close-tab", NULL);
+  return GDK_EVENT_STOP;
+}
+
 /* --- Rows ------------------------------------------------------------------------ */
 
 static void
@@ -355,7 +370,7 @@ runnel_runs_page_class_init (RunnelRunsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, list_view);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
