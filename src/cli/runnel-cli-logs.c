@@ -35,6 +35,8 @@ typedef struct
   gboolean follow;
   GPtrArray *logs;     /* of Log, in the order of their start */
   const Log *shown;    /* the one that the last heading was for */
+  char *reason;        /* why the one step is in its state, or NULL */
+  gboolean was_begun;  /* there was a process to write a log */
   gboolean is_over;    /* what is followed has ended */
 } Logs;
 
@@ -52,6 +54,7 @@ logs_clear (Logs *self)
   g_clear_pointer (&self->history, runnel_history_close);
   g_clear_pointer (&self->run_dir, g_free);
   g_clear_pointer (&self->logs, g_ptr_array_unref);
+  g_clear_pointer (&self->reason, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Logs, logs_clear)
@@ -90,6 +93,7 @@ take_attempt (Logs                      *self,
       log->path = g_build_filename (self->run_dir, name, NULL);
       g_ptr_array_add (self->logs, log);
     }
+  self->was_begun |= attempt->pid != 0;
   log->is_over = attempt->finished > 0 || runnel_state_is_terminal (step->state);
 }
 
@@ -153,7 +157,11 @@ look (Logs    *self,
       is_known = TRUE;
       take_step (self, step);
       if (self->step && runnel_state_is_terminal (step->state))
-        self->is_over = TRUE;
+        {
+          self->is_over = TRUE;
+          g_free (self->reason);
+          self->reason = g_strdup (step->reason);
+        }
     }
   g_ptr_array_sort (self->logs, compare_start);
 
@@ -230,6 +238,25 @@ print_logs (Logs    *self,
   return TRUE;
 }
 
+/* A process that was silent leaves no log. Of a step without a process, silence would leave a
+ * person with nothing. */
+static gboolean
+check_logs (Logs    *self,
+            GError **error)
+{
+  if (!g_file_test (self->run_dir, G_FILE_TEST_IS_DIR))
+    g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND,
+                 "the logs of run %" G_GINT64_FORMAT " were removed; their folder was %s",
+                 self->run, self->run_dir);
+  else if (self->step && self->is_over && !self->was_begun && !self->shown)
+    g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND, "step “%s” has no log%s%s",
+                 self->step, self->reason ? ": " : "", self->reason ? self->reason : "");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 open_logs (Logs        *self,
            const char  *run,
@@ -274,7 +301,8 @@ runnel_cli_logs (int      argc,
 
   self.step = argc > 2 ? argv[2] : NULL;
   self.attempt = MAX (attempt, 0);
-  if (!open_logs (&self, argv[1], error) || !print_logs (&self, error))
+  if (!open_logs (&self, argv[1], error) || !print_logs (&self, error) ||
+      !check_logs (&self, error))
     return RUNNEL_EXIT_NOT_FOUND;
 
   return RUNNEL_EXIT_SUCCEEDED;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
+import shutil
 import signal
 import xml.dom.minidom
 
@@ -125,6 +126,18 @@ def test_logs_unknown(box):
     assert "has no step “nope”" in box.run("logs", "1", "nope", code=3)[1]
     box.run("logs", "2", code=3)
     assert box.run("logs", "1", "one")[0] == ""
+
+
+def test_logs_that_are_not_there(box):
+    box.pipeline(script("kept", "echo kept"),
+                 script("never", "true", **{"working-directory": "nowhere"}))
+    box.run("run", "p.runnel.json", code=1)
+    assert "nowhere" in box.run("logs", "1", "never", code=3)[1]
+    folder = os.path.join(box.root, "state", "runnel", "runs", "1")
+    shutil.rmtree(folder)
+    for args in (["1"], ["1", "kept"], ["1", "-f"]):
+        out, err = box.run("logs", *args, code=3)
+        assert out == "" and folder in err
 
 
 def test_follow_a_step(box):
