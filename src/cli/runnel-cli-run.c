@@ -205,6 +205,9 @@ runnel_cli_run (int      argc,
   if (options.dry_run)
     return runnel_cli_rehearse (&order, error);
 
+  if (!runnel_cli_check_limits (&order, error))
+    return RUNNEL_EXIT_STORE;
+
   if (options.detach && !runnel_cli_detach (&code, error))
     return code;
   fflush (NULL);

@@ -23,11 +23,13 @@ typedef struct
   gboolean is_detached;
 } RunnelCliOrder;
 
-int      runnel_cli_rehearse (RunnelCliOrder  *order,
-                              GError         **error);
-gboolean runnel_cli_check    (RunnelCliOrder  *order,
-                              GError         **error);
-int      runnel_cli_execute  (RunnelCliOrder  *order,
-                              GError         **error);
+int      runnel_cli_rehearse     (RunnelCliOrder  *order,
+                                  GError         **error);
+gboolean runnel_cli_check        (RunnelCliOrder  *order,
+                                  GError         **error);
+gboolean runnel_cli_check_limits (RunnelCliOrder  *order,
+                                  GError         **error);
+int      runnel_cli_execute      (RunnelCliOrder  *order,
+                                  GError         **error);
 
 G_END_DECLS

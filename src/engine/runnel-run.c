@@ -72,17 +72,6 @@ end_run (RunnelRun *self)
 
 /* Making a run. */
 
-static guint
-choose_jobs (RunnelPipeline *pipeline, const RunnelRunOptions *options)
-{
-  JsonNode *concurrency = runnel_pipeline_get_member (pipeline, "concurrency");
-  gint64 jobs = options->jobs;
-
-  if (jobs == 0 && concurrency != NULL && JSON_NODE_HOLDS_OBJECT (concurrency))
-    jobs = json_object_get_int_member_with_default (json_node_get_object (concurrency), "jobs", 0);
-  return jobs > 0 ? MIN (jobs, G_MAXINT) : g_get_num_processors ();
-}
-
 static RunnelStep *
 read_defaults (RunnelPipeline *pipeline)
 {
@@ -114,7 +103,7 @@ static void
 copy_options (RunnelRun *self, const RunnelRunOptions *options)
 {
   self->id = options->id;
-  self->jobs = choose_jobs (self->pipeline, options);
+  self->jobs = runnel_run_choose_jobs (self->pipeline, options->jobs);
   self->seed = options->seed;
   self->grace = options->grace;
   self->name = choose_name (self->pipeline, options->file);
@@ -199,6 +188,24 @@ _runnel_run_leave (RunnelRun *self)
       _runnel_run_flush (self);
     }
   self->depth--;
+}
+
+/**
+ * runnel_run_choose_jobs:
+ * @jobs: what the person asks for, 0 = nothing
+ *
+ * Returns: how many steps of @pipeline run at once, at least 1
+ */
+guint
+runnel_run_choose_jobs (RunnelPipeline *pipeline, guint jobs)
+{
+  JsonNode *concurrency = runnel_pipeline_get_member (pipeline, "concurrency");
+  gint64 chosen = jobs;
+
+  if (jobs == 0 && concurrency != NULL && JSON_NODE_HOLDS_OBJECT (concurrency))
+    chosen = json_object_get_int_member_with_default (json_node_get_object (concurrency), "jobs",
+                                                      0);
+  return chosen > 0 ? MIN (chosen, G_MAXINT) : g_get_num_processors ();
 }
 
 /**

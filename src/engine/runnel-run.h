@@ -38,6 +38,8 @@ typedef void (*RunnelRunFinishedFunc) (RunnelRun *run, RunnelState state, gpoint
 JsonObject *runnel_parameters_from_strings (RunnelPipeline         *pipeline,
                                             const char *const      *assignments,  /* "name=value" */
                                             GError                **error);
+guint       runnel_run_choose_jobs         (RunnelPipeline         *pipeline,
+                                            guint                   jobs);
 RunnelRun  *runnel_run_new                 (RunnelPipeline         *pipeline,
                                             const RunnelRunOptions *options,
                                             RunnelExecutor         *executor,     /* (transfer none) */

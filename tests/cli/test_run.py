@@ -127,6 +127,22 @@ def test_files_that_may_not_grow(box):
     assert process.returncode == 4 and "Cannot use the history" in err
 
 
+def test_few_open_files(box):
+    box.pipeline(*[script(f"s{i}", "ulimit -Sn") for i in range(60)])
+
+    def run(soft, hard):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        process = box.start("run", "-j60", "p.runnel.json", preexec_fn=limit)
+        return process.communicate()[1], process.returncode
+
+    err, code = run(20, 90)
+    assert code == 4 and "ulimit -n 160" in err, err
+    assert box.json("list", "--json") == []
+    err, code = run(20, 1000)
+    assert code == 0, err
+    assert box.run("logs", "1", "s59")[0] == "160\n"
+
+
 def test_usage(box):
     assert "usage: runnel run" in box.run("run", code=2)[1]
     assert "--nonsense" in box.run("run", "--nonsense", "x", code=2)[1]
