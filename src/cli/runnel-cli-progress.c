@@ -140,17 +140,9 @@ describe_wait (RunnelCliProgress *self,
   return g_strdup_printf ("waits %s", event->reason);
 }
 
-/**
- * runnel_cli_progress_describe:
- * @self: progress that has taken @event
- * @event: what happened
- *
- * Returns: (transfer full) (nullable): the event of a step in a few words, or %NULL when it is
- *   not worth a line
- */
-char *
-runnel_cli_progress_describe (RunnelCliProgress *self,
-                              const RunnelEvent *event)
+static char *
+describe (RunnelCliProgress *self,
+          const RunnelEvent *event)
 {
   switch (event->type)
     {
@@ -164,6 +156,23 @@ runnel_cli_progress_describe (RunnelCliProgress *self,
     default:
       return NULL;
     }
+}
+
+/**
+ * runnel_cli_progress_describe:
+ * @self: progress that has taken @event
+ * @event: what happened
+ *
+ * Returns: (transfer full) (nullable): the event of a step in a few words, or %NULL when it is
+ *   not worth a line
+ */
+char *
+runnel_cli_progress_describe (RunnelCliProgress *self,
+                              const RunnelEvent *event)
+{
+  g_autofree char *text = describe (self, event);
+
+  return text ? runnel_text_make_line (text) : NULL;
 }
 
 /**

@@ -94,10 +94,12 @@ describe_reason (const RunnelStepRecord *step)
   const char *note = step->handled ? "made good by a fallback"
                      : step->tolerated ? "the run goes on" : NULL;
 
-  if (step->reason && note)
-    return g_strdup_printf ("%s (%s)", step->reason, note);
+  g_autofree char *reason = step->reason ? runnel_text_make_line (step->reason) : NULL;
 
-  return g_strdup (step->reason ? step->reason : note ? note : "");
+  if (reason && note)
+    return g_strdup_printf ("%s (%s)", reason, note);
+
+  return reason ? g_steal_pointer (&reason) : g_strdup (note ? note : "");
 }
 
 static void

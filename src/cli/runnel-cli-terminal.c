@@ -224,6 +224,18 @@ runnel_text_make_printable (const char *text,
 }
 
 /**
+ * runnel_text_make_line:
+ * @text: what a pipeline, a step or a person said
+ *
+ * Returns: (transfer full): the text as runnel_text_make_printable() leaves it, on one line
+ */
+char *
+runnel_text_make_line (const char *text)
+{
+  return g_strdelimit (runnel_text_make_printable (text, strlen (text)), "\n", ' ');
+}
+
+/**
  * runnel_state_get_mark:
  * @state: a state
  *

@@ -19,6 +19,7 @@ void        runnel_text_append_padded  (GString     *line,
                                         guint        width);
 char       *runnel_text_make_printable (const char  *text,
                                         gsize        length);
+char       *runnel_text_make_line      (const char  *text);
 const char *runnel_state_get_mark      (RunnelState  state);
 const char *runnel_state_get_color     (RunnelState  state);
 const char *runnel_terminal_get_reset  (void);

@@ -34,6 +34,16 @@ def test_reject(box):
     assert box.step(1, "ask")["reason"] == f"rejected by {getpass.getuser()}: too early"
 
 
+def test_comment_acts_on_no_terminal(box):
+    box.pipeline({"id": "ask", "kind": "approval", "with": {"prompt": "go?\n\033[2Jon"}})
+    process = box.start("run", "p.runnel.json")
+    box.wait_for_step(1, "ask", "waiting")
+    box.run("reject", "1", "ask", "--comment", "no\n\033]0;title\007way")
+    out, _ = process.communicate()
+    out += box.run("show", "1")[0]
+    assert "go? on" in out and out.count("no way") == 2 and "\033" not in out, out
+
+
 def test_answer_to_what_does_not_ask(box):
     box.pipeline(script("long", "sleep 1000"), ASK)
     box.run("run", "--detach", "p.runnel.json")
