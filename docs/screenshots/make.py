@@ -118,7 +118,7 @@ def stop_runs(home):
     for run in home.list_runs():
         if not run.get("finished"):
             home.runnel("cancel", str(run["run"]), check=False)
-            wait_for(lambda: all(other.get("finished") for other in home.list_runs()), "the end of all runs")
+    wait_for(lambda: all(run.get("finished") for run in home.list_runs()), "the end of all runs")
 
 
 def make_history(home):
