@@ -291,7 +291,7 @@ add_shared_bars (GArray                *bars,
                  guint                  first,
                  guint                  end)
 {
-  g_autoptr (GArray) row_bars = g_array_new (FALSE, FALSE, sizeof (RunnelGanttBar));
+  g_autoptr(GArray) row_bars = g_array_new (FALSE, FALSE, sizeof (RunnelGanttBar));
   guint n_cells = MAX (ceil (view->width), 1.0);
   g_autofree Cell *cells = g_new0 (Cell, n_cells);
   PixelLine line = { cells, n_cells, n_cells, 0, row_bars };

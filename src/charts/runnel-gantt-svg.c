@@ -64,7 +64,7 @@ static void
 append_text (GString    *svg,
              const char *text)
 {
-  g_autoptr (GString) clean = g_string_new (NULL);
+  g_autoptr(GString) clean = g_string_new (NULL);
   g_autofree char *escaped = NULL;
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
@@ -275,7 +275,7 @@ append_header (Drawing *drawing)
 static void
 append_axis (Drawing *drawing)
 {
-  g_autoptr (GArray) ticks =
+  g_autoptr(GArray) ticks =
     runnel_axis_list_ticks (&drawing->view.axis, drawing->view.width, TICK_GAP);
 
   for (guint i = 0; i < ticks->len; i++)
@@ -336,7 +336,7 @@ append_rows (Drawing *drawing)
 static void
 append_bars (Drawing *drawing)
 {
-  g_autoptr (GArray) bars = runnel_gantt_list_bars (&drawing->view, drawing->timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&drawing->view, drawing->timing);
 
   for (guint i = 0; i < bars->len; i++)
     {

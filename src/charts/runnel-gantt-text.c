@@ -306,7 +306,7 @@ append_row (Drawing *drawing,
 static void
 append_axis (Drawing *drawing)
 {
-  g_autoptr (GArray) ticks =
+  g_autoptr(GArray) ticks =
     runnel_axis_list_ticks (&drawing->axis, drawing->chart_width, TICK_GAP);
   guint column = 0;
 

@@ -99,7 +99,7 @@ static void
 find_slack (RunnelTiming *self,
             const Needs  *needs)
 {
-  g_autoptr (GArray) order = sort_backwards (needs, self->n_rows);
+  g_autoptr(GArray) order = sort_backwards (needs, self->n_rows);
   g_autofree gint64 *latest = g_new (gint64, self->n_rows);
 
   for (guint i = 0; i < self->n_rows; i++)

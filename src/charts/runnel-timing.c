@@ -73,7 +73,7 @@ sort_rows (RunnelTiming *self)
 static void
 list_critical_path (RunnelTiming *self)
 {
-  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < self->n_rows; i++)
     if (self->rows[i].critical)

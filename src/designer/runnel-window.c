@@ -233,7 +233,8 @@ static void
 runnel_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (runnel_window_parent_class)->map (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (first_frame_cb), widget, 0);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (first_frame_cb), widget, 0);
 }
 
 static gboolean

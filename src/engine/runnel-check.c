@@ -59,7 +59,7 @@ report_unknown (Check *self, const char *what, const char *name, GPtrArray *know
 static void
 check_parameter (Check *self, const char *name)
 {
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
   const RunnelParameter *parameters;
   guint n;
 
@@ -76,7 +76,7 @@ check_parameter (Check *self, const char *name)
 static void
 check_secret (Check *self, const char *name)
 {
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
   JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
   JsonArray *names = NULL;
 
@@ -100,7 +100,7 @@ static gboolean
 comes_after (RunnelPipeline *pipeline, guint index, guint other)
 {
   g_autofree gboolean *seen = g_new0 (gboolean, runnel_pipeline_get_n_steps (pipeline));
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
 
   g_array_append_val (open, index);
   while (open->len > 0)
@@ -161,7 +161,7 @@ find_step (RunnelPipeline *pipeline, const char *id, guint *ret_index)
 static void
 check_step (Check *self, const char *id)
 {
-  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr(GPtrArray) known = NULL;
   guint other;
 
   if (find_step (self->pipeline, id, &other))
@@ -181,7 +181,7 @@ static void
 check_name (const char *path, gpointer user_data)
 {
   Check *self = user_data;
-  g_auto (GStrv) names = g_strsplit (path, ".", 3);
+  g_auto(GStrv) names = g_strsplit (path, ".", 3);
 
   if (names[0] == NULL || names[1] == NULL)
     return;
@@ -220,8 +220,8 @@ check_template (Check *self, RunnelTemplate *template)
 static void
 check_text (Check *self, const char *text)
 {
-  g_autoptr (RunnelTemplate) template = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelTemplate) template = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (strstr (text, "${{") == NULL)
     return;
@@ -309,8 +309,8 @@ check_links_of_condition (Check *self, RunnelTemplate *template)
 static void
 check_condition (Check *self, const char *key, const char *text, gboolean is_if)
 {
-  g_autoptr (RunnelTemplate) template = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelTemplate) template = NULL;
+  g_autoptr(GError) error = NULL;
   gsize length = self->path->len;
 
   runnel_json_path_append_key (self->path, key);
@@ -451,7 +451,7 @@ check_defaults (Check *self)
 void
 runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
 {
-  g_autoptr (GString) path = g_string_new (NULL);
+  g_autoptr(GString) path = g_string_new (NULL);
   Check self = { .pipeline = pipeline, .diagnostics = diagnostics, .path = path };
 
   runnel_pipeline_validate (pipeline, diagnostics);

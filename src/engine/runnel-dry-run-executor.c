@@ -34,7 +34,7 @@ static gboolean
 report_all_cb (gpointer user_data)
 {
   DryRunExecutor *self = user_data;
-  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->tasks);
+  g_autoptr(GPtrArray) tasks = g_steal_pointer (&self->tasks);
 
   /* Reporting starts others, which are reported in the next round. */
   self->tasks = g_ptr_array_new_with_free_func (g_free);

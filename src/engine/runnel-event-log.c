@@ -155,7 +155,7 @@ read_line (const char         *line,
            RunnelEventLogFunc  func,
            gpointer            user_data)
 {
-  g_autoptr (JsonNode) owner = NULL;
+  g_autoptr(JsonNode) owner = NULL;
   RunnelEvent event;
 
   if (!runnel_event_parse_json (line, length, &event, &owner, NULL))

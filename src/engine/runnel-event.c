@@ -114,7 +114,7 @@ append_string_member (GString *line, const char *key, const char *value)
 static void
 append_object_member (GString *line, const char *key, JsonObject *object)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
   if (object == NULL)
@@ -185,8 +185,8 @@ is_shallow (const char *line, gsize length)
 static JsonNode *
 parse_object (const char *line, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) local_error = NULL;
   JsonNode *root;
 
   if (memchr (line, '\0', length) != NULL || !g_utf8_validate_len (line, length, NULL))
@@ -358,7 +358,7 @@ runnel_event_parse_json (const char *line,
                          JsonNode **ret_owner,
                          GError **error)
 {
-  g_autoptr (JsonNode) owner = NULL;
+  g_autoptr(JsonNode) owner = NULL;
   RunnelEvent event = { 0 };
   JsonObject *object;
   const char *state;

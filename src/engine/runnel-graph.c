@@ -80,7 +80,7 @@ describe_cycle (RunnelGraph *self, RunnelPipeline *pipeline, const guint32 *n_mi
 {
   g_autofree guint32 *next = g_new (guint32, self->n_steps);
   g_autofree gboolean *seen = g_new0 (gboolean, self->n_steps);
-  g_autoptr (GString) path = NULL;
+  g_autoptr(GString) path = NULL;
   guint32 step = 0;
 
   while (n_missing[step] == 0)

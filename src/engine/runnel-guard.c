@@ -130,8 +130,8 @@ append_line (int     fd,
 static void
 record_interruption (const char *reason)
 {
-  g_autoptr (RunnelRunDir) dir = runnel_run_dir_adopt (shared->run_dir, NULL);
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(RunnelRunDir) dir = runnel_run_dir_adopt (shared->run_dir, NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
   RunnelEvent event = {
     .type = RUNNEL_EVENT_RUN_FINISHED,
     .time = g_get_real_time (),

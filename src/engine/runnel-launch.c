@@ -147,8 +147,8 @@ list_candidates (const char        *program,
                  const char *const *env)
 {
   const char *path = g_environ_getenv ((char **) env, "PATH");
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
-  g_auto (GStrv) folders = NULL;
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new ();
+  g_auto(GStrv) folders = NULL;
 
   if (strchr (program, '/'))
     {

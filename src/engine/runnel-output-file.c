@@ -83,7 +83,7 @@ fail_at (guint line, GError **error, const char *what)
 static gboolean
 take_block (Lines *lines, const char *name, const char *mark, JsonObject *outputs, GError **error)
 {
-  g_autoptr (GString) value = g_string_new (NULL);
+  g_autoptr(GString) value = g_string_new (NULL);
   g_autofree char *what = NULL;
   guint first = lines->number;
   const char *line;
@@ -200,7 +200,7 @@ read_descriptor (int fd, const char *path, GString *text, GError **error)
 gboolean
 runnel_output_file_parse (const char *text, gsize length, JsonObject **ret_outputs, GError **error)
 {
-  g_autoptr (JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonObject) outputs = json_object_new ();
   Lines lines = { text, text + length, 0 };
   const char *invalid;
   const char *line;
@@ -231,7 +231,7 @@ runnel_output_file_parse (const char *text, gsize length, JsonObject **ret_outpu
 gboolean
 runnel_output_file_read (const char *path, JsonObject **ret_outputs, GError **error)
 {
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GString) text = NULL;
   gboolean ok;
   int fd;
 

@@ -27,7 +27,7 @@ find_parameter (RunnelPipeline *pipeline, const char *name)
 static void
 set_unknown_error (RunnelPipeline *pipeline, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
   const RunnelParameter *parameters;
   const char *nearest;
   guint n;
@@ -198,7 +198,7 @@ check_names (RunnelPipeline *pipeline, JsonObject *given, GError **error)
 JsonObject *
 _runnel_parameters_complete (RunnelPipeline *pipeline, JsonObject *given, GError **error)
 {
-  g_autoptr (JsonObject) complete = json_object_new ();
+  g_autoptr(JsonObject) complete = json_object_new ();
   const RunnelParameter *parameters;
   guint n;
 
@@ -239,7 +239,7 @@ runnel_parameters_from_strings (RunnelPipeline *pipeline,
                                 const char *const *assignments,
                                 GError **error)
 {
-  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr(JsonObject) values = json_object_new ();
 
   for (guint i = 0; assignments != NULL && assignments[i] != NULL; i++)
     {

@@ -399,7 +399,7 @@ find_handled (RunnelPlan *self)
 RunnelPlan *
 runnel_plan_new (RunnelPipeline *pipeline, GError **error)
 {
-  g_autoptr (RunnelPlan) self = g_new0 (RunnelPlan, 1);
+  g_autoptr(RunnelPlan) self = g_new0 (RunnelPlan, 1);
 
   self->pipeline = g_object_ref (pipeline);
   self->ready = g_array_new (FALSE, FALSE, sizeof (guint32));

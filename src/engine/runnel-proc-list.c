@@ -16,7 +16,7 @@ static GArray *
 list_living (void)
 {
   GArray *procs = g_array_new (FALSE, FALSE, sizeof (RunnelProc));
-  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open ("/proc", 0, NULL);
   const char *name;
 
   while (dir && (name = g_dir_read_name (dir)))
@@ -57,7 +57,7 @@ runnel_proc_list_group (pid_t group)
 GArray *
 runnel_proc_list_below (pid_t ancestor)
 {
-  g_autoptr (GArray) all = list_living ();
+  g_autoptr(GArray) all = list_living ();
   GArray *below = g_array_new (FALSE, FALSE, sizeof (RunnelProc));
 
   for (guint n_visited = 0; ancestor != 0; n_visited++)

@@ -121,7 +121,7 @@ group_exists (RunnelProcess *self)
 static gboolean
 group_is_empty (RunnelProcess *self)
 {
-  g_autoptr (GArray) members = NULL;
+  g_autoptr(GArray) members = NULL;
 
   if (!group_exists (self))
     return TRUE;
@@ -255,7 +255,7 @@ static void
 watch_leader (RunnelProcess *self,
               int            pidfd)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (runnel_reaper_watch (self->reaper, self->pid, pidfd, leader_ended_cb, self, &error))
     {
@@ -270,7 +270,7 @@ watch_leader (RunnelProcess *self,
 static void
 try_to_start (RunnelProcess *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 ticks = runnel_proc_ticks_now ();
   int pidfd;
 

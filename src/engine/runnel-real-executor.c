@@ -106,7 +106,7 @@ process_ended_cb (const RunnelProcessEnd *end,
 {
   ProcessTask *self = user_data;
   g_autofree char *reason = describe_end (end);
-  g_autoptr (GError) log_error = NULL;
+  g_autoptr(GError) log_error = NULL;
   RunnelResult result = {
     .exit_code = end->exit_code,
     .term_signal = end->term_signal,
@@ -150,7 +150,7 @@ static RunnelTask *
 fail (ProcessTask *self,
       char        *failure)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr(GSource) source = g_idle_source_new ();
 
   self->failure = failure;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
@@ -187,7 +187,7 @@ launch (RealExecutor            *self,
 {
   g_autofree const char **env = spec->env ? merge_environment (spec->env, attempt->env) : NULL;
   g_autofree char *log_path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 grace = attempt->grace ? attempt->grace : RUNNEL_DEFAULT_GRACE;
   RunnelProcessRequest request = {
     .argv = (const char *const *) spec->argv,
@@ -211,7 +211,7 @@ start_process (RealExecutor          *self,
 {
   ProcessTask *task = g_new0 (ProcessTask, 1);
   RunnelProcessSpec spec = { 0 };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelTask *result;
 
   task->parent = (RunnelTask) { klass, &self->parent, attempt->step_index };
@@ -303,7 +303,7 @@ RunnelExecutor *
 runnel_real_executor_new (void)
 {
   RealExecutor *self = g_new0 (RealExecutor, 1);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->parent.start = real_executor_start;
   self->parent.cancel = real_executor_cancel;

@@ -90,7 +90,7 @@ children_ended_cb (int          fd,
 RunnelReaper *
 runnel_reaper_new (GError **error)
 {
-  g_autoptr (RunnelReaper) self = g_new0 (RunnelReaper, 1);
+  g_autoptr(RunnelReaper) self = g_new0 (RunnelReaper, 1);
 
   self->watches = g_hash_table_new_full (NULL, NULL, NULL, watch_free);
   self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);

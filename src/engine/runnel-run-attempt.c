@@ -48,7 +48,7 @@ set_variable (RunnelEnvironment *environment,
               const RunnelExprScope *scope,
               GError **error)
 {
-  g_autoptr (JsonNode) expanded = NULL;
+  g_autoptr(JsonNode) expanded = NULL;
   g_autofree char *text = NULL;
 
   if (!runnel_environment_is_name (name))
@@ -162,7 +162,7 @@ prepare_environment (RunnelRun *self,
                      GError **error)
 {
   JsonNode *env = runnel_step_get_member (step, "env");
-  g_autoptr (JsonObject) values = NULL;
+  g_autoptr(JsonObject) values = NULL;
 
   if (env == NULL || !JSON_NODE_HOLDS_OBJECT (env)
       || json_object_get_size (json_node_get_object (env)) == 0)
@@ -226,7 +226,7 @@ evaluate_fields (const RunnelKind *kind,
                  const RunnelExprScope *scope,
                  GError **error)
 {
-  g_autoptr (JsonObject) result = json_object_new ();
+  g_autoptr(JsonObject) result = json_object_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -278,7 +278,7 @@ prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, G
   JsonObject *with = runnel_step_get_with (step);
   const RunnelKind *kind = runnel_kind_lookup (step->kind);
   JsonNode *shell = get_default_shell (self, kind, with);
-  g_autoptr (JsonObject) empty = NULL;
+  g_autoptr(JsonObject) empty = NULL;
   JsonObject *result;
 
   if (with == NULL)
@@ -300,7 +300,7 @@ prepare_working_directory (RunnelRun *self,
                            GError **error)
 {
   JsonNode *member = _runnel_run_get_member (self, step, "working-directory");
-  g_autoptr (JsonNode) value = NULL;
+  g_autoptr(JsonNode) value = NULL;
   g_autofree char *text = NULL;
 
   if (member == NULL)
@@ -353,8 +353,8 @@ _runnel_run_get_member (RunnelRun *self, guint step, const char *key)
 gboolean
 _runnel_run_init_environment (RunnelRun *self, GError **error)
 {
-  g_auto (GStrv) inherited = g_get_environ ();
-  g_autoptr (JsonObject) values = json_object_new ();
+  g_auto(GStrv) inherited = g_get_environ ();
+  g_autoptr(JsonObject) values = json_object_new ();
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
   RunnelRunScope scope;
 

@@ -70,7 +70,7 @@ connect_to_run (const char  *run_dir,
 static char *
 make_line (JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (node, FALSE);
 
   return g_strconcat (text, "\n", NULL);
@@ -144,7 +144,7 @@ static JsonObject *
 read_answer (const char  *text,
              GError     **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr(JsonNode) node = json_from_string (text, NULL);
   JsonObject *answer = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *message;
 
@@ -179,8 +179,8 @@ line_cb (RunnelLineChannel *channel,
          gsize              length,
          gpointer           user_data)
 {
-  g_autoptr (RunnelRunClient) self = g_object_ref (user_data);
-  g_autoptr (JsonNode) owner = NULL;
+  g_autoptr(RunnelRunClient) self = g_object_ref (user_data);
+  g_autoptr(JsonNode) owner = NULL;
   RunnelEvent event;
 
   if (runnel_event_parse_json (line, length, &event, &owner, NULL))
@@ -199,7 +199,7 @@ closed_cb (RunnelLineChannel *channel,
            const char        *reason,
            gpointer           user_data)
 {
-  g_autoptr (RunnelRunClient) self = g_object_ref (user_data);
+  g_autoptr(RunnelRunClient) self = g_object_ref (user_data);
   const char *error = NULL;
 
   g_clear_pointer (&self->channel, runnel_line_channel_free);
@@ -300,7 +300,7 @@ runnel_run_client_request (const char  *run_dir,
                            JsonObject  *request,
                            GError     **error)
 {
-  g_autoptr (GString) answer = g_string_new (NULL);
+  g_autoptr(GString) answer = g_string_new (NULL);
   int fd = connect_to_run (run_dir, 0, error);
   gboolean ok;
 
@@ -324,7 +324,7 @@ RunnelRunClient *
 runnel_run_client_new (const char  *run_dir,
                        GError     **error)
 {
-  g_autoptr (JsonObject) request = runnel_run_client_make_request ("subscribe", NULL, NULL);
+  g_autoptr(JsonObject) request = runnel_run_client_make_request ("subscribe", NULL, NULL);
   int fd = connect_to_run (run_dir, SOCK_NONBLOCK, error);
   RunnelRunClient *self;
 

@@ -219,8 +219,8 @@ _runnel_run_test (RunnelRun *self,
                   gboolean *ret_value,
                   GError **error)
 {
-  g_autoptr (RunnelTemplate) template = runnel_template_new_condition (condition, error);
-  g_autoptr (JsonNode) value = NULL;
+  g_autoptr(RunnelTemplate) template = runnel_template_new_condition (condition, error);
+  g_autoptr(JsonNode) value = NULL;
   RunnelRunScope scope;
 
   if (template == NULL)

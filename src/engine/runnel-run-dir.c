@@ -58,7 +58,7 @@ static RunnelRunDir *
 run_dir_new (const char  *path,
              GError     **error)
 {
-  g_autoptr (RunnelRunDir) self = g_new0 (RunnelRunDir, 1);
+  g_autoptr(RunnelRunDir) self = g_new0 (RunnelRunDir, 1);
 
   self->path = g_strdup (path);
   self->fd = -1;
@@ -184,7 +184,7 @@ runnel_run_dir_write_pipeline (RunnelRunDir  *self,
                                GError       **error)
 {
   g_autofree char *path = g_build_filename (self->path, RUNNEL_RUN_DIR_PIPELINE, NULL);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &local_error))
     return TRUE;

@@ -121,7 +121,7 @@ _runnel_run_describe_start (RunnelRun *self)
 JsonObject *
 _runnel_run_describe_end (RunnelRun *self)
 {
-  g_autoptr (JsonArray) handled = json_array_new ();
+  g_autoptr(JsonArray) handled = json_array_new ();
   JsonObject *details;
 
   for (guint i = 0; i < self->n_steps; i++)

@@ -61,7 +61,7 @@ static void
 send_object (Connection *self,
              JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (node, FALSE);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
@@ -71,7 +71,7 @@ send_object (Connection *self,
 static void
 send_ok (Connection *self)
 {
-  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr(JsonObject) answer = json_object_new ();
 
   json_object_set_boolean_member (answer, "ok", TRUE);
   send_object (self, answer);
@@ -81,7 +81,7 @@ static void
 send_error (Connection *self,
             const char *message)
 {
-  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr(JsonObject) answer = json_object_new ();
 
   json_object_set_boolean_member (answer, "ok", FALSE);
   json_object_set_string_member (answer, "error", message);
@@ -91,7 +91,7 @@ send_error (Connection *self,
 static void
 send_snapshot (Connection *self)
 {
-  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr(JsonObject) answer = json_object_new ();
 
   json_object_set_boolean_member (answer, "ok", TRUE);
   json_object_set_member (answer, "snapshot", runnel_run_snapshot (self->server->run));
@@ -135,7 +135,7 @@ answer_step (Connection *self,
              const char *comment)
 {
   g_autofree char *user = get_user_name (self->uid);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!step)
     send_error (self, "The request names no step");
@@ -184,7 +184,7 @@ line_cb (RunnelLineChannel *channel,
          gpointer           user_data)
 {
   Connection *self = user_data;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
 
   if (runnel_line_channel_get_pending (channel) > MAX_ANSWERS_PENDING)
     {

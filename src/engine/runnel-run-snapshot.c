@@ -53,7 +53,7 @@ describe_step (RunnelRun *self, guint index)
 JsonNode *
 runnel_run_snapshot (RunnelRun *self)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
   JsonArray *steps = json_array_sized_new (self->n_steps);
 
   json_object_set_int_member (object, "run", self->id);

@@ -70,7 +70,7 @@ is_tolerated (RunnelRunStep *step)
 {
   guint index = get_index (step);
   JsonNode *member = _runnel_run_get_member (step->run, index, "continue-on-error");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *reason = NULL;
   gboolean value = FALSE;
 
@@ -151,7 +151,7 @@ retry_condition_holds (RunnelRunStep *step)
   JsonNode *retry = _runnel_run_get_member (step->run, get_index (step), "retry");
   JsonObject *object = NULL;
   const char *condition = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *reason = NULL;
   gboolean value = FALSE;
 
@@ -206,7 +206,7 @@ retry_later (RunnelRunStep *step)
 static gboolean
 collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error)
 {
-  g_autoptr (JsonObject) written = NULL;
+  g_autoptr(JsonObject) written = NULL;
   g_autofree char *path = NULL;
   JsonObjectIter iter;
   const char *name;
@@ -295,7 +295,7 @@ static RunnelState
 end_attempt (RunnelRunStep *step, const RunnelResult *result)
 {
   RunnelState state = judge_result (step, result);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   step->exit_code = result->exit_code;
   if (!collect_outputs (step, result, &error) && state == RUNNEL_STATE_SUCCEEDED)
@@ -423,7 +423,7 @@ _runnel_run_step_start (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
   RunnelRunAttempt attempt;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   step->attempt++;
   step->told = FALSE;
@@ -457,7 +457,7 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
   const char *condition = runnel_pipeline_get_step (self->pipeline, get_index (step))->condition;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean value = TRUE;
 
   if (condition != NULL && !_runnel_run_test (self, get_index (step), condition, &value, &error))

@@ -76,7 +76,7 @@ static RunnelStep *
 read_defaults (RunnelPipeline *pipeline)
 {
   JsonNode *node = runnel_pipeline_get_member (pipeline, "defaults");
-  g_autoptr (JsonObject) defaults = NULL;
+  g_autoptr(JsonObject) defaults = NULL;
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     defaults = json_node_dup_object (node);
@@ -131,7 +131,7 @@ init_steps (RunnelRun *self)
 static gboolean
 make_plan (RunnelRun *self, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   self->plan = runnel_plan_new (self->pipeline, &local_error);
   if (self->plan == NULL)
@@ -143,7 +143,7 @@ static gboolean
 make_contexts (RunnelRun *self, const RunnelRunOptions *options, GError **error)
 {
   JsonObject *parameters = _runnel_parameters_complete (self->pipeline, options->parameters, error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (parameters == NULL)
     return FALSE;
@@ -226,7 +226,7 @@ runnel_run_new (RunnelPipeline *pipeline,
                 RunnelClock *clock,
                 GError **error)
 {
-  g_autoptr (RunnelRun) self = g_new0 (RunnelRun, 1);
+  g_autoptr(RunnelRun) self = g_new0 (RunnelRun, 1);
 
   self->pipeline = g_object_ref (pipeline);
   self->executor = executor;
@@ -291,7 +291,7 @@ runnel_run_add_sink (RunnelRun *self, RunnelEventSink *sink)
 void
 runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user_data)
 {
-  g_autoptr (JsonObject) details = NULL;
+  g_autoptr(JsonObject) details = NULL;
 
   g_return_if_fail (self->state == RUNNEL_STATE_PENDING);
 

@@ -17,7 +17,7 @@ convert (GConverter   *converter,
          gsize         length,
          GError      **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
   GConverterResult result = G_CONVERTER_CONVERTED;
   guint8 buffer[16384];
 
@@ -41,7 +41,7 @@ deflate_text (const char *text,
               gsize       length,
               GError    **error)
 {
-  g_autoptr (GZlibCompressor) compressor =
+  g_autoptr(GZlibCompressor) compressor =
     g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, COMPRESSION_LEVEL);
 
   return convert (G_CONVERTER (compressor), text, length, error);
@@ -52,9 +52,9 @@ inflate_text (gconstpointer data,
               gsize         length,
               GError      **error)
 {
-  g_autoptr (GZlibDecompressor) decompressor =
+  g_autoptr(GZlibDecompressor) decompressor =
     g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
-  g_autoptr (GByteArray) bytes = convert (G_CONVERTER (decompressor), data, length, error);
+  g_autoptr(GByteArray) bytes = convert (G_CONVERTER (decompressor), data, length, error);
 
   if (bytes == NULL)
     return NULL;
@@ -67,7 +67,7 @@ hash_text (const char *text,
            gsize       length,
            guint8      digest[32])
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize size = 32;
 
   g_checksum_update (checksum, (const guchar *) text, length);
@@ -102,7 +102,7 @@ bind_text_or_deflated (RunnelStatement *statement,
                        GError         **error)
 {
   g_autofree char *terminated = NULL;
-  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr(GByteArray) bytes = NULL;
 
   if (length < COMPRESS_FROM_BYTES)
     {
@@ -164,8 +164,8 @@ insert_definition_and_steps (RunnelHistory *self,
                              gint64        *ret_definition,
                              GError       **error)
 {
-  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
-  g_autoptr (RunnelPipeline) pipeline =
+  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr(RunnelPipeline) pipeline =
     runnel_pipeline_new_from_text (text, length, diagnostics, error);
   guint n_steps;
 
@@ -224,7 +224,7 @@ _runnel_history_get_step_indices (RunnelHistory *self,
   static const char sql[] =
     "SELECT d.id, d.step FROM run JOIN definition_step d USING (definition) WHERE run.id = ?";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  g_autoptr (GHashTable) indices = NULL;
+  g_autoptr(GHashTable) indices = NULL;
   gboolean row;
 
   if (statement == NULL)

@@ -225,7 +225,7 @@ _runnel_history_sweep_trash (RunnelHistory *self,
                              GError       **error)
 {
   g_autofree char *trash = get_trash_dir ();
-  g_autoptr (GDir) dir = g_dir_open (trash, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (trash, 0, NULL);
   const char *name = dir ? g_dir_read_name (dir) : NULL;
   gboolean ok = TRUE;
 

@@ -40,7 +40,7 @@ list_live_runs (RunnelHistory *self,
   static const char sql[] =
     "SELECT id, state, started, pid, pid_start FROM run WHERE state < 4 ORDER BY id";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (LiveRun));
+  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (LiveRun));
   gboolean row;
 
   G_STATIC_ASSERT (FIRST_TERMINAL_STATE == 4);
@@ -112,7 +112,7 @@ read_journal (Import     *import,
               const char *run_dir,
               GError    **error)
 {
-  g_autoptr (GError) read_error = NULL;
+  g_autoptr(GError) read_error = NULL;
 
   runnel_event_log_read (run_dir, import_event_cb, import, &read_error);
   if (import->error != NULL)
@@ -179,7 +179,7 @@ list_leaders (RunnelHistory *self,
   static const char sql[] =
     "SELECT pid, pid_start FROM attempt WHERE run = ? AND pid > 0 AND state < 4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  g_autoptr (GArray) leaders = g_array_new (FALSE, FALSE, sizeof (RunnelLeader));
+  g_autoptr(GArray) leaders = g_array_new (FALSE, FALSE, sizeof (RunnelLeader));
   gboolean row;
 
   if (statement == NULL)
@@ -204,7 +204,7 @@ end_survivors (RunnelHistory *self,
                const char    *run_dir,
                GError       **error)
 {
-  g_autoptr (GArray) leaders = list_leaders (self, run, error);
+  g_autoptr(GArray) leaders = list_leaders (self, run, error);
 
   if (leaders == NULL)
     return FALSE;
@@ -286,8 +286,8 @@ reconcile_run (RunnelHistory *self,
                GError       **error)
 {
   g_autofree char *path = runnel_history_get_run_dir (run->id);
-  g_autoptr (RunnelRunDir) dir = NULL;
-  g_autoptr (GError) adopt_error = NULL;
+  g_autoptr(RunnelRunDir) dir = NULL;
+  g_autoptr(GError) adopt_error = NULL;
 
   if (is_being_started (run))
     return TRUE;
@@ -350,7 +350,7 @@ gboolean
 runnel_history_reconcile (RunnelHistory *self,
                           GError       **error)
 {
-  g_autoptr (GArray) runs = NULL;
+  g_autoptr(GArray) runs = NULL;
   gboolean ok = TRUE;
 
   g_return_val_if_fail (self != NULL, FALSE);

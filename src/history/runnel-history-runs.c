@@ -195,7 +195,7 @@ static void
 counts_from_text (const char *text,
                   guint      *counts)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
   guint state, n;
 
   for (char **word = words; *word != NULL; word++)
@@ -358,8 +358,8 @@ runnel_history_list_runs (RunnelHistory             *self,
   guint limit = filter && filter->limit > 0 ? filter->limit : DEFAULT_LIMIT;
   g_autofree char *tail = g_strdup_printf ("ORDER BY run.id DESC LIMIT %u OFFSET %u",
                                            limit, filter ? filter->offset : 0);
-  g_autoptr (RunnelStatement) statement = NULL;
-  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr(RunnelStatement) statement = NULL;
+  g_autoptr(GPtrArray) runs = NULL;
   gboolean row;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -395,7 +395,7 @@ runnel_history_count_runs (RunnelHistory             *self,
                            const RunnelHistoryFilter *filter,
                            GError                   **error)
 {
-  g_autoptr (RunnelStatement) statement = NULL;
+  g_autoptr(RunnelStatement) statement = NULL;
   gboolean row;
 
   g_return_val_if_fail (self != NULL, -1);

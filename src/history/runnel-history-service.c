@@ -184,7 +184,7 @@ answer_in_thread (gpointer data)
   worker->thread = g_thread_self ();
   while ((item = g_async_queue_pop (worker->queue)) != &end_of_requests)
     {
-      g_autoptr (GTask) task = item;
+      g_autoptr(GTask) task = item;
 
       answer (worker, task);
     }

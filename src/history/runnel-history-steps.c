@@ -285,7 +285,7 @@ _runnel_history_mark_handled (RunnelHistory *self,
                               const char    *details,
                               GError       **error)
 {
-  g_autoptr (JsonObject) object = _runnel_json_object_from_text (details);
+  g_autoptr(JsonObject) object = _runnel_json_object_from_text (details);
   JsonNode *node = object ? json_object_get_member (object, "handled") : NULL;
   JsonArray *ids = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
@@ -419,7 +419,7 @@ read_steps (RunnelHistory *self,
     " s.outputs FROM run JOIN definition_step d USING (definition)"
     " LEFT JOIN step s ON s.run = run.id AND s.step = d.step WHERE run.id = ? ORDER BY d.step";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
   gboolean row;
 
   if (statement == NULL)
@@ -493,7 +493,7 @@ read_steps_and_details (RunnelHistory *self,
     " rss_kb, pid, pid_start, reason FROM attempt WHERE run = ? ORDER BY step, attempt";
   static const char waits_sql[] =
     "SELECT step, started, finished, reason FROM wait WHERE run = ? ORDER BY step, started";
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
 
   if (!run_exists (self, run, error))
     return NULL;

@@ -135,7 +135,7 @@ write_facts (RunnelHistory *history,
 static void
 write_batch (RunnelHistoryWriter *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean ok = self->batch->len == 0 || write_facts (self->history, self->batch, &error);
 
   if (ok || self->batch->len > MAX_EVENTS)

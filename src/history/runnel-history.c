@@ -92,7 +92,7 @@ runnel_history_open (const char *path,
                      GError    **error)
 {
   g_autofree char *default_path = path == NULL ? runnel_history_get_path () : NULL;
-  g_autoptr (RunnelSqlite) db = NULL;
+  g_autoptr(RunnelSqlite) db = NULL;
   RunnelHistory *self;
 
   path = path ? path : default_path;
@@ -184,7 +184,7 @@ runnel_history_rollback (RunnelHistory *self)
 char *
 _runnel_json_object_to_text (JsonObject *object)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
 
   if (object == NULL)
     return NULL;
@@ -196,7 +196,7 @@ _runnel_json_object_to_text (JsonObject *object)
 JsonObject *
 _runnel_json_object_from_text (const char *text)
 {
-  g_autoptr (JsonNode) node = text ? json_from_string (text, NULL) : NULL;
+  g_autoptr(JsonNode) node = text ? json_from_string (text, NULL) : NULL;
 
   return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }

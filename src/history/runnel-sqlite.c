@@ -101,7 +101,7 @@ RunnelSqlite *
 runnel_sqlite_open (const char *path,
                     GError    **error)
 {
-  g_autoptr (RunnelSqlite) self = g_new0 (RunnelSqlite, 1);
+  g_autoptr(RunnelSqlite) self = g_new0 (RunnelSqlite, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
   int result;
 
@@ -187,7 +187,7 @@ runnel_sqlite_read_int (RunnelSqlite *self,
                         gint64       *ret_value,
                         GError      **error)
 {
-  g_autoptr (RunnelStatement) statement = runnel_sqlite_prepare (self, sql, error);
+  g_autoptr(RunnelStatement) statement = runnel_sqlite_prepare (self, sql, error);
   gboolean row;
 
   if (statement == NULL || !runnel_statement_step (statement, &row, error))
@@ -209,7 +209,7 @@ runnel_sqlite_prepare (RunnelSqlite *self,
                        const char   *sql,
                        GError      **error)
 {
-  g_autoptr (RunnelStatement) statement = g_new0 (RunnelStatement, 1);
+  g_autoptr(RunnelStatement) statement = g_new0 (RunnelStatement, 1);
   int result;
 
   g_return_val_if_fail (self != NULL && sql != NULL, NULL);

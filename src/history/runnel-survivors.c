@@ -48,7 +48,7 @@ static GArray *
 find_survivors (const Search *search)
 {
   GArray *survivors = g_array_new (FALSE, FALSE, sizeof (RunnelLeader));
-  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open ("/proc", 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -85,7 +85,7 @@ static guint
 signal_survivors (const Search *search,
                   int           signum)
 {
-  g_autoptr (GArray) survivors = find_survivors (search);
+  g_autoptr(GArray) survivors = find_survivors (search);
 
   for (guint i = 0; i < survivors->len; i++)
     send_signal (&g_array_index (survivors, RunnelLeader, i), signum);

@@ -32,7 +32,7 @@ measure_bars (const RunnelTiming *timing,
 
   for (guint i = 0; i < N_ROUNDS; i++)
     {
-      g_autoptr (GArray) bars = NULL;
+      g_autoptr(GArray) bars = NULL;
 
       view.top = MAX ((N_STEPS * row_height - view.height) * i / N_ROUNDS, 0.0);
       bars = runnel_gantt_list_bars (&view, timing);
@@ -55,8 +55,8 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, N_STEPS);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, N_STEPS);
   double near = measure_bars (timing, 26), far = measure_bars (timing, 800.0 / N_STEPS);
   gint64 start = g_get_monotonic_time ();
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);

@@ -86,7 +86,7 @@ static gint64
 add_run (RunnelHistory *history,
          const char    *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 run = runnel_history_add_run (history, "many", "/home/me/many.runnel.json", text,
                                        strlen (text), T0, &error);
 
@@ -137,13 +137,13 @@ fill (const char *path)
 static double
 measure_pages (const char *path)
 {
-  g_autoptr (RunnelHistory) history = runnel_history_open (path, NULL);
+  g_autoptr(RunnelHistory) history = runnel_history_open (path, NULL);
   gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < N_LOOKS; i++)
     {
       RunnelHistoryFilter filter = { .state = -1, .offset = i * 7 % N_SMALL_RUNS };
-      g_autoptr (GPtrArray) runs = runnel_history_list_runs (history, &filter, NULL);
+      g_autoptr(GPtrArray) runs = runnel_history_list_runs (history, &filter, NULL);
 
       g_assert_nonnull (runs);
     }

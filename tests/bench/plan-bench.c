@@ -105,7 +105,7 @@ measure_plan (RunnelPipeline *pipeline, Figures *figures)
 {
   gsize memory = get_memory ();
   double start = get_seconds ();
-  g_autoptr (RunnelPlan) plan = runnel_plan_new (pipeline, NULL);
+  g_autoptr(RunnelPlan) plan = runnel_plan_new (pipeline, NULL);
 
   figures->plan_memory = get_memory () - memory;
   drive_plan (plan, 8);
@@ -142,12 +142,12 @@ quit (RunnelRun *run, RunnelState state, gpointer user_data)
 static double
 measure_run (RunnelPipeline *pipeline, RunnelEventSink *sink, gsize *ret_memory)
 {
-  g_autoptr (RunnelExecutor) executor = runnel_dry_run_executor_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(RunnelExecutor) executor = runnel_dry_run_executor_new ();
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   const RunnelRunOptions options = { .id = 1, .jobs = 8, .run_dir = "/tmp" };
   gsize memory = get_memory ();
   double start = get_seconds ();
-  g_autoptr (RunnelRun) run =
+  g_autoptr(RunnelRun) run =
     runnel_run_new (pipeline, &options, executor, runnel_clock_get_system (), NULL);
 
   *ret_memory = get_memory () - memory;
@@ -201,7 +201,7 @@ main (int argc, char **argv)
 {
   guint n_steps = argc > 1 ? strtoul (argv[1], NULL, 10) : 100000;
   Figures figures = { 0 };
-  g_autoptr (RunnelPipeline) pipeline = NULL;
+  g_autoptr(RunnelPipeline) pipeline = NULL;
 
   if (n_steps < 1 || n_steps > 10000000)
     {

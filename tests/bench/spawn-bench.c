@@ -271,7 +271,7 @@ make_dir (void)
 static void
 remove_dir (void)
 {
-  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (entries)))
@@ -322,7 +322,7 @@ get_peak_kb (void)
 static void
 take_times (double times[][TURNS])
 {
-  g_autoptr (GPtrArray) dirs = g_ptr_array_new ();
+  g_autoptr(GPtrArray) dirs = g_ptr_array_new ();
 
   for (guint turn = 0; turn < TURNS; turn++)
     for (guint i = 0; i < G_N_ELEMENTS (ways); i++)

@@ -108,10 +108,10 @@ static inline RunnelPipeline *
 make_pipeline (MadeUpRun  *run,
                const char *needs)
 {
-  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) text = g_string_new ("{\"format\": 1, \"name\": \"x\", \"steps\": [");
-  g_auto (GStrv) entries = g_strsplit (needs, "; ", -1);
+  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) text = g_string_new ("{\"format\": 1, \"name\": \"x\", \"steps\": [");
+  g_auto(GStrv) entries = g_strsplit (needs, "; ", -1);
   RunnelPipeline *pipeline;
 
   for (guint i = 0; i < run->steps->len; i++)
@@ -124,7 +124,7 @@ make_pipeline (MadeUpRun  *run,
       for (char **entry = entries; *entry != NULL; entry++)
         if (g_str_has_prefix (*entry, prefix))
           {
-            g_auto (GStrv) words = g_strsplit (*entry + strlen (prefix), " ", -1);
+            g_auto(GStrv) words = g_strsplit (*entry + strlen (prefix), " ", -1);
             g_autofree char *list = g_strjoinv ("\", \"", words);
 
             g_string_append_printf (text, "\"%s\"", list);
@@ -142,7 +142,7 @@ make_timing (MadeUpRun  *run,
              const char *needs,
              double      now)
 {
-  g_autoptr (RunnelPipeline) pipeline = make_pipeline (run, needs);
+  g_autoptr(RunnelPipeline) pipeline = make_pipeline (run, needs);
 
   return runnel_timing_new (run->run, run->steps, pipeline, AT (now));
 }

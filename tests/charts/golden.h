@@ -13,7 +13,7 @@ assert_golden (const char *text,
   g_autofree char *path = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", "charts",
                                             "golden", name, NULL);
   g_autofree char *expected = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_getenv ("RUNNEL_UPDATE_GOLDEN") != NULL)
     g_file_set_contents (path, text, -1, &error);

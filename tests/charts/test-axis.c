@@ -14,8 +14,8 @@ assert_ticks (gint64      start,
               const char *expected)
 {
   RunnelAxis axis = runnel_axis_fit (start, end, 600);
-  g_autoptr (GArray) ticks = runnel_axis_list_ticks (&axis, 600, 100);
-  g_autoptr (GString) labels = g_string_new (NULL);
+  g_autoptr(GArray) ticks = runnel_axis_list_ticks (&axis, 600, 100);
+  g_autoptr(GString) labels = g_string_new (NULL);
 
   for (guint i = 0; i < ticks->len; i++)
     g_string_append_printf (labels, "%s%s", i > 0 ? "|" : "",
@@ -60,7 +60,7 @@ test_any_scale (void)
   for (double end = 10; end < 1e16; end *= 1.37)
     {
       RunnelAxis axis = runnel_axis_fit (0, end, 1000);
-      g_autoptr (GArray) ticks = runnel_axis_list_ticks (&axis, 1000, 80);
+      g_autoptr(GArray) ticks = runnel_axis_list_ticks (&axis, 1000, 80);
 
       g_assert_cmpuint (ticks->len, >=, 2);
       for (guint i = 1; i < ticks->len; i++)
@@ -109,7 +109,7 @@ static void
 test_nothing_to_show (void)
 {
   RunnelAxis axis = runnel_axis_fit (0, 0, 600);
-  g_autoptr (GArray) ticks = runnel_axis_list_ticks (&axis, 600, 100);
+  g_autoptr(GArray) ticks = runnel_axis_list_ticks (&axis, 600, 100);
 
   g_assert_cmpfloat (axis.scale, >, 0.0);
   g_assert_cmpfloat (runnel_axis_fit (0, 10, 0).scale, >, 0.0);

@@ -22,9 +22,9 @@ fit_view (const RunnelTiming *timing,
 static void
 test_places (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   RunnelGanttView view = fit_view (timing, 600, 200, 20);
-  g_autoptr (GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
   const RunnelGanttBar *bar = &g_array_index (bars, RunnelGanttBar, 1);
 
   /* The second is the attempt of "configure", from 0.5 to 8 of 60 seconds. */
@@ -43,8 +43,8 @@ test_places (void)
 static void
 test_clipping (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 1000);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 1000);
   RunnelGanttView view = fit_view (timing, 600, 200, 20);
   guint first, end;
 
@@ -54,7 +54,7 @@ test_clipping (void)
   g_assert_cmpuint (first, ==, 200);
   g_assert_cmpuint (end, ==, 211);
 
-  g_autoptr (GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
   for (guint i = 0; i < bars->len; i++)
     {
       const RunnelGanttBar *bar = &g_array_index (bars, RunnelGanttBar, i);
@@ -107,10 +107,10 @@ assert_all_covered (const RunnelGanttView *view,
 static void
 test_narrow_spans_merge (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 300);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 300);
   RunnelGanttView view = fit_view (timing, 50, 300 * 20, 20);
-  g_autoptr (GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
 
   g_assert_cmpuint (bars->len, <, timing->n_spans);
   assert_all_covered (&view, timing, bars);
@@ -122,7 +122,7 @@ test_failure_is_not_lost (void)
 {
   MadeUpRun run;
   RunnelStepRecord *step;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 1000);
   for (guint i = 0; i < 1000; i++)
@@ -143,7 +143,7 @@ test_failure_is_not_lost (void)
   for (double row_height = 20; row_height > 0.001; row_height /= 3)
     {
       RunnelGanttView view = fit_view (timing, 100, 1000 * row_height, row_height);
-      g_autoptr (GArray) bars = runnel_gantt_list_bars (&view, timing);
+      g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
       gboolean seen = FALSE;
 
       for (guint i = 0; i < bars->len; i++)
@@ -156,10 +156,10 @@ test_failure_is_not_lost (void)
 static void
 test_many_rows (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 10000);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
   RunnelGanttView view = fit_view (timing, 800, 500, 0.05);
-  g_autoptr (GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
 
   g_assert_cmpuint (bars->len, >, 500);
   g_assert_cmpuint (bars->len, <=, 800 * 500);
@@ -205,8 +205,8 @@ hit_slowly (const RunnelGanttView *view,
 static void
 test_hit_like_brute_force (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 200);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 200);
   RunnelGanttView view = fit_view (timing, 800, 4000, 20);
 
   for (guint i = 0; i < 20000; i++)
@@ -231,7 +231,7 @@ test_hit_like_brute_force (void)
 static void
 test_hit_nothing (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   RunnelGanttView view = fit_view (timing, 600, 1000, 20);
   RunnelGanttHit hit;
 

@@ -24,9 +24,9 @@ static guint
 parse (const char *svg)
 {
   static const GMarkupParser parser = { .start_element = count_element_cb };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   guint n_bars = 0;
-  g_autoptr (GMarkupParseContext) context =
+  g_autoptr(GMarkupParseContext) context =
     g_markup_parse_context_new (&parser, 0, &n_bars, NULL);
 
   g_assert_true (g_utf8_validate (svg, -1, NULL));
@@ -40,7 +40,7 @@ parse (const char *svg)
 static void
 test_golden (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
 
   parse (svg);
@@ -50,7 +50,7 @@ test_golden (void)
 static void
 test_every_bar_has_a_title (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
   guint n_titles = 0;
 
@@ -63,7 +63,7 @@ test_every_bar_has_a_title (void)
 static void
 test_hostile_text (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
 
   g_assert_null (strstr (svg, "<b>"));
@@ -76,7 +76,7 @@ static void
 test_empty (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
   g_autofree char *svg = NULL;
 
   made_up_run_init (&run, 0);
@@ -89,8 +89,8 @@ test_empty (void)
 static void
 test_many (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 10000);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
 
   g_assert_cmpuint (parse (svg), >, 5000);

@@ -8,7 +8,7 @@
 static void
 test_golden (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   RunnelGanttTextOptions options = { .width = 100 };
   g_autofree char *unicode = runnel_gantt_to_text (timing, &options);
   g_autofree char *ascii = NULL;
@@ -40,7 +40,7 @@ test_width (void)
 {
   MadeUpRun run;
   RunnelStepRecord *step;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 20);
   step = add_success (&run, "wide", 0, 0, 10);
@@ -55,7 +55,7 @@ test_width (void)
     {
       RunnelGanttTextOptions options = { .width = width };
       g_autofree char *text = runnel_gantt_to_text (timing, &options);
-      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+      g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
       for (guint i = 1; i <= 3; i++)
         {
@@ -73,7 +73,7 @@ test_width (void)
 static void
 test_ascii_only (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   RunnelGanttTextOptions options = { .width = 80, .ascii = TRUE };
   g_autofree char *text = runnel_gantt_to_text (timing, &options);
 
@@ -86,7 +86,7 @@ static void
 test_hostile_name (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
   g_autofree char *text = NULL;
 
   made_up_run_init (&run, 20);
@@ -104,7 +104,7 @@ static void
 test_empty (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
   RunnelGanttTextOptions options = { .width = 1 };
   g_autofree char *text = NULL;
 
@@ -118,10 +118,10 @@ test_empty (void)
 static void
 test_many (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 10000);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
   g_autofree char *text = runnel_gantt_to_text (timing, NULL);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_assert_cmpuint (g_strv_length (lines), >, 10000);
 }

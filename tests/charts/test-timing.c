@@ -10,7 +10,7 @@ assert_spans (const RunnelTiming *timing,
               const char         *expected)
 {
   static const char *const kinds[] = { "queued", "waiting", "attempt", "retry" };
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   guint row;
 
   g_assert_true (runnel_timing_find_row (timing, id, &row));
@@ -39,7 +39,7 @@ static void
 assert_critical_path (const RunnelTiming *timing,
                       const char         *expected)
 {
-  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr(GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < timing->n_critical; i++)
     g_string_append_printf (ids, "%s%s", i > 0 ? " " : "",
@@ -50,7 +50,7 @@ assert_critical_path (const RunnelTiming *timing,
 static void
 test_spans (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
 
   assert_spans (timing, "configure", "queued0 0-0.5, attempt1 0.5-8");
   assert_spans (timing, "unit-tests", "attempt1 30-38, retry1 38-43, attempt2 43-52");
@@ -64,7 +64,7 @@ test_waits (void)
 {
   MadeUpRun run;
   RunnelStepRecord *step;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 60);
   step = add_success (&run, "pool", 0, 10, 20);
@@ -90,7 +90,7 @@ test_live (void)
 {
   MadeUpRun run;
   RunnelStepRecord *step;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 0);
   step = add_step (&run, "running", RUNNEL_STATE_RUNNING, 0, -1);
@@ -125,7 +125,7 @@ static void
 test_cancelled (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 20);
   add_step (&run, "in-queue", RUNNEL_STATE_CANCELLED, 5, 20);
@@ -144,7 +144,7 @@ static void
 test_order (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
   static const char *const expected[] = { "first", "tie-a", "tie-b", "skipped", "never" };
 
   made_up_run_init (&run, 60);
@@ -168,7 +168,7 @@ test_order (void)
 static void
 test_critical_path (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
 
   assert_critical_path (timing, "configure compile unit-tests fallback");
   g_assert_cmpint (find_row (timing, "compile")->slack, ==, 0);
@@ -183,7 +183,7 @@ static void
 test_critical_any (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 40);
   add_success (&run, "after", 10, 10, 40);
@@ -201,7 +201,7 @@ static void
 test_critical_over_skipped (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 40);
   add_success (&run, "first", 0, 0, 20);
@@ -216,8 +216,8 @@ test_critical_over_skipped (void)
 static void
 test_without_pipeline (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  g_autoptr (RunnelTiming) timing = make_random_timing (rand, 10);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10);
 
   g_assert_cmpuint (timing->n_critical, ==, 0);
   g_assert_cmpuint (timing->n_rows, ==, 10);
@@ -226,7 +226,7 @@ test_without_pipeline (void)
 static void
 test_totals (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   const RunnelTotals *totals = &timing->totals;
 
   g_assert_cmpint (totals->wall, ==, 60 * G_TIME_SPAN_SECOND);
@@ -242,7 +242,7 @@ test_totals (void)
 static void
 test_describe (void)
 {
-  g_autoptr (RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
   g_autofree char *all = NULL;
   g_autofree char *second = NULL;
   guint row;
@@ -266,7 +266,7 @@ static void
 test_clock_set_back (void)
 {
   MadeUpRun run;
-  g_autoptr (RunnelTiming) timing = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
 
   made_up_run_init (&run, 10);
   add_success (&run, "odd", -5, 8, 3);

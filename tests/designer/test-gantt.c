@@ -84,7 +84,7 @@ take_picture (Fixture *fixture)
   GtkWidget *widget = GTK_WIDGET (fixture->gantt);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
 
   GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
@@ -97,7 +97,7 @@ static guint
 count_pixels (Fixture *fixture,
               guint32  color)
 {
-  g_autoptr (GdkTexture) picture = take_picture (fixture);
+  g_autoptr(GdkTexture) picture = take_picture (fixture);
   gsize n_pixels = (gsize) gdk_texture_get_width (picture) * gdk_texture_get_height (picture);
   g_autofree guint32 *pixels = g_new (guint32, n_pixels);
   guint n_found = 0;
@@ -232,7 +232,7 @@ static void
 test_many (Fixture      *fixture,
            gconstpointer unused)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
   GtkAdjustment *adjustment =
     gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->gantt));
 

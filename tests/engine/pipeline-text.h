@@ -11,7 +11,7 @@ static inline RunnelPipeline *
 pipeline_from_text (const char *text)
 {
   g_autofree char *json = g_strdelimit (g_strdup (text), "`", '"');
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelPipeline *pipeline = runnel_pipeline_new_from_text (json, -1, NULL, &error);
 
   g_assert_no_error (error);

@@ -169,7 +169,7 @@ draw_step (const Case *self, guint index, const guint *ranks, GRand *rand)
 static inline void
 case_draw (Case *self, guint32 seed)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   guint ranks[MAX_STEPS];
 
   memset (self, 0, sizeof *self);

@@ -104,7 +104,7 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
 static inline void
 run_fixture_start (RunFixture *self, guint jobs)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   run_fixture_make_run (self, jobs, NULL, &error);
   g_assert_no_error (error);

@@ -28,9 +28,9 @@ describe (const RunnelDiagnostic *finding)
 static void
 assert_finding (const char *text, const char *expected, const char *suggestion)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_text (text);
-  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
-  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_text (text);
+  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr(GString) found = g_string_new (NULL);
 
   runnel_check_pipeline (pipeline, diagnostics);
   for (guint i = 0; i < runnel_diagnostics_get_size (diagnostics); i++)

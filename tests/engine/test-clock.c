@@ -29,7 +29,7 @@ static void
 test_order (void)
 {
   RunnelClock *clock = runnel_fake_clock_new (1000);
-  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr(GString) log = g_string_new (NULL);
   Entry a = { clock, log, "a", NULL };
   Entry b = { clock, log, "b", NULL };
   Entry c = { clock, log, "c", NULL };
@@ -55,7 +55,7 @@ static void
 test_timer_adds_timer (void)
 {
   RunnelClock *clock = runnel_fake_clock_new (0);
-  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr(GString) log = g_string_new (NULL);
   Entry a = { clock, log, "first", "second" };
 
   clock->add_timer (clock, -3, write_down, &a);
@@ -83,7 +83,7 @@ static void
 test_system (void)
 {
   RunnelClock *clock = runnel_clock_get_system ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   gint64 start = clock->now (clock);
   RunnelTimer *never;
 

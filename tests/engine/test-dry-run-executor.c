@@ -33,9 +33,9 @@ finished (RunnelRun *run, RunnelState state, gpointer user_data)
 static void
 rehearse (Rehearsal *self, const char *steps, gboolean cancel)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (steps);
-  g_autoptr (RunnelExecutor) executor = runnel_dry_run_executor_new ();
-  g_autoptr (RunnelRun) run = NULL;
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps (steps);
+  g_autoptr(RunnelExecutor) executor = runnel_dry_run_executor_new ();
+  g_autoptr(RunnelRun) run = NULL;
   const RunnelRunOptions options = { .id = 1, .jobs = 2, .run_dir = "/tmp" };
 
   self->sink.event = note_event;

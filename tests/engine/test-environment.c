@@ -15,7 +15,7 @@ static void
 test_set (void)
 {
   const char *inherited[] = { "A=1", "AB=2", NULL };
-  g_autoptr (RunnelEnvironment) self = runnel_environment_new (inherited);
+  g_autoptr(RunnelEnvironment) self = runnel_environment_new (inherited);
 
   assert_block (self, "A=1 AB=2");
   runnel_environment_set (self, "A", "x=y");
@@ -30,8 +30,8 @@ static void
 test_copy (void)
 {
   const char *inherited[] = { "A=1", NULL };
-  g_autoptr (RunnelEnvironment) self = runnel_environment_new (inherited);
-  g_autoptr (RunnelEnvironment) copy = runnel_environment_copy (self);
+  g_autoptr(RunnelEnvironment) self = runnel_environment_new (inherited);
+  g_autoptr(RunnelEnvironment) copy = runnel_environment_copy (self);
 
   runnel_environment_set (copy, "A", "2");
   assert_block (self, "A=1");

@@ -105,8 +105,8 @@ static void
 assert_events (Fixture    *fixture,
                const char *expected)
 {
-  g_autoptr (GString) events = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GString) events = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_event_log_read (get_path (fixture), collect_cb, events, &error));
   g_assert_no_error (error);
@@ -192,7 +192,7 @@ static void
 test_missing (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (runnel_event_log_read ("/no/such/folder", stop_cb, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);

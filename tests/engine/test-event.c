@@ -17,7 +17,7 @@ to_line (const RunnelEvent *event)
 static void
 assert_refused (const char *line, gssize length, RunnelEventError code)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelEvent event = { .run = 99 };
   JsonNode *owner = NULL;
 
@@ -63,9 +63,9 @@ test_line (void)
 static void
 test_round_trip (void)
 {
-  g_autoptr (JsonObject) outputs = json_object_new ();
-  g_autoptr (JsonNode) owner = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonNode) owner = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   RunnelEvent read;
@@ -114,7 +114,7 @@ test_every_type (void)
 {
   for (guint i = 0; i <= RUNNEL_EVENT_RUN_FINISHED; i++)
     {
-      g_autoptr (JsonNode) owner = NULL;
+      g_autoptr(JsonNode) owner = NULL;
       RunnelEvent event = { .type = i, .state = RUNNEL_STATE_RUNNING };
       g_autofree char *line = to_line (&event);
       RunnelEvent read;
@@ -132,7 +132,7 @@ test_bytes_that_are_no_text (void)
     .type = RUNNEL_EVENT_STEP_FINISHED, .step = "a", .state = RUNNEL_STATE_FAILED, .reason = "\xff!"
   };
   g_autofree char *line = to_line (&event);
-  g_autoptr (JsonNode) owner = NULL;
+  g_autoptr(JsonNode) owner = NULL;
   RunnelEvent read;
 
   g_assert_true (runnel_event_parse_json (line, -1, &read, &owner, NULL));
@@ -143,7 +143,7 @@ static void
 test_refused (void)
 {
   const char *nul = "{\"event\":\"run-started\"\0}";
-  g_autoptr (GString) deep = g_string_new ("{\"details\":");
+  g_autoptr(GString) deep = g_string_new ("{\"details\":");
 
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
@@ -161,7 +161,7 @@ test_refused (void)
 static void
 test_wrong_types (void)
 {
-  g_autoptr (JsonNode) owner = NULL;
+  g_autoptr(JsonNode) owner = NULL;
   RunnelEvent read;
 
   g_assert_true (runnel_event_parse_json (

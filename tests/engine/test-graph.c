@@ -12,7 +12,7 @@
 static void
 test_links (void)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
   RunnelGraph graph;
 
   g_assert_true (runnel_graph_init (&graph, pipeline, NULL));
@@ -33,7 +33,7 @@ test_links (void)
 static void
 test_order (void)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
   RunnelGraph graph;
   guint place[5];
 
@@ -48,7 +48,7 @@ test_order (void)
 static void
 test_paths (void)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps (DIAMOND);
   g_autofree guint32 *lengths = NULL;
   RunnelGraph graph;
 
@@ -64,8 +64,8 @@ test_paths (void)
 static void
 assert_refused (const char *steps, const char *message)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps (steps);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps (steps);
+  g_autoptr(GError) error = NULL;
   RunnelGraph graph;
 
   g_assert_false (runnel_graph_init (&graph, pipeline, &error));

@@ -195,7 +195,7 @@ static void
 leave_and_die (int         channel,
                const char *run_dir)
 {
-  g_autoptr (RunnelRunDir) dir = run_dir ? runnel_run_dir_adopt (run_dir, NULL) : NULL;
+  g_autoptr(RunnelRunDir) dir = run_dir ? runnel_run_dir_adopt (run_dir, NULL) : NULL;
 
   if (run_dir)
     runnel_guard_set_run (42, run_dir);

@@ -100,8 +100,8 @@ test_list_group (void)
 {
   pid_t leader = fork_sleeper (FALSE);
   pid_t other = fork_sleeper (FALSE);
-  g_autoptr (GArray) procs = NULL;
-  g_autoptr (GArray) rest = NULL;
+  g_autoptr(GArray) procs = NULL;
+  g_autoptr(GArray) rest = NULL;
 
   setpgid (leader, leader);
   setpgid (other, leader);
@@ -121,7 +121,7 @@ test_list_below (void)
 {
   pid_t child = fork_sleeper (FALSE);
   pid_t orphan = fork_orphan ();
-  g_autoptr (GArray) procs = runnel_proc_list_below (getpid ());
+  g_autoptr(GArray) procs = runnel_proc_list_below (getpid ());
 
   g_assert_cmpuint (procs->len, ==, 2);
   g_assert_true (contains (procs, child) && contains (procs, orphan));
@@ -132,7 +132,7 @@ test_list_below (void)
 static void
 test_describe (void)
 {
-  g_autoptr (GArray) procs = g_array_new (FALSE, TRUE, sizeof (RunnelProc));
+  g_autoptr(GArray) procs = g_array_new (FALSE, TRUE, sizeof (RunnelProc));
   g_autofree char *few = NULL;
   g_autofree char *many = NULL;
 

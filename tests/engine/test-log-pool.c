@@ -44,7 +44,7 @@ open_log (Fixture    *fixture,
           const char *path,
           int        *ret_fd)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelLog *log = runnel_log_pool_open (fixture->pool, path, ret_fd, &error);
 
   g_assert_no_error (error);
@@ -55,7 +55,7 @@ static void
 close_log (Fixture   *fixture,
            RunnelLog *log)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_log_pool_close (fixture->pool, log, &error));
   g_assert_no_error (error);
@@ -160,7 +160,7 @@ static void
 test_lost (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int fd;
   RunnelLog *log = open_log (fixture, fixture->first, &fd);
 
@@ -176,7 +176,7 @@ static void
 test_no_folder (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int fd;
 
   g_assert_null (runnel_log_pool_open (fixture->pool, "/no/such/folder/log", &fd, &error));

@@ -12,9 +12,9 @@
 static char *
 parse (const char *text, gsize length)
 {
-  g_autoptr (JsonObject) outputs = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GList) names = NULL;
+  g_autoptr(JsonObject) outputs = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GList) names = NULL;
   GString *result = g_string_new (NULL);
 
   if (!runnel_output_file_parse (text, length, &outputs, &error))
@@ -80,8 +80,8 @@ test_file (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("runnel-output-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "out", NULL);
-  g_autoptr (JsonObject) outputs = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonObject) outputs = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_output_file_read (path, &outputs, &error));
   g_assert_null (outputs);
@@ -96,7 +96,7 @@ test_file (void)
 static void
 assert_unreadable (const char *path, RunnelOutputFileError code)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonObject *outputs = NULL;
 
   g_assert_false (runnel_output_file_read (path, &outputs, &error));
@@ -107,7 +107,7 @@ assert_unreadable (const char *path, RunnelOutputFileError code)
 static void
 assert_no_file (const char *path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonObject *outputs = NULL;
 
   g_assert_false (runnel_output_file_read (path, &outputs, &error));

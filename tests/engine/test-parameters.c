@@ -14,7 +14,7 @@
 static char *
 to_text (JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
   return json_to_string (node, FALSE);
 }
@@ -23,10 +23,10 @@ to_text (JsonObject *object)
 static char *
 read_assignments (const char *text)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_text (PARAMETERS);
-  g_auto (GStrv) assignments = g_strsplit (text, ";", -1);
-  g_autoptr (JsonObject) values = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_text (PARAMETERS);
+  g_auto(GStrv) assignments = g_strsplit (text, ";", -1);
+  g_autoptr(JsonObject) values = NULL;
+  g_autoptr(GError) error = NULL;
 
   values = runnel_parameters_from_strings (pipeline, (const char *const *) assignments, &error);
   if (values == NULL)
@@ -78,11 +78,11 @@ test_from_strings_refused (void)
 static void
 assert_completed (const char *given_text, const char *expected)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_text (PARAMETERS);
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_text (PARAMETERS);
   g_autofree char *json = g_strdelimit (g_strdup (given_text), "`", '"');
-  g_autoptr (JsonNode) given = json_from_string (json, NULL);
-  g_autoptr (JsonObject) values = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonNode) given = json_from_string (json, NULL);
+  g_autoptr(JsonObject) values = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *result = NULL;
 
   values = _runnel_parameters_complete (pipeline, json_node_get_object (given), &error);

@@ -15,7 +15,7 @@ typedef struct
 static Fixture
 begin (const char *steps)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Fixture self = { pipeline_from_steps (steps), NULL };
 
   self.plan = runnel_plan_new (self.pipeline, &error);
@@ -393,8 +393,8 @@ test_status (void)
 static void
 test_refused (void)
 {
-  g_autoptr (RunnelPipeline) pipeline = pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelPipeline) pipeline = pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}");
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (runnel_plan_new (pipeline, &error));
   g_assert_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID);
@@ -418,7 +418,7 @@ static void
 test_deep_chain (void)
 {
   const guint n = 50000;
-  g_autoptr (GString) steps = g_string_new ("{`id`: `s0`}");
+  g_autoptr(GString) steps = g_string_new ("{`id`: `s0`}");
   Fixture self;
 
   for (guint i = 1; i < n; i++)

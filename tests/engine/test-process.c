@@ -73,7 +73,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (fixture->dir, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)))

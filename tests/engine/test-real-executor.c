@@ -84,7 +84,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (fixture->dir, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)))
@@ -104,8 +104,8 @@ start (Fixture    *fixture,
        const char *kind,
        const char *with)
 {
-  g_autoptr (JsonNode) node = json_from_string (with, NULL);
-  g_autoptr (GPtrArray) env = g_ptr_array_new ();
+  g_autoptr(JsonNode) node = json_from_string (with, NULL);
+  g_autoptr(GPtrArray) env = g_ptr_array_new ();
   g_autofree char *log_name = g_strdup_printf ("s.%u.log", fixture->attempt);
   RunnelAttempt attempt = {
     .step_index = 5,

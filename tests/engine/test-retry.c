@@ -69,7 +69,7 @@ failure (int exit_code)
 static void
 test_run (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`, `retry`: {`max`: 3, `delay`: `5s`, `backoff`: 2}}"));
 
   self->told = G_MAXUINT & ~(1u << RUNNEL_EVENT_RUN_STARTED);
@@ -97,7 +97,7 @@ test_run (void)
 static void
 test_run_gives_up (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
     "{`format`: 1, `defaults`: {`retry`: 2}, `steps`: [{`id`: `a`}, {`id`: `b`, `retry`: 0}]}"));
 
   run_fixture_tell (self, "a", 0, failure (1));
@@ -112,7 +112,7 @@ test_run_gives_up (void)
 static void
 test_condition (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`, `retry`: {`max`: 5, `if`: `steps.self.exit_code == 7`}},"
     "{`id`: `b`, `retry`: {`max`: 5, `if`: `fromJSON('x')`}}"));
 
@@ -131,7 +131,7 @@ test_condition (void)
 static void
 test_frees_its_job (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`, `retry`: {`max`: 1, `delay`: `10s`}}, {`id`: `b`}"));
 
   run_fixture_tell (self, "a", 1, failure (1));

@@ -43,7 +43,7 @@ test_create (void)
   g_autofree char *runs_dir = g_build_filename (top, "runnel", "runs", NULL);
   g_autofree char *runnel_dir = g_path_get_dirname (runs_dir);
   g_autofree char *path = g_build_filename (runs_dir, "7", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelRunDir *dir = runnel_run_dir_create (runs_dir, 7, &error);
   struct stat st;
 
@@ -65,7 +65,7 @@ static void
 test_pipeline (void)
 {
   g_autofree char *runs_dir = make_runs_dir ();
-  g_autoptr (RunnelRunDir) dir = runnel_run_dir_create (runs_dir, 1, NULL);
+  g_autoptr(RunnelRunDir) dir = runnel_run_dir_create (runs_dir, 1, NULL);
   g_autofree char *path = g_build_filename (runnel_run_dir_get_path (dir), RUNNEL_RUN_DIR_PIPELINE,
                                             NULL);
   g_autofree char *text = NULL;
@@ -83,7 +83,7 @@ test_lock (void)
   g_autofree char *runs_dir = make_runs_dir ();
   RunnelRunDir *dir = runnel_run_dir_create (runs_dir, 1, NULL);
   g_autofree char *path = g_strdup (runnel_run_dir_get_path (dir));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelRunDir *adopted;
 
   g_assert_null (runnel_run_dir_adopt (path, &error));
@@ -107,8 +107,8 @@ test_lock_of_the_dead (void)
 {
   g_autofree char *runs_dir = make_runs_dir ();
   g_autofree char *path = g_build_filename (runs_dir, "1", NULL);
-  g_autoptr (RunnelRunDir) adopted = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelRunDir) adopted = NULL;
+  g_autoptr(GError) error = NULL;
   pid_t pid = fork ();
 
   if (pid == 0)
@@ -127,7 +127,7 @@ test_lock_of_the_dead (void)
 static void
 test_missing (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (runnel_run_dir_is_alive ("/no/such/folder"));
   g_assert_null (runnel_run_dir_adopt ("/no/such/folder", &error));
@@ -143,7 +143,7 @@ test_earlier (void)
   g_autofree char *runs_dir = make_runs_dir ();
   g_autofree char *path = g_build_filename (runs_dir, "1", NULL);
   g_autofree char *aside = g_strconcat (path, ".old-1", NULL);
-  g_autoptr (RunnelRunDir) dir = NULL;
+  g_autoptr(RunnelRunDir) dir = NULL;
 
   /* The history was removed, the folder of its first run was not. */
   runnel_run_dir_free (runnel_run_dir_create (runs_dir, 1, NULL));

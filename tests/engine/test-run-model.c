@@ -138,11 +138,11 @@ static void
 trial_run (Trial *self, const Case *scenario)
 {
   g_autofree char *json = case_to_json (scenario);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RunnelPipeline) pipeline = runnel_pipeline_new_from_text (json, -1, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (json, -1, NULL, &error);
   RunnelClock *clock = runnel_fake_clock_new (0);
-  g_autoptr (RunnelExecutor) executor = runnel_fake_executor_new (clock);
-  g_autoptr (RunnelRun) run = NULL;
+  g_autoptr(RunnelExecutor) executor = runnel_fake_executor_new (clock);
+  g_autoptr(RunnelRun) run = NULL;
   const RunnelRunOptions options = { .id = 1,
                                      .jobs = scenario->jobs,
                                      .file = "/x",

@@ -48,7 +48,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   fixture->run = run_fixture_new (pipeline_from_steps (STEPS));
   run_fixture_tell (fixture->run, "gate", 0,
@@ -118,7 +118,7 @@ ask (Fixture     *fixture,
      const char  *comment,
      GError     **error)
 {
-  g_autoptr (JsonObject) object = runnel_run_client_make_request (request, step, comment);
+  g_autoptr(JsonObject) object = runnel_run_client_make_request (request, step, comment);
   Question question = { get_path (fixture), object, NULL, NULL, FALSE };
   GThread *thread = g_thread_new ("ask", ask_thread, &question);
 
@@ -134,8 +134,8 @@ static void
 test_snapshot (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = ask (fixture, "snapshot", NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) answer = ask (fixture, "snapshot", NULL, NULL, &error);
   JsonObject *snapshot;
   JsonObject *gate;
   JsonArray *steps;
@@ -153,8 +153,8 @@ static void
 test_approve (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = ask (fixture, "approve", "gate", "fine", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) answer = ask (fixture, "approve", "gate", "fine", &error);
 
   g_assert_no_error (error);
   run_fixture_complete (fixture->run);
@@ -165,7 +165,7 @@ static void
 test_reject (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr (JsonObject) answer = ask (fixture, "reject", "gate", NULL, NULL);
+  g_autoptr(JsonObject) answer = ask (fixture, "reject", "gate", NULL, NULL);
 
   g_assert_nonnull (answer);
   run_fixture_complete (fixture->run);
@@ -176,7 +176,7 @@ static void
 test_cancel (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr (JsonObject) answer = ask (fixture, "cancel", NULL, "enough", NULL);
+  g_autoptr(JsonObject) answer = ask (fixture, "cancel", NULL, "enough", NULL);
 
   g_assert_nonnull (answer);
   run_fixture_complete (fixture->run);
@@ -197,7 +197,7 @@ test_refusals (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       JsonObject *answer = ask (fixture, cases[i][0], cases[i][1], NULL, &error);
 
       g_assert_null (answer);
@@ -210,8 +210,8 @@ static void
 test_over (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (JsonObject) request = runnel_run_client_make_request ("snapshot", NULL, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonObject) request = runnel_run_client_make_request ("snapshot", NULL, NULL);
+  g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&fixture->server, runnel_run_server_free);
   g_assert_null (runnel_run_client_request (get_path (fixture), request, &error));
@@ -274,7 +274,7 @@ static RunnelRunClient *
 watch (Fixture *fixture,
        Watcher *watcher)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelRunClient *client = runnel_run_client_new (get_path (fixture), &error);
 
   g_assert_no_error (error);
@@ -300,10 +300,10 @@ test_subscribe (Fixture       *fixture,
                 gconstpointer  data)
 {
   Watcher watchers[2];
-  g_autoptr (RunnelRunClient) first = watch (fixture, &watchers[0]);
-  g_autoptr (RunnelRunClient) second = watch (fixture, &watchers[1]);
-  g_autoptr (JsonObject) wrong = runnel_run_client_make_request ("approve", "after", NULL);
-  g_autoptr (JsonObject) right = runnel_run_client_make_request ("approve", "gate", NULL);
+  g_autoptr(RunnelRunClient) first = watch (fixture, &watchers[0]);
+  g_autoptr(RunnelRunClient) second = watch (fixture, &watchers[1]);
+  g_autoptr(JsonObject) wrong = runnel_run_client_make_request ("approve", "after", NULL);
+  g_autoptr(JsonObject) right = runnel_run_client_make_request ("approve", "gate", NULL);
 
   wait_for (&watchers[0], "snapshot");
   wait_for (&watchers[1], "snapshot");
@@ -332,7 +332,7 @@ test_broken_off (Fixture       *fixture,
                  gconstpointer  data)
 {
   Watcher watcher;
-  g_autoptr (RunnelRunClient) client = watch (fixture, &watcher);
+  g_autoptr(RunnelRunClient) client = watch (fixture, &watcher);
 
   wait_for (&watcher, "snapshot");
   g_clear_pointer (&fixture->server, runnel_run_server_free);
@@ -378,7 +378,7 @@ static char *
 read_until (int         fd,
             const char *words)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   char buffer[65536];
 
   while (!words || !strstr (text->str, words))
@@ -450,7 +450,7 @@ test_slow_reader (Fixture       *fixture,
   g_autofree char *reason = g_strnfill (1000, 'r');
   RunnelEvent event = { .type = RUNNEL_EVENT_STEP_QUEUED, .step = "gate", .reason = reason };
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
   guint n_lines;
   int fd = connect_raw (fixture);
 

@@ -23,7 +23,7 @@ assert_starts (RunFixture *self, const char *expected)
 static void
 test_events (void)
 {
-  g_autoptr (RunFixture) self =
+  g_autoptr(RunFixture) self =
     run_fixture_new (pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}"));
 
   self->told = G_MAXUINT;
@@ -62,7 +62,7 @@ check_flush (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer 
 static void
 test_flush (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}, {`id`: `c`, `needs`: [`b`]}"));
   FlushCheck check = { self, 0 };
 
@@ -77,7 +77,7 @@ test_flush (void)
 static void
 test_jobs (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`}, {`id`: `b`}, {`id`: `c`}, {`id`: `d`}, {`id`: `e`}"));
 
   run_fixture_tell (self, "a", 0, (RunnelFakeOutcome){ .duration = 9 * SECOND });
@@ -92,8 +92,8 @@ test_jobs (void)
 static void
 test_name (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text ("{`format`: 1, `steps`: []}"));
-  g_autoptr (JsonNode) snapshot = NULL;
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text ("{`format`: 1, `steps`: []}"));
+  g_autoptr(JsonNode) snapshot = NULL;
 
   run_fixture_start (self, 1);
   snapshot = runnel_run_snapshot (self->run);
@@ -105,7 +105,7 @@ test_name (void)
 static void
 test_jobs_of_the_pipeline (void)
 {
-  g_autoptr (RunFixture) self =
+  g_autoptr(RunFixture) self =
     run_fixture_new (pipeline_from_text ("{`format`: 1, `concurrency`: {`jobs`: 3}, `steps`: "
                                          "[{`id`: `a`}, {`id`: `b`}, {`id`: `c`}, {`id`: `d`}]}"));
 
@@ -117,7 +117,7 @@ test_jobs_of_the_pipeline (void)
 static void
 test_failure (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}, {`id`: `c`}"));
 
   run_fixture_tell (self, "a", 0, FAILS (3));
@@ -133,7 +133,7 @@ test_failure (void)
 static void
 test_handled_failure (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`}, {`id`: `fix`, `needs`: [{`step`: `a`, `on`: `failure`}]}"));
 
   run_fixture_tell (self, "a", 0, FAILS (1));
@@ -145,7 +145,7 @@ test_handled_failure (void)
 static void
 test_continue_on_error (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`, `continue-on-error`: true}, {`id`: `b`, `needs`: [`a`]},"
     "{`id`: `c`, `continue-on-error`: `${{ steps.self.exit_code == 2 }}`},"
     "{`id`: `d`, `continue-on-error`: `${{ steps.self.exit_code == 2 }}`}"));
@@ -166,7 +166,7 @@ test_continue_on_error (void)
 static void
 test_condition (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`, `if`: `1 == 2`}, {`id`: `b`, `needs`: [`a`]},"
     "{`id`: `c`, `if`: `${{ run.id == 42 }}`},"
     "{`id`: `d`, `if`: `fromJSON('x')`},"
@@ -187,7 +187,7 @@ test_condition (void)
 static void
 test_timeout (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`, `timeout`: `5m`, `retry`: 1}, {`id`: `b`, `timeout`: `10s`}"));
 
   self->told |= 1u << RUNNEL_EVENT_ATTEMPT_FINISHED;
@@ -209,7 +209,7 @@ test_timeout (void)
 static void
 test_cancel (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`}, {`id`: `b`}, {`id`: `c`}, {`id`: `d`, `needs`: [`a`]},"
     "{`id`: `r`, `retry`: {`max`: 1, `delay`: `1h`}}"));
 
@@ -239,9 +239,9 @@ test_cancel (void)
 static void
 test_answer (void)
 {
-  g_autoptr (RunFixture) self =
+  g_autoptr(RunFixture) self =
     run_fixture_new (pipeline_from_steps ("{`id`: `gate`}, {`id`: `other`}"));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->told |= 1u << RUNNEL_EVENT_STEP_WAITING;
   run_fixture_tell (self, "gate", 0, (RunnelFakeOutcome){ .waits_for = "an answer" });
@@ -271,7 +271,7 @@ static const RunnelKind idle_kind = { .name = "test-idle", .fields = script_fiel
 static void
 test_idle_kind (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `work`}, {`id`: `idle`, `kind`: `test-idle`}, {`id`: `more`}"));
 
   run_fixture_tell (self, "work", 0, (RunnelFakeOutcome){ .duration = 5 * SECOND });
@@ -294,7 +294,7 @@ static void
 write_attempt (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
 {
   Given *self = user_data;
-  g_autoptr (JsonNode) with = json_node_init_object (json_node_alloc (), attempt->with);
+  g_autoptr(JsonNode) with = json_node_init_object (json_node_alloc (), attempt->with);
   g_autofree char *json = json_to_string (with, FALSE);
 
   g_string_append_printf (self->log, "%s with %s\n", attempt->step, json);
@@ -322,7 +322,7 @@ run_and_write (RunFixture *self, JsonObject *outputs)
 static void
 test_expressions (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
     "{`format`: 1, `name`: `expressions`, `parameters`: {`n`: {`type`: `number`, `default`: 3}},"
     " `env`: {`T_ALL`: `all ${{ params.n }}`}, `steps`: ["
     " {`id`: `make`, `with`: {`plain`: `x`, `n`: `${{ params.n }}`}},"
@@ -331,7 +331,7 @@ test_expressions (void)
     "  `with`: {`list`: [`${{ env.T_V }}`, `${{ steps.make.outcome }}`], `deep`: {`n`: `${{ "
     "steps.make.attempts }}`}}},"
     " {`id`: `last`, `needs`: [`use`]}]}"));
-  g_autoptr (JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonObject) outputs = json_object_new ();
   g_autofree char *given = NULL;
 
   json_object_set_string_member (outputs, "version", "1.5");
@@ -349,7 +349,7 @@ test_expressions (void)
 static void
 test_expression_errors (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `a`, `with`: {`x`: `${{ fromJSON('{') }}`}},"
     "{`id`: `b`, `kind`: `test-script`, `with`: {`run`: `echo ${{ params.x }}`}},"
     "{`id`: `c`, `working-directory`: `not/there`},"
@@ -372,7 +372,7 @@ test_expression_errors (void)
 static void
 test_variables (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_text ("{`format`: 1, `secrets`: [`T_SECRET`, `T_ABSENT`],"
                         " `steps`: [{`id`: `a`}, {`id`: `b`, `env`: {`T_MINE`: `${{ "
                         "secrets.T_SECRET }}`, `T_NONE`: `${{ secrets.T_ABSENT }}`}}]}"));
@@ -398,7 +398,7 @@ remember_surroundings (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome,
   g_hash_table_remove_all (self->variables);
   for (guint i = 0; attempt->env[i] != NULL; i++)
     {
-      g_auto (GStrv) pair = g_strsplit (attempt->env[i], "=", 2);
+      g_auto(GStrv) pair = g_strsplit (attempt->env[i], "=", 2);
 
       g_hash_table_replace (self->variables, g_strdup (pair[0]), g_strdup (pair[1]));
     }
@@ -410,7 +410,7 @@ remember_surroundings (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome,
 static void
 test_surroundings (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
     "{`format`: 1, `parameters`: {`dry-run`: {`type`: `boolean`, `default`: true}, `none`: "
     "{`type`: `string`}},"
     " `defaults`: {`retry`: 1, `working-directory`: `sub`}, `steps`: [{`id`: `a`}]}"));
@@ -442,7 +442,7 @@ test_surroundings (void)
 static void
 test_default_shell (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_text (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
     "{`format`: 1, `defaults`: {`shell`: `bash`}, `steps`: ["
     " {`id`: `a`, `kind`: `test-script`, `with`: {`run`: `x`}},"
     " {`id`: `b`, `kind`: `test-script`, `with`: {`run`: `x`, `shell`: `sh`}}, {`id`: `c`}]}"));
@@ -468,7 +468,7 @@ write_output_file (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpo
 static void
 test_output_file (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (
     "{`id`: `good`}, {`id`: `bad`}, {`id`: `none`},"
     "{`id`: `use`, `needs`: [`good`], `if`: `steps.good.outputs.v == '1'`}"));
   g_autofree char *good = g_build_filename (self->run_dir, "good.1.out", NULL);
@@ -489,7 +489,7 @@ test_output_file (void)
 static void
 test_empty (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps (""));
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps (""));
 
   run_fixture_start (self, 1);
   run_fixture_complete (self);
@@ -499,11 +499,11 @@ test_empty (void)
 static void
 test_refused (void)
 {
-  g_autoptr (RunFixture) cycle =
+  g_autoptr(RunFixture) cycle =
     run_fixture_new (pipeline_from_steps ("{`id`: `a`, `needs`: [`a`]}"));
-  g_autoptr (RunFixture) env = run_fixture_new (
+  g_autoptr(RunFixture) env = run_fixture_new (
     pipeline_from_text ("{`format`: 1, `env`: {`X`: `${{ nonsense }}`}, `steps`: []}"));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (run_fixture_make_run (cycle, 1, NULL, &error));
   g_assert_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID);
@@ -525,7 +525,7 @@ free_run (RunnelRun *run, RunnelState state, gpointer user_data)
 static void
 test_free_when_finished (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (pipeline_from_steps ("{`id`: `a`}"));
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_steps ("{`id`: `a`}"));
 
   g_assert_true (run_fixture_make_run (self, 1, NULL, NULL));
   runnel_run_start (self->run, free_run, self);
@@ -536,10 +536,10 @@ test_free_when_finished (void)
 static void
 test_snapshot (void)
 {
-  g_autoptr (RunFixture) self = run_fixture_new (
+  g_autoptr(RunFixture) self = run_fixture_new (
     pipeline_from_steps ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}, "
                          "{`id`: `c`, `kind`: `test-idle`}"));
-  g_autoptr (JsonNode) snapshot = NULL;
+  g_autoptr(JsonNode) snapshot = NULL;
   g_autofree char *text = NULL;
 
   run_fixture_tell (self, "a", 0, FAILS (2));

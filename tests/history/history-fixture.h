@@ -27,7 +27,7 @@ make_pipeline_text (guint n_steps)
 static inline RunnelHistory *
 open_history (const char *path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelHistory *history = runnel_history_open (path, &error);
 
   g_assert_no_error (error);
@@ -41,7 +41,7 @@ add_run (RunnelHistory *history,
          guint          n_steps)
 {
   g_autofree char *text = make_pipeline_text (n_steps);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 run = runnel_history_add_run (history, name, "/home/me/many.runnel.json", text,
                                        strlen (text), T0, &error);
 
@@ -54,7 +54,7 @@ static inline void
 record_event (RunnelHistory     *history,
               const RunnelEvent *event)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_history_record (history, event, &error));
   g_assert_no_error (error);
@@ -79,7 +79,7 @@ static inline GPtrArray *
 get_steps (RunnelHistory *history,
            gint64         run)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *steps = runnel_history_get_steps (history, run, &error);
 
   g_assert_no_error (error);
@@ -90,7 +90,7 @@ static inline RunnelRunRecord *
 get_run (RunnelHistory *history,
          gint64         run)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelRunRecord *record = runnel_history_get_run (history, run, &error);
 
   g_assert_no_error (error);

@@ -26,7 +26,7 @@ set_up (Fixture      *fixture,
         gconstpointer unused)
 {
   g_autofree char *runs_dir = runnel_history_get_runs_dir ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelEvent started = { .type = RUNNEL_EVENT_RUN_STARTED, .time = T0 };
 
   fixture->history = open_history (NULL);
@@ -70,7 +70,7 @@ die (Fixture *fixture)
 static void
 reconcile (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_history_reconcile (fixture->history, &error));
   g_assert_no_error (error);
@@ -93,8 +93,8 @@ static void
 assert_steps (Fixture    *fixture,
               const char *expected)
 {
-  g_autoptr (GPtrArray) steps = get_steps (fixture->history, fixture->run);
-  g_autoptr (GString) states = g_string_new (NULL);
+  g_autoptr(GPtrArray) steps = get_steps (fixture->history, fixture->run);
+  g_autoptr(GString) states = g_string_new (NULL);
 
   for (guint i = 0; i < steps->len; i++)
     {
@@ -128,7 +128,7 @@ static void
 test_dead (Fixture      *fixture,
            gconstpointer unused)
 {
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
   RunnelRunRecord *run;
   RunnelStepRecord *step;
 
@@ -343,7 +343,7 @@ static void
 test_abandoned (Fixture      *fixture,
                 gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 id = add_run (fixture->history, "many", 3);
   RunnelRunRecord *run;
 

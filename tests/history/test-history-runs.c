@@ -9,9 +9,9 @@ assert_listed (RunnelHistory             *history,
                const RunnelHistoryFilter *filter,
                const char                *expected)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) runs = runnel_history_list_runs (history, filter, &error);
-  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) runs = runnel_history_list_runs (history, filter, &error);
+  g_autoptr(GString) ids = g_string_new (NULL);
 
   g_assert_no_error (error);
   for (guint i = 0; i < runs->len; i++)
@@ -25,7 +25,7 @@ assert_listed (RunnelHistory             *history,
 static void
 test_add (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "build", 3);
   RunnelRunRecord *record = get_run (history, run);
 
@@ -46,8 +46,8 @@ test_add (void)
 static void
 test_add_invalid (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (runnel_history_add_run (history, "x", "x", "{", 1, T0, &error), ==, 0);
   g_assert_nonnull (error);
@@ -58,9 +58,9 @@ test_add_invalid (void)
 static void
 test_life (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "build", 2);
-  g_autoptr (JsonObject) details = json_object_new ();
+  g_autoptr(JsonObject) details = json_object_new ();
   RunnelEvent started = {
     .type = RUNNEL_EVENT_RUN_STARTED, .time = T0 + 3, .run = run, .details = details,
   };
@@ -98,7 +98,7 @@ test_life (void)
 static void
 test_filters (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   RunnelHistoryFilter filter = { .state = -1 };
   RunnelEvent cancelling = {
     .type = RUNNEL_EVENT_RUN_CANCELLING, .run = 2, .reason = "100% of the disk_is full",
@@ -141,9 +141,9 @@ test_filters (void)
 static void
 test_pages (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   RunnelHistoryFilter filter = { .state = -1, .offset = 1, .limit = 2 };
-  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr(GPtrArray) runs = NULL;
 
   for (guint i = 0; i < 60; i++)
     add_run (history, "build", 1);
@@ -159,8 +159,8 @@ test_pages (void)
 static void
 test_not_found (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (runnel_history_get_run (history, 7, &error));
   g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND);
@@ -188,7 +188,7 @@ assert_text (RunnelHistory *history,
 static void
 test_text (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
 
   assert_text (history, 1);
   assert_text (history, 2000); /* long enough to be compressed in several pieces */
@@ -199,7 +199,7 @@ count_rows (const char *table)
 {
   g_autofree char *path = runnel_history_get_path ();
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", table);
-  g_autoptr (RunnelSqlite) db = runnel_sqlite_open (path, NULL);
+  g_autoptr(RunnelSqlite) db = runnel_sqlite_open (path, NULL);
   gint64 n_rows = -1;
 
   g_assert_true (runnel_sqlite_read_int (db, sql, &n_rows, NULL));
@@ -209,7 +209,7 @@ count_rows (const char *table)
 static void
 test_definitions_once (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
 
   add_run (history, "build", 3);
   add_run (history, "build", 3);
@@ -237,7 +237,7 @@ test_delete (void)
   static const char *const tables[] = {
     "definition", "definition_step", "pipeline", "run", "step", "attempt", "wait",
   };
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
   gint64 run = add_run (history, "build", 3);
   RunnelEvent attempt = {
     .type = RUNNEL_EVENT_ATTEMPT_STARTED, .run = run, .attempt = 1, .time = T0,
@@ -247,7 +247,7 @@ test_delete (void)
     .state = RUNNEL_STATE_WAITING,
   };
   g_autofree char *folder = make_run_folder (run);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   record_event (history, &attempt);
   record_event (history, &waiting);
@@ -270,7 +270,7 @@ test_delete (void)
 static void
 test_delete_keeps_shared (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
   gint64 first = add_run (history, "build", 3);
   gint64 second = add_run (history, "build", 3);
   g_autofree char *text = NULL;

@@ -53,7 +53,7 @@ wait_for_answer (Fixture *fixture)
 static gint64
 prepare_run (RunnelState state)
 {
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
   gint64 run = add_run (history, "build", 2);
 
   finish_run (history, run, state);
@@ -64,11 +64,11 @@ static void
 test_read (Fixture      *fixture,
            gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 run = prepare_run (RUNNEL_STATE_FAILED);
   RunnelHistoryFilter filter = { .state = -1, .pipeline = "build" };
-  g_autoptr (GPtrArray) runs = NULL;
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) runs = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
   g_autofree char *text = NULL;
   RunnelRunRecord *record;
 
@@ -105,7 +105,7 @@ static void
 test_delete (Fixture      *fixture,
              gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 run = prepare_run (RUNNEL_STATE_SUCCEEDED);
 
   runnel_history_service_delete_run_async (fixture->service, run, NULL, answered_cb, fixture);
@@ -121,7 +121,7 @@ static void
 test_reconcile (Fixture      *fixture,
                 gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   runnel_history_service_reconcile_async (fixture->service, NULL, answered_cb, fixture);
   g_assert_true (runnel_history_service_reconcile_finish (fixture->service,
@@ -133,8 +133,8 @@ static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer path)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   runnel_history_service_list_runs_async (fixture->service, NULL, cancellable, answered_cb,
@@ -148,7 +148,7 @@ static void
 test_shut_down (Fixture      *fixture,
                 gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   runnel_history_service_shut_down (fixture->service);
   runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
@@ -164,8 +164,8 @@ test_opens_again (Fixture      *fixture,
 {
   g_autofree char *path = runnel_history_get_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) runs = NULL;
 
   g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_set_contents (path, "This is no database, as anybody can see.", -1, NULL));

@@ -17,8 +17,8 @@ step_at (GPtrArray *steps,
 static void
 test_pending (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
-  g_autoptr (GPtrArray) steps = get_steps (history, add_run (history, "x", 3));
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GPtrArray) steps = get_steps (history, add_run (history, "x", 3));
   RunnelStepRecord *step = step_at (steps, 2);
 
   g_assert_cmpuint (steps->len, ==, 3);
@@ -34,9 +34,9 @@ test_pending (void)
 static void
 test_attempts (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "x", 2);
-  g_autoptr (JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonObject) outputs = json_object_new ();
   RunnelEvent events[] = {
     { .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0 + 1, .step_index = 1 },
     { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .time = T0 + 2, .step_index = 1, .attempt = 1,
@@ -51,7 +51,7 @@ test_attempts (void)
     { .type = RUNNEL_EVENT_STEP_FINISHED, .time = T0 + 7, .step_index = 1, .attempt = 2,
       .state = RUNNEL_STATE_SUCCEEDED, .outputs = outputs },
   };
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
   RunnelAttemptRecord *attempt;
   RunnelStepRecord *step;
 
@@ -86,7 +86,7 @@ test_attempts (void)
 static void
 test_waits (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "x", 1);
   RunnelEvent events[] = {
     { .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0 + 1 },
@@ -100,7 +100,7 @@ test_waits (void)
     { .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 8, .attempt = 1,
       .state = RUNNEL_STATE_WAITING, .reason = "Waits again." },
   };
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
   RunnelStepRecord *step;
   RunnelWaitRecord **waits;
 
@@ -126,14 +126,14 @@ test_waits (void)
 static void
 test_handled (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "x", 3);
-  g_autoptr (JsonNode) details = json_from_string ("{\"handled\": [\"s2\", \"s0\"]}", NULL);
+  g_autoptr(JsonNode) details = json_from_string ("{\"handled\": [\"s2\", \"s0\"]}", NULL);
   RunnelEvent finished = {
     .type = RUNNEL_EVENT_RUN_FINISHED, .time = T0, .run = run,
     .state = RUNNEL_STATE_SUCCEEDED, .details = json_node_get_object (details),
   };
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) steps = NULL;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -401,10 +401,10 @@ run_random_stream (RunnelHistory *history,
 {
   gint64 run = add_run (history, "x", N_STEPS);
   guint n_events = g_rand_int_range (rand, 0, 60);
-  g_autoptr (GPtrArray) expected = model_new ();
-  g_autoptr (GPtrArray) actual = NULL;
-  g_autoptr (GPtrArray) replayed = NULL;
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (RunnelEvent));
+  g_autoptr(GPtrArray) expected = model_new ();
+  g_autoptr(GPtrArray) actual = NULL;
+  g_autoptr(GPtrArray) replayed = NULL;
+  g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (RunnelEvent));
 
   for (guint i = 0; i < n_events; i++)
     {
@@ -427,8 +427,8 @@ run_random_stream (RunnelHistory *history,
 static void
 test_random_streams (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
-  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
 
   for (guint i = 0; i < N_STREAMS; i++)
     run_random_stream (history, rand);

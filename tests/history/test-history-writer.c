@@ -51,7 +51,7 @@ static RunnelState
 look_at_run (gint64 run,
              guint *ret_n_succeeded)
 {
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
   RunnelRunRecord *record = get_run (history, run);
   RunnelState state = record->state;
 
@@ -66,7 +66,7 @@ test_end_is_written (void)
 {
   RunnelHistory *history = open_history (NULL);
   gint64 run = add_run (history, "many", N_STEPS);
-  g_autoptr (RunnelHistoryWriter) writer = runnel_history_writer_new (history);
+  g_autoptr(RunnelHistoryWriter) writer = runnel_history_writer_new (history);
   guint n_succeeded;
 
   for (guint i = 0; i < N_STEPS; i++)
@@ -96,10 +96,10 @@ test_copies (void)
 {
   RunnelHistory *history = open_history (NULL);
   gint64 run = add_run (history, "many", 1);
-  g_autoptr (RunnelHistoryWriter) writer = runnel_history_writer_new (history);
-  g_autoptr (RunnelHistory) reader = open_history (NULL);
-  g_autoptr (GPtrArray) steps = NULL;
-  g_autoptr (JsonObject) outputs = json_object_new ();
+  g_autoptr(RunnelHistoryWriter) writer = runnel_history_writer_new (history);
+  g_autoptr(RunnelHistory) reader = open_history (NULL);
+  g_autoptr(GPtrArray) steps = NULL;
+  g_autoptr(JsonObject) outputs = json_object_new ();
   char reason[] = "Exit code 1.";
   RunnelStepRecord *step;
 
@@ -124,10 +124,10 @@ test_trouble (void)
 {
   RunnelHistory *history = open_history (NULL);
   gint64 run = add_run (history, "many", 1);
-  g_autoptr (RunnelHistoryWriter) writer = runnel_history_writer_new (history);
+  g_autoptr(RunnelHistoryWriter) writer = runnel_history_writer_new (history);
   g_autofree char *path = runnel_history_get_path ();
-  g_autoptr (RunnelSqlite) other = runnel_sqlite_open (path, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelSqlite) other = runnel_sqlite_open (path, NULL);
+  g_autoptr(GError) error = NULL;
   guint n_succeeded;
 
   g_assert_true (runnel_sqlite_exec (other, "ALTER TABLE attempt RENAME TO away", NULL));
@@ -154,7 +154,7 @@ test_full (void)
   RunnelHistory *history = open_history (NULL);
   gint64 run = add_run (history, "many", N_STEPS);
   RunnelHistoryWriter *writer;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   guint n_succeeded;
 
   g_assert_true (runnel_sqlite_exec (history->db, "PRAGMA max_page_count = 1", NULL));

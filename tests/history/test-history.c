@@ -15,7 +15,7 @@ assert_open_fails (const char *path,
                    int         code,
                    const char *in_message)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (runnel_history_open (path, &error));
   g_assert_error (error, RUNNEL_HISTORY_ERROR, code);
@@ -27,7 +27,7 @@ static gint64
 read_pragma (const char *path,
              const char *pragma)
 {
-  g_autoptr (RunnelSqlite) db = runnel_sqlite_open (path, NULL);
+  g_autoptr(RunnelSqlite) db = runnel_sqlite_open (path, NULL);
   gint64 value = -1;
 
   g_assert_nonnull (db);
@@ -39,7 +39,7 @@ static void
 test_default_path (void)
 {
   g_autofree char *path = runnel_history_get_path ();
-  g_autoptr (RunnelHistory) history = open_history (NULL);
+  g_autoptr(RunnelHistory) history = open_history (NULL);
 
   g_assert_true (g_str_has_prefix (path, g_get_user_data_dir ()));
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
@@ -48,8 +48,8 @@ test_default_path (void)
 static void
 test_memory (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (add_run (history, "one", 1), ==, 1);
   g_assert_cmpint (runnel_history_count_runs (history, NULL, &error), ==, 1);
@@ -73,7 +73,7 @@ static void
 test_newer (void)
 {
   g_autofree char *path = runnel_history_get_path ();
-  g_autoptr (RunnelSqlite) db = NULL;
+  g_autoptr(RunnelSqlite) db = NULL;
 
   runnel_history_close (open_history (NULL));
   db = runnel_sqlite_open (path, NULL);
@@ -109,7 +109,7 @@ test_unwritable (void)
   g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   g_assert_true (g_file_set_contents (file, "", 0, NULL));
   {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
 
     g_assert_null (runnel_history_open (below_file, &error));
     g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE);
@@ -122,8 +122,8 @@ test_unwritable (void)
 static void
 test_full (void)
 {
-  g_autoptr (RunnelSqlite) db = runnel_sqlite_open (":memory:", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelSqlite) db = runnel_sqlite_open (":memory:", NULL);
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (runnel_sqlite_exec (db, "CREATE TABLE t (a); PRAGMA max_page_count = 4", NULL));
   g_assert_false (runnel_sqlite_exec (db, "INSERT INTO t VALUES (zeroblob (100000))", &error));
@@ -148,7 +148,7 @@ test_processes (void)
 {
   pid_t pids[N_PROCESSES];
   RunnelHistoryFilter filter = { .pipeline = "shared", .state = RUNNEL_STATE_SUCCEEDED };
-  g_autoptr (RunnelHistory) history = NULL;
+  g_autoptr(RunnelHistory) history = NULL;
 
   for (guint i = 0; i < N_PROCESSES; i++)
     {
@@ -173,11 +173,11 @@ test_processes (void)
 static void
 test_rollback (void)
 {
-  g_autoptr (RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 run = add_run (history, "one", 1);
   RunnelEvent event = { .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0, .run = run };
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
 
   g_assert_true (runnel_history_begin (history, NULL));
   record_event (history, &event);

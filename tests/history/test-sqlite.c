@@ -9,7 +9,7 @@
 static RunnelSqlite *
 open_memory (const char *schema)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RunnelSqlite *db = runnel_sqlite_open (":memory:", &error);
 
   g_assert_no_error (error);
@@ -20,8 +20,8 @@ open_memory (const char *schema)
 static void
 test_values (void)
 {
-  g_autoptr (RunnelSqlite) db = open_memory ("CREATE TABLE t (a, b, c, d)");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelSqlite) db = open_memory ("CREATE TABLE t (a, b, c, d)");
+  g_autoptr(GError) error = NULL;
   RunnelStatement *statement;
   gconstpointer blob;
   gboolean row;
@@ -52,7 +52,7 @@ static void
 test_statement_kept (void)
 {
   static const char sql[] = "SELECT 1";
-  g_autoptr (RunnelSqlite) db = open_memory ("");
+  g_autoptr(RunnelSqlite) db = open_memory ("");
   RunnelStatement *statement = runnel_sqlite_get_statement (db, sql, NULL);
 
   g_assert_nonnull (statement);
@@ -62,8 +62,8 @@ test_statement_kept (void)
 static void
 test_bind_error (void)
 {
-  g_autoptr (RunnelSqlite) db = open_memory ("");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelSqlite) db = open_memory ("");
+  g_autoptr(GError) error = NULL;
   RunnelStatement *statement = runnel_sqlite_get_statement (db, "SELECT ?", NULL);
 
   runnel_statement_bind_int (statement, 7, 1);
@@ -78,8 +78,8 @@ test_bind_error (void)
 static void
 test_syntax_error (void)
 {
-  g_autoptr (RunnelSqlite) db = open_memory ("");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(RunnelSqlite) db = open_memory ("");
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (runnel_sqlite_prepare (db, "SELEKT 1", &error));
   g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_DATABASE);
@@ -89,7 +89,7 @@ test_syntax_error (void)
 static void
 test_read_int (void)
 {
-  g_autoptr (RunnelSqlite) db = open_memory ("CREATE TABLE t (a)");
+  g_autoptr(RunnelSqlite) db = open_memory ("CREATE TABLE t (a)");
   gint64 value = 42;
 
   g_assert_true (runnel_sqlite_read_int (db, "SELECT a FROM t", &value, NULL));
@@ -102,7 +102,7 @@ test_read_int (void)
 static void
 test_transaction (void)
 {
-  g_autoptr (RunnelSqlite) db = open_memory ("CREATE TABLE t (a)");
+  g_autoptr(RunnelSqlite) db = open_memory ("CREATE TABLE t (a)");
 
   g_assert_false (runnel_sqlite_in_transaction (db));
   g_assert_true (runnel_sqlite_exec (db, "BEGIN", NULL));

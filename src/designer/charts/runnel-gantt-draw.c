@@ -96,7 +96,7 @@ make_pattern (RunnelPattern pattern,
   cairo_t *cr = cairo_create (surface);
   gsize stride = cairo_image_surface_get_stride (surface);
   GdkRGBA rgba = to_rgba (color);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   gdk_cairo_set_source_rgba (cr, &rgba);
   cairo_set_line_width (cr, 1.3);
@@ -156,7 +156,7 @@ draw_text (RunnelGantt *self,
            gboolean     bold,
            guint32      color)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   GdkRGBA rgba = to_rgba (color);
   int height;
 
@@ -165,7 +165,7 @@ draw_text (RunnelGantt *self,
   pango_layout_set_width (layout, MAX (max_width, 0) * PANGO_SCALE);
   if (bold)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
 
       pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
       pango_layout_set_attributes (layout, attributes);
@@ -182,7 +182,7 @@ double
 _runnel_gantt_measure_labels (RunnelGantt *self)
 {
   const char *longest = "";
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr(PangoLayout) layout = NULL;
   glong most = 0;
   int width;
 
@@ -355,7 +355,7 @@ draw_axis (RunnelGantt             *self,
            const RunnelChartColors *colors,
            double                   height)
 {
-  g_autoptr (GArray) ticks =
+  g_autoptr(GArray) ticks =
     runnel_axis_list_ticks (&self->view.axis, self->view.width, TICK_GAP);
 
   for (guint i = 0; i < ticks->len; i++)

@@ -46,7 +46,7 @@ draw_swatch_cb (GtkDrawingArea *area,
 {
   const Entry *entry = user_data;
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
 
   _runnel_gantt_snapshot_sample (snapshot, width, height, entry->kind, entry->state, entry->critical);
   node = gtk_snapshot_free_to_node (snapshot);

@@ -236,7 +236,7 @@ set_adjustment (RunnelGantt    *self,
                 GtkAdjustment **place,
                 GtkAdjustment  *adjustment)
 {
-  g_autoptr (GtkAdjustment) own = NULL;
+  g_autoptr(GtkAdjustment) own = NULL;
 
   if (adjustment == NULL)
     adjustment = own = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));

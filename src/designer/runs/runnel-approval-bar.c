@@ -52,7 +52,8 @@ update (RunnelApprovalBar *self)
   self->step = question != NULL ? g_strdup (question->id) : NULL;
   if (question != NULL)
     {
-      gtk_label_set_label (self->prompt, question->reason != NULL ? question->reason : question->id);
+      gtk_label_set_label (self->prompt,
+                           question->reason != NULL ? question->reason : question->id);
       gtk_editable_set_text (GTK_EDITABLE (self->comment), "");
     }
 }
@@ -103,7 +104,8 @@ runnel_approval_bar_class_init (RunnelApprovalBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = runnel_approval_bar_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-approval-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-approval-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelApprovalBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, RunnelApprovalBar, prompt);
   gtk_widget_class_bind_template_child (widget_class, RunnelApprovalBar, comment);

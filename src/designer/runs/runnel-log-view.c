@@ -74,7 +74,8 @@ create_tags (RunnelLogView *self)
 {
   for (guint i = 0; i < N_COLORS; i++)
     self->color_tags[i] = gtk_text_buffer_create_tag (self->buffer, NULL, NULL);
-  self->bold_tag = gtk_text_buffer_create_tag (self->buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
+  self->bold_tag =
+    gtk_text_buffer_create_tag (self->buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->dim_tag = gtk_text_buffer_create_tag (self->buffer, NULL, "foreground-rgba",
                                               &(GdkRGBA) { .5, .5, .5, 1 }, NULL);
   self->underline_tag = gtk_text_buffer_create_tag (self->buffer, NULL,
@@ -99,7 +100,8 @@ append_text (gpointer        user_data,
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
 
   if (style.color != RUNNEL_ANSI_DEFAULT_COLOR)
-    gtk_text_buffer_apply_tag (self->buffer, self->color_tags[style.color % N_COLORS], &start, &end);
+    gtk_text_buffer_apply_tag (self->buffer, self->color_tags[style.color % N_COLORS], &start,
+                               &end);
   if (style.bold)
     gtk_text_buffer_apply_tag (self->buffer, self->bold_tag, &start, &end);
   if (style.dim)
@@ -176,7 +178,8 @@ truncated_cb (RunnelLogView *self,
 {
   g_autofree char *size = g_format_size (skipped);
   /* translators: %s is a size such as 1.1 GB */
-  g_autofree char *note = g_strdup_printf (_("The first %s of this log are left out; open it in an editor to see them.\n"), size);
+  g_autofree char *note = g_strdup_printf (
+    _("The first %s of this log are left out; open it in an editor to see them.\n"), size);
   GtkTextIter end;
 
   gtk_text_buffer_get_end_iter (self->buffer, &end);
@@ -202,8 +205,10 @@ find (RunnelLogView *self,
 
       if (turn == 1) /* once more, from the other end */
         gtk_text_buffer_get_iter_at_offset (self->buffer, &from, forward ? 0 : -1);
-      if (forward ? gtk_text_iter_forward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL)
-                  : gtk_text_iter_backward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL))
+      if (forward ? gtk_text_iter_forward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
+                                                  &start, &end, NULL)
+                  : gtk_text_iter_backward_search (&from, text, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
+                                                   &start, &end, NULL))
         {
           gtk_text_buffer_select_range (self->buffer, &start, &end);
           gtk_text_view_scroll_to_iter (self->view, &start, 0.1, FALSE, 0, 0);
@@ -323,7 +328,8 @@ runnel_log_view_class_init (RunnelLogViewClass *klass)
   object_class->dispose = runnel_log_view_dispose;
 
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-log-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, title);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, state_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, reason);
@@ -410,7 +416,8 @@ runnel_log_view_show_file (RunnelLogView *self,
   self->ansi = runnel_ansi_new (&handler, self);
   self->reader = runnel_log_reader_new (path, follow);
   g_signal_connect_object (self->reader, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reader, "truncated", G_CALLBACK (truncated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "truncated", G_CALLBACK (truncated_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "text");
   scroll_to_end (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.open-external", TRUE);

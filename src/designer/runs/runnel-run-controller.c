@@ -56,8 +56,9 @@ is_running (RunnelRunController *self)
 static void
 update_actions (RunnelRunController *self)
 {
-  g_simple_action_set_enabled (self->run_action, !self->starting && !is_running (self)
-                                                   && runnel_canvas_get_document (self->canvas) != NULL);
+  g_simple_action_set_enabled (self->run_action,
+                               !self->starting && !is_running (self)
+                                 && runnel_canvas_get_document (self->canvas) != NULL);
   g_simple_action_set_enabled (self->stop_action, is_running (self));
 }
 
@@ -121,7 +122,8 @@ update_log (RunnelRunController *self)
   g_autofree char *id = get_selected_step (self);
 
   if (self->monitor == NULL)
-    runnel_log_view_show_nothing (self->log_view, _("Run the pipeline to see the logs of its steps"));
+    runnel_log_view_show_nothing (self->log_view,
+                                  _("Run the pipeline to see the logs of its steps"));
   else if (id == NULL)
     runnel_log_view_show_nothing (self->log_view, _("Select a step to see its log"));
   else
@@ -142,10 +144,11 @@ show_step (const RunnelStepStatus *step,
            gpointer                user_data)
 {
   RunnelRunController *self = user_data;
-  g_autofree char *text = step->reason != NULL
-                            /* translators: a state and its reason, "Failed: exited with code 1" */
-                            ? g_strdup_printf (_("%s: %s"), runnel_state_get_title (step->state), step->reason)
-                            : g_strdup (runnel_state_get_title (step->state));
+  g_autofree char *text =
+    step->reason != NULL
+      /* translators: a state and its reason, "Failed: exited with code 1" */
+      ? g_strdup_printf (_("%s: %s"), runnel_state_get_title (step->state), step->reason)
+      : g_strdup (runnel_state_get_title (step->state));
 
   runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
 }
@@ -172,8 +175,9 @@ changed_cb (RunnelRunController *self)
 
   double progress = runnel_run_monitor_get_progress (self->monitor);
   /* translators: shown in the header bar while a pipeline runs */
-  g_autofree char *status = g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %d %%"),
-                                             runnel_run_monitor_get_run (self->monitor), (int) (progress * 100));
+  g_autofree char *status =
+    g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %d %%"),
+                     runnel_run_monitor_get_run (self->monitor), (int) (progress * 100));
 
   runnel_page_set_progress (self->page, progress, status);
 }
@@ -209,7 +213,8 @@ finished_cb (RunnelRunController *self,
 {
   gint64 run = runnel_run_monitor_get_run (self->monitor);
   /* translators: "Run 12: Succeeded" */
-  g_autofree char *message = g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %s"), run, runnel_state_get_title (state));
+  g_autofree char *message =
+    g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %s"), run, runnel_state_get_title (state));
 
   changed_cb (self);
   update_actions (self);
@@ -298,7 +303,8 @@ run_cb (RunnelRunController *self)
 {
   g_signal_emit (self, signals[SIGNAL_STARTING], 0);
 
-  RunnelPipeline *pipeline = runnel_document_get_pipeline (runnel_canvas_get_document (self->canvas));
+  RunnelPipeline *pipeline =
+    runnel_document_get_pipeline (runnel_canvas_get_document (self->canvas));
   guint n_parameters;
 
   runnel_pipeline_get_parameters (pipeline, &n_parameters);
@@ -313,7 +319,8 @@ static void
 stop_cb (RunnelRunController *self)
 {
   runnel_run_monitor_cancel (self->monitor);
-  runnel_page_set_progress (self->page, runnel_run_monitor_get_progress (self->monitor), _("Stopping…"));
+  runnel_page_set_progress (self->page, runnel_run_monitor_get_progress (self->monitor),
+                            _("Stopping…"));
 }
 
 static GSimpleAction *
@@ -365,14 +372,15 @@ runnel_run_controller_class_init (RunnelRunControllerClass *klass)
   object_class->dispose = runnel_run_controller_dispose;
   object_class->finalize = runnel_run_controller_finalize;
 
-  signals[SIGNAL_STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SHOW_LOG] = g_signal_new ("show-log", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_RUN_ENDED] = g_signal_new ("run-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                            NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
-  signals[SIGNAL_MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_LOG] = g_signal_new ("show-log", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RUN_ENDED] =
+    g_signal_new ("run-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -383,9 +391,11 @@ runnel_run_controller_init (RunnelRunController *self)
   self->approval_bar = RUNNEL_APPROVAL_BAR (g_object_ref_sink (runnel_approval_bar_new ()));
 
   self->monitor_signals = g_signal_group_new (RUNNEL_TYPE_RUN_MONITOR);
-  g_signal_group_connect_swapped (self->monitor_signals, "step-changed", G_CALLBACK (step_changed_cb), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "step-changed",
+                                  G_CALLBACK (step_changed_cb), self);
   g_signal_group_connect_swapped (self->monitor_signals, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_group_connect_swapped (self->monitor_signals, "finished", G_CALLBACK (finished_cb), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "finished", G_CALLBACK (finished_cb),
+                                  self);
   g_signal_group_connect_swapped (self->monitor_signals, "refused", G_CALLBACK (refused_cb), self);
 }
 
@@ -408,8 +418,10 @@ runnel_run_controller_new (RunnelPage   *page,
   self->canvas = canvas;
   self->run_action = add_action (self, "run", G_CALLBACK (run_cb));
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
-  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
   update_actions (self);
   update_log (self);
   return self;

@@ -70,7 +70,8 @@ is_same (const RunnelRunRecord *a,
          const RunnelRunRecord *b)
 {
   return a->state == b->state && a->finished == b->finished && g_strcmp0 (a->reason, b->reason) == 0
-         && a->n_steps == b->n_steps && memcmp (a->n_by_state, b->n_by_state, sizeof a->n_by_state) == 0;
+         && a->n_steps == b->n_steps
+         && memcmp (a->n_by_state, b->n_by_state, sizeof a->n_by_state) == 0;
 }
 
 /**

@@ -156,21 +156,23 @@ runnel_run_launcher_start_async (GFile               *file,
   if (program == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                               _("The runnel command was found neither beside this application nor in PATH. Install it, or set RUNNEL_BINARY."));
+                               _("The runnel command was found neither beside this application "
+                                  "nor in PATH. Install it, or set RUNNEL_BINARY."));
       return;
     }
 
   g_autoptr(GPtrArray) argv = make_command (program, path, parameters, jobs);
-  g_autoptr(GSubprocess) process = g_subprocess_newv ((const char *const *) argv->pdata,
-                                                       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                         | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                                                       &error);
+  g_autoptr(GSubprocess) process = g_subprocess_newv (
+    (const char *const *) argv->pdata,
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+    &error);
   if (process == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  g_subprocess_communicate_utf8_async (process, text, cancellable, communicate_cb, g_steal_pointer (&task));
+  g_subprocess_communicate_utf8_async (process, text, cancellable, communicate_cb,
+                                       g_steal_pointer (&task));
 }
 
 /**

@@ -172,7 +172,8 @@ get_run_cb (GObject      *object,
 {
   g_autoptr(RunnelRunMonitor) self = user_data;
   g_autoptr(GError) error = NULL;
-  RunnelRunRecord *record = runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  RunnelRunRecord *record =
+    runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -187,14 +188,15 @@ get_steps_cb (GObject      *object,
 {
   g_autoptr(RunnelRunMonitor) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  g_autoptr(GPtrArray) records =
+    runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (records != NULL)
     take_step_records (self, records);
-  runnel_history_service_get_run_async (RUNNEL_HISTORY_SERVICE (object), self->run, self->cancellable,
-                                        get_run_cb, g_object_ref (self));
+  runnel_history_service_get_run_async (RUNNEL_HISTORY_SERVICE (object), self->run,
+                                        self->cancellable, get_run_cb, g_object_ref (self));
 }
 
 static void
@@ -208,8 +210,8 @@ reconcile_cb (GObject      *object,
   runnel_history_service_reconcile_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  runnel_history_service_get_steps_async (RUNNEL_HISTORY_SERVICE (object), self->run, self->cancellable,
-                                          get_steps_cb, g_object_ref (self));
+  runnel_history_service_get_steps_async (RUNNEL_HISTORY_SERVICE (object), self->run,
+                                          self->cancellable, get_steps_cb, g_object_ref (self));
 }
 
 /* The run can't be heard any more: it ended before we listened, or died. History knows how,
@@ -246,10 +248,12 @@ listen (RunnelRunMonitor *self)
       ask_history (self);
       return;
     }
-  g_signal_connect_object (self->client, "snapshot", G_CALLBACK (snapshot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "snapshot", G_CALLBACK (snapshot_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->client, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -285,14 +289,15 @@ runnel_run_monitor_class_init (RunnelRunMonitorClass *klass)
   object_class->dispose = runnel_run_monitor_dispose;
   object_class->finalize = runnel_run_monitor_finalize;
 
-  signals[SIGNAL_STEP_CHANGED] = g_signal_new ("step-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                               NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_STEP_CHANGED] =
+    g_signal_new ("step-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -300,7 +305,8 @@ runnel_run_monitor_init (RunnelRunMonitor *self)
 {
   self->cancellable = g_cancellable_new ();
   self->state = RUNNEL_STATE_RUNNING;
-  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) step_status_free);
+  self->steps =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) step_status_free);
 }
 
 /**

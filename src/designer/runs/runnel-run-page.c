@@ -108,7 +108,8 @@ show_attempt (RunnelRunPage          *self,
   g_autofree char *name = runnel_run_dir_log_name (step->id, attempt);
   g_autofree char *path = g_build_filename (run_dir, name, NULL);
   g_autofree char *title = step->attempts->len > 1
-                             ? g_strdup_printf (_("%s, attempt %u of %u"), get_step_title (step), attempt, step->attempts->len)
+                             ? g_strdup_printf (_("%s, attempt %u of %u"), get_step_title (step),
+                                                attempt, step->attempts->len)
                              : g_strdup (get_step_title (step));
   gboolean over = attempt < step->attempts->len || runnel_state_is_terminal (step->state);
 
@@ -226,8 +227,8 @@ show (RunnelRunPage *self)
   gboolean first = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "run");
 
   show_head (self);
-  runnel_gantt_set_timing (self->gantt, runnel_timing_new (self->record, self->steps, self->pipeline,
-                                                           g_get_real_time ()));
+  runnel_gantt_set_timing (
+    self->gantt, runnel_timing_new (self->record, self->steps, self->pipeline, g_get_real_time ()));
   g_simple_action_set_enabled (self->stop_action, !is_over (self));
   gtk_stack_set_visible_child_name (self->stack, "run");
   if (first && is_over (self))
@@ -288,7 +289,8 @@ static void
 follow (RunnelRunPage *self)
 {
   self->monitor = runnel_run_monitor_new (self->run);
-  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (monitor_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (monitor_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
 }
 
@@ -299,7 +301,8 @@ steps_cb (GObject      *object,
 {
   RunnelRunPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *steps = runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  GPtrArray *steps =
+    runnel_history_service_get_steps_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the page may be gone */
@@ -323,7 +326,8 @@ run_cb (GObject      *object,
 {
   RunnelRunPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  RunnelRunRecord *record = runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  RunnelRunRecord *record =
+    runnel_history_service_get_run_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -335,13 +339,15 @@ run_cb (GObject      *object,
 
   g_clear_pointer (&self->record, runnel_run_record_free);
   self->record = record;
-  runnel_history_service_get_steps_async (RUNNEL_HISTORY_SERVICE (object), self->run, self->cancellable, steps_cb, self);
+  runnel_history_service_get_steps_async (RUNNEL_HISTORY_SERVICE (object), self->run,
+                                          self->cancellable, steps_cb, self);
 }
 
 static void
 load (RunnelRunPage *self)
 {
-  runnel_history_service_get_run_async (runnel_designer_get_history (), self->run, self->cancellable, run_cb, self);
+  runnel_history_service_get_run_async (runnel_designer_get_history (), self->run,
+                                        self->cancellable, run_cb, self);
 }
 
 /* The pipeline tells which step waited for which. Without it, as when the history holds a text
@@ -352,7 +358,8 @@ parse_in_thread (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  g_task_return_pointer (task, runnel_pipeline_new_from_text (task_data, -1, NULL, NULL), g_object_unref);
+  g_task_return_pointer (task, runnel_pipeline_new_from_text (task_data, -1, NULL, NULL),
+                         g_object_unref);
 }
 
 static void
@@ -374,7 +381,8 @@ text_cb (GObject      *object,
 {
   RunnelRunPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  char *text = runnel_history_service_get_text_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  char *text =
+    runnel_history_service_get_text_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -417,7 +425,8 @@ add_action (RunnelRunPage *self,
   GSimpleAction *action = g_simple_action_new (name, NULL);
 
   g_signal_connect_object (action, "activate", callback, self, G_CONNECT_SWAPPED);
-  g_action_map_add_action (G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self))), G_ACTION (action));
+  g_action_map_add_action (G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self))),
+                           G_ACTION (action));
   return action;
 }
 
@@ -475,7 +484,8 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
   g_type_ensure (RUNNEL_TYPE_LOG_VIEW);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-run-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-run-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, state_label);
@@ -516,7 +526,8 @@ runnel_run_page_new (gint64 run)
 
   self->run = run;
   runnel_page_set_title (RUNNEL_PAGE (self), title);
-  runnel_history_service_get_text_async (runnel_designer_get_history (), run, self->cancellable, text_cb, self);
+  runnel_history_service_get_text_async (runnel_designer_get_history (), run, self->cancellable,
+                                         text_cb, self);
   return RUNNEL_PAGE (self);
 }
 

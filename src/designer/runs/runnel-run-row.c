@@ -47,12 +47,14 @@ runnel_run_describe_counts (const RunnelRunRecord *record)
   g_return_val_if_fail (record != NULL, NULL);
 
   guint n_succeeded = record->n_by_state[RUNNEL_STATE_SUCCEEDED];
-  guint n_failed = record->n_by_state[RUNNEL_STATE_FAILED] + record->n_by_state[RUNNEL_STATE_TIMED_OUT];
+  guint n_failed =
+    record->n_by_state[RUNNEL_STATE_FAILED] + record->n_by_state[RUNNEL_STATE_TIMED_OUT];
   guint n_skipped = record->n_by_state[RUNNEL_STATE_SKIPPED];
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, ngettext ("%u of %u step succeeded", "%u of %u steps succeeded", record->n_steps),
-                          n_succeeded, record->n_steps);
+  g_string_append_printf (
+    text, ngettext ("%u of %u step succeeded", "%u of %u steps succeeded", record->n_steps),
+    n_succeeded, record->n_steps);
   if (n_failed > 0 && record->state == RUNNEL_STATE_SUCCEEDED)
     /* translators: failures that were tolerated or that a fallback made good */
     g_string_append_printf (text, _(", %u failed without harm"), n_failed);
@@ -81,8 +83,9 @@ update_accessible_label (RunnelRunRow          *self,
                          const RunnelRunRecord *record)
 {
   /* translators: "Run 12 of Build, test, package: Succeeded" */
-  g_autofree char *label = g_strdup_printf (_("Run %" G_GINT64_FORMAT " of %s: %s"), record->id, record->pipeline,
-                                            runnel_state_get_title (record->state));
+  g_autofree char *label =
+    g_strdup_printf (_("Run %" G_GINT64_FORMAT " of %s: %s"), record->id, record->pipeline,
+                     runnel_state_get_title (record->state));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -96,7 +99,8 @@ update (RunnelRunRow *self)
     return;
 
   /* translators: the name of a pipeline, and the number of its run */
-  g_autofree char *title = g_strdup_printf (_("%s  #%" G_GINT64_FORMAT), record->pipeline, record->id);
+  g_autofree char *title =
+    g_strdup_printf (_("%s  #%" G_GINT64_FORMAT), record->pipeline, record->id);
 
   runnel_state_label_set_state (self->state_label, record->state);
   gtk_label_set_label (self->title_label, title);
@@ -128,7 +132,8 @@ runnel_run_row_class_init (RunnelRunRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = runnel_run_row_dispose;
 
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-run-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-run-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRunRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunRow, detail_label);

@@ -51,7 +51,8 @@ get_chosen_state (RunnelRunsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->state_dropdown);
 
-  return selected == 0 || selected > G_N_ELEMENTS (run_states) ? -1 : (int) run_states[selected - 1];
+  return selected == 0 || selected > G_N_ELEMENTS (run_states) ? -1
+                                                               : (int) run_states[selected - 1];
 }
 
 static const char *
@@ -129,7 +130,8 @@ splice_items (RunnelRunsPage *self,
     }
 #undef OLD
   if (n_old != head + tail || n_new != head + tail)
-    g_list_store_splice (self->items, head, n_old - head - tail, merged->pdata + head, n_new - head - tail);
+    g_list_store_splice (self->items, head, n_old - head - tail, merged->pdata + head,
+                         n_new - head - tail);
 }
 
 static void
@@ -154,7 +156,8 @@ list_cb (GObject      *object,
 {
   RunnelRunsPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records = runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  g_autoptr(GPtrArray) records =
+    runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the page may be gone */
@@ -184,7 +187,8 @@ refresh (RunnelRunsPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  runnel_history_service_list_runs_async (runnel_designer_get_history (), &filter, self->cancellable, list_cb, self);
+  runnel_history_service_list_runs_async (runnel_designer_get_history (), &filter,
+                                          self->cancellable, list_cb, self);
 }
 
 static void
@@ -224,7 +228,8 @@ static void
 scrolled_cb (RunnelRunsPage *self,
              GtkAdjustment  *adjustment)
 {
-  double end = gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
+  double end =
+    gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
 
   if (self->complete || self->cancellable != NULL || end < gtk_adjustment_get_upper (adjustment))
     return;
@@ -277,7 +282,8 @@ static void
 bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *list_item)
 {
-  runnel_run_row_set_item (RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  runnel_run_row_set_item (RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item)),
+                           gtk_list_item_get_item (list_item));
 }
 
 static void
@@ -361,10 +367,12 @@ runnel_runs_page_class_init (RunnelRunsPageClass *klass)
   widget_class->unmap = runnel_runs_page_unmap;
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_runs_page_grab_focus;
 
-  run_activated_signal = g_signal_new ("run-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  run_activated_signal =
+    g_signal_new ("run-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-runs-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-runs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, state_dropdown);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, stack);
@@ -383,14 +391,15 @@ runnel_runs_page_init (RunnelRunsPage *self)
   self->items = g_list_store_new (RUNNEL_TYPE_RUN_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_autoptr(GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  g_autoptr(GtkSingleSelection) selection =
+    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
   g_autoptr(GtkListItemFactory) factory = make_row_factory ();
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
   fill_state_dropdown (self);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 
   runnel_page_set_title (RUNNEL_PAGE (self), _("Runs"));
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "document-open-recent-symbolic");

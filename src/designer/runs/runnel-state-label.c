@@ -95,7 +95,8 @@ runnel_state_label_init (RunnelStateLabel *self)
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), SPACING);
   self->image = GTK_IMAGE (gtk_image_new ());
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL, "",
+                                  -1);
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_parent (GTK_WIDGET (self->image), GTK_WIDGET (self));

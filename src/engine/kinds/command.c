@@ -55,7 +55,7 @@ command_prepare (const RunnelAttempt  *attempt,
   JsonNode *member = json_object_get_member (attempt->with, "argv");
   JsonArray *array = member && JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
   guint length = array ? json_array_get_length (array) : 0;
-  g_auto (GStrv) argv = NULL;
+  g_auto(GStrv) argv = NULL;
 
   if (length == 0)
     {

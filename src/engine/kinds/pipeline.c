@@ -100,7 +100,7 @@ check_recursion (const char  *chain,
                  const char  *file,
                  GError     **error)
 {
-  g_auto (GStrv) files = g_strsplit (chain, "\n", -1);
+  g_auto(GStrv) files = g_strsplit (chain, "\n", -1);
   g_autofree char *path = NULL;
 
   if (g_strv_contains ((const char *const *) files, file))
@@ -179,7 +179,7 @@ make_argv (const RunnelAttempt  *attempt,
            GError              **error)
 {
   const char *run = get_env (attempt, "RUNNEL_RUN_ID");
-  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
   char *binary = find_runnel (error);
 
   if (!binary)

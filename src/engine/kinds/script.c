@@ -79,7 +79,7 @@ static void
 add_pwsh (GPtrArray  *argv,
           const char *path)
 {
-  g_auto (GStrv) parts = g_strsplit (path, "'", -1);
+  g_auto(GStrv) parts = g_strsplit (path, "'", -1);
   g_autofree char *quoted = g_strjoinv ("''", parts);
 
   add (argv, "pwsh");
@@ -106,8 +106,8 @@ make_argv (const char  *shell,
            GError     **error)
 {
   const Interpreter *interpreter = find_interpreter (shell);
-  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) words = NULL;
+  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_auto(GStrv) words = NULL;
 
   if (g_str_equal (shell, "pwsh"))
     {
