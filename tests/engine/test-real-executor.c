@@ -368,7 +368,9 @@ static void
 test_leftovers (Fixture       *fixture,
                 gconstpointer  data)
 {
-  run (fixture, "script", "{\"run\": \"sleep 1000 &\"}");
+  /* Until it executes sleep, the process in the background is a shell still. */
+  run (fixture, "script",
+       "{\"run\": \"sleep 1000 &\\nuntil grep -q sleep /proc/$!/comm; do :; done\"}");
   assert_succeeded (fixture);
   assert_file_has (fixture, "s.1.log", "runnel: left 1 process running: sleep (");
 }
