@@ -495,20 +495,3 @@ runnel_log_view_get_path (RunnelLogView *self)
 
   return self->path;
 }
-
-/**
- * runnel_log_view_get_text:
- * @self: a log view
- *
- * Returns: (transfer full): the text as shown
- */
-char *
-runnel_log_view_get_text (RunnelLogView *self)
-{
-  GtkTextIter start, end;
-
-  g_return_val_if_fail (RUNNEL_IS_LOG_VIEW (self), NULL);
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
-}

@@ -24,6 +24,5 @@ void        runnel_log_view_set_outcome (RunnelLogView *self,
                                          const char    *reason);
 void        runnel_log_view_finish      (RunnelLogView *self);
 const char *runnel_log_view_get_path    (RunnelLogView *self);
-char       *runnel_log_view_get_text    (RunnelLogView *self);
 
 G_END_DECLS

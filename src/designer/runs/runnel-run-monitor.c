@@ -19,7 +19,6 @@ struct _RunnelRunMonitor
   GCancellable *cancellable;
   GHashTable *steps;         /* id -> RunnelStepStatus */
   guint n_over;              /* steps in a terminal state */
-  RunnelState state;
   guint finished : 1;
 };
 
@@ -80,7 +79,6 @@ finish (RunnelRunMonitor *self,
     return;
 
   self->finished = TRUE;
-  self->state = state;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, state);
 }
@@ -141,13 +139,10 @@ static void
 snapshot_cb (RunnelRunMonitor *self,
              JsonObject       *snapshot)
 {
-  const char *state_name = get_string (snapshot, "state");
   JsonArray *steps = json_object_get_array_member (snapshot, "steps");
 
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     take_step_snapshot (self, json_array_get_object_element (steps, i));
-  if (state_name != NULL)
-    runnel_state_from_string (state_name, &self->state);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -304,7 +299,6 @@ static void
 runnel_run_monitor_init (RunnelRunMonitor *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->state = RUNNEL_STATE_RUNNING;
   self->steps =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) step_status_free);
 }
@@ -336,14 +330,6 @@ runnel_run_monitor_get_run (RunnelRunMonitor *self)
   g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), 0);
 
   return self->run;
-}
-
-RunnelState
-runnel_run_monitor_get_state (RunnelRunMonitor *self)
-{
-  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), RUNNEL_STATE_INTERRUPTED);
-
-  return self->state;
 }
 
 gboolean

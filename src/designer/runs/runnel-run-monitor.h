@@ -30,7 +30,6 @@ typedef struct
 
 RunnelRunMonitor       *runnel_run_monitor_new           (gint64            run);
 gint64                  runnel_run_monitor_get_run       (RunnelRunMonitor *self);
-RunnelState             runnel_run_monitor_get_state     (RunnelRunMonitor *self);
 gboolean                runnel_run_monitor_is_finished   (RunnelRunMonitor *self);
 const RunnelStepStatus *runnel_run_monitor_get_step      (RunnelRunMonitor *self,
                                                           const char       *id);

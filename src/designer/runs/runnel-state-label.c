@@ -52,20 +52,6 @@ runnel_state_get_title (RunnelState state)
   return _(looks[state].title);
 }
 
-/**
- * runnel_state_get_icon_name:
- * @state: a state
- *
- * Returns: a symbolic icon of the icon theme
- */
-const char *
-runnel_state_get_icon_name (RunnelState state)
-{
-  g_return_val_if_fail ((guint) state < RUNNEL_N_STATES, NULL);
-
-  return looks[state].icon_name;
-}
-
 static void
 runnel_state_label_dispose (GObject *object)
 {
