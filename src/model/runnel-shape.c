@@ -8,6 +8,7 @@
 #include "model/runnel-duration.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
+#include "model/runnel-size.h"
 #include "util/runnel-nearest.h"
 
 #define LONGEST_ID 100
@@ -101,6 +102,16 @@ check_duration (Check      *check,
 }
 
 static void
+check_size (Check      *check,
+            const char *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!runnel_size_parse (text, NULL, &error))
+    report (check, error->message, NULL);
+}
+
+static void
 check_id (Check      *check,
           const char *text)
 {
@@ -130,6 +141,8 @@ check_string (Check             *check,
     check_choice (check, shape, text);
   else if (shape->types & RUNNEL_SHAPE_DURATION)
     check_duration (check, text);
+  else if (shape->types & RUNNEL_SHAPE_SIZE)
+    check_size (check, text);
   else if (shape->types & RUNNEL_SHAPE_ID)
     check_id (check, text);
   else

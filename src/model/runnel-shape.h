@@ -25,6 +25,7 @@ typedef enum
   RUNNEL_SHAPE_MAP        = 1 << 9,  /* object of any names, each of shape `values` */
   RUNNEL_SHAPE_ARRAY      = 1 << 10, /* each of shape `values` */
   RUNNEL_SHAPE_ANY        = 1 << 11,
+  RUNNEL_SHAPE_SIZE       = 1 << 12, /* "5 GB" */
 } RunnelShapeTypes;
 
 typedef struct _RunnelShape RunnelShape;
