@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/runnel-cli.h"
+#include "engine/limits/runnel-settings.h"
 #include "engine/runnel-check.h"
 #include "engine/runnel-run.h"
 #include "model/runnel-json-write.h"
@@ -240,6 +241,21 @@ get_own_exit_code (RunnelCliError code)
     }
 }
 
+static int
+get_settings_exit_code (RunnelSettingsError code)
+{
+  switch (code)
+    {
+    case RUNNEL_SETTINGS_ERROR_UNKNOWN:
+      return RUNNEL_EXIT_NOT_FOUND;
+    case RUNNEL_SETTINGS_ERROR_INVALID:
+      return RUNNEL_EXIT_USAGE;
+    case RUNNEL_SETTINGS_ERROR_UNWRITABLE:
+    default:
+      return RUNNEL_EXIT_STORE;
+    }
+}
+
 /**
  * runnel_cli_get_exit_code:
  * @error: why a command failed
@@ -251,6 +267,8 @@ runnel_cli_get_exit_code (const GError *error)
 {
   if (error->domain == RUNNEL_CLI_ERROR)
     return get_own_exit_code (error->code);
+  if (error->domain == RUNNEL_SETTINGS_ERROR)
+    return get_settings_exit_code (error->code);
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND) ||
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
     return RUNNEL_EXIT_NOT_FOUND;

@@ -32,6 +32,9 @@ class Sandbox:
         self.env = dict(os.environ)
         self.env.update(
             HOME=self.root,
+            XDG_CONFIG_HOME=os.path.join(self.root, "config"),
+            XDG_CONFIG_DIRS=os.path.join(self.root, "xdg"),
+            XDG_CACHE_HOME=os.path.join(self.root, "cache"),
             XDG_DATA_HOME=os.path.join(self.root, "data"),
             XDG_STATE_HOME=os.path.join(self.root, "state"),
             XDG_RUNTIME_DIR=self.root,

@@ -1,0 +1,48 @@
+# test_settings.py: runnel settings
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import os
+import stat
+
+from runnel_test import main
+
+
+def test_show(box):
+    assert box.run("settings")[0] == "cache.max-size = 5 GB\n"
+    assert box.json("settings", "--json") == {"pools": {}, "cache": {"max-size": "5 GB"}}
+
+
+def test_set_and_unset(box):
+    box.run("settings", "set", "pools.gpu", "2")
+    box.run("settings", "set", "cache.max-size", "500 MB")
+    assert box.run("settings")[0] == "pools.gpu = 2\ncache.max-size = 500 MB\n"
+    assert box.run("settings", "get", "pools.gpu")[0] == "2\n"
+    assert box.run("settings", "get", "cache")[0] == "max-size = 500 MB\n"
+    box.run("settings", "unset", "pools.gpu")
+    assert "is not set" in box.run("settings", "get", "pools.gpu", code=3)[1]
+    folder = os.path.join(box.env["XDG_CONFIG_HOME"], "runnel")
+    assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+    assert os.listdir(folder) == ["settings.json"]
+
+
+def test_nonsense(box):
+    assert "did you mean “cache.max-size”?" in box.run("settings", "get", "cache.maxsize", code=3)[1]
+    assert "must be from 1 to" in box.run("settings", "set", "pools.gpu", "0", code=2)[1]
+    assert "the units are" in box.run("settings", "set", "cache.max-size", "5 lb", code=2)[1]
+    box.run("settings", "put", code=2)
+    box.run("settings", "get", code=2)
+
+
+def test_broken_file(box):
+    folder = os.path.join(box.env["XDG_CONFIG_HOME"], "runnel")
+    path = os.path.join(folder, "settings.json")
+    os.makedirs(folder)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('{"pools": {"gpu": "many"}}')
+    out, err = box.run("settings")
+    assert out == "cache.max-size = 5 GB\n"
+    assert f"{path}:1:19: error: “gpu” must be a whole number of slots, not a text" in err
+
+
+if __name__ == "__main__":
+    main()
