@@ -12,7 +12,9 @@
 #include "expr/runnel-expr-lexer.h"
 #include "expr/runnel-expr-node.h"
 #include "expr/runnel-expr-parser.h"
+#include "expr/runnel-expr-print.h"
 #include "expr/runnel-expr-private.h"
+#include "expr/runnel-expr-trace.h"
 #include "expr/runnel-value.h"
 
 /* All texts that one evaluation makes, together, as in GitHub Actions. */
@@ -36,6 +38,7 @@ typedef struct
   const char *text;
   const RunnelExprScope *scope;
   gsize memory;          /* bytes of the texts made so far */
+  RunnelExprTrace *trace; /* or NULL: nobody asks what decided */
   GError **error;
 } Evaluation;
 
@@ -55,6 +58,40 @@ static Value
 value_new_null (void)
 {
   return value_new (json_node_new (JSON_NODE_NULL));
+}
+
+/* What has to be told of an operand. Operators have told of their own operands, and a call that
+ * is asked for yes or no is best explained by its arguments, if it has any that tell something. */
+static void
+trace_operand (Evaluation     *self,
+               RunnelExprNode *node,
+               JsonNode       *value,
+               guint           mark,
+               gboolean        is_compared)
+{
+  guint n_told = runnel_expr_trace_mark (self->trace);
+
+  if (node->type == RUNNEL_NODE_LITERAL || node->type >= RUNNEL_NODE_NOT)
+    return;
+  if (node->type == RUNNEL_NODE_CALL && !is_compared && n_told > mark)
+    return;
+
+  runnel_expr_trace_drop (self->trace, mark, n_told);
+  runnel_expr_trace_add (self->trace, node, value);
+}
+
+static Value
+evaluate_operand (Evaluation     *self,
+                  RunnelExprNode *node,
+                  gboolean        is_compared)
+{
+  guint mark = self->trace ? runnel_expr_trace_mark (self->trace) : 0;
+  Value value = evaluate (self, node);
+
+  if (self->trace && value.node)
+    trace_operand (self, node, value.node, mark, is_compared);
+
+  return value;
 }
 
 static Value
@@ -255,7 +292,7 @@ evaluate_call (Evaluation     *self,
 
   for (guint i = 0; i < n_arguments; i++)
     {
-      Value argument = evaluate (self, runnel_expr_node_get_child (node, i));
+      Value argument = evaluate_operand (self, runnel_expr_node_get_child (node, i), TRUE);
 
       if (!argument.node)
         return value_new (NULL);
@@ -269,7 +306,7 @@ static Value
 evaluate_not (Evaluation     *self,
               RunnelExprNode *node)
 {
-  Value operand = evaluate (self, runnel_expr_node_get_child (node, 0));
+  Value operand = evaluate_operand (self, runnel_expr_node_get_child (node, 0), FALSE);
   g_autoptr(JsonNode) owner = operand.node;
 
   return value_new (owner ? runnel_value_new_boolean (!runnel_value_is_true (owner)) : NULL);
@@ -303,35 +340,40 @@ static Value
 evaluate_comparison (Evaluation     *self,
                      RunnelExprNode *node)
 {
-  g_autoptr(JsonNode) left = evaluate (self, runnel_expr_node_get_child (node, 0)).node;
+  g_autoptr(JsonNode) left = NULL;
   g_autoptr(JsonNode) right = NULL;
 
+  left = evaluate_operand (self, runnel_expr_node_get_child (node, 0), TRUE).node;
   if (left)
-    right = evaluate (self, runnel_expr_node_get_child (node, 1)).node;
+    right = evaluate_operand (self, runnel_expr_node_get_child (node, 1), TRUE).node;
   if (!right)
     return value_new (NULL);
 
   return value_new (runnel_value_new_boolean (compare (node->type, left, right)));
 }
 
-/* The value of && and || is that of the operand that decides; those after it are not looked at. */
+/* The value of && and || is that of the operand that decides; those after it are not looked at,
+ * and those before it are not told of. When none decides, all of them together have. */
 static Value
 evaluate_logical (Evaluation     *self,
                   RunnelExprNode *node)
 {
   gboolean decides = node->type == RUNNEL_NODE_OR;
-  guint last = runnel_expr_node_get_n_children (node) - 1;
+  guint n_operands = runnel_expr_node_get_n_children (node);
+  guint first = self->trace ? runnel_expr_trace_mark (self->trace) : 0;
 
-  for (guint i = 0; i < last; i++)
+  for (guint i = 0;; i++)
     {
-      Value operand = evaluate (self, runnel_expr_node_get_child (node, i));
+      guint mark = self->trace ? runnel_expr_trace_mark (self->trace) : 0;
+      Value operand = evaluate_operand (self, runnel_expr_node_get_child (node, i), FALSE);
+      gboolean decided = operand.node && runnel_value_is_true (operand.node) == decides;
 
-      if (!operand.node || runnel_value_is_true (operand.node) == decides)
+      if (decided && self->trace)
+        runnel_expr_trace_drop (self->trace, first, mark);
+      if (!operand.node || decided || i == n_operands - 1)
         return operand;
       json_node_unref (operand.node);
     }
-
-  return evaluate (self, runnel_expr_node_get_child (node, last));
 }
 
 static Value
@@ -360,20 +402,6 @@ evaluate (Evaluation     *self,
     }
 }
 
-static gboolean
-is_plain_name (RunnelExprNode *key)
-{
-  const char *name;
-
-  if (key->type != RUNNEL_NODE_LITERAL ||
-      runnel_value_get_type (key->value) != RUNNEL_VALUE_STRING)
-    return FALSE;
-
-  name = json_node_get_string (key->value);
-
-  return *name && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name);
-}
-
 static void visit_node (RunnelExprNode *node, VisitFunc visit, gpointer user_data);
 
 /* Appends the names reached for, from the context inwards, and visits what computes a key on
@@ -399,7 +427,7 @@ collect_path (RunnelExprNode *node,
       known = collect_path (runnel_expr_node_get_child (node, 0), path, visit, user_data);
       node = runnel_expr_node_get_child (node, 1);
       visit_node (node, visit, user_data);
-      if (!known || !is_plain_name (node))
+      if (!known || !runnel_expr_node_is_name (node))
         return FALSE;
       g_string_append_printf (path, ".%s", json_node_get_string (node->value));
       return TRUE;
@@ -510,6 +538,22 @@ runnel_expr_free (RunnelExpr *self)
   g_free (self);
 }
 
+static JsonNode *
+evaluate_root (RunnelExpr             *self,
+               const RunnelExprScope  *scope,
+               RunnelExprTrace        *trace,
+               GError                **error)
+{
+  Evaluation evaluation = { 0, };
+
+  evaluation.text = self->text;
+  evaluation.scope = scope;
+  evaluation.trace = trace;
+  evaluation.error = error;
+
+  return evaluate_operand (&evaluation, self->root, FALSE).node;
+}
+
 /**
  * runnel_expr_evaluate:
  * @self: an expression
@@ -526,16 +570,43 @@ runnel_expr_evaluate (RunnelExpr             *self,
                       const RunnelExprScope  *scope,
                       GError                **error)
 {
-  Evaluation evaluation = { 0, };
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (scope != NULL && scope->lookup != NULL, NULL);
+
+  return evaluate_root (self, scope, NULL, error);
+}
+
+/**
+ * runnel_expr_evaluate_traced:
+ * @self: an expression
+ * @scope: where its contexts are found
+ * @ret_trace: (out) (transfer full): the values of the operands that decided, for people:
+ *   "params.channel is 'beta'"; empty when there are none. Left alone when there is an error
+ * @error: return location for a %RUNNEL_EXPR_ERROR
+ *
+ * Like runnel_expr_evaluate(), and says why. Of `a && b` that is false, only the operand that was
+ * false is told; values of secrets never are.
+ *
+ * Returns: (transfer full): the value, or %NULL with @error set
+ */
+JsonNode *
+runnel_expr_evaluate_traced (RunnelExpr             *self,
+                             const RunnelExprScope  *scope,
+                             char                  **ret_trace,
+                             GError                **error)
+{
+  g_autoptr(RunnelExprTrace) trace = NULL;
+  JsonNode *value;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (scope != NULL && scope->lookup != NULL, NULL);
 
-  evaluation.text = self->text;
-  evaluation.scope = scope;
-  evaluation.error = error;
+  trace = runnel_expr_trace_new (scope);
+  value = evaluate_root (self, scope, trace, error);
+  if (value)
+    *ret_trace = runnel_expr_trace_print (trace);
 
-  return evaluate (&evaluation, self->root).node;
+  return value;
 }
 
 /**

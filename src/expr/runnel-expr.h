@@ -41,6 +41,11 @@ void        runnel_expr_free      (RunnelExpr             *self);
 JsonNode   *runnel_expr_evaluate  (RunnelExpr             *self,
                                    const RunnelExprScope  *scope,
                                    GError                **error);
+/* Also says what decided: "params.channel is 'beta'". */
+JsonNode   *runnel_expr_evaluate_traced (RunnelExpr            *self,
+                                         const RunnelExprScope *scope,
+                                         char                 **ret_trace,
+                                         GError               **error);
 /* Calls `visit` with each context path read, such as "steps.build.outputs.version" (as far as it is static). */
 void        runnel_expr_visit     (RunnelExpr             *self,
                                    void                  (*visit) (const char *path, gpointer user_data),
@@ -64,6 +69,11 @@ gboolean        runnel_template_is_literal (RunnelTemplate         *self);
 JsonNode       *runnel_template_evaluate   (RunnelTemplate         *self,
                                             const RunnelExprScope  *scope,
                                             GError                **error);
+/* For a condition; also says what decided. */
+JsonNode       *runnel_template_evaluate_traced (RunnelTemplate         *self,
+                                                 const RunnelExprScope  *scope,
+                                                 char                  **ret_trace,
+                                                 GError                **error);
 void            runnel_template_visit      (RunnelTemplate         *self,
                                             void                  (*visit) (const char *path, gpointer user_data),
                                             gpointer                user_data);

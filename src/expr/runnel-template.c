@@ -317,6 +317,38 @@ runnel_template_evaluate (RunnelTemplate         *self,
 }
 
 /**
+ * runnel_template_evaluate_traced:
+ * @self: a condition
+ * @scope: where its contexts are found
+ * @ret_trace: (out) (transfer full): the operands that decided, as by
+ *   runnel_expr_evaluate_traced(); empty for a text with literals around its expressions
+ * @error: return location for a %RUNNEL_EXPR_ERROR
+ *
+ * Returns: (transfer full): the value, or %NULL with @error set
+ */
+JsonNode *
+runnel_template_evaluate_traced (RunnelTemplate         *self,
+                                 const RunnelExprScope  *scope,
+                                 char                  **ret_trace,
+                                 GError                **error)
+{
+  JsonNode *value;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (scope != NULL, NULL);
+
+  if (self->parts->len == 1 && g_array_index (self->parts, Part, 0).expr)
+    return runnel_expr_evaluate_traced (g_array_index (self->parts, Part, 0).expr, scope,
+                                        ret_trace, error);
+
+  value = evaluate_text (self, scope, error);
+  if (value)
+    *ret_trace = g_strdup ("");
+
+  return value;
+}
+
+/**
  * runnel_template_visit:
  * @self: a template
  * @visit: (scope call): called with each path read, as by runnel_expr_visit()
