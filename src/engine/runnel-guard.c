@@ -38,7 +38,9 @@ typedef struct
 static Shared *shared;
 
 /* Signals that are meant for the run are the engine's to handle. */
-static const int forwarded[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2 };
+static const int forwarded[] = {
+  SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT,
+};
 
 /* A descriptor below 3 would be taken for a standard stream by every child. */
 static void
@@ -64,15 +66,33 @@ become_engine (pid_t           parent,
     raise (SIGTERM);
 }
 
+/* Ctrl+Z: a shell waits for its child, which is the guard, to stop. Where there is no shell that
+ * could continue it, the kernel does not let it stop. */
+static void
+stop_with_terminal (void)
+{
+  sigset_t stop;
+
+  sigemptyset (&stop);
+  sigaddset (&stop, SIGTSTP);
+  sigprocmask (SIG_UNBLOCK, &stop, NULL);
+  raise (SIGTSTP);
+  sigprocmask (SIG_BLOCK, &stop, NULL);
+}
+
 /* The terminal sends its signals to the engine as well; those of a person or a program that
- * knows the guard only have to be passed on. So has the end of a terminal that was ours alone:
- * the kernel tells only the leader of its session. */
+ * knows the guard only have to be passed on, with the value that may be with them. So has the end
+ * of a terminal that was ours alone: the kernel tells only the leader of its session. */
 static void
 forward (const siginfo_t *info,
          pid_t            engine)
 {
-  if (info->si_code <= 0 || info->si_signo == SIGHUP)
+  if (info->si_code == SI_QUEUE)
+    sigqueue (engine, info->si_signo, info->si_value);
+  else if (info->si_code <= 0 || info->si_signo == SIGHUP)
     kill (engine, info->si_signo);
+  else if (info->si_signo == SIGTSTP)
+    stop_with_terminal ();
 }
 
 /* Waits for whatever has ended. Returns: whether the engine has. */

@@ -158,6 +158,39 @@ test_forward (void)
     }
 }
 
+/* Tells the number and the value of one signal. */
+static void
+tell_value (int         channel,
+            const char *data)
+{
+  sigset_t signals;
+  siginfo_t info;
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGTSTP);
+  sigaddset (&signals, SIGCONT);
+  sigprocmask (SIG_BLOCK, &signals, NULL);
+  write_pid (channel, getpid ());
+  sigwaitinfo (&signals, &info);
+  write_pid (channel, info.si_signo);
+  write_pid (channel, info.si_value.sival_int);
+}
+
+static void
+test_forward_value (void)
+{
+  const union sigval value = { .sival_int = 42 };
+  int fd;
+  pid_t guard = start (tell_value, NULL, &fd);
+
+  read_pid (fd);
+  g_assert_cmpint (sigqueue (guard, SIGTSTP, value), ==, 0);
+  g_assert_cmpint (read_pid (fd), ==, SIGTSTP);
+  g_assert_cmpint (read_pid (fd), ==, 42);
+  assert_exit_code (guard, 0);
+  close (fd);
+}
+
 static void
 test_guard_killed (void)
 {
@@ -264,6 +297,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/guard/exit-code", test_exit_code);
   g_test_add_func ("/engine/guard/forward", test_forward);
+  g_test_add_func ("/engine/guard/forward-value", test_forward_value);
   g_test_add_func ("/engine/guard/guard-killed", test_guard_killed);
   g_test_add_data_func ("/engine/guard/left-behind", "willing", test_left_behind);
   g_test_add_data_func ("/engine/guard/left-behind-stubborn", "stubborn", test_left_behind);
