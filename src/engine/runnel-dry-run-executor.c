@@ -79,6 +79,12 @@ dry_run_executor_answer (RunnelExecutor *executor,
   return FALSE;
 }
 
+static gboolean
+dry_run_executor_hold (RunnelExecutor *executor, RunnelTask *task, RunnelHold hold, GError **error)
+{
+  return TRUE;
+}
+
 static void
 dry_run_executor_free (RunnelExecutor *executor)
 {
@@ -106,6 +112,7 @@ runnel_dry_run_executor_new (void)
   self->parent.start = dry_run_executor_start;
   self->parent.cancel = dry_run_executor_cancel;
   self->parent.answer = dry_run_executor_answer;
+  self->parent.hold = dry_run_executor_hold;
   self->parent.free = dry_run_executor_free;
   self->tasks = g_ptr_array_new_with_free_func (g_free);
   return &self->parent;

@@ -41,6 +41,14 @@ typedef struct
   RunnelUsage usage;
 } RunnelResult;
 
+/* How far an attempt under way is held back. */
+typedef enum
+{
+  RUNNEL_HOLD_NONE,
+  RUNNEL_HOLD_STARTS, /* what it does goes on; if it is a run itself, nothing new starts in it */
+  RUNNEL_HOLD_ALL,    /* it is frozen: all of its processes are stopped, its time stands still */
+} RunnelHold;
+
 typedef struct _RunnelExecutor RunnelExecutor;
 typedef struct _RunnelTask RunnelTask; /* an attempt under way; gone once `finished` was called */
 
@@ -61,6 +69,9 @@ struct _RunnelExecutor
   void        (*cancel)  (RunnelExecutor *self, RunnelTask *task);
   /* A person's answer to a waiting approval; FALSE when the task does not wait for one. */
   gboolean    (*answer)  (RunnelExecutor *self, RunnelTask *task, gboolean approved, const char *who, const char *comment);
+  /* Hold the attempt back, or let it go on. FALSE with an error, for people, when it can't be held that far. A
+   * frozen attempt can be cancelled. */
+  gboolean    (*hold)    (RunnelExecutor *self, RunnelTask *task, RunnelHold hold, GError **error);
   void        (*free)    (RunnelExecutor *self);
   const RunnelExecutorCallbacks *callbacks;  /* set by the run */
   gpointer user_data;

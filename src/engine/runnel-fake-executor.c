@@ -24,6 +24,10 @@ typedef struct
   RunnelFakeOutcome outcome;
   char *reason;
   RunnelTimer *timer;
+  RunnelTimerFunc timer_func;
+  gint64 timer_at;
+  gint64 timer_left;  /* while it is frozen */
+  RunnelHold hold;
   gboolean waiting;
   gboolean cancelled;
 } FakeTask;
@@ -58,9 +62,20 @@ wait_cb (gpointer user_data)
   RunnelExecutor *executor = &task->executor->parent;
 
   task->timer = NULL;
+  task->timer_func = NULL;
   task->waiting = TRUE;
   task->executor->n_working--;
   executor->callbacks->waiting (executor->user_data, task->step_index, task->reason);
+}
+
+static void
+clear_timer (FakeTask *task)
+{
+  RunnelClock *clock = task->executor->clock;
+
+  if (task->timer != NULL)
+    clock->cancel (clock, task->timer);
+  task->timer = NULL;
 }
 
 static void
@@ -68,9 +83,10 @@ set_timer (FakeTask *task, gint64 delay, RunnelTimerFunc func)
 {
   RunnelClock *clock = task->executor->clock;
 
-  if (task->timer != NULL)
-    clock->cancel (clock, task->timer);
-  task->timer = clock->add_timer (clock, clock->now (clock) + delay, func, task);
+  clear_timer (task);
+  task->timer_func = func;
+  task->timer_at = clock->now (clock) + delay;
+  task->timer = clock->add_timer (clock, task->timer_at, func, task);
 }
 
 static void
@@ -127,6 +143,7 @@ fake_executor_cancel (RunnelExecutor *executor, RunnelTask *fake_task)
   if (task->cancelled)
     return;
   task->cancelled = TRUE;
+  task->hold = RUNNEL_HOLD_NONE;
   set_timer (task, task->outcome.reaction, finish_cb);
 }
 
@@ -146,6 +163,34 @@ fake_executor_answer (RunnelExecutor *executor,
   task->outcome.state = approved ? RUNNEL_STATE_SUCCEEDED : RUNNEL_STATE_FAILED;
   task->outcome.exit_code = -1;
   set_timer (task, 0, finish_cb);
+  return TRUE;
+}
+
+static gboolean
+fake_executor_hold (RunnelExecutor *executor,
+                    RunnelTask *fake_task,
+                    RunnelHold hold,
+                    GError **error)
+{
+  FakeTask *task = (FakeTask *) fake_task;
+  gboolean was_frozen = task->hold == RUNNEL_HOLD_ALL;
+  gboolean frozen = hold == RUNNEL_HOLD_ALL;
+
+  if (task->outcome.refuses_freeze && frozen)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "It can't be frozen");
+      return FALSE;
+    }
+  task->hold = hold;
+  if (task->timer_func == NULL || frozen == was_frozen)
+    return TRUE;
+  if (frozen)
+    {
+      task->timer_left = task->timer_at - task->executor->clock->now (task->executor->clock);
+      clear_timer (task);
+    }
+  else
+    set_timer (task, task->timer_left, task->timer_func);
   return TRUE;
 }
 
@@ -175,6 +220,7 @@ runnel_fake_executor_new (RunnelClock *clock)
   self->parent.start = fake_executor_start;
   self->parent.cancel = fake_executor_cancel;
   self->parent.answer = fake_executor_answer;
+  self->parent.hold = fake_executor_hold;
   self->parent.free = fake_executor_free;
   self->clock = clock;
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

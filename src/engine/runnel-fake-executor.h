@@ -16,6 +16,7 @@ typedef struct
   gint64 duration;        /* microseconds; -1 = until it is cancelled or answered */
   gint64 reaction;        /* microseconds from a cancel to the end */
   gboolean ignores_cancel;/* reports `state` even when it was cancelled */
+  gboolean refuses_freeze;
   const char *waits_for;  /* it waits for an answer with this reason, or NULL */
   const char *reason;
   JsonObject *outputs;    /* (transfer none), or NULL */

@@ -36,6 +36,8 @@ struct _RunnelProcess
   int stdin_fd;
   int output_fd;
   gint64 grace;
+  gboolean holds_itself;
+  gboolean frozen;  /* before the system had a process to give */
   const RunnelProcessCallbacks *callbacks;
   gpointer user_data;
 
@@ -337,6 +339,7 @@ runnel_process_start (RunnelReaper                 *reaper,
   self->callbacks = callbacks;
   self->user_data = user_data;
   self->grace = request->grace;
+  self->holds_itself = request->holds_itself;
   self->look_ms = FIRST_LOOK_MS;
   self->end.exit_code = -1;
   self->launch = runnel_launch_new (request->argv, request->env, request->working_directory);
@@ -375,5 +378,73 @@ runnel_process_cancel (RunnelProcess *self)
     case PHASE_OVER:
     default:
       break;
+    }
+}
+
+/* One that could not be started yet is not tried again while it is frozen. */
+static void
+hold_start (RunnelProcess *self,
+            gboolean       frozen)
+{
+  if (self->frozen == frozen || self->error || self->end.cancelled)
+    return;
+  self->frozen = frozen;
+  if (frozen)
+    clear_timer (self);
+  else
+    set_timer (self, 0, try_again_cb);
+}
+
+static void
+hold_run (RunnelProcess *self,
+          RunnelHold     hold)
+{
+  const union sigval value = { .sival_int = hold };
+
+  if (hold == RUNNEL_HOLD_NONE)
+    kill (self->pid, SIGCONT);
+  else
+    sigqueue (self->pid, RUNNEL_HOLD_SIGNAL, value);
+}
+
+static void
+hold_group (RunnelProcess *self,
+            RunnelHold     hold)
+{
+  setpgid (self->pid, self->pid); /* the child may not have come to it yet */
+  kill (-self->pid, hold == RUNNEL_HOLD_ALL ? SIGSTOP : SIGCONT);
+}
+
+/**
+ * runnel_process_hold:
+ * @hold: how far it is held back; a process that is no run goes on unless it is frozen
+ *
+ * Stops the whole process group, or lets it go on. What has left the group is not reached.
+ *
+ * Returns: %FALSE when there is nothing to hold any more: it was asked to end, or its leader has
+ *   ended
+ */
+gboolean
+runnel_process_hold (RunnelProcess *self,
+                     RunnelHold     hold)
+{
+  if (self->end.cancelled)
+    return FALSE;
+
+  switch (self->phase)
+    {
+    case PHASE_STARTING:
+      hold_start (self, hold == RUNNEL_HOLD_ALL);
+      return TRUE;
+    case PHASE_RUNNING:
+      if (self->holds_itself)
+        hold_run (self, hold);
+      else
+        hold_group (self, hold);
+      return TRUE;
+    case PHASE_ENDING:
+    case PHASE_OVER:
+    default:
+      return FALSE;
     }
 }

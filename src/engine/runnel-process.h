@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "engine/runnel-event.h"
+#include "engine/runnel-executor.h"
 #include "engine/runnel-launch.h"
 #include "engine/runnel-reaper.h"
 
@@ -17,7 +17,13 @@ typedef struct
   const char *stdin_text;        /* NULL = /dev/null */
   int output_fd;                 /* (transfer full): standard output and error, opened to append */
   gint64 grace;                  /* microseconds between TERM and KILL */
+  gboolean holds_itself;         /* it is a run: see RUNNEL_HOLD_SIGNAL */
 } RunnelProcessRequest;
+
+/* A run that is told by sigqueue() to hold back does so with its steps, each in a group of its
+ * own, and stays there itself to be asked. The value of SIGTSTP is the RunnelHold; SIGCONT lets
+ * it go on. */
+#define RUNNEL_HOLD_SIGNAL SIGTSTP
 
 /* How it ended. Valid during the call. */
 typedef struct
@@ -46,5 +52,7 @@ RunnelProcess *runnel_process_start  (RunnelReaper                 *reaper,
                                       const RunnelProcessCallbacks *callbacks,
                                       gpointer                      user_data);
 void           runnel_process_cancel (RunnelProcess                *self);
+gboolean       runnel_process_hold   (RunnelProcess                *self,
+                                      RunnelHold                    hold);
 
 G_END_DECLS

@@ -195,6 +195,7 @@ launch (RealExecutor            *self,
     .working_directory = attempt->working_directory,
     .stdin_text = spec->stdin_text,
     .grace = spec->grace ? spec->grace : grace,
+    .holds_itself = spec->holds_itself,
   };
 
   task->log = runnel_log_pool_open (self->logs, log_path, &request.output_fd, &error);
@@ -268,6 +269,40 @@ real_executor_answer (RunnelExecutor *executor,
   return task->klass->answer (task, approved, who, comment);
 }
 
+/* What works inside of this process has no group of processes to stop. */
+static gboolean
+hold_local_task (RunnelTask  *task,
+                 RunnelHold   hold,
+                 GError     **error)
+{
+  if (task->klass->freeze)
+    task->klass->freeze (task, hold == RUNNEL_HOLD_ALL);
+  else if (hold == RUNNEL_HOLD_ALL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "A step of the kind %s can't be frozen; it can only be cancelled",
+                   task->klass->declaration.name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+real_executor_hold (RunnelExecutor  *executor,
+                    RunnelTask      *task,
+                    RunnelHold       hold,
+                    GError         **error)
+{
+  ProcessTask *process_task = (ProcessTask *) task;
+
+  if (task->klass && task->klass->start)
+    return hold_local_task (task, hold, error);
+  if (process_task->process && runnel_process_hold (process_task->process, hold))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The step is about to end");
+  return FALSE;
+}
+
 /* The guard would do it too, but between our end and its beginning it may be killed. */
 static void
 end_leftovers (void)
@@ -308,6 +343,7 @@ runnel_real_executor_new (void)
   self->parent.start = real_executor_start;
   self->parent.cancel = real_executor_cancel;
   self->parent.answer = real_executor_answer;
+  self->parent.hold = real_executor_hold;
   self->parent.free = real_executor_free;
   self->logs = runnel_log_pool_new ();
   self->reaper = runnel_reaper_new (&error);

@@ -537,6 +537,64 @@ test_cancel_stubborn (Fixture       *fixture,
   g_assert_cmpint (fixture->end.term_signal, ==, SIGKILL);
 }
 
+/* Until all of the group, which is one shell and its child, is stopped or is not. */
+static void
+wait_for_group (Fixture *fixture,
+                gboolean stopped)
+{
+  guint n = 0;
+
+  while (n != 2)
+    {
+      g_autoptr(GArray) members = runnel_proc_list_group (fixture->pid);
+
+      n = 0;
+      for (guint i = 0; i < members->len; i++)
+        if ((g_array_index (members, RunnelProc, i).state == 'T') == stopped)
+          n++;
+    }
+}
+
+static void
+test_freeze (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RunnelProcess *process = start_shell (fixture, "trap 'exit 3' USR1; sleep 1000 & echo ready; wait",
+                                        60 * G_USEC_PER_SEC);
+
+  wait_for_output (fixture);
+  g_assert_true (runnel_process_hold (process, RUNNEL_HOLD_STARTS));
+  wait_for_group (fixture, FALSE);
+  g_assert_true (runnel_process_hold (process, RUNNEL_HOLD_ALL));
+  wait_for_group (fixture, TRUE);
+  kill (fixture->pid, SIGUSR1); /* is not heard before it goes on */
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (fixture->n_ended, ==, 0);
+
+  g_assert_true (runnel_process_hold (process, RUNNEL_HOLD_NONE));
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpint (fixture->end.exit_code, ==, 3);
+}
+
+static void
+test_cancel_frozen (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RunnelProcess *process = start_shell (fixture, "trap 'echo asked; exit 5' TERM; sleep 1000 & "
+                                                 "echo ready; wait", 60 * G_USEC_PER_SEC);
+
+  wait_for_output (fixture);
+  g_assert_true (runnel_process_hold (process, RUNNEL_HOLD_ALL));
+  wait_for_group (fixture, TRUE);
+  runnel_process_cancel (process);
+  g_assert_false (runnel_process_hold (process, RUNNEL_HOLD_ALL));
+  g_main_loop_run (fixture->loop);
+  g_assert_true (fixture->end.cancelled);
+  g_assert_cmpint (fixture->end.exit_code, ==, 5);
+  assert_log (fixture, "ready\nasked\n");
+}
+
 static void
 test_many (Fixture       *fixture,
            gconstpointer  data)
@@ -633,6 +691,8 @@ main (int    argc,
   ADD ("cancel-at-once", test_cancel_at_once);
   ADD ("cancel-stopped", test_cancel_stopped);
   ADD ("cancel-stubborn", test_cancel_stubborn);
+  ADD ("freeze", test_freeze);
+  ADD ("cancel-frozen", test_cancel_frozen);
   ADD ("many", test_many);
   ADD ("no-files-left", test_no_files_left);
   ADD ("parent-dies", test_parent_dies);

@@ -10,6 +10,7 @@
 
 #include "engine/kinds/runnel-kinds.h"
 #include "engine/runnel-executor.h"
+#include "util/runnel-proc.h"
 
 typedef struct
 {
@@ -397,6 +398,80 @@ test_cancel (Fixture       *fixture,
   wait_for_end (fixture);
 }
 
+static gboolean
+hold (Fixture    *fixture,
+      RunnelTask *task,
+      RunnelHold  hold,
+      GError    **error)
+{
+  return fixture->executor->hold (fixture->executor, task, hold, error);
+}
+
+static void
+wait_for_state (Fixture *fixture,
+                char     state)
+{
+  RunnelProc proc;
+
+  do
+    g_assert_true (runnel_proc_read (fixture->pid, &proc));
+  while (proc.state != state);
+}
+
+static void
+wait_for_log (Fixture    *fixture,
+              const char *expected)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "s.1.log", NULL);
+  gboolean there = FALSE;
+
+  while (!there)
+    {
+      g_autofree char *text = NULL;
+
+      g_main_context_iteration (NULL, FALSE);
+      there = g_file_get_contents (path, &text, NULL, NULL) && g_str_equal (text, expected);
+    }
+}
+
+static void
+test_freeze (Fixture       *fixture,
+             gconstpointer  data)
+{
+  RunnelTask *task = start (fixture, "command", "{\"argv\": [\"sleep\", \"1000\"]}");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hold (fixture, task, RUNNEL_HOLD_ALL, NULL));
+  wait_for_state (fixture, 'T');
+  g_assert_true (hold (fixture, task, RUNNEL_HOLD_NONE, NULL));
+  wait_for_state (fixture, 'S');
+  fixture->executor->cancel (fixture->executor, task);
+  g_assert_false (hold (fixture, task, RUNNEL_HOLD_ALL, &error));
+  g_assert_nonnull (error);
+  wait_for_end (fixture);
+
+  /* One that was never started is about to end. */
+  task = start (fixture, "command", "{}");
+  g_assert_false (hold (fixture, task, RUNNEL_HOLD_ALL, NULL));
+  wait_for_end (fixture);
+}
+
+/* An HTTP request may be paused with its run, but it can't be frozen. */
+static void
+test_freeze_http (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  RunnelTask *task = start (fixture, "http", "{\"url\": \"http://127.0.0.1:9/\"}");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hold (fixture, task, RUNNEL_HOLD_STARTS, NULL));
+  g_assert_false (hold (fixture, task, RUNNEL_HOLD_ALL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_cmpstr (error->message, ==,
+                   "A step of the kind http can't be frozen; it can only be cancelled");
+  wait_for_end (fixture);
+}
+
 static void
 test_bad_log (Fixture       *fixture,
               gconstpointer  data)
@@ -451,6 +526,41 @@ test_pipeline (Fixture       *fixture,
                               "depth 1 parents %s\n"
                               "{\"n\":1}\n{\"v\":\"${{ steps.a.outputs.v }}\"}", own);
   assert_file (fixture, "s.1.log", expected);
+}
+
+/* A run that is asked to hold back must not be stopped itself. */
+static void
+test_pipeline_hold (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char *const script =
+    "#!/usr/bin/env python3\n"
+    "import signal\n"
+    "signals = {signal.SIGTSTP, signal.SIGCONT}\n"
+    "signal.pthread_sigmask(signal.SIG_BLOCK, signals)\n"
+    "print('ready', flush=True)\n"
+    "for i in range(3):\n"
+    "    info = signal.sigwaitinfo(signals)\n"
+    "    print(signal.Signals(info.si_signo).name, flush=True)\n";
+  static const RunnelHold holds[] = { RUNNEL_HOLD_ALL, RUNNEL_HOLD_STARTS, RUNNEL_HOLD_NONE };
+  static const char *const logs[] = {
+    "ready\n", "ready\nSIGTSTP\n", "ready\nSIGTSTP\nSIGTSTP\n",
+    "ready\nSIGTSTP\nSIGTSTP\nSIGCONT\n",
+  };
+  g_autofree char *path = g_build_filename (fixture->dir, "runnel", NULL);
+  g_autofree char *other = write_pipeline (fixture, "inner.runnel.json");
+  RunnelTask *task;
+
+  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0755, NULL));
+  g_setenv ("RUNNEL_BINARY", path, TRUE);
+  task = start (fixture, "pipeline", "{\"file\": \"inner.runnel.json\"}");
+  for (gsize i = 0; i < G_N_ELEMENTS (holds); i++)
+    {
+      wait_for_log (fixture, logs[i]);
+      g_assert_true (hold (fixture, task, holds[i], NULL));
+    }
+  wait_for_end (fixture);
+  assert_file (fixture, "s.1.log", logs[3]);
 }
 
 static void
@@ -509,8 +619,11 @@ main (int    argc,
   ADD ("bad-shell", test_bad_shell);
   ADD ("leftovers", test_leftovers);
   ADD ("cancel", test_cancel);
+  ADD ("freeze", test_freeze);
+  ADD ("freeze-http", test_freeze_http);
   ADD ("bad-log", test_bad_log);
   ADD ("pipeline", test_pipeline);
+  ADD ("pipeline-hold", test_pipeline_hold);
   ADD ("pipeline-circle", test_pipeline_circle);
   ADD ("pipeline-errors", test_pipeline_errors);
   return g_test_run ();

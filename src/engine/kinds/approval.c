@@ -171,6 +171,16 @@ approval_answer (RunnelTask *task,
   return TRUE;
 }
 
+static void
+approval_freeze (RunnelTask *task,
+                 gboolean    frozen)
+{
+  ApprovalTask *self = (ApprovalTask *) task;
+
+  if (self->deadline && !runnel_local_task_is_over (&self->parent))
+    runnel_deadline_freeze (self->deadline, frozen);
+}
+
 const RunnelKindClass runnel_approval_kind = {
   .declaration = {
     .name = "approval",
@@ -188,4 +198,5 @@ const RunnelKindClass runnel_approval_kind = {
   .start = approval_start,
   .cancel = approval_cancel,
   .answer = approval_answer,
+  .freeze = approval_freeze,
 };

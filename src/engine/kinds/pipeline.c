@@ -224,6 +224,7 @@ pipeline_prepare (const RunnelAttempt  *attempt,
     {
       ret_spec->argv = make_argv (attempt, file, error);
       ret_spec->env = make_environment (chain, depth);
+      ret_spec->holds_itself = TRUE;
       /* An inner run needs its own grace period before ours is over, and so on inwards. */
       ret_spec->grace = grace + (MAX_DEPTH - depth) * GRACE_PER_LEVEL;
     }

@@ -13,7 +13,9 @@ struct _RunnelDeadline
 {
   gint64 at;               /* microseconds by `now` */
   gint64 (*now) (void);
-  GSource *timer;
+  gint64 left;             /* of a span of time that is frozen */
+  gboolean frozen;
+  GSource *timer;          /* NULL while frozen */
   RunnelDeadlineFunc func;
   gpointer user_data;
 };
@@ -93,13 +95,49 @@ runnel_deadline_new_at (gint64             wall,
   return deadline_new (wall, g_get_real_time, func, user_data);
 }
 
+static void
+disarm (RunnelDeadline *self)
+{
+  if (self->timer)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+/**
+ * runnel_deadline_freeze:
+ * @self: a deadline that was not reached yet
+ * @frozen: whether to stop its time, or to let it go on
+ *
+ * A span of time goes on where it was stopped. A point in time stays where it is; when it passes
+ * meanwhile, it is reached as soon as time goes on.
+ */
+void
+runnel_deadline_freeze (RunnelDeadline *self,
+                        gboolean        frozen)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->frozen == frozen)
+    return;
+
+  self->frozen = frozen;
+  if (frozen)
+    {
+      self->left = self->at - self->now ();
+      disarm (self);
+      return;
+    }
+
+  if (self->now == g_get_monotonic_time)
+    self->at = self->now () + self->left;
+  arm (self);
+}
+
 void
 runnel_deadline_free (RunnelDeadline *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->timer)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  disarm (self);
   g_free (self);
 }

@@ -17,6 +17,8 @@ RunnelDeadline *runnel_deadline_new_after (gint64              delay,
 RunnelDeadline *runnel_deadline_new_at    (gint64              wall,
                                            RunnelDeadlineFunc  func,
                                            gpointer            user_data);
+void            runnel_deadline_freeze    (RunnelDeadline     *self,
+                                           gboolean            frozen);
 void            runnel_deadline_free      (RunnelDeadline     *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
   char *stdin_text;  /* fed to the process, or NULL for /dev/null */
   char **env;        /* "NAME=value" that go on top of the attempt's environment, or NULL */
   gint64 grace;      /* microseconds between TERM and KILL, 0 = the attempt's */
+  gboolean holds_itself; /* as in RunnelProcessRequest */
 } RunnelProcessSpec;
 
 void runnel_process_spec_clear (RunnelProcessSpec *self);
@@ -38,6 +39,8 @@ struct _RunnelKindClass
   RunnelTask *(*start)   (RunnelExecutor *executor, const RunnelAttempt *attempt);
   void        (*cancel)  (RunnelTask *task);
   gboolean    (*answer)  (RunnelTask *task, gboolean approved, const char *who, const char *comment);
+  /* Stops its time or lets it go on; NULL = it can't be frozen. */
+  void        (*freeze)  (RunnelTask *task, gboolean frozen);
 };
 
 extern const RunnelKindClass runnel_command_kind;

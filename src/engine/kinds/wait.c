@@ -120,6 +120,16 @@ wait_cancel (RunnelTask *task)
   runnel_local_task_cancel ((RunnelLocalTask *) task);
 }
 
+static void
+wait_freeze (RunnelTask *task,
+             gboolean    frozen)
+{
+  WaitTask *self = (WaitTask *) task;
+
+  if (self->deadline && !runnel_local_task_is_over (&self->parent))
+    runnel_deadline_freeze (self->deadline, frozen);
+}
+
 const RunnelKindClass runnel_wait_kind = {
   .declaration = {
     .name = "wait",
@@ -133,4 +143,5 @@ const RunnelKindClass runnel_wait_kind = {
   },
   .start = wait_start,
   .cancel = wait_cancel,
+  .freeze = wait_freeze,
 };

@@ -62,6 +62,20 @@ test_timeout_fail (KindFixture   *fixture,
   fixture_assert_failed (fixture, "nobody answered within 1ms");
 }
 
+/* The time for an answer stands still, but an answer is taken. */
+static void
+test_frozen (KindFixture   *fixture,
+             gconstpointer  user_data)
+{
+  fixture_start (fixture, &runnel_approval_kind, "{'prompt': 'Release?', 'timeout': '0s'}");
+  fixture->task->klass->freeze (fixture->task, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (fixture->n_finished, ==, 0);
+  g_assert_true (answer (fixture, TRUE, NULL));
+  fixture_assert_succeeded (fixture);
+}
+
 static void
 test_timeout_reject (KindFixture   *fixture,
                      gconstpointer  user_data)
@@ -135,6 +149,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  add ("/engine/approval/frozen", test_frozen);
   add ("/engine/approval/approved", test_approved);
   add ("/engine/approval/rejected", test_rejected);
   add ("/engine/approval/rejected-silently", test_rejected_silently);

@@ -53,6 +53,39 @@ test_cancel (KindFixture   *fixture,
   g_assert_cmpint (fixture->state, ==, RUNNEL_STATE_CANCELLED);
 }
 
+static void
+assert_frozen (KindFixture *fixture)
+{
+  fixture->task->klass->freeze (fixture->task, TRUE);
+  fixture->task->klass->freeze (fixture->task, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (fixture->n_finished, ==, 0);
+}
+
+/* A wait that is over at once, were it not frozen. */
+static void
+test_freeze (KindFixture   *fixture,
+             gconstpointer  user_data)
+{
+  fixture_start (fixture, &runnel_wait_kind, user_data);
+  assert_frozen (fixture);
+  fixture->task->klass->freeze (fixture->task, FALSE);
+  fixture->task->klass->freeze (fixture->task, FALSE);
+  fixture_assert_succeeded (fixture);
+}
+
+static void
+test_cancel_frozen (KindFixture   *fixture,
+                    gconstpointer  user_data)
+{
+  fixture_start (fixture, &runnel_wait_kind, "{'for': '0s'}");
+  assert_frozen (fixture);
+  fixture->task->klass->cancel (fixture->task);
+  fixture_wait (fixture);
+  g_assert_cmpint (fixture->state, ==, RUNNEL_STATE_CANCELLED);
+}
+
 typedef struct
 {
   const char *name;
@@ -91,6 +124,9 @@ main (int    argc,
   add ("/engine/wait/until", NULL, test_until);
   add ("/engine/wait/past", NULL, test_past);
   add ("/engine/wait/cancel", NULL, test_cancel);
+  add ("/engine/wait/freeze/for", "{'for': '0s'}", test_freeze);
+  add ("/engine/wait/freeze/until", "{'until': '2001-01-01T00:00:00Z'}", test_freeze);
+  add ("/engine/wait/freeze/cancel", NULL, test_cancel_frozen);
   for (gsize i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/engine/wait/bad/", bad_rows[i].name, NULL);
