@@ -7,6 +7,7 @@
 
 #include "engine/runnel-check.h"
 #include "expr/runnel-expr.h"
+#include "model/runnel-hooks.h"
 #include "model/runnel-json-read.h"
 #include "util/runnel-nearest.h"
 
@@ -18,8 +19,10 @@ typedef struct
   RunnelStep *step; /* NULL = the pipeline itself */
   guint index;      /* of `step` */
   GString *path;    /* JSON path of the text */
-  gboolean on_attempt;  /* the text is about an attempt: steps.self is there */
-  gboolean in_defaults; /* the text is used in every step */
+  gboolean on_attempt;   /* the text is about an attempt, or an undo: steps.self is there */
+  gboolean in_defaults;  /* the text is used in every step */
+  gboolean before_steps; /* the text is used before the first step */
+  gboolean after_steps;  /* the text is used when every step is over */
 } Check;
 
 static void report (Check *self,
@@ -129,9 +132,9 @@ check_order (Check *self, const char *id, guint other)
 {
   g_autofree char *suggestion = NULL;
 
-  if (self->in_defaults)
+  if (self->in_defaults || self->after_steps)
     return;
-  if (self->step == NULL)
+  if (self->step == NULL || self->before_steps)
     report (self, RUNNEL_SEVERITY_WARNING, "use it in a step",
             "steps.%s is always empty here: no step has run yet", id);
   else if (!comes_after (self->pipeline, self->index, other))
@@ -158,6 +161,22 @@ find_step (RunnelPipeline *pipeline, const char *id, guint *ret_index)
   return FALSE;
 }
 
+static gboolean
+is_hook (RunnelPipeline *pipeline, const char *id)
+{
+  for (guint point = 0; point < RUNNEL_N_HOOK_POINTS; point++)
+    {
+      g_autoptr(GPtrArray) hooks = runnel_hooks_get (pipeline, point);
+
+      for (guint i = 0; i < hooks->len; i++)
+        {
+          if (g_ascii_strcasecmp (((RunnelStep *) hooks->pdata[i])->id, id) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 check_step (Check *self, const char *id)
 {
@@ -169,7 +188,8 @@ check_step (Check *self, const char *id)
       check_order (self, id, other);
       return;
     }
-  if (self->on_attempt && g_str_equal (id, "self"))
+  if ((self->on_attempt && g_str_equal (id, "self"))
+      || ((self->before_steps || self->after_steps) && is_hook (self->pipeline, id)))
     return;
   known = g_ptr_array_new ();
   for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
@@ -338,6 +358,7 @@ static void
 check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode *retry)
 {
   const char *text = get_text (continue_on_error);
+  gboolean was_on_attempt = self->on_attempt;
   gsize length = self->path->len;
 
   self->on_attempt = TRUE;
@@ -350,7 +371,7 @@ check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode 
   if (text != NULL)
     check_condition (self, "if", text, FALSE);
   g_string_truncate (self->path, length);
-  self->on_attempt = FALSE;
+  self->on_attempt = was_on_attempt;
 }
 
 /* The fields of the kind. */
@@ -391,7 +412,7 @@ check_fields (Check *self)
 static void
 check_keys_without_effect (Check *self)
 {
-  static const char *const keys[] = { "matrix", "pool", "undo", "cache", "artifacts", "breaker" };
+  static const char *const keys[] = { "matrix", "pool", "cache", "artifacts", "breaker" };
   gsize length = self->path->len;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -405,8 +426,9 @@ check_keys_without_effect (Check *self)
     }
 }
 
+/* What steps, undos and hooks have in common. */
 static void
-check_whole_step (Check *self)
+check_body (Check *self)
 {
   RunnelStep *step = self->step;
 
@@ -417,7 +439,51 @@ check_whole_step (Check *self)
   check_member (self, "working-directory", runnel_step_get_member (step, "working-directory"));
   check_conditions_on_attempt (self, runnel_step_get_member (step, "continue-on-error"),
                                runnel_step_get_member (step, "retry"));
+}
+
+/* An undo finds the step that it undoes as steps.self, and every other step over. */
+static void
+check_undo (Check *self)
+{
+  RunnelStep *step = self->step;
+  g_autoptr(RunnelStep) undo = runnel_step_new_undo (step, step->id);
+  gsize length = self->path->len;
+
+  if (undo == NULL)
+    return;
+  self->step = undo;
+  self->after_steps = self->on_attempt = TRUE;
+  runnel_json_path_append_key (self->path, "undo");
+  check_body (self);
+  g_string_truncate (self->path, length);
+  self->after_steps = self->on_attempt = FALSE;
+  self->step = step;
+}
+
+static void
+check_whole_step (Check *self)
+{
+  check_body (self);
+  check_undo (self);
   check_keys_without_effect (self);
+}
+
+static void
+check_hooks (Check *self, RunnelHookPoint point)
+{
+  g_autoptr(GPtrArray) hooks = runnel_hooks_get (self->pipeline, point);
+
+  self->before_steps = point == RUNNEL_HOOK_START;
+  self->after_steps = point != RUNNEL_HOOK_START;
+  for (guint i = 0; i < hooks->len; i++)
+    {
+      g_autofree char *path = runnel_hooks_get_path (point, i);
+
+      g_string_assign (self->path, path);
+      self->step = g_ptr_array_index (hooks, i);
+      check_body (self);
+    }
+  self->before_steps = self->after_steps = FALSE;
 }
 
 /* `defaults` are used in steps, but belong to none: of what they name only the existence is known. */
@@ -464,4 +530,6 @@ runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
       self.index = i;
       check_whole_step (&self);
     }
+  for (guint point = 0; point < RUNNEL_N_HOOK_POINTS; point++)
+    check_hooks (&self, point);
 }

@@ -475,6 +475,19 @@ add_renames (GPtrArray      *edits,
     }
 }
 
+/* Hooks name steps in their expressions, too. */
+static void
+add_hooks_edit (GPtrArray      *edits,
+                RunnelPipeline *pipeline,
+                GHashTable     *names)
+{
+  JsonNode *hooks = runnel_pipeline_get_member (pipeline, "hooks");
+  g_autoptr(JsonNode) renamed = hooks != NULL ? runnel_reference_rename_in_json (hooks, names) : NULL;
+
+  if (renamed != NULL)
+    g_ptr_array_add (edits, runnel_edit_new_set_member ("hooks", renamed));
+}
+
 static gboolean
 check_new_name (RunnelPipeline *pipeline,
                 const char     *id,
@@ -530,6 +543,7 @@ runnel_edit_new_rename_step (RunnelPipeline *pipeline,
   edits = new_edits ();
   add_renames (edits, pipeline, names);
   add_group_edit (edits, pipeline, map_name, names);
+  add_hooks_edit (edits, pipeline, names);
   if (runnel_pipeline_get_position (pipeline, id, &point))
     {
       g_ptr_array_add (edits, move_step (id, nowhere));

@@ -169,6 +169,39 @@ static const RunnelKey step_keys[] = {
 };
 const RunnelShape runnel_step_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = step_keys };
 
+/* Hooks */
+
+static const RunnelKey hook_keys[] = {
+  { "id", &id, TRUE, "the name of the step; no other step or hook has it" },
+  { "name", &string, FALSE, "the title people see; the id when not given" },
+  { "kind", &string, TRUE, "what kind of step it is" },
+  { "with", &with, FALSE, "the kind's own fields" },
+  { "if", &condition, FALSE, "the hook runs only when this holds" },
+  { "env", &string_map, FALSE, "environment variables, on top of the pipeline's" },
+  { "working-directory", &string, FALSE, "the folder it runs in" },
+  { "timeout", &duration, FALSE, "an attempt that takes longer has failed" },
+  { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
+  { NULL }
+};
+const RunnelShape runnel_hook_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = hook_keys };
+static const RunnelShape hook_list = {
+  RUNNEL_SHAPE_ARRAY, "an array of steps", .values = &runnel_hook_shape,
+};
+
+static const RunnelKey hooks_keys[] = {
+  { "on-start", &hook_list, FALSE, "before the first step" },
+  { "on-success", &hook_list, FALSE, "after the last step of a run that succeeded" },
+  { "on-failure", &hook_list, FALSE, "after the last step, or the rollback, of a run that failed" },
+  { "on-finish", &hook_list, FALSE, "at the end of every run, also of a cancelled one" },
+  { NULL }
+};
+static const RunnelShape hooks = { RUNNEL_SHAPE_OBJECT, "an object", .keys = hooks_keys };
+
+static const char *const on_failure_choices[] = { "keep", "rollback", NULL };
+static const RunnelShape on_failure = {
+  RUNNEL_SHAPE_CHOICE, "what follows a failure", .choices = on_failure_choices,
+};
+
 /* Fields of kinds */
 
 static const RunnelShape field_shapes[] = {
@@ -304,6 +337,10 @@ static const RunnelKey pipeline_keys[] = {
   { "concurrency", &concurrency, FALSE, "how much runs at once" },
   { "pools", &pools, FALSE, "named resources, each with its number of slots" },
   { "triggers", &triggers, FALSE, "what starts a run by itself" },
+  { "on-failure", &on_failure, FALSE, "what follows when the run fails: keep what was done, or "
+                                      "rollback, which runs the undo of every step that started; "
+                                      "keep when not given" },
+  { "hooks", &hooks, FALSE, "steps that run when the run begins and ends" },
   { "steps", &steps, TRUE, "the steps" },
   { "groups", &groups, FALSE, "frames around steps" },
   { "notes", &notes, FALSE, "notes on the canvas" },

@@ -180,6 +180,8 @@ make_schema (const RunnelShape *shape)
     return new_reference ("step");
   if (shape == &runnel_undo_shape)
     return new_reference ("undo");
+  if (shape == &runnel_hook_shape)
+    return new_reference ("hook");
   if (shape->types & RUNNEL_SHAPE_ANY)
     return json_object_new ();
 
@@ -269,7 +271,7 @@ make_kind_rule (const RunnelKind *kind)
   return rule;
 }
 
-/* A step, or the body of an undo: its own keys, and what its kind adds. */
+/* A step, a hook or the body of an undo: its own keys, and what its kind adds. */
 static JsonObject *
 make_body (const RunnelShape *shape)
 {
@@ -300,6 +302,7 @@ make_definitions (void)
 
   json_object_set_object_member (definitions, "step", make_body (&runnel_step_shape));
   json_object_set_object_member (definitions, "undo", make_body (&runnel_undo_shape));
+  json_object_set_object_member (definitions, "hook", make_body (&runnel_hook_shape));
 
   kinds = runnel_kind_list (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)

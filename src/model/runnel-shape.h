@@ -70,6 +70,7 @@ RunnelShape      runnel_shape_of_field       (const RunnelField *field);
 extern const RunnelShape runnel_pipeline_shape;
 extern const RunnelShape runnel_step_shape;
 extern const RunnelShape runnel_undo_shape;
+extern const RunnelShape runnel_hook_shape;
 extern const RunnelShape runnel_layout_shape;
 
 G_END_DECLS

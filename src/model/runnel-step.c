@@ -342,6 +342,35 @@ runnel_step_new (JsonObject        *json,
 }
 
 /**
+ * runnel_step_new_undo:
+ * @step: a step
+ * @id: the id of the step to make; not necessarily one that a file may have
+ *
+ * Returns: (transfer full) (nullable): the step that takes back what @step did, or %NULL when
+ *   it has no `undo`
+ */
+RunnelStep *
+runnel_step_new_undo (RunnelStep *step,
+                      const char *id)
+{
+  g_autoptr(JsonNode) id_node = NULL;
+  g_autoptr(JsonObject) json = NULL;
+  JsonNode *undo;
+
+  g_return_val_if_fail (step != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  undo = runnel_step_get_member (step, "undo");
+  if (undo == NULL || !JSON_NODE_HOLDS_OBJECT (undo))
+    return NULL;
+
+  id_node = json_node_init_string (json_node_alloc (), id);
+  json = runnel_json_object_with_member (json_node_get_object (undo), "id", id_node, NULL);
+
+  return runnel_step_new (json, "", NULL);
+}
+
+/**
  * runnel_step_check:
  * @self: a step
  * @path: its JSON path

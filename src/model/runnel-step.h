@@ -89,6 +89,8 @@ void         runnel_retry_free       (RunnelRetry       *self);
 RunnelStep *runnel_step_new         (JsonObject        *json,
                                      const char        *path,
                                      RunnelDiagnostics *diagnostics);
+RunnelStep *runnel_step_new_undo    (RunnelStep        *step,
+                                     const char        *id);
 void        runnel_step_check       (RunnelStep        *self,
                                      const char        *path,
                                      RunnelDiagnostics *diagnostics);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/runnel-hooks.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
 #include "util/runnel-nearest.h"
@@ -272,6 +273,46 @@ check_step (Validation *self,
     }
 }
 
+/* --- Hooks --- */
+
+/* Hooks share the ids with steps: both have logs and a place in the history under their id. */
+static void
+check_hook_id (Validation *self,
+               RunnelStep *hook,
+               const char *path,
+               GHashTable *ids)
+{
+  g_autofree char *id_path = g_strconcat (path, ".id", NULL);
+
+  if (*hook->id == '\0')
+    return;
+  if (!g_hash_table_contains (ids, hook->id) && !runnel_pipeline_find_step (self->pipeline, hook->id, NULL))
+    g_hash_table_add (ids, g_strdup (hook->id));
+  else
+    runnel_diagnostics_add (self->diagnostics, RUNNEL_SEVERITY_ERROR, id_path, hook->id, NULL,
+                            "there is another step or hook “%s”", hook->id);
+}
+
+static void
+check_hooks (Validation *self)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint point = 0; point < RUNNEL_N_HOOK_POINTS; point++)
+    {
+      g_autoptr(GPtrArray) hooks = runnel_hooks_get (self->pipeline, point);
+
+      for (guint i = 0; i < hooks->len; i++)
+        {
+          RunnelStep *hook = g_ptr_array_index (hooks, i);
+          g_autofree char *path = runnel_hooks_get_path (point, i);
+
+          check_hook_id (self, hook, path, ids);
+          _runnel_validate_kind (hook->json, path, *hook->id != '\0' ? hook->id : NULL, self->diagnostics);
+        }
+    }
+}
+
 /* --- Parameters --- */
 
 static gboolean
@@ -437,6 +478,7 @@ runnel_pipeline_validate (RunnelPipeline    *self,
   check_parameters (&validation);
   for (guint i = 0; i < self->steps->len; i++)
     check_step (&validation, i);
+  check_hooks (&validation);
   check_groups (&validation);
   _runnel_validate_graph (self, diagnostics);
 }

@@ -164,6 +164,40 @@ test_defaults (void)
 }
 
 static void
+test_undo (void)
+{
+  assert_step (", `undo`: {`kind`: `test`, `env`: {`V`: `${{ steps.b.outputs.id }}${{ steps.z.state "
+               "}}${{ steps.self.outputs.id }}`}}",
+               NULL, NULL);
+  assert_step (", `undo`: {`kind`: `test`, `with`: {`url`: `${{ steps.nothing.state }}`}}",
+               "error at steps[2].undo.with.url: the pipeline has no step \"nothing\"", NULL);
+  assert_step (", `undo`: {`kind`: `test`, `retry`: {`max`: 1, `if`: `1 ==`}}",
+               "error at steps[2].undo.retry.if: ...", NULL);
+}
+
+static void
+assert_hook (const char *point, const char *members, const char *expected)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{`format`: 1, `name`: `x`, `hooks`: {`%s`: [{`id`: `h`, `kind`: `test`}, {`id`: `i`, `kind`: "
+    "`test`%s}]}, `steps`: [{`id`: `a`, `kind`: `test`}]}",
+    point, members);
+
+  assert_finding (text, expected, NULL);
+}
+
+static void
+test_hooks (void)
+{
+  assert_hook ("on-finish", ", `if`: `run.state == 'failed' && steps.a.state && steps.h.state`", NULL);
+  assert_hook ("on-failure", ", `env`: {`V`: `${{ steps.nothing.state }}`}",
+               "error at hooks.on-failure[1].env.V: the pipeline has no step \"nothing\"");
+  assert_hook ("on-start", ", `env`: {`V`: `${{ steps.a.state }}`}",
+               "warning at hooks.on-start[1].env.V: steps.a is always empty here: no step has run "
+               "yet");
+}
+
+static void
 test_keys_without_effect (void)
 {
   assert_step (
@@ -186,6 +220,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/check/idle-status-functions", test_idle_status_functions);
   g_test_add_func ("/engine/check/pipeline-env", test_pipeline_env);
   g_test_add_func ("/engine/check/defaults", test_defaults);
+  g_test_add_func ("/engine/check/undo", test_undo);
+  g_test_add_func ("/engine/check/hooks", test_hooks);
   g_test_add_func ("/engine/check/keys-without-effect", test_keys_without_effect);
   return g_test_run ();
 }

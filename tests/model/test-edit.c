@@ -196,6 +196,22 @@ test_rename (void)
 }
 
 static void
+test_rename_in_hooks (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_text (
+    "{\"format\": 1, \"hooks\": {\"on-finish\": [{\"id\": \"h\", \"kind\": \"command\", \"if\": \"steps.a.state\"}]},"
+    " \"steps\": [{\"id\": \"a\", \"kind\": \"command\"}]}");
+  JsonObject *hooks;
+  JsonArray *list;
+
+  runnel_edit_unref (apply (pipeline, runnel_edit_new_rename_step (pipeline, "a", "b", NULL)));
+  hooks = json_node_get_object (runnel_pipeline_get_member (pipeline, "hooks"));
+  list = json_object_get_array_member (hooks, "on-finish");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (list, 0), "if"), ==,
+                   "steps.b.state");
+}
+
+static void
 test_delete (void)
 {
   static const char *const ids[] = { "a", "nothing", NULL };
@@ -658,6 +674,7 @@ main (int    argc,
   g_test_add_func ("/model/edit/connect", test_connect);
   g_test_add_func ("/model/edit/connect-refuses", test_connect_refuses);
   g_test_add_func ("/model/edit/rename", test_rename);
+  g_test_add_func ("/model/edit/rename-in-hooks", test_rename_in_hooks);
   g_test_add_func ("/model/edit/delete", test_delete);
   g_test_add_func ("/model/edit/set-field", test_set_field);
   g_test_add_func ("/model/edit/paste", test_paste);

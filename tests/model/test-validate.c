@@ -96,6 +96,24 @@ static const Case cases[] = {
   { STEPS ("{\"id\": \"a\", " OK ", \"undo\": {\"kind\": \"script\", \"with\": {\"run\": \"\"}}}"), E,
     "steps[0].undo.with", "*“run” of script is empty*", NULL },
 
+  { STEPS ("{\"id\": \"a\", " OK ", \"undo\": {\"kind\": \"scirpt\", \"with\": {\"run\": \"x\"}}}"), E,
+    "steps[0].undo.kind", "there is no kind*“scirpt”", "did you mean “script”?" },
+  { STEPS ("{\"id\": \"a\", " OK ", \"undo\": {" OK ", \"needs\": []}}"), W, "steps[0].undo.needs",
+    "*not a known key*", NULL },
+
+  /* Hooks */
+  { STEPS (A) ", \"hooks\": {\"on-strat\": []}", W, "hooks.on-strat", "*not a known key*",
+    "did you mean “on-start”?" },
+  { STEPS (A) ", \"hooks\": {\"on-start\": [" A "]}", E, "hooks.on-start[0].id",
+    "there is another step or hook “a”", NULL },
+  { STEPS (A) ", \"hooks\": {\"on-start\": [{\"id\": \"h\", " OK "}], \"on-finish\": [{\"id\": \"h\", " OK "}]}", E,
+    "hooks.on-finish[0].id", "there is another step or hook “h”", NULL },
+  { STEPS (A) ", \"hooks\": {\"on-success\": [{\"id\": \"h\", \"kind\": \"command\"}]}", E, "hooks.on-success[0]",
+    "*“argv” of command is missing*", NULL },
+  { STEPS (A) ", \"hooks\": {\"on-failure\": [{\"id\": \"h\", " OK ", \"needs\": [\"a\"]}]}", W,
+    "hooks.on-failure[0].needs", "*not a known key*", "*" },
+  { STEPS (A) ", \"on-failure\": \"undo\"", E, "on-failure", "“undo” is none of: keep, rollback", NULL },
+
   /* Pools, groups, parameters */
   { STEPS ("{\"id\": \"a\", " OK ", \"pool\": \"gpu\"}"), E, "steps[0].pool", "*not declared", "add \"gpu\": 1*" },
   { "\"pools\": {\"gpu\": 1}, " STEPS ("{\"id\": \"a\", " OK ", \"pool\": {\"name\": \"gpu\", \"slots\": 2}}"), E,
