@@ -8,6 +8,7 @@
 
 #include "designer/inspector/runnel-field-row.h"
 #include "designer/inspector/runnel-form.h"
+#include "designer/inspector/runnel-hook-card.h"
 #include "designer/inspector/runnel-inspector.h"
 #include "engine/kinds/runnel-kinds.h"
 
@@ -230,6 +231,239 @@ test_switch_kind_keeps_what_fits (Fixture       *fixture,
 }
 
 static void
+iterate (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+assert_pipeline_member (Fixture    *fixture,
+                        const char *key,
+                        const char *json)
+{
+  JsonNode *member =
+    runnel_pipeline_get_member (runnel_document_get_pipeline (fixture->document), key);
+  g_autoptr(JsonNode) expected = json ? json_from_string (json, NULL) : NULL;
+
+  if (expected)
+    g_assert_true (member && json_node_equal (member, expected));
+  else
+    g_assert_null (member);
+}
+
+static GtkWidget *
+get_expander (Fixture    *fixture,
+              const char *key)
+{
+  return gtk_widget_get_ancestor (GTK_WIDGET (get_row (fixture, key)), GTK_TYPE_EXPANDER);
+}
+
+/* The nth widget of a type in a tree, from 0. */
+static GtkWidget *
+find_nth (GtkWidget *widget,
+          GType      type,
+          guint     *n)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_nth (child, type, n);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+click (Fixture    *fixture,
+       const char *key,
+       guint       n)
+{
+  GtkWidget *button = find_nth (GTK_WIDGET (get_row (fixture, key)), GTK_TYPE_BUTTON, &n);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+type_nth (Fixture    *fixture,
+          const char *key,
+          guint       n,
+          const char *text)
+{
+  GtkWidget *entry = find_nth (GTK_WIDGET (get_row (fixture, key)), GTK_TYPE_ENTRY, &n);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+choose (Fixture    *fixture,
+        const char *key,
+        guint       position)
+{
+  GtkWidget *drop_down = find (GTK_WIDGET (get_row (fixture, key)), GTK_TYPE_DROP_DOWN);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), position);
+  iterate ();
+}
+
+static void
+test_matrix (Fixture       *fixture,
+             gconstpointer  data)
+{
+  show (fixture, "make");
+  click (fixture, "matrix", 0);
+  type_nth (fixture, "matrix", 0, "os");
+  type_nth (fixture, "matrix", 1, "debian, fedora, 12");
+  runnel_inspector_flush (fixture->inspector);
+  assert_member (fixture, "make", "matrix", "{\"os\": [\"debian\", \"fedora\", 12]}");
+  type (fixture, "matrix.max-parallel", "2");
+  click (fixture, "matrix.include", 0);
+  type (fixture, "matrix.include", "os: arch, cc: clang");
+  assert_member (fixture, "make", "matrix",
+                 "{\"os\": [\"debian\", \"fedora\", 12], \"max-parallel\": 2,"
+                 " \"include\": [{\"os\": \"arch\", \"cc\": \"clang\"}]}");
+  type_nth (fixture, "matrix", 0, "include");
+  runnel_inspector_flush (fixture->inspector);
+  g_assert_nonnull (runnel_field_row_get_message (get_row (fixture, "matrix")));
+  type_nth (fixture, "matrix", 0, "distribution");
+  runnel_inspector_flush (fixture->inspector);
+  assert_member (fixture, "make", "matrix",
+                 "{\"distribution\": [\"debian\", \"fedora\", 12], \"max-parallel\": 2,"
+                 " \"include\": [{\"os\": \"arch\", \"cc\": \"clang\"}]}");
+}
+
+static void
+test_matrix_by_expression (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  GtkWidget *toggle;
+
+  show (fixture, "make");
+  toggle = find (GTK_WIDGET (get_row (fixture, "matrix")), GTK_TYPE_TOGGLE_BUTTON);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  assert_member (fixture, "make", "matrix", NULL);
+  type (fixture, "matrix", "${{ fromJSON(steps.test.outputs.list) }}");
+  assert_member (fixture, "make", "matrix", "\"${{ fromJSON(steps.test.outputs.list) }}\"");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_row (fixture, "matrix.include"))));
+  g_assert_true (runnel_document_undo (fixture->document));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_row (fixture, "matrix.include"))));
+}
+
+static void
+test_undo_has_its_own_fields (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *label = NULL;
+
+  show (fixture, "test");
+  /* Nothing is the first of the list, then come the kinds in the order of the step's own list. */
+  choose (fixture, "undo.kind", 1);
+  assert_member (fixture, "test", "undo", "{\"kind\": \"command\"}");
+  g_object_get (fixture->document, "undo-label", &label, NULL);
+  g_assert_cmpstr (label, ==, "Change undo of test");
+  click (fixture, "undo.with.argv", 0);
+  type (fixture, "undo.with.argv", "rm");
+  type (fixture, "undo.timeout", "5s");
+  type (fixture, "undo.retry.max", "2");
+  assert_member (fixture, "test", "undo",
+                 "{\"kind\": \"command\", \"with\": {\"argv\": [\"rm\"]}, \"timeout\": \"5s\","
+                 " \"retry\": 2}");
+  assert_member (fixture, "test", "with", "{\"argv\": [\"make\", \"test\"]}");
+  choose (fixture, "undo.kind", 0);
+  assert_member (fixture, "test", "undo", NULL);
+  g_assert_true (runnel_document_undo (fixture->document));
+  iterate ();
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture, "undo.timeout")), ==, "5s");
+}
+
+static void
+test_cache_and_breaker (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  show (fixture, "make");
+  click (fixture, "cache.inputs", 0);
+  type (fixture, "cache.inputs", "src/**");
+  type (fixture, "cache.key", "${{ params.mode }}");
+  assert_member (fixture, "make", "cache",
+                 "{\"inputs\": [\"src/**\"], \"key\": \"${{ params.mode }}\"}");
+  type (fixture, "breaker.failures", "3");
+  type (fixture, "breaker.cool-down", "1h");
+  assert_member (fixture, "make", "breaker", "{\"failures\": 3, \"cool-down\": \"1h\"}");
+  click (fixture, "artifacts", 0);
+  type (fixture, "artifacts", "*.deb");
+  assert_member (fixture, "make", "artifacts", "[\"*.deb\"]");
+}
+
+static void
+test_pool_is_chosen (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  runnel_inspector_show_steps (fixture->inspector, (const char *const[]) { NULL });
+  click (fixture, "pools", 0);
+  type_nth (fixture, "pools", 0, "gpu");
+  type_nth (fixture, "pools", 1, "many");
+  runnel_inspector_flush (fixture->inspector);
+  assert_pipeline_member (fixture, "pools", NULL);
+  g_assert_nonnull (runnel_field_row_get_message (get_row (fixture, "pools")));
+  type_nth (fixture, "pools", 1, "2");
+  runnel_inspector_flush (fixture->inspector);
+  assert_pipeline_member (fixture, "pools", "{\"gpu\": 2}");
+  show (fixture, "make");
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, "pool.name")), "row.suggest", "s",
+                              "gpu");
+  assert_member (fixture, "make", "pool", "\"gpu\"");
+  type (fixture, "pool.slots", "2");
+  assert_member (fixture, "make", "pool", "{\"name\": \"gpu\", \"slots\": 2}");
+}
+
+static void
+test_sections_with_something_are_unfolded (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  show (fixture, "test");
+  g_assert_true (gtk_expander_get_expanded (GTK_EXPANDER (get_expander (fixture, "retry.max"))));
+  show (fixture, "make");
+  runnel_inspector_focus (fixture->inspector, "name");
+  g_assert_null (get_expander (fixture, "cache.key"));
+}
+
+static void
+test_hooks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *card;
+  RunnelForm *form;
+
+  runnel_inspector_show_steps (fixture->inspector, (const char *const[]) { NULL });
+  click (fixture, "hooks.on-failure", 0);
+  iterate ();
+  assert_pipeline_member (fixture, "hooks",
+                          "{\"on-failure\": [{\"id\": \"on-failure\", \"kind\": \"script\"}]}");
+  card = find (GTK_WIDGET (get_row (fixture, "hooks.on-failure")), RUNNEL_TYPE_HOOK_CARD);
+  form = RUNNEL_FORM (find (card, RUNNEL_TYPE_FORM));
+  gtk_editable_set_text (
+    GTK_EDITABLE (find (GTK_WIDGET (runnel_form_get_row (form, "timeout")), GTK_TYPE_ENTRY)),
+    "10s");
+  runnel_inspector_flush (fixture->inspector);
+  assert_pipeline_member (fixture, "hooks",
+                          "{\"on-failure\": [{\"id\": \"on-failure\", \"kind\": \"script\","
+                          " \"timeout\": \"10s\"}]}");
+  g_assert_true (runnel_document_undo (fixture->document));
+  g_assert_true (card == find (GTK_WIDGET (get_row (fixture, "hooks.on-failure")),
+                               RUNNEL_TYPE_HOOK_CARD));
+  g_assert_true (runnel_document_undo (fixture->document));
+  assert_pipeline_member (fixture, "hooks", NULL);
+  g_assert_null (find (GTK_WIDGET (get_row (fixture, "hooks.on-failure")), RUNNEL_TYPE_HOOK_CARD));
+}
+
+static void
 checked_cb (gboolean *is_checked)
 {
   *is_checked = TRUE;
@@ -311,5 +545,12 @@ main (int    argc,
   ADD ("link", test_link);
   ADD ("several", test_several);
   ADD ("step-goes-away", test_step_goes_away);
+  ADD ("matrix", test_matrix);
+  ADD ("matrix-by-expression", test_matrix_by_expression);
+  ADD ("undo-has-its-own-fields", test_undo_has_its_own_fields);
+  ADD ("cache-and-breaker", test_cache_and_breaker);
+  ADD ("pool-is-chosen", test_pool_is_chosen);
+  ADD ("sections-with-something-are-unfolded", test_sections_with_something_are_unfolded);
+  ADD ("hooks", test_hooks);
   return g_test_run ();
 }

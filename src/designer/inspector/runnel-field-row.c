@@ -280,6 +280,8 @@ runnel_field_row_flush (RunnelFieldRow *self)
 
   g_return_if_fail (RUNNEL_IS_FIELD_ROW (self));
 
+  if (RUNNEL_FIELD_ROW_GET_CLASS (self)->flush)
+    RUNNEL_FIELD_ROW_GET_CLASS (self)->flush (self);
   if (priv->pause)
     commit (self);
 }

@@ -22,6 +22,7 @@ struct _RunnelFieldRowClass
 
   void     (*show_value) (RunnelFieldRow *self, JsonNode *value);
   gboolean (*read_value) (RunnelFieldRow *self, JsonNode **ret_value, GError **error);
+  void     (*flush)      (RunnelFieldRow *self); /* of fields within this one; may be NULL */
 };
 
 void       runnel_field_row_set_title   (RunnelFieldRow  *self,

@@ -13,6 +13,7 @@ struct _RunnelForm
   GtkWidget *expander; /* around it, or NULL */
   GPtrArray *keys;     /* of char* */
   GPtrArray *rows;     /* of RunnelFieldRow, borrowed, as `keys` */
+  gboolean is_shown;   /* values were shown at least once */
 };
 
 enum
@@ -30,8 +31,9 @@ static guint signals[N_SIGNALS];
 /* A folded expander has taken its child out of the tree, so a row can't find it there. */
 #define EXPANDER "runnel-expander"
 
-/* Which groups a person unfolded, by their id, as long as the process lives. */
-static GHashTable *unfolded;
+/* Whether a person folded or unfolded a group, by its id, as long as the process lives. A group
+ * that nobody touched is unfolded when there is something in it. */
+static GHashTable *choices;
 
 static void
 row_commit_cb (RunnelFieldRow *row,
@@ -45,16 +47,26 @@ row_commit_cb (RunnelFieldRow *row,
 }
 
 static void
-expanded_cb (GtkExpander *expander,
-             GParamSpec  *pspec,
-             gpointer     user_data)
+activated_cb (GtkExpander *expander)
 {
   const char *id = g_object_get_data (G_OBJECT (expander), GROUP_ID);
 
-  if (gtk_expander_get_expanded (expander))
-    g_hash_table_add (unfolded, g_strdup (id));
-  else
-    g_hash_table_remove (unfolded, id);
+  g_hash_table_insert (choices, g_strdup (id),
+                       GINT_TO_POINTER (gtk_expander_get_expanded (expander)));
+}
+
+static void
+unfold_filled_groups (RunnelForm *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *expander = g_object_get_data (g_ptr_array_index (self->rows, i), EXPANDER);
+      const char *id = expander ? g_object_get_data (G_OBJECT (expander), GROUP_ID) : NULL;
+
+      if (id && !g_hash_table_contains (choices, id) &&
+          runnel_field_row_get_value (g_ptr_array_index (self->rows, i)))
+        gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+    }
 }
 
 static void
@@ -89,7 +101,7 @@ runnel_form_class_init (RunnelFormClass *klass)
 
   signals[COMMIT] = g_signal_new ("commit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
-  unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
@@ -119,11 +131,12 @@ expander_new (const char *id,
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
-  gtk_expander_set_expanded (GTK_EXPANDER (expander), g_hash_table_contains (unfolded, id));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander),
+                             GPOINTER_TO_INT (g_hash_table_lookup (choices, id)));
   gtk_expander_set_child (GTK_EXPANDER (expander), child);
   gtk_widget_set_margin_top (child, 12);
   g_object_set_data_full (G_OBJECT (expander), GROUP_ID, g_strdup (id), g_free);
-  g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+  g_signal_connect_after (expander, "activate", G_CALLBACK (activated_cb), NULL);
   return expander;
 }
 
@@ -207,7 +220,7 @@ runnel_form_get_row (RunnelForm *self,
  * runnel_form_update:
  * @get: (scope call): gives the value of a key
  *
- * Shows the values of all fields.
+ * Shows the values of all fields. Groups with a value in them are unfolded at the first time.
  */
 void
 runnel_form_update (RunnelForm        *self,
@@ -219,6 +232,9 @@ runnel_form_update (RunnelForm        *self,
   for (guint i = 0; i < self->rows->len; i++)
     runnel_field_row_set_value (g_ptr_array_index (self->rows, i),
                                 get (g_ptr_array_index (self->keys, i), user_data));
+  if (!self->is_shown)
+    unfold_filled_groups (self);
+  self->is_shown = TRUE;
 }
 
 /**

@@ -61,19 +61,21 @@ row_new (const RunnelField *field,
 /**
  * runnel_kind_fields_add:
  * @form: where the rows go, into its last group
+ * @prefix: what the keys begin with, such as "" or "undo."
  * @kind: what declares the fields
  * @base: (nullable): the folder that paths are relative to
  *
- * Adds a row with the key "with.NAME" for each field of @kind.
+ * Adds a row with the key "PREFIXwith.NAME" for each field of @kind.
  */
 void
 runnel_kind_fields_add (RunnelForm       *form,
+                        const char       *prefix,
                         const RunnelKind *kind,
                         GFile            *base)
 {
   for (const RunnelField *field = kind->fields; field && field->name; field++)
     {
-      g_autofree char *key = g_strconcat ("with.", field->name, NULL);
+      g_autofree char *key = g_strconcat (prefix, "with.", field->name, NULL);
       g_autofree char *title = NULL;
 
       /* translators: the title of a field of a form that must be filled in */
@@ -82,4 +84,31 @@ runnel_kind_fields_add (RunnelForm       *form,
       runnel_form_add_row (form, key, title, field->description ? _(field->description) : NULL,
                            row_new (field, base));
     }
+}
+
+/**
+ * runnel_kind_fields_keep_known:
+ * @kind: (nullable): the kind that something becomes; %NULL, one that is not known
+ * @with: (nullable): the fields it has as another kind
+ *
+ * Returns: (transfer full) (nullable): those of @with that @kind has, too
+ */
+JsonNode *
+runnel_kind_fields_keep_known (const RunnelKind *kind,
+                               JsonNode         *with)
+{
+  g_autoptr(JsonObject) kept = json_object_new ();
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *member;
+
+  if (!with || !JSON_NODE_HOLDS_OBJECT (with))
+    return NULL;
+  json_object_iter_init_ordered (&iter, json_node_get_object (with));
+  while (json_object_iter_next_ordered (&iter, &key, &member))
+    if (!kind || runnel_kind_find_field (kind, key))
+      json_object_set_member (kept, key, json_node_copy (member));
+  if (json_object_get_size (kept) == 0)
+    return NULL;
+  return json_node_init_object (json_node_alloc (), kept);
 }

@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-void runnel_kind_fields_add (RunnelForm       *form,
-                             const RunnelKind *kind,
-                             GFile            *base);
+void      runnel_kind_fields_add        (RunnelForm       *form,
+                                         const char       *prefix,
+                                         const RunnelKind *kind,
+                                         GFile            *base);
+JsonNode *runnel_kind_fields_keep_known (const RunnelKind *kind,
+                                         JsonNode         *with);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* runnel-list-row.c: a field that is a list of texts, or of names with a text each
+/* runnel-list-row.c: a field that is a list of values, or of names with a value each
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -13,9 +13,15 @@ struct _RunnelListRow
 {
   RunnelFieldRow parent_instance;
 
+  GtkWidget *editor; /* around the items and the expression */
   GtkWidget *items;  /* a box of items, each a box with the entries as data */
-  char *key_title;   /* NULL for a list of texts */
+  GtkWidget *add;
+  char *key_title;   /* NULL for a list without names */
   char *value_title;
+  const RunnelFieldLine *line;        /* how a value is written */
+  const char *const *hidden_keys;     /* members that other fields edit, or NULL */
+  GtkToggleButton *expression_toggle; /* NULL when the list can't be an expression */
+  GtkEditable *expression;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelListRow, runnel_list_row, RUNNEL_TYPE_FIELD_ROW)
@@ -210,16 +216,22 @@ append_item (RunnelListRow *self,
 }
 
 static void
-append_strings (RunnelListRow *self,
-                JsonArray     *array)
+append_elements (RunnelListRow *self,
+                 JsonArray     *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      g_autofree char *text = runnel_field_value_to_entry (json_array_get_element (array, i),
-                                                           RUNNEL_FIELD_STRING);
+      g_autofree char *text = self->line->to_text (json_array_get_element (array, i));
 
       append_item (self, "", text);
     }
+}
+
+static gboolean
+is_hidden (RunnelListRow *self,
+           const char    *key)
+{
+  return self->hidden_keys && g_strv_contains (self->hidden_keys, key);
 }
 
 static void
@@ -233,10 +245,34 @@ append_members (RunnelListRow *self,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &member))
     {
-      g_autofree char *text = runnel_field_value_to_entry (member, RUNNEL_FIELD_STRING);
+      g_autofree char *text = self->line->to_text (member);
 
-      append_item (self, key, text);
+      if (!is_hidden (self, key))
+        append_item (self, key, text);
     }
+}
+
+static gboolean
+is_text (JsonNode *value)
+{
+  return value && JSON_NODE_HOLDS_VALUE (value) &&
+         json_node_get_value_type (value) == G_TYPE_STRING;
+}
+
+static gboolean
+has_expression (RunnelListRow *self)
+{
+  return self->expression_toggle && gtk_toggle_button_get_active (self->expression_toggle);
+}
+
+static void
+show_expression (RunnelListRow *self,
+                 JsonNode      *value)
+{
+  if (!self->expression_toggle)
+    return;
+  gtk_editable_set_text (self->expression, is_text (value) ? json_node_get_string (value) : "");
+  gtk_toggle_button_set_active (self->expression_toggle, is_text (value));
 }
 
 static void
@@ -248,60 +284,109 @@ runnel_list_row_show_value (RunnelFieldRow *row,
 
   while ((item = gtk_widget_get_first_child (self->items)))
     gtk_box_remove (GTK_BOX (self->items), item);
+  show_expression (self, value);
   if (value && JSON_NODE_HOLDS_ARRAY (value) && !self->key_title)
-    append_strings (self, json_node_get_array (value));
+    append_elements (self, json_node_get_array (value));
   else if (value && JSON_NODE_HOLDS_OBJECT (value) && self->key_title)
     append_members (self, json_node_get_object (value));
 }
 
-/* An empty text is a value like any other, but not one that nobody typed yet at the end. */
-static void
-cut_empty_end (JsonArray *array)
+/* The last item that something is typed into: an empty text is a value like any other, but not one
+ * that nobody typed yet at the end. */
+static GtkWidget *
+find_last_item (RunnelListRow *self)
 {
-  guint length = json_array_get_length (array);
+  GtkWidget *item = gtk_widget_get_last_child (self->items);
 
-  while (length > 0 && !*json_array_get_string_element (array, length - 1))
-    json_array_remove_element (array, --length);
-}
-
-static JsonNode *
-read_strings (RunnelListRow *self)
-{
-  g_autoptr(JsonArray) array = json_array_new ();
-  JsonNode *node;
-
-  for (GtkWidget *item = gtk_widget_get_first_child (self->items); item;
-       item = gtk_widget_get_next_sibling (item))
-    json_array_add_string_element (array, get_text (item, VALUE_ENTRY));
-  cut_empty_end (array);
-  if (json_array_get_length (array) == 0)
-    return NULL;
-  node = json_node_alloc ();
-  return json_node_init_array (node, array);
+  while (item && !*get_text (item, VALUE_ENTRY))
+    item = gtk_widget_get_prev_sibling (item);
+  return item;
 }
 
 static gboolean
-add_member (JsonObject  *object,
-            GtkWidget   *item,
-            GError     **error)
+read_elements (RunnelListRow  *self,
+               JsonNode      **ret_value,
+               GError        **error)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+  GtkWidget *last = find_last_item (self);
+  GtkWidget *end = last ? gtk_widget_get_next_sibling (last) : NULL;
+
+  *ret_value = NULL;
+  if (!last)
+    return TRUE;
+  for (GtkWidget *item = gtk_widget_get_first_child (self->items); item != end;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      JsonNode *value = self->line->from_text (get_text (item, VALUE_ENTRY), error);
+
+      if (!value)
+        return FALSE;
+      json_array_add_element (array, value);
+    }
+  *ret_value = json_node_init_array (json_node_alloc (), array);
+  return TRUE;
+}
+
+static gboolean
+check_key (RunnelListRow  *self,
+           JsonObject     *object,
+           const char     *key,
+           const char     *value,
+           GError        **error)
+{
+  if (!*key)
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("“%s” has no name."), value);
+  else if (is_hidden (self, key))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("“%s” can't be a name here; it is a field of its own."), key);
+  else if (json_object_has_member (object, key))
+    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+                 _("“%s” is there twice."), key);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_member (RunnelListRow  *self,
+            JsonObject     *object,
+            GtkWidget      *item,
+            GError        **error)
 {
   const char *key = get_text (item, KEY_ENTRY);
   const char *value = get_text (item, VALUE_ENTRY);
+  JsonNode *node;
 
   if (!*key && !*value)
     return TRUE;
-  if (!*key || json_object_has_member (object, key))
+  if (!check_key (self, object, key, value, error))
+    return FALSE;
+  node = self->line->from_text (value, error);
+  if (!node)
     {
-      if (*key)
-        g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                     _("“%s” is there twice."), key);
-      else
-        g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                     _("“%s” has no name."), value);
+      g_prefix_error (error, "%s: ", key);
       return FALSE;
     }
-  json_object_set_string_member (object, key, value);
+  json_object_set_member (object, key, node);
   return TRUE;
+}
+
+/* Members that other fields edit stay as the document has them. */
+static void
+keep_hidden_members (RunnelListRow *self,
+                     JsonObject    *object)
+{
+  JsonNode *stored = runnel_field_row_get_value (RUNNEL_FIELD_ROW (self));
+
+  for (guint i = 0; self->hidden_keys && self->hidden_keys[i]; i++)
+    {
+      JsonNode *member = runnel_field_value_get_member (stored, NULL, self->hidden_keys[i]);
+
+      if (member)
+        json_object_set_member (object, self->hidden_keys[i], json_node_copy (member));
+    }
 }
 
 static gboolean
@@ -313,14 +398,12 @@ read_members (RunnelListRow  *self,
 
   for (GtkWidget *item = gtk_widget_get_first_child (self->items); item;
        item = gtk_widget_get_next_sibling (item))
-    if (!add_member (object, item, error))
+    if (!add_member (self, object, item, error))
       return FALSE;
+  keep_hidden_members (self, object);
   *ret_value = NULL;
   if (json_object_get_size (object) > 0)
-    {
-      *ret_value = json_node_alloc ();
-      json_node_init_object (*ret_value, object);
-    }
+    *ret_value = json_node_init_object (json_node_alloc (), object);
   return TRUE;
 }
 
@@ -331,10 +414,12 @@ runnel_list_row_read_value (RunnelFieldRow  *row,
 {
   RunnelListRow *self = RUNNEL_LIST_ROW (row);
 
+  if (has_expression (self))
+    return runnel_field_value_from_entry (gtk_editable_get_text (self->expression),
+                                          RUNNEL_FIELD_STRING, ret_value, error);
   if (self->key_title)
     return read_members (self, ret_value, error);
-  *ret_value = read_strings (self);
-  return TRUE;
+  return read_elements (self, ret_value, error);
 }
 
 static void
@@ -358,16 +443,38 @@ runnel_list_row_class_init (RunnelListRowClass *klass)
 }
 
 static void
+update_expression (RunnelListRow *self)
+{
+  gboolean is_expression = has_expression (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->expression), is_expression);
+  gtk_widget_set_visible (self->items, !is_expression);
+  gtk_widget_set_visible (self->add, !is_expression);
+}
+
+/* An expression that nobody typed yet does not take away the list. */
+static void
+toggled_by_person_cb (RunnelListRow *self)
+{
+  if (has_expression (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->expression));
+  else
+    _runnel_field_row_edited_now (RUNNEL_FIELD_ROW (self));
+}
+
+static void
 runnel_list_row_init (RunnelListRow *self)
 {
-  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
-
+  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _("Add"));
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), self);
-  _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), add);
-  _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), self->items, self->items);
+  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  self->line = &runnel_field_line_text;
+  gtk_box_append (GTK_BOX (self->editor), self->items);
+  gtk_widget_add_css_class (self->add, "flat");
+  gtk_widget_set_tooltip_text (self->add, _("Add"));
+  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
+  _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), self->add);
+  _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), self->editor, self->items);
 }
 
 /**
@@ -384,9 +491,9 @@ runnel_list_row_new_strings (void)
 /**
  * runnel_list_row_new_map:
  * @key_title: what the names are
- * @value_title: what the texts are
+ * @value_title: what the values are
  *
- * Names with a text each, such as the environment or the headers of a request.
+ * Names with a value each, such as the environment or the headers of a request.
  */
 RunnelFieldRow *
 runnel_list_row_new_map (const char *key_title,
@@ -397,4 +504,69 @@ runnel_list_row_new_map (const char *key_title,
   self->key_title = g_strdup (key_title);
   self->value_title = g_strdup (value_title);
   return RUNNEL_FIELD_ROW (self);
+}
+
+/**
+ * runnel_list_row_set_line:
+ * @line: how a value is written; a text as it is when this was never called
+ * @value_title: (nullable): what the values are
+ */
+void
+runnel_list_row_set_line (RunnelListRow         *self,
+                          const RunnelFieldLine *line,
+                          const char            *value_title)
+{
+  g_return_if_fail (RUNNEL_IS_LIST_ROW (self));
+  g_return_if_fail (line);
+
+  self->line = line;
+  g_free (self->value_title);
+  self->value_title = g_strdup (value_title);
+}
+
+/**
+ * runnel_list_row_set_hidden_keys:
+ * @keys: (array zero-terminated=1): static names of members that other fields edit
+ */
+void
+runnel_list_row_set_hidden_keys (RunnelListRow     *self,
+                                 const char *const *keys)
+{
+  g_return_if_fail (RUNNEL_IS_LIST_ROW (self));
+
+  self->hidden_keys = keys;
+}
+
+/**
+ * runnel_list_row_allow_expression:
+ *
+ * Lets the whole list be given by an expression.
+ */
+void
+runnel_list_row_allow_expression (RunnelListRow *self)
+{
+  GtkWidget *entry;
+  GtkWidget *toggle;
+
+  g_return_if_fail (RUNNEL_IS_LIST_ROW (self));
+  g_return_if_fail (!self->expression_toggle);
+
+  entry = gtk_entry_new ();
+  toggle = gtk_toggle_button_new_with_label ("${ }");
+  self->expression = GTK_EDITABLE (entry);
+  self->expression_toggle = GTK_TOGGLE_BUTTON (toggle);
+  gtk_editable_set_enable_undo (self->expression, FALSE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "${{ … }}");
+  gtk_widget_set_visible (entry, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Expression"), -1);
+  gtk_widget_add_css_class (toggle, "flat");
+  gtk_widget_add_css_class (toggle, "caption");
+  gtk_widget_set_tooltip_text (toggle, _("Give the Whole List by an Expression"));
+  gtk_box_append (GTK_BOX (self->editor), entry);
+  _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), toggle);
+  g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (update_expression), self);
+  g_signal_connect_swapped (toggle, "clicked", G_CALLBACK (toggled_by_person_cb), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (_runnel_field_row_edited), self);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (runnel_field_row_flush), self);
 }

@@ -7,12 +7,13 @@
 
 #include "designer/inspector/runnel-choice-row.h"
 #include "designer/inspector/runnel-code-row.h"
+#include "designer/inspector/runnel-field-path.h"
 #include "designer/inspector/runnel-form.h"
+#include "designer/inspector/runnel-hooks-row.h"
 #include "designer/inspector/runnel-list-row.h"
 #include "designer/inspector/runnel-parameters-row.h"
 #include "designer/inspector/runnel-pipeline-form.h"
 #include "designer/inspector/runnel-text-row.h"
-#include "designer/inspector/runnel-field-value.h"
 
 struct _RunnelPipelineForm
 {
@@ -24,47 +25,14 @@ struct _RunnelPipelineForm
 
 G_DEFINE_FINAL_TYPE (RunnelPipelineForm, runnel_pipeline_form, ADW_TYPE_BIN)
 
-/* "defaults.timeout" is the member "timeout" of the object "defaults". The retry of the defaults
- * may be short, as that of a step may. */
-static char *
-split_key (const char  *key,
-           const char **ret_rest)
-{
-  const char *dot = strchr (key, '.');
-
-  *ret_rest = dot ? dot + 1 : NULL;
-  return dot ? g_strndup (key, dot - key) : g_strdup (key);
-}
-
 static JsonNode *
 get_value (const char *key,
            gpointer    user_data)
 {
   RunnelPipeline *pipeline = user_data;
-  const char *rest;
-  g_autofree char *member = split_key (key, &rest);
-  JsonNode *value = runnel_pipeline_get_member (pipeline, member);
+  g_autofree char *member = runnel_field_path_get_root (key);
 
-  if (!rest)
-    return value;
-  if (!g_str_equal (rest, "retry.max"))
-    return runnel_field_value_get_member (value, NULL, rest);
-  value = runnel_field_value_get_member (value, NULL, "retry");
-  return runnel_field_value_get_member (value, "max", "max");
-}
-
-static JsonNode *
-change_member (JsonNode   *old,
-               const char *rest,
-               JsonNode   *value)
-{
-  g_autoptr(JsonNode) retry = NULL;
-
-  if (!g_str_equal (rest, "retry.max"))
-    return runnel_field_value_with_member (old, NULL, rest, value);
-  retry = runnel_field_value_with_member (runnel_field_value_get_member (old, NULL, "retry"), "max",
-                                          "max", value);
-  return runnel_field_value_with_member (old, NULL, "retry", retry);
+  return runnel_field_path_get (key, runnel_pipeline_get_member (pipeline, member));
 }
 
 static void
@@ -74,28 +42,15 @@ commit_cb (RunnelForm         *form,
            RunnelPipelineForm *self)
 {
   RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
-  const char *rest;
-  g_autofree char *member = split_key (key, &rest);
-  g_autoptr(JsonNode) changed = NULL;
-  g_autoptr(RunnelEdit) edit = NULL;
+  g_autofree char *member = runnel_field_path_get_root (key);
+  g_autoptr(JsonNode) changed =
+    runnel_field_path_change (key, runnel_pipeline_get_member (pipeline, member), value);
+  g_autoptr(RunnelEdit) edit = runnel_edit_new_set_member (member, changed);
   g_autoptr(GError) error = NULL;
 
-  if (rest)
-    changed = change_member (runnel_pipeline_get_member (pipeline, member), rest, value);
-  edit = runnel_edit_new_set_member (member, rest ? changed : value);
   if (!runnel_document_apply (self->document, edit, &error))
     runnel_field_row_set_problem (runnel_form_get_row (form, key), RUNNEL_SEVERITY_ERROR,
                                   error->message);
-}
-
-static RunnelFieldRow *
-text_row_new (RunnelFieldType  type,
-              const char      *placeholder)
-{
-  RunnelFieldRow *row = runnel_text_row_new (type);
-
-  runnel_text_row_set_placeholder (RUNNEL_TEXT_ROW (row), placeholder);
-  return row;
 }
 
 static void
@@ -124,20 +79,79 @@ add_environment (RunnelForm *form)
 static void
 add_concurrency (RunnelForm *form)
 {
-  const char *const policies[] = { "queue", "cancel-running", "skip", "parallel", NULL };
+  const RunnelChoice policies[] = {
+    { NULL, _("Default: it waits") },
+    { "\"queue\"", _("Queue: it waits for its turn") },
+    { "\"cancel-running\"", _("Cancel the other run") },
+    { "\"skip\"", _("Skip: it does not run") },
+    { "\"parallel\"", _("Parallel: both run") },
+  };
 
   runnel_form_add_group (form, "concurrency", _("Concurrency"));
-  runnel_form_add_row (form, "concurrency.jobs", _("Steps at once"), NULL,
-                       text_row_new (RUNNEL_FIELD_INTEGER, _("one per processor")));
+  runnel_form_add_row (form, "concurrency.jobs", _("Steps at once"),
+                       _("How many steps of one run may run at the same time"),
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_INTEGER,
+                                                             _("one per processor")));
   runnel_form_add_row (form, "concurrency.group", _("Group"),
                        _("Runs of one group know of each other"),
                        runnel_text_row_new (RUNNEL_FIELD_STRING));
   runnel_form_add_row (form, "concurrency.policy", _("When another run of the group is active"),
-                       NULL, runnel_choice_row_new_strings (policies, NULL, FALSE));
-  runnel_form_add_row (form, "concurrency.max", _("Runs at once"), NULL,
-                       runnel_text_row_new (RUNNEL_FIELD_INTEGER));
-  runnel_form_add_row (form, "pools", _("Pools"), _("Names of pools with how many places each has"),
-                       runnel_code_row_new (RUNNEL_FIELD_ANY));
+                       _("What happens to a new run of the group"),
+                       runnel_choice_row_new (policies, G_N_ELEMENTS (policies), FALSE));
+  runnel_form_add_row (form, "concurrency.max", _("Runs at once"),
+                       _("How many runs of the group may be active"),
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_INTEGER, "1"));
+}
+
+static void
+add_pools (RunnelForm *form)
+{
+  RunnelFieldRow *pools = runnel_list_row_new_map (_("Name"), NULL);
+
+  runnel_list_row_set_line (RUNNEL_LIST_ROW (pools), &runnel_field_line_count, _("Places"));
+  runnel_form_add_group (form, "pools", _("Pools"));
+  runnel_form_add_row (form, "pools", _("Pools"),
+                       _("Things that steps share, such as a licence or a device, and how many "
+                         "places each has"),
+                       pools);
+}
+
+static void
+add_failure (RunnelForm *form)
+{
+  const RunnelChoice policies[] = {
+    { NULL, _("Default: keep what was done") },
+    { "\"keep\"", _("Keep what was done") },
+    { "\"rollback\"", _("Roll back: undo the steps, last first") },
+  };
+
+  runnel_form_add_group (form, "failure", _("Failure"));
+  runnel_form_add_row (form, "on-failure", _("When the run fails"),
+                       _("What happens after a failure that nothing made good"),
+                       runnel_choice_row_new (policies, G_N_ELEMENTS (policies), FALSE));
+}
+
+static void
+add_hooks (RunnelForm *form)
+{
+  const struct
+  {
+    const char *occasion, *title, *description;
+  } rows[] = {
+    { "on-start", _("When it starts"), _("Steps that run before all others") },
+    { "on-success", _("When it succeeded"), _("Steps that run after a run without failure") },
+    { "on-failure", _("When it failed"), _("Steps that run after a run with a failure") },
+    { "on-finish", _("At the end"), _("Steps that run last, however the run ended") },
+  };
+
+  runnel_form_add_group (form, "hooks", _("Hooks"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *key = g_strconcat ("hooks.", rows[i].occasion, NULL);
+
+      runnel_form_add_row (form, key, rows[i].title, rows[i].description,
+                           runnel_hooks_row_new (rows[i].occasion));
+    }
 }
 
 static void
@@ -145,13 +159,14 @@ add_defaults (RunnelForm *form)
 {
   runnel_form_add_group (form, "defaults", _("Defaults of the Steps"));
   runnel_form_add_row (form, "defaults.shell", _("Shell"), NULL,
-                       text_row_new (RUNNEL_FIELD_STRING, "sh"));
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, "sh"));
   runnel_form_add_row (form, "defaults.working-directory", _("Working folder"), NULL,
-                       text_row_new (RUNNEL_FIELD_STRING, "."));
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, "."));
   runnel_form_add_row (form, "defaults.timeout", _("Timeout"), NULL,
-                       text_row_new (RUNNEL_FIELD_DURATION, _("such as 90s or 1h30m")));
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_DURATION,
+                                                             _("such as 90s or 1h30m")));
   runnel_form_add_row (form, "defaults.retry.max", _("Retries"), NULL,
-                       text_row_new (RUNNEL_FIELD_INTEGER, "0"));
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_INTEGER, "0"));
   runnel_form_add_row (form, "defaults.continue-on-error", _("Continue on error"), NULL,
                        runnel_choice_row_new_boolean (NULL, FALSE));
 }
@@ -186,6 +201,9 @@ runnel_pipeline_form_init (RunnelPipelineForm *self)
   add_general (self->form);
   add_environment (self->form);
   add_concurrency (self->form);
+  add_pools (self->form);
+  add_failure (self->form);
+  add_hooks (self->form);
   add_defaults (self->form);
   add_advanced (self->form);
   g_signal_connect_object (self->form, "commit", G_CALLBACK (commit_cb), self, 0);

@@ -5,15 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/inspector/runnel-action-rows.h"
 #include "designer/inspector/runnel-choice-row.h"
 #include "designer/inspector/runnel-code-row.h"
+#include "designer/inspector/runnel-field-path.h"
+#include "designer/inspector/runnel-field-value.h"
 #include "designer/inspector/runnel-form.h"
 #include "designer/inspector/runnel-kind-fields.h"
-#include "designer/inspector/runnel-list-row.h"
 #include "designer/inspector/runnel-needs-row.h"
 #include "designer/inspector/runnel-step-form.h"
+#include "designer/inspector/runnel-step-sections.h"
 #include "designer/inspector/runnel-text-row.h"
-#include "designer/inspector/runnel-field-value.h"
 
 struct _RunnelStepForm
 {
@@ -22,8 +24,9 @@ struct _RunnelStepForm
   RunnelDocument *document;
   char *id;
   char *kind;       /* the kind the form was built for */
+  char *undo_kind;  /* that of the undo, or NULL */
   RunnelForm *form;
-  guint rebuild;    /* source id: the step has another kind now */
+  guint rebuild;    /* source id: the step or its undo has another kind now */
 };
 
 enum
@@ -35,17 +38,6 @@ enum
 G_DEFINE_FINAL_TYPE (RunnelStepForm, runnel_step_form, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
-
-/* Members that may be written short, and the member the short form stands for. */
-static const struct
-{
-  const char *prefix;
-  const char *member;
-  const char *main_key;
-} shorthands[] = {
-  { "retry.", "retry", "max" },
-  { "pool.", "pool", "name" },
-};
 
 static RunnelStep *
 get_step (RunnelStepForm *self)
@@ -63,36 +55,9 @@ get_value (const char *key,
            gpointer    user_data)
 {
   RunnelStep *step = user_data;
-  JsonObject *with;
+  g_autofree char *member = runnel_field_path_get_root (key);
 
-  for (guint i = 0; i < G_N_ELEMENTS (shorthands); i++)
-    if (g_str_has_prefix (key, shorthands[i].prefix))
-      return runnel_field_value_get_member (runnel_step_get_member (step, shorthands[i].member),
-                                      shorthands[i].main_key, key + strlen (shorthands[i].prefix));
-  if (!g_str_has_prefix (key, "with."))
-    return runnel_step_get_member (step, key);
-  with = runnel_step_get_with (step);
-  return with ? json_object_get_member (with, key + strlen ("with.")) : NULL;
-}
-
-static JsonNode *
-keep_known_fields (JsonObject       *with,
-                   const RunnelKind *kind)
-{
-  g_autoptr(JsonObject) kept = json_object_new ();
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *member;
-
-  if (!with)
-    return NULL;
-  json_object_iter_init_ordered (&iter, with);
-  while (json_object_iter_next_ordered (&iter, &key, &member))
-    if (!kind || runnel_kind_find_field (kind, key))
-      json_object_set_member (kept, key, json_node_copy (member));
-  if (json_object_get_size (kept) == 0)
-    return NULL;
-  return json_node_init_object (json_node_alloc (), kept);
+  return runnel_field_path_get (key, runnel_step_get_member (step, member));
 }
 
 /* A step of another kind keeps what the other kind has, too. */
@@ -102,8 +67,9 @@ edit_new_switch_kind (RunnelStepForm *self,
 {
   RunnelStep *step = get_step (self);
   const char *name = value && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
-  g_autoptr(JsonNode) with = keep_known_fields (runnel_step_get_with (step),
-                                                name ? runnel_kind_lookup (name) : NULL);
+  g_autoptr(JsonNode) with =
+    runnel_kind_fields_keep_known (name ? runnel_kind_lookup (name) : NULL,
+                                   runnel_step_get_member (step, "with"));
   g_autoptr(RunnelStep) switched = runnel_step_with_member (step, "kind", value);
   g_autoptr(RunnelStep) reduced = runnel_step_with_member (switched, "with", with);
 
@@ -125,6 +91,17 @@ edit_new_rename (RunnelStepForm  *self,
                                       json_node_get_string (value), error);
 }
 
+/* The undo goes as a whole when it has no kind any more. */
+static JsonNode *
+change_member (const char *key,
+               JsonNode   *member,
+               JsonNode   *value)
+{
+  if (!g_str_equal (key, "undo.kind"))
+    return runnel_field_path_change (key, member, value);
+  return value ? runnel_action_with_kind (member, value) : NULL;
+}
+
 static RunnelEdit *
 edit_new (RunnelStepForm  *self,
           const char      *key,
@@ -132,22 +109,17 @@ edit_new (RunnelStepForm  *self,
           GError         **error)
 {
   RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
+  g_autofree char *member = runnel_field_path_get_root (key);
+  g_autoptr(JsonNode) changed = NULL;
 
   if (g_str_equal (key, "id"))
     return edit_new_rename (self, value, error);
   if (g_str_equal (key, "kind"))
     return edit_new_switch_kind (self, value);
-  for (guint i = 0; i < G_N_ELEMENTS (shorthands); i++)
-    if (g_str_has_prefix (key, shorthands[i].prefix))
-      {
-        JsonNode *old = runnel_step_get_member (get_step (self), shorthands[i].member);
-        g_autoptr(JsonNode) changed =
-          runnel_field_value_with_member (old, shorthands[i].main_key,
-                                    key + strlen (shorthands[i].prefix), value);
-
-        return runnel_edit_new_set_field (pipeline, self->id, shorthands[i].member, changed);
-      }
-  return runnel_edit_new_set_field (pipeline, self->id, key, value);
+  if (g_str_has_prefix (key, "with."))
+    return runnel_edit_new_set_field (pipeline, self->id, key, value);
+  changed = change_member (key, runnel_step_get_member (get_step (self), member), value);
+  return runnel_edit_new_set_field (pipeline, self->id, member, changed);
 }
 
 static void
@@ -184,35 +156,6 @@ commit_cb (RunnelForm     *form,
                                 error->message);
 }
 
-static RunnelFieldRow *
-kind_row_new (void)
-{
-  guint n_kinds;
-  const RunnelKind **kinds = runnel_kind_list (&n_kinds);
-  g_autofree RunnelChoice *choices = g_new0 (RunnelChoice, n_kinds);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      g_ptr_array_add (names, g_strdup_printf ("\"%s\"", kinds[i]->name));
-      choices[i].json = g_ptr_array_index (names, i);
-      choices[i].label = _(kinds[i]->title);
-    }
-  return runnel_choice_row_new (choices, n_kinds, FALSE);
-}
-
-static GtkWidget *
-description_new (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "caption");
-  return label;
-}
-
 static void
 add_general (RunnelStepForm *self)
 {
@@ -222,7 +165,7 @@ add_general (RunnelStepForm *self)
   runnel_form_add_row (self->form, "id", _("Id"),
                        _("How links and expressions name the step; renaming changes it everywhere"),
                        runnel_text_row_new (RUNNEL_FIELD_STRING));
-  runnel_form_add_row (self->form, "kind", _("Kind"), _("What the step does"), kind_row_new ());
+  runnel_action_rows_add_kind (self->form, "", FALSE);
 }
 
 static GFile *
@@ -231,18 +174,6 @@ get_base (RunnelStepForm *self)
   GFile *file = runnel_document_get_file (self->document);
 
   return file ? g_file_get_parent (file) : NULL;
-}
-
-static void
-add_kind (RunnelStepForm *self)
-{
-  const RunnelKind *kind = runnel_kind_lookup (self->kind);
-  g_autoptr(GFile) base = get_base (self);
-
-  if (!kind)
-    return;
-  runnel_form_add_widget (self->form, description_new (_(kind->description)));
-  runnel_kind_fields_add (self->form, kind, base);
 }
 
 static void
@@ -266,119 +197,41 @@ add_dependencies (RunnelStepForm *self)
                        runnel_choice_row_new (joins, G_N_ELEMENTS (joins), FALSE));
 }
 
-static RunnelFieldRow *
-text_row_new (RunnelFieldType  type,
-              const char      *placeholder)
+static const char *
+get_undo_kind (RunnelStep *step)
 {
-  RunnelFieldRow *row = runnel_text_row_new (type);
-
-  runnel_text_row_set_placeholder (RUNNEL_TEXT_ROW (row), placeholder);
-  return row;
+  return runnel_action_get_kind (runnel_step_get_member (step, "undo"));
 }
 
 static void
-add_retry (RunnelStepForm *self)
+add_sections (RunnelStepForm *self)
 {
-  runnel_form_add_row (self->form, "retry.max", _("Retries"),
-                       _("How many attempts may follow a failed one"),
-                       text_row_new (RUNNEL_FIELD_INTEGER, "0"));
-  runnel_form_add_row (self->form, "retry.delay", _("Delay before a retry"),
-                       _("How long to wait before the next attempt"),
-                       text_row_new (RUNNEL_FIELD_DURATION, _("such as 10s")));
-  runnel_form_add_row (self->form, "retry.backoff", _("Backoff"),
-                       _("By which factor the delay grows from one retry to the next"),
-                       text_row_new (RUNNEL_FIELD_NUMBER, "1"));
-  runnel_form_add_row (self->form, "retry.max-delay", _("Longest delay"), NULL,
-                       text_row_new (RUNNEL_FIELD_DURATION, _("such as 5m")));
-  runnel_form_add_row (self->form, "retry.jitter", _("Jitter"),
-                       _("Which share of the delay is left to chance, from 0 to 1"),
-                       text_row_new (RUNNEL_FIELD_NUMBER, "0"));
-  runnel_form_add_row (self->form, "retry.exit-codes", _("Exit codes to retry"),
-                       _("Only these are retried, as a list such as [75, 111]"),
-                       text_row_new (RUNNEL_FIELD_ANY, _("any failure")));
-  runnel_form_add_row (self->form, "retry.if", _("Retry if"),
-                       _("An expression: a failure is retried only if it is true"),
-                       text_row_new (RUNNEL_FIELD_STRING, NULL));
-}
+  g_autoptr(GFile) base = get_base (self);
 
-static void
-add_flow (RunnelStepForm *self)
-{
-  const RunnelChoice enabled[] = {
-    { NULL, _("Runs") },
-    { "true", _("Disabled: is skipped") },
-    { "\"bypass\"", _("Bypassed: passes as succeeded") },
-  };
-
-  runnel_form_add_group (self->form, "flow", _("Flow"));
-  runnel_form_add_row (self->form, "disabled", _("Enabled"), NULL,
-                       runnel_choice_row_new (enabled, G_N_ELEMENTS (enabled), FALSE));
-  runnel_form_add_row (self->form, "if", _("Condition"),
-                       _("An expression: the step is skipped when it is false"),
-                       text_row_new (RUNNEL_FIELD_STRING, "success()"));
-  runnel_form_add_row (self->form, "timeout", _("Timeout"),
-                       _("How long one attempt may take"),
-                       text_row_new (RUNNEL_FIELD_DURATION, _("such as 90s or 1h30m")));
-  runnel_form_add_row (self->form, "continue-on-error", _("Continue on error"),
-                       _("A failure of this step counts as success for the steps that follow"),
-                       runnel_choice_row_new_boolean (NULL, TRUE));
-  runnel_form_add_row (self->form, "priority", _("Priority"),
-                       _("Of the steps that may start, those with a higher number go first"),
-                       text_row_new (RUNNEL_FIELD_INTEGER, "0"));
-  runnel_form_add_row (self->form, "pool.name", _("Pool"),
-                       _("Steps of a pool share its places"),
-                       text_row_new (RUNNEL_FIELD_STRING, NULL));
-  runnel_form_add_row (self->form, "pool.slots", _("Places taken"), NULL,
-                       text_row_new (RUNNEL_FIELD_INTEGER, "1"));
-  add_retry (self);
-}
-
-static void
-add_environment (RunnelStepForm *self)
-{
-  runnel_form_add_group (self->form, "environment", _("Environment"));
-  runnel_form_add_row (self->form, "env", _("Variables"),
-                       _("Given to the processes of the step; the place for expressions"),
-                       runnel_list_row_new_map (_("Name"), _("Value")));
-  runnel_form_add_row (self->form, "working-directory", _("Working folder"),
-                       _("Relative to the folder of the pipeline"),
-                       text_row_new (RUNNEL_FIELD_STRING, "."));
-}
-
-static void
-add_advanced (RunnelStepForm *self)
-{
-  const struct
-  {
-    const char *key, *title, *description;
-  } rows[] = {
-    { "outputs", _("Outputs"), _("Declared outputs: an object of names and what they are") },
-    { "artifacts", _("Artifacts"), _("Files to keep: a list of patterns") },
-    { "matrix", _("Matrix"), _("Runs the step once for each combination of values") },
-    { "cache", _("Cache"), _("When the step may be reused: key, inputs, outputs") },
-    { "undo", _("Undo"), _("What takes the step back on a rollback") },
-    { "breaker", _("Breaker"), _("Stops trying after failures in a row: failures, cool-down") },
-  };
-
-  runnel_form_add_group (self->form, "advanced", _("Advanced, as JSON"));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    runnel_form_add_row (self->form, rows[i].key, rows[i].title, rows[i].description,
-                         runnel_code_row_new (RUNNEL_FIELD_ANY));
+  add_general (self);
+  runnel_action_rows_add_fields (self->form, "", self->kind, base);
+  add_dependencies (self);
+  runnel_step_sections_add_flow (self->form);
+  runnel_step_sections_add_retry (self->form);
+  runnel_step_sections_add_environment (self->form);
+  runnel_step_sections_add_results (self->form);
+  runnel_step_sections_add_matrix (self->form);
+  runnel_step_sections_add_pool (self->form);
+  runnel_step_sections_add_cache (self->form);
+  runnel_step_sections_add_undo (self->form, self->undo_kind, base);
+  runnel_step_sections_add_breaker (self->form);
 }
 
 static void
 build (RunnelStepForm *self,
-       const char     *kind)
+       RunnelStep     *step)
 {
   g_free (self->kind);
-  self->kind = g_strdup (kind);
+  g_free (self->undo_kind);
+  self->kind = g_strdup (step->kind);
+  self->undo_kind = g_strdup (get_undo_kind (step));
   self->form = runnel_form_new ();
-  add_general (self);
-  add_kind (self);
-  add_dependencies (self);
-  add_flow (self);
-  add_environment (self);
-  add_advanced (self);
+  add_sections (self);
   g_signal_connect_object (self->form, "commit", G_CALLBACK (commit_cb), self, 0);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->form));
 }
@@ -396,12 +249,59 @@ update_language (RunnelStepForm *self,
     runnel_code_row_set_language (RUNNEL_CODE_ROW (run), name ? name : "sh");
 }
 
+/* Next to an expression that gives the whole matrix nothing else of it can be said. */
+static void
+update_matrix (RunnelStepForm *self,
+               RunnelStep     *step)
+{
+  const char *const keys[] = {
+    "matrix.include", "matrix.exclude", "matrix.max-parallel", "matrix.fail-fast", "matrix.limit",
+  };
+  JsonNode *matrix = runnel_step_get_member (step, "matrix");
+  gboolean is_object = !matrix || JSON_NODE_HOLDS_OBJECT (matrix);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_set_visible (GTK_WIDGET (runnel_form_get_row (self->form, keys[i])), is_object);
+}
+
+/* The pools that the pipeline declares. */
+static void
+update_pools (RunnelStepForm *self)
+{
+  JsonNode *pools =
+    runnel_pipeline_get_member (runnel_document_get_pipeline (self->document), "pools");
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) texts = NULL;
+  JsonObjectIter iter;
+  const char *name;
+
+  if (pools && JSON_NODE_HOLDS_OBJECT (pools))
+    {
+      json_object_iter_init_ordered (&iter, json_node_get_object (pools));
+      while (json_object_iter_next_ordered (&iter, &name, NULL))
+        g_strv_builder_add (names, name);
+    }
+  texts = g_strv_builder_end (names);
+  runnel_text_row_set_suggestions (RUNNEL_TEXT_ROW (runnel_form_get_row (self->form, "pool.name")),
+                                   (const char *const *) texts);
+}
+
 static void
 show_step (RunnelStepForm *self,
            RunnelStep     *step)
 {
   runnel_form_update (self->form, get_value, step);
   update_language (self, step);
+  update_matrix (self, step);
+  update_pools (self);
+}
+
+static gboolean
+is_built_for (RunnelStepForm *self,
+              RunnelStep     *step)
+{
+  return g_str_equal (self->kind, step->kind) &&
+         g_strcmp0 (self->undo_kind, get_undo_kind (step)) == 0;
 }
 
 static gboolean
@@ -413,9 +313,11 @@ rebuild_cb (gpointer user_data)
   self->rebuild = 0;
   if (step)
     {
-      build (self, step->kind);
+      const char *changed = g_str_equal (self->kind, step->kind) ? "undo.kind" : "kind";
+
+      build (self, step);
       show_step (self, step);
-      runnel_form_reveal (self->form, "kind");
+      runnel_form_reveal (self->form, changed);
     }
   return G_SOURCE_REMOVE;
 }
@@ -437,6 +339,7 @@ runnel_step_form_finalize (GObject *object)
 
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->undo_kind, g_free);
   G_OBJECT_CLASS (runnel_step_form_parent_class)->finalize (object);
 }
 
@@ -492,9 +395,9 @@ runnel_step_form_update (RunnelStepForm *self)
   if (!step)
     return;
   if (!self->form)
-    build (self, step->kind);
+    build (self, step);
   /* Later, since it may be a field of the form that just made the step one of another kind. */
-  else if (g_strcmp0 (self->kind, step->kind) != 0 && !self->rebuild)
+  else if (!is_built_for (self, step) && !self->rebuild)
     self->rebuild = g_idle_add (rebuild_cb, self);
   show_step (self, step);
 }
@@ -510,14 +413,16 @@ runnel_step_form_flush (RunnelStepForm *self)
 
 /* That a field is missing is said of the object it is missing in; here it is said of the field. */
 static void
-mark_missing_fields (RunnelStepForm *self)
+mark_missing_fields (RunnelStepForm *self,
+                     const char     *prefix,
+                     const char     *kind_name)
 {
   RunnelStep *step = get_step (self);
-  const RunnelKind *kind = runnel_kind_lookup (self->kind);
+  const RunnelKind *kind = kind_name ? runnel_kind_lookup (kind_name) : NULL;
 
   for (const RunnelField *field = kind ? kind->fields : NULL; field && field->name; field++)
     {
-      g_autofree char *key = g_strconcat ("with.", field->name, NULL);
+      g_autofree char *key = g_strconcat (prefix, "with.", field->name, NULL);
 
       if ((field->flags & RUNNEL_FIELD_REQUIRED) && !get_value (key, step))
         runnel_form_add_problem (self->form, key, RUNNEL_SEVERITY_ERROR, _("A value is required."));
@@ -552,8 +457,10 @@ runnel_step_form_set_diagnostics (RunnelStepForm    *self,
         runnel_form_add_problem (self->form, diagnostic->path + strlen (prefix),
                                  diagnostic->severity, diagnostic->message);
     }
-  if (diagnostics)
-    mark_missing_fields (self);
+  if (!diagnostics)
+    return;
+  mark_missing_fields (self, "", self->kind);
+  mark_missing_fields (self, "undo.", self->undo_kind);
 }
 
 /**

@@ -16,6 +16,7 @@ struct _RunnelTextRow
   RunnelFieldType type;
   GtkEditable *entry;
   GFile *base; /* the folder paths are relative to, or NULL */
+  GtkWidget *suggestions; /* a button with a menu, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (RunnelTextRow, runnel_text_row, RUNNEL_TYPE_FIELD_ROW)
@@ -69,6 +70,17 @@ choose_cb (RunnelTextRow *self)
 }
 
 static void
+suggestion_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  RunnelTextRow *self = RUNNEL_TEXT_ROW (widget);
+
+  gtk_editable_set_text (self->entry, g_variant_get_string (parameter, NULL));
+  _runnel_field_row_edited_now (RUNNEL_FIELD_ROW (self));
+}
+
+static void
 runnel_text_row_dispose (GObject *object)
 {
   g_clear_object (&RUNNEL_TEXT_ROW (object)->base);
@@ -81,6 +93,7 @@ runnel_text_row_class_init (RunnelTextRowClass *klass)
   RunnelFieldRowClass *row_class = RUNNEL_FIELD_ROW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = runnel_text_row_dispose;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "row.suggest", "s", suggestion_cb);
   row_class->show_value = runnel_text_row_show_value;
   row_class->read_value = runnel_text_row_read_value;
 }
@@ -126,6 +139,21 @@ runnel_text_row_new (RunnelFieldType type)
 }
 
 /**
+ * runnel_text_row_new_with_placeholder:
+ * @type: what the line holds; any type but lists and maps
+ * @text: (nullable): shown while there is no value
+ */
+RunnelFieldRow *
+runnel_text_row_new_with_placeholder (RunnelFieldType  type,
+                                      const char      *text)
+{
+  RunnelFieldRow *row = runnel_text_row_new (type);
+
+  runnel_text_row_set_placeholder (RUNNEL_TEXT_ROW (row), text);
+  return row;
+}
+
+/**
  * runnel_text_row_set_placeholder:
  * @text: (nullable): shown while there is no value
  */
@@ -149,4 +177,44 @@ runnel_text_row_set_base (RunnelTextRow *self,
   g_return_if_fail (RUNNEL_IS_TEXT_ROW (self));
 
   g_set_object (&self->base, folder);
+}
+
+static GtkWidget *
+suggestions_button_new (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Choose"));
+  return button;
+}
+
+/**
+ * runnel_text_row_set_suggestions:
+ * @texts: (array zero-terminated=1): what may be chosen instead of typed
+ */
+void
+runnel_text_row_set_suggestions (RunnelTextRow     *self,
+                                 const char *const *texts)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  g_return_if_fail (RUNNEL_IS_TEXT_ROW (self));
+  g_return_if_fail (texts);
+
+  for (guint i = 0; texts[i]; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (texts[i], NULL);
+
+      g_menu_item_set_action_and_target (item, "row.suggest", "s", texts[i]);
+      g_menu_append_item (menu, item);
+    }
+  if (!self->suggestions)
+    {
+      self->suggestions = suggestions_button_new ();
+      _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), self->suggestions);
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->suggestions), G_MENU_MODEL (menu));
+  gtk_widget_set_visible (self->suggestions, texts[0] != NULL);
 }

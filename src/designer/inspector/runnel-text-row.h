@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_TEXT_ROW (runnel_text_row_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelTextRow, runnel_text_row, RUNNEL, TEXT_ROW, RunnelFieldRow)
 
-RunnelFieldRow *runnel_text_row_new             (RunnelFieldType  type);
-void            runnel_text_row_set_placeholder (RunnelTextRow   *self,
-                                                 const char      *text);
-void            runnel_text_row_set_base        (RunnelTextRow   *self,
-                                                 GFile           *folder);
+RunnelFieldRow *runnel_text_row_new                  (RunnelFieldType    type);
+RunnelFieldRow *runnel_text_row_new_with_placeholder (RunnelFieldType    type,
+                                                      const char        *text);
+void            runnel_text_row_set_placeholder      (RunnelTextRow     *self,
+                                                      const char        *text);
+void            runnel_text_row_set_base             (RunnelTextRow     *self,
+                                                      GFile             *folder);
+void            runnel_text_row_set_suggestions      (RunnelTextRow     *self,
+                                                      const char *const *texts);
 
 G_END_DECLS
