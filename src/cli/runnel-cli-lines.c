@@ -46,6 +46,33 @@ print_step (RunnelCliProgress *progress,
     print_tail (tail);
 }
 
+/* What happens to the run itself, in a sentence; NULL for what happens to a step. */
+static char *
+describe_run_event (RunnelCliProgress *progress,
+                    const RunnelEvent *event)
+{
+  switch (event->type)
+    {
+    case RUNNEL_EVENT_RUN_QUEUED:
+      return g_strdup_printf ("Run %" G_GINT64_FORMAT " waits: %s", event->run, event->reason);
+    case RUNNEL_EVENT_RUN_STARTED:
+      return g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
+                              progress->n_steps, progress->n_steps == 1 ? "" : "s");
+    case RUNNEL_EVENT_RUN_PAUSED:
+      return g_strdup_printf ("The run is paused: %s", event->reason);
+    case RUNNEL_EVENT_RUN_RESUMED:
+      return g_strdup_printf ("The run goes on: %s", event->reason);
+    case RUNNEL_EVENT_RUN_ROLLING_BACK:
+      return g_strdup_printf ("The run is rolled back: %s", event->reason);
+    case RUNNEL_EVENT_RUN_CANCELLING:
+      return g_strdup ("The run is being cancelled; interrupt again to kill its steps");
+    case RUNNEL_EVENT_RUN_FINISHED:
+      return runnel_cli_progress_sum_up (progress, event);
+    default:
+      return NULL;
+    }
+}
+
 static void
 lines_event (RunnelEventSink   *sink,
              const RunnelEvent *event)
@@ -54,24 +81,11 @@ lines_event (RunnelEventSink   *sink,
   g_autofree char *text = NULL;
 
   runnel_cli_progress_take (progress, event);
-  switch (event->type)
-    {
-    case RUNNEL_EVENT_RUN_STARTED:
-      text = g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
-                              progress->n_steps, progress->n_steps == 1 ? "" : "s");
-      print_line (event->time, text);
-      break;
-    case RUNNEL_EVENT_RUN_CANCELLING:
-      print_line (event->time, "The run is being cancelled; interrupt again to kill its steps");
-      break;
-    case RUNNEL_EVENT_RUN_FINISHED:
-      text = runnel_cli_progress_sum_up (progress, event);
-      print_line (event->time, text);
-      break;
-    default:
-      print_step (progress, event);
-      break;
-    }
+  text = describe_run_event (progress, event);
+  if (text)
+    print_line (event->time, text);
+  else if (event->step)
+    print_step (progress, event);
   fflush (stdout);
 }
 

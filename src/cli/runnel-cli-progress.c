@@ -61,6 +61,24 @@ runnel_cli_progress_clear (RunnelCliProgress *self)
 }
 
 static void
+add_step (RunnelCliProgress *self,
+          const RunnelEvent *event)
+{
+  RunnelAddedStep added = { .kind = "" };
+  RunnelCliStep *step;
+
+  if (event->step_index != self->n_steps)
+    return;
+  runnel_added_step_from_json (event->details, &added);
+  self->steps = g_renew (RunnelCliStep, self->steps, self->n_steps + 1);
+  step = &self->steps[self->n_steps++];
+  *step = (RunnelCliStep) { .id = g_intern_string (event->step),
+                            .kind = g_intern_string (added.kind) };
+  self->n_by_state[RUNNEL_STATE_PENDING]++;
+  self->id_width = MAX (self->id_width, MIN (strlen (step->id), MAX_ID_WIDTH));
+}
+
+static void
 take_step (RunnelCliProgress *self,
            RunnelCliStep     *step,
            const RunnelEvent *event)
@@ -97,6 +115,8 @@ runnel_cli_progress_take (RunnelCliProgress *self,
     self->started = event->time;
   else if (event->type == RUNNEL_EVENT_RUN_CANCELLING)
     self->is_cancelling = TRUE;
+  else if (event->type == RUNNEL_EVENT_STEP_ADDED)
+    add_step (self, event);
   else if (event->step && event->step_index < self->n_steps)
     take_step (self, &self->steps[event->step_index], event);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *id;
+  const char *id;   /* interned or the pipeline's, like the kind */
   const char *kind;
   RunnelState state;
   guint attempt;
@@ -26,7 +26,7 @@ typedef struct
   RunnelPipeline *pipeline;
   char *run_dir;
   gint64 run;
-  RunnelCliStep *steps;
+  RunnelCliStep *steps;       /* those of the file, then those that were added */
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
   guint id_width;             /* columns that the ids take, at most 24 */

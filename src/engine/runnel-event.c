@@ -21,6 +21,11 @@ static const char *const type_names[] = {
   [RUNNEL_EVENT_STEP_FINISHED] = "step-finished",
   [RUNNEL_EVENT_RUN_CANCELLING] = "run-cancelling",
   [RUNNEL_EVENT_RUN_FINISHED] = "run-finished",
+  [RUNNEL_EVENT_STEP_ADDED] = "step-added",
+  [RUNNEL_EVENT_RUN_QUEUED] = "run-queued",
+  [RUNNEL_EVENT_RUN_PAUSED] = "run-paused",
+  [RUNNEL_EVENT_RUN_RESUMED] = "run-resumed",
+  [RUNNEL_EVENT_RUN_ROLLING_BACK] = "run-rolling-back",
 };
 
 /* Writing goes by hand: a run writes several events for each step, and json-glib
@@ -156,6 +161,8 @@ append_step_members (const RunnelEvent *self, GString *line)
     }
   if (self->tolerated)
     g_string_append (line, ",\"tolerated\":true");
+  if (self->reused != 0)
+    append_integer_member (line, ",\"reused\":", self->reused);
 }
 
 /* Reading. */
@@ -264,6 +271,8 @@ read_members (JsonObject *object, RunnelEvent *event)
   event->step = get_string (object, "step");
   event->attempt = CLAMP (get_integer (object, "attempt", 0), 0, G_MAXUINT);
   event->reason = get_string (object, "reason");
+  event->cause = get_string (object, "cause");
+  event->reused = get_integer (object, "reused", 0);
   event->tolerated = get_boolean (object, "tolerated");
   event->pid = get_integer (object, "pid", 0);
   event->start_time = get_integer (object, "process-start", 0);
@@ -335,6 +344,7 @@ runnel_event_append_json (const RunnelEvent *self, GString *line)
   if (self->type == RUNNEL_EVENT_ATTEMPT_FINISHED)
     append_attempt_result (self, line);
   append_string_member (line, ",\"reason\":", self->reason);
+  append_string_member (line, ",\"cause\":", self->cause);
   append_object_member (line, ",\"outputs\":", self->outputs);
   append_object_member (line, ",\"details\":", self->details);
   g_string_append_c (line, '}');

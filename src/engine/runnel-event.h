@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "engine/runnel-added-step.h"
 #include "engine/runnel-state.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,11 @@ typedef enum
   RUNNEL_EVENT_STEP_FINISHED,    /* "step-finished": the state is final */
   RUNNEL_EVENT_RUN_CANCELLING,   /* "run-cancelling" */
   RUNNEL_EVENT_RUN_FINISHED,     /* "run-finished": always the last */
+  RUNNEL_EVENT_STEP_ADDED,       /* "step-added": a step beyond those in the file; before all else about it */
+  RUNNEL_EVENT_RUN_QUEUED,       /* "run-queued": reason says which place it has, and behind whom */
+  RUNNEL_EVENT_RUN_PAUSED,       /* "run-paused": nothing starts until run-resumed */
+  RUNNEL_EVENT_RUN_RESUMED,      /* "run-resumed" */
+  RUNNEL_EVENT_RUN_ROLLING_BACK, /* "run-rolling-back": it failed, and what it did is taken back */
 } RunnelEventType;
 
 /* What an attempt cost, from wait4(). */
@@ -36,11 +42,13 @@ typedef struct
   RunnelEventType type;   /* "event" */
   gint64 time;            /* "time": wall clock, microseconds since 1970 */
   gint64 run;             /* "run": the run's number */
-  guint step_index;       /* position in the file; not in JSON */
+  guint step_index;       /* position in the file, added steps behind it in their order; not in JSON */
   const char *step;       /* "step": id, or NULL for the run itself */
   guint attempt;          /* "attempt": from 1; step-finished: how many there were */
   RunnelState state;      /* "state" */
   const char *reason;     /* "reason": a sentence for people, or NULL */
+  const char *cause;      /* "cause": step-queued: why it may start, a sentence for people, or NULL */
+  gint64 reused;          /* "reused": step-finished: the run whose result was taken, 0 = it ran itself */
   gboolean tolerated;     /* "tolerated": failed, but continues on error */
   gint64 pid;             /* "pid" of the attempt's process, 0 = none */
   gint64 start_time;      /* "process-start": field 22 of /proc/PID/stat, so that a pid is never mistaken for another */
@@ -49,7 +57,8 @@ typedef struct
   RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb" */
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
   JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger;
-                           * run-finished: handled, the ids of failed steps that a fallback made good; or NULL */
+                           * run-finished: handled, the ids of failed steps that a fallback made good;
+                           * step-added: see RunnelAddedStep; step-finished: artifacts; or NULL */
 } RunnelEvent;
 
 #define RUNNEL_EVENT_ERROR (runnel_event_error_quark ())

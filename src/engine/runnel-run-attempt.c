@@ -294,17 +294,14 @@ prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, G
 /* The working directory. */
 
 static char *
-prepare_working_directory (RunnelRun *self,
-                           guint step,
-                           const RunnelExprScope *scope,
-                           GError **error)
+prepare_working_directory (RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
 {
-  JsonNode *member = _runnel_run_get_member (self, step, "working-directory");
+  JsonNode *member = _runnel_run_step_get_member (step, "working-directory");
   g_autoptr(JsonNode) value = NULL;
   g_autofree char *text = NULL;
 
   if (member == NULL)
-    return g_strdup (self->base_dir);
+    return g_strdup (step->run->base_dir);
   value = runnel_template_expand (member, scope, error);
   if (value == NULL)
     {
@@ -312,7 +309,7 @@ prepare_working_directory (RunnelRun *self,
       return NULL;
     }
   text = runnel_value_to_text (value);
-  return g_canonicalize_filename (text, self->base_dir);
+  return g_canonicalize_filename (text, step->run->base_dir);
 }
 
 static gboolean
@@ -324,22 +321,6 @@ check_working_directory (const char *path, GError **error)
                "the working directory %s is %s", path,
                g_file_test (path, G_FILE_TEST_EXISTS) ? "not a folder" : "not there");
   return FALSE;
-}
-
-/*
- * _runnel_run_get_member:
- * @self: a run
- * @step: a step
- * @key: a key that steps and `defaults` have in common
- *
- * Returns: (transfer none) (nullable): what the step says, or else what `defaults` says
- */
-JsonNode *
-_runnel_run_get_member (RunnelRun *self, guint step, const char *key)
-{
-  JsonNode *member = runnel_step_get_member (runnel_pipeline_get_step (self->pipeline, step), key);
-
-  return member != NULL ? member : runnel_step_get_member (self->defaults, key);
 }
 
 /*
@@ -361,7 +342,7 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
   self->environment = runnel_environment_new ((const char *const *) inherited);
   unset_foreign_parameters (self->environment, (const char *const *) inherited);
   unset_secrets (self);
-  _runnel_run_scope_init (&scope, self, G_MAXUINT);
+  _runnel_run_scope_init (&scope, self, NULL);
   if (!set_variables (self->environment, values, runnel_pipeline_get_member (self->pipeline, "env"),
                       &scope.scope, error))
     return FALSE;
@@ -376,36 +357,36 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
 
 /*
  * _runnel_run_prepare_attempt:
- * @self: a run
- * @index: a step
+ * @step: a step
  * @ret: (out): the attempt; clear with _runnel_run_attempt_clear(), also after an error
  * @error: #RUNNEL_EXPR_ERROR, #RUNNEL_RUN_ERROR_INVALID
  */
 gboolean
-_runnel_run_prepare_attempt (RunnelRun *self, guint index, RunnelRunAttempt *ret, GError **error)
+_runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError **error)
 {
-  RunnelStep *step = runnel_pipeline_get_step (self->pipeline, index);
-  guint number = self->steps[index].attempt;
+  RunnelRun *self = step->run;
+  RunnelStep *definition = _runnel_run_step_get_definition (step);
+  const char *id = _runnel_run_step_get_id (step);
   RunnelRunScope scope;
 
   memset (ret, 0, sizeof *ret);
-  _runnel_run_scope_init (&scope, self, index);
-  if (!prepare_environment (self, ret, &scope, step, error))
+  _runnel_run_scope_init (&scope, self, step);
+  if (!prepare_environment (self, ret, &scope, definition, error))
     return FALSE;
-  ret->with = prepare_with (self, step, &scope.scope, error);
+  ret->with = prepare_with (self, definition, &scope.scope, error);
   if (ret->with == NULL)
     return FALSE;
-  ret->working_directory = prepare_working_directory (self, index, &scope.scope, error);
+  ret->working_directory = prepare_working_directory (step, &scope.scope, error);
   if (ret->working_directory == NULL || !check_working_directory (ret->working_directory, error))
     return FALSE;
 
-  g_snprintf (ret->log_name, sizeof ret->log_name, "%s.%u.log", step->id, number);
-  g_snprintf (ret->output_name, sizeof ret->output_name, "%s.%u.out", step->id, number);
+  g_snprintf (ret->log_name, sizeof ret->log_name, "%s.%u.log", id, step->attempt);
+  g_snprintf (ret->output_name, sizeof ret->output_name, "%s.%u.out", id, step->attempt);
   ret->attempt = (RunnelAttempt){
-    .step_index = index,
-    .step = step->id,
-    .kind = step->kind,
-    .attempt = number,
+    .step_index = _runnel_run_step_get_index (step),
+    .step = id,
+    .kind = definition->kind,
+    .attempt = step->attempt,
     .with = ret->with,
     .working_directory = ret->working_directory,
     .base_dir = self->base_dir,

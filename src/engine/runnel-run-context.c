@@ -55,7 +55,7 @@ ensure_steps_context (RunnelRun *self)
       for (guint i = 0; i < self->n_steps; i++)
         {
           if (runnel_state_is_terminal (self->steps[i].state))
-            _runnel_run_add_to_context (self, i);
+            _runnel_run_add_to_context (&self->steps[i]);
         }
     }
   return self->steps_context;
@@ -78,6 +78,8 @@ lookup (gpointer user_data, const char *name)
     return self->run->about;
   if (g_str_equal (name, "trigger"))
     return self->run->trigger;
+  if (g_str_equal (name, "matrix") && self->step != NULL)
+    return _runnel_run_step_get_matrix (self->step);
   return NULL;
 }
 
@@ -86,7 +88,7 @@ get_status (gpointer user_data, const char *function)
 {
   RunnelRunScope *self = user_data;
 
-  return runnel_plan_get_status (self->run->plan, self->step, function);
+  return runnel_plan_get_status (self->run->plan, _runnel_run_step_get_index (self->step), function);
 }
 
 /* A declared secret has the value of the environment variable of its name, or null. */
@@ -129,13 +131,13 @@ describe_run (RunnelRun *self)
 
 /* Puts the attempt that just ended where expressions find it as `steps.self`. */
 static gboolean
-show_self (RunnelRun *self, guint step)
+show_self (RunnelRunStep *step)
 {
-  JsonObject *steps = json_node_get_object (ensure_steps_context (self));
+  JsonObject *steps = json_node_get_object (ensure_steps_context (step->run));
 
   if (json_object_has_member (steps, "self"))
     return FALSE;
-  json_object_set_object_member (steps, "self", describe_step (&self->steps[step]));
+  json_object_set_object_member (steps, "self", describe_step (step));
   return TRUE;
 }
 
@@ -143,15 +145,15 @@ show_self (RunnelRun *self, guint step)
  * _runnel_run_scope_init:
  * @self: (out): the scope; valid as long as it stays in its place
  * @run: a run
- * @step: the step whose expressions are evaluated, or G_MAXUINT for those of the pipeline
+ * @step: (nullable): the step whose expressions are evaluated, or %NULL for those of the pipeline
  */
 void
-_runnel_run_scope_init (RunnelRunScope *self, RunnelRun *run, guint step)
+_runnel_run_scope_init (RunnelRunScope *self, RunnelRun *run, RunnelRunStep *step)
 {
   *self = (RunnelRunScope){
     .scope = {
       .lookup = lookup,
-      .status = step != G_MAXUINT ? get_status : NULL,
+      .status = step != NULL ? get_status : NULL,
       .base_dir = run->base_dir,
       .user_data = self,
     },
@@ -192,32 +194,32 @@ _runnel_run_clear_contexts (RunnelRun *self)
 
 /*
  * _runnel_run_add_to_context:
- * @self: a run
  * @step: a step that is over
+ *
+ * Expressions know the steps of the file; a matrix step tells of its legs.
  */
 void
-_runnel_run_add_to_context (RunnelRun *self, guint step)
+_runnel_run_add_to_context (RunnelRunStep *step)
 {
-  if (self->steps_context != NULL)
-    json_object_set_object_member (json_node_get_object (self->steps_context),
-                                   runnel_pipeline_get_step (self->pipeline, step)->id,
-                                   describe_step (&self->steps[step]));
+  JsonNode *context = step->run->steps_context;
+
+  if (context != NULL && step->added == NULL)
+    json_object_set_object_member (json_node_get_object (context), _runnel_run_step_get_id (step),
+                                   describe_step (step));
 }
 
 /*
- * _runnel_run_test:
- * @self: a run
+ * _runnel_run_step_test:
  * @step: the step whose condition it is
  * @condition: an expression; `${{ }}` may be left out
  * @ret_value: (out): whether it is true
  * @error: #RUNNEL_EXPR_ERROR
  */
 gboolean
-_runnel_run_test (RunnelRun *self,
-                  guint step,
-                  const char *condition,
-                  gboolean *ret_value,
-                  GError **error)
+_runnel_run_step_test (RunnelRunStep *step,
+                       const char *condition,
+                       gboolean *ret_value,
+                       GError **error)
 {
   g_autoptr(RunnelTemplate) template = runnel_template_new_condition (condition, error);
   g_autoptr(JsonNode) value = NULL;
@@ -225,7 +227,7 @@ _runnel_run_test (RunnelRun *self,
 
   if (template == NULL)
     return FALSE;
-  _runnel_run_scope_init (&scope, self, step);
+  _runnel_run_scope_init (&scope, step->run, step);
   value = runnel_template_evaluate (template, &scope.scope, error);
   if (value == NULL)
     return FALSE;
@@ -234,22 +236,21 @@ _runnel_run_test (RunnelRun *self,
 }
 
 /*
- * _runnel_run_test_attempt:
+ * _runnel_run_step_test_attempt:
  *
- * Like _runnel_run_test(), for a condition on an attempt that just ended: it is `steps.self`,
- * unless a step has that id.
+ * Like _runnel_run_step_test(), for a condition on an attempt that just ended: it is
+ * `steps.self`, unless a step has that id.
  */
 gboolean
-_runnel_run_test_attempt (RunnelRun *self,
-                          guint step,
-                          const char *condition,
-                          gboolean *ret_value,
-                          GError **error)
+_runnel_run_step_test_attempt (RunnelRunStep *step,
+                               const char *condition,
+                               gboolean *ret_value,
+                               GError **error)
 {
-  gboolean shown = show_self (self, step);
-  gboolean ok = _runnel_run_test (self, step, condition, ret_value, error);
+  gboolean shown = show_self (step);
+  gboolean ok = _runnel_run_step_test (step, condition, ret_value, error);
 
   if (shown)
-    json_object_remove_member (json_node_get_object (self->steps_context), "self");
+    json_object_remove_member (json_node_get_object (step->run->steps_context), "self");
   return ok;
 }

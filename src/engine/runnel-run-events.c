@@ -67,19 +67,17 @@ _runnel_run_emit_run (RunnelRun *self, RunnelEventType type, JsonObject *details
 
 /*
  * _runnel_run_emit_step:
- * @self: a run
- * @index: a step
+ * @step: a step
  * @type: the type of an event about the step
  */
 void
-_runnel_run_emit_step (RunnelRun *self, guint index, RunnelEventType type)
+_runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
 {
-  const RunnelRunStep *step = &self->steps[index];
   gboolean is_start = type == RUNNEL_EVENT_ATTEMPT_STARTED;
   RunnelEvent event = {
     .type = type,
-    .step_index = index,
-    .step = runnel_pipeline_get_step (self->pipeline, index)->id,
+    .step_index = _runnel_run_step_get_index (step),
+    .step = _runnel_run_step_get_id (step),
     .attempt = step->attempt,
     .state = step->state,
     .reason = is_start ? NULL : step->reason,
@@ -88,7 +86,7 @@ _runnel_run_emit_step (RunnelRun *self, guint index, RunnelEventType type)
     .outputs = type == RUNNEL_EVENT_STEP_FINISHED ? step->outputs : NULL,
   };
 
-  _runnel_run_emit (self, &event);
+  _runnel_run_emit (step->run, &event);
 }
 
 /*

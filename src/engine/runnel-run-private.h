@@ -10,10 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* A step of the run. Wall times in microseconds since 1970, 0 = not yet. */
+typedef struct _RunnelRunAdded RunnelRunAdded;
+
+/* A step of the run: one of the file, or one that was added. Wall times in microseconds since 1970, 0 = not yet. */
 typedef struct
 {
   RunnelRun *run;
+  RunnelRunAdded *added; /* what it is, when it is none of the file's steps, else NULL */
   RunnelTask *task;    /* the attempt under way, or NULL */
   RunnelTimer *timer;  /* its timeout, or the end of the wait before the next attempt */
   JsonObject *outputs; /* of the last attempt, or NULL */
@@ -32,6 +35,18 @@ typedef struct
   guint cancelled : 1; /* the executor was asked to end the attempt */
   guint tolerated : 1;
 } RunnelRunStep;
+
+/* A step that does not stand in the file's `steps`. */
+struct _RunnelRunAdded
+{
+  RunnelRunStep step;
+  guint index;         /* behind those of the file */
+  RunnelRole role;
+  char *id;
+  RunnelRunStep *parent; /* the step it belongs to, or NULL */
+  RunnelStep *definition;
+  JsonNode *matrix;    /* of a leg and its undo: the values by axis, or NULL */
+};
 
 struct _RunnelRun
 {
@@ -63,8 +78,9 @@ struct _RunnelRun
   RunnelEnvironment *environment;
 
   /* Where it stands */
-  RunnelRunStep *steps;
+  RunnelRunStep *steps; /* those of the file */
   guint n_steps;
+  GPtrArray *added;     /* of RunnelRunAdded, in the order of their indexes */
   guint n_jobs;   /* attempts that count as jobs */
   guint n_tasks;  /* attempts under way */
   RunnelState state;
@@ -82,6 +98,31 @@ struct _RunnelRun
 /* runnel-run.c */
 void       _runnel_run_enter             (RunnelRun      *self);
 void       _runnel_run_leave             (RunnelRun      *self);
+
+/* runnel-run-added.c */
+const char    *_runnel_run_step_get_id         (RunnelRunStep *self);
+guint          _runnel_run_step_get_index      (RunnelRunStep *self);
+RunnelStep    *_runnel_run_step_get_definition (RunnelRunStep *self);
+RunnelRole     _runnel_run_step_get_role       (RunnelRunStep *self);
+RunnelRunStep *_runnel_run_step_get_parent     (RunnelRunStep *self);
+JsonNode      *_runnel_run_step_get_matrix     (RunnelRunStep *self);
+JsonNode      *_runnel_run_step_get_member     (RunnelRunStep *self,
+                                                const char    *key);
+void           _runnel_run_step_init           (RunnelRunStep *self,
+                                                RunnelRun     *run);
+guint          _runnel_run_get_n_steps         (RunnelRun     *self);
+RunnelRunStep *_runnel_run_get_step            (RunnelRun     *self,
+                                                guint          index);
+RunnelRunStep *_runnel_run_find_step           (RunnelRun     *self,
+                                                const char    *id);
+RunnelRunStep *_runnel_run_add_step            (RunnelRun     *self,
+                                                RunnelRole     role,
+                                                const char    *id,
+                                                RunnelRunStep *parent,
+                                                RunnelStep    *definition,
+                                                JsonNode      *matrix);
+JsonObject    *_runnel_run_describe_added      (RunnelRunAdded *self);
+void           _runnel_run_clear_added         (RunnelRun     *self);
 
 /* runnel-run-step.c */
 extern const RunnelExecutorCallbacks _runnel_run_executor_callbacks;
@@ -101,25 +142,22 @@ typedef struct
 {
   RunnelExprScope scope;
   RunnelRun *run;
-  guint step;           /* G_MAXUINT = none: an expression of the pipeline */
+  RunnelRunStep *step;  /* NULL: an expression of the pipeline */
   JsonNode *env;        /* the step's own context `env`, or NULL = the pipeline's */
 } RunnelRunScope;
 
 void       _runnel_run_scope_init        (RunnelRunScope *self,
                                           RunnelRun      *run,
-                                          guint           step);
+                                          RunnelRunStep  *step);
 void       _runnel_run_init_contexts     (RunnelRun      *self,
                                           JsonObject     *trigger);
 void       _runnel_run_clear_contexts    (RunnelRun      *self);
-void       _runnel_run_add_to_context    (RunnelRun      *self,
-                                          guint           step);
-gboolean   _runnel_run_test              (RunnelRun      *self,
-                                          guint           step,
+void       _runnel_run_add_to_context    (RunnelRunStep  *step);
+gboolean   _runnel_run_step_test         (RunnelRunStep  *step,
                                           const char     *condition,
                                           gboolean       *ret_value,
                                           GError        **error);
-gboolean   _runnel_run_test_attempt      (RunnelRun      *self,
-                                          guint           step,
+gboolean   _runnel_run_step_test_attempt (RunnelRunStep  *step,
                                           const char     *condition,
                                           gboolean       *ret_value,
                                           GError        **error);
@@ -140,8 +178,7 @@ typedef struct
 
 gboolean   _runnel_run_init_environment  (RunnelRun        *self,
                                           GError          **error);
-gboolean   _runnel_run_prepare_attempt   (RunnelRun        *self,
-                                          guint             step,
+gboolean   _runnel_run_prepare_attempt   (RunnelRunStep    *step,
                                           RunnelRunAttempt *ret_attempt,
                                           GError          **error);
 void       _runnel_run_attempt_clear     (RunnelRunAttempt *self);
@@ -153,8 +190,7 @@ void       _runnel_run_flush             (RunnelRun        *self);
 void       _runnel_run_emit_run          (RunnelRun        *self,
                                           RunnelEventType   type,
                                           JsonObject       *details);
-void       _runnel_run_emit_step         (RunnelRun        *self,
-                                          guint             step,
+void       _runnel_run_emit_step         (RunnelRunStep    *step,
                                           RunnelEventType   type);
 JsonObject *_runnel_run_describe_start   (RunnelRun        *self);
 JsonObject *_runnel_run_describe_end     (RunnelRun        *self);
@@ -163,10 +199,5 @@ JsonObject *_runnel_run_describe_end     (RunnelRun        *self);
 JsonObject *_runnel_parameters_complete  (RunnelPipeline   *pipeline,
                                           JsonObject       *given,
                                           GError          **error);
-
-/* A member of a step, or else of the pipeline's `defaults`. */
-JsonNode  *_runnel_run_get_member        (RunnelRun        *self,
-                                          guint             step,
-                                          const char       *key);
 
 G_END_DECLS

@@ -13,14 +13,12 @@ set_time (JsonObject *object, const char *key, gint64 time)
 }
 
 static JsonObject *
-describe_step (RunnelRun *self, guint index)
+describe_step (RunnelRunStep *step)
 {
-  const RunnelRunStep *step = &self->steps[index];
-  const RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, index);
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "id", definition->id);
-  json_object_set_string_member (object, "kind", definition->kind);
+  json_object_set_string_member (object, "id", _runnel_run_step_get_id (step));
+  json_object_set_string_member (object, "kind", _runnel_run_step_get_definition (step)->kind);
   json_object_set_string_member (object, "state", runnel_state_to_string (step->state));
   json_object_set_int_member (object, "attempt", step->attempt);
   set_time (object, "queued", step->queued);
@@ -36,6 +34,8 @@ describe_step (RunnelRun *self, guint index)
     json_object_set_int_member (object, "exit-code", step->exit_code);
   if (step->outputs != NULL)
     json_object_set_object_member (object, "outputs", json_object_ref (step->outputs));
+  if (step->added != NULL)
+    json_object_set_object_member (object, "added", _runnel_run_describe_added (step->added));
   return object;
 }
 
@@ -45,8 +45,9 @@ describe_step (RunnelRun *self, guint index)
  *
  * The present state as one JSON object: "run", "state", "cancelling", "pipeline", "file",
  * "started", "finished", "reason", and "steps", each with "id", "kind", "state", "attempt",
- * "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs". What
- * there is not is left out. Times in microseconds since 1970.
+ * "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs", and of
+ * one that is not in the file "added", the details of its step-added event. What there is not is
+ * left out. Times in microseconds since 1970.
  *
  * Returns: (transfer full): the object
  */
@@ -66,8 +67,8 @@ runnel_run_snapshot (RunnelRun *self)
   set_time (object, "finished", self->finished);
   if (self->reason != NULL)
     json_object_set_string_member (object, "reason", self->reason);
-  for (guint i = 0; i < self->n_steps; i++)
-    json_array_add_object_element (steps, describe_step (self, i));
+  for (guint i = 0; i < _runnel_run_get_n_steps (self); i++)
+    json_array_add_object_element (steps, describe_step (_runnel_run_get_step (self, i)));
   json_object_set_array_member (object, "steps", steps);
   return json_node_init_object (json_node_alloc (), object);
 }

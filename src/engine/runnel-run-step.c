@@ -5,15 +5,10 @@
 
 #include "engine/runnel-output-file.h"
 #include "engine/runnel-retry.h"
+#include "engine/runnel-run-dir.h"
 #include "engine/runnel-run-private.h"
 #include "model/runnel-duration.h"
 #include "util/runnel-format.h"
-
-static guint
-get_index (RunnelRunStep *step)
-{
-  return step - step->run->steps;
-}
 
 static void
 set_reason (RunnelRunStep *step, const char *reason)
@@ -60,16 +55,15 @@ tell_step_over (RunnelRunStep *step)
   RunnelRun *self = step->run;
 
   step->finished = self->clock->wall (self->clock);
-  _runnel_run_add_to_context (self, get_index (step));
-  _runnel_run_emit_step (self, get_index (step), RUNNEL_EVENT_STEP_FINISHED);
+  _runnel_run_add_to_context (step);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_FINISHED);
 }
 
 /* Whether the step's failure counts as success. A condition that is wrong tolerates nothing. */
 static gboolean
 is_tolerated (RunnelRunStep *step)
 {
-  guint index = get_index (step);
-  JsonNode *member = _runnel_run_get_member (step->run, index, "continue-on-error");
+  JsonNode *member = _runnel_run_step_get_member (step, "continue-on-error");
   g_autoptr(GError) error = NULL;
   g_autofree char *reason = NULL;
   gboolean value = FALSE;
@@ -78,7 +72,7 @@ is_tolerated (RunnelRunStep *step)
     return FALSE;
   if (json_node_get_value_type (member) != G_TYPE_STRING)
     return runnel_value_is_true (member);
-  if (_runnel_run_test_attempt (step->run, index, json_node_get_string (member), &value, &error))
+  if (_runnel_run_step_test_attempt (step, json_node_get_string (member), &value, &error))
     return value;
   reason = g_strdup_printf ("%s; continue-on-error: %s", step->reason ? step->reason : "it failed",
                             error->message);
@@ -93,7 +87,7 @@ conclude_step (RunnelRunStep *step, RunnelState state)
   step->state = state;
   step->tolerated = runnel_state_is_failure (state) && is_tolerated (step);
   tell_step_over (step);
-  runnel_plan_finish (step->run->plan, get_index (step), state, step->tolerated);
+  runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), state, step->tolerated);
 }
 
 static void
@@ -112,7 +106,7 @@ queue_step (RunnelRunStep *step)
 {
   step->state = RUNNEL_STATE_QUEUED;
   set_reason (step, NULL);
-  _runnel_run_emit_step (step->run, get_index (step), RUNNEL_EVENT_STEP_QUEUED);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_QUEUED);
 }
 
 static void
@@ -122,7 +116,7 @@ try_again (RunnelRunStep *step)
   if (step->idle)
     _runnel_run_step_start (step);
   else
-    runnel_plan_put_back (step->run->plan, get_index (step));
+    runnel_plan_put_back (step->run->plan, _runnel_run_step_get_index (step));
 }
 
 static void
@@ -139,7 +133,7 @@ try_again_cb (gpointer user_data)
 static const RunnelRetry *
 get_retry (RunnelRunStep *step)
 {
-  RunnelStep *definition = runnel_pipeline_get_step (step->run->pipeline, get_index (step));
+  RunnelStep *definition = _runnel_run_step_get_definition (step);
 
   return definition->retry != NULL ? definition->retry : step->run->defaults->retry;
 }
@@ -148,7 +142,7 @@ get_retry (RunnelRunStep *step)
 static gboolean
 retry_condition_holds (RunnelRunStep *step)
 {
-  JsonNode *retry = _runnel_run_get_member (step->run, get_index (step), "retry");
+  JsonNode *retry = _runnel_run_step_get_member (step, "retry");
   JsonObject *object = NULL;
   const char *condition = NULL;
   g_autoptr(GError) error = NULL;
@@ -161,7 +155,7 @@ retry_condition_holds (RunnelRunStep *step)
     condition = json_object_get_string_member_with_default (object, "if", NULL);
   if (condition == NULL)
     return TRUE;
-  if (_runnel_run_test_attempt (step->run, get_index (step), condition, &value, &error))
+  if (_runnel_run_step_test_attempt (step, condition, &value, &error))
     return value;
   reason = g_strdup_printf ("%s; retry.if: %s", step->reason ? step->reason : "it failed",
                             error->message);
@@ -182,7 +176,7 @@ retry_later (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
   const RunnelRetry *retry = get_retry (step);
-  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + get_index (step));
+  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + _runnel_run_step_get_index (step));
   g_autofree char *duration = runnel_format_duration (delay);
   g_autofree char *reason = NULL;
 
@@ -197,7 +191,7 @@ retry_later (RunnelRunStep *step)
   step->state = RUNNEL_STATE_WAITING;
   step->timer = self->clock->add_timer (self->clock, self->clock->now (self->clock) + delay,
                                         try_again_cb, step);
-  _runnel_run_emit_step (self, get_index (step), RUNNEL_EVENT_STEP_WAITING);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }
 
 /* The end of an attempt. */
@@ -207,9 +201,10 @@ static gboolean
 collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error)
 {
   g_autoptr(JsonObject) written = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   JsonObjectIter iter;
-  const char *name;
+  const char *key;
   JsonNode *value;
 
   g_clear_pointer (&step->outputs, json_object_unref);
@@ -218,9 +213,8 @@ collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error
   if (!result->output_file)
     return TRUE;
 
-  path = g_strdup_printf ("%s/%s.%u.out", step->run->run_dir,
-                          runnel_pipeline_get_step (step->run->pipeline, get_index (step))->id,
-                          step->attempt);
+  name = runnel_run_dir_output_name (_runnel_run_step_get_id (step), step->attempt);
+  path = g_build_filename (step->run->run_dir, name, NULL);
   if (!runnel_output_file_read (path, &written, error))
     return FALSE;
   if (written == NULL)
@@ -228,10 +222,10 @@ collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error
   if (result->outputs != NULL)
     {
       json_object_iter_init_ordered (&iter, result->outputs);
-      while (json_object_iter_next_ordered (&iter, &name, &value))
+      while (json_object_iter_next_ordered (&iter, &key, &value))
         {
-          if (!json_object_has_member (written, name))
-            json_object_set_member (written, name, json_node_ref (value));
+          if (!json_object_has_member (written, key))
+            json_object_set_member (written, key, json_node_ref (value));
         }
     }
   g_clear_pointer (&step->outputs, json_object_unref);
@@ -242,7 +236,7 @@ collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error
 static gint64
 get_timeout (RunnelRunStep *step)
 {
-  RunnelStep *definition = runnel_pipeline_get_step (step->run->pipeline, get_index (step));
+  RunnelStep *definition = _runnel_run_step_get_definition (step);
 
   return definition->timeout > 0 ? definition->timeout : step->run->defaults->timeout;
 }
@@ -277,8 +271,8 @@ tell_attempt_finished (RunnelRunStep *step, RunnelState state, const RunnelResul
 {
   RunnelEvent event = {
     .type = RUNNEL_EVENT_ATTEMPT_FINISHED,
-    .step_index = get_index (step),
-    .step = runnel_pipeline_get_step (step->run->pipeline, get_index (step))->id,
+    .step_index = _runnel_run_step_get_index (step),
+    .step = _runnel_run_step_get_id (step),
     .attempt = step->attempt,
     .state = state,
     .reason = step->reason,
@@ -315,11 +309,11 @@ static void
 started_cb (gpointer user_data, guint index, gint64 pid, gint64 start_time)
 {
   RunnelRun *self = user_data;
-  RunnelRunStep *step = &self->steps[index];
+  RunnelRunStep *step = _runnel_run_get_step (self, index);
   RunnelEvent event = {
     .type = RUNNEL_EVENT_ATTEMPT_STARTED,
     .step_index = index,
-    .step = runnel_pipeline_get_step (self->pipeline, index)->id,
+    .step = _runnel_run_step_get_id (step),
     .attempt = step->attempt,
     .state = RUNNEL_STATE_RUNNING,
     .pid = pid,
@@ -340,7 +334,7 @@ static void
 waiting_cb (gpointer user_data, guint index, const char *reason)
 {
   RunnelRun *self = user_data;
-  RunnelRunStep *step = &self->steps[index];
+  RunnelRunStep *step = _runnel_run_get_step (self, index);
 
   _runnel_run_enter (self);
   set_reason (step, reason);
@@ -349,7 +343,7 @@ waiting_cb (gpointer user_data, guint index, const char *reason)
     release_job (step);
   else
     hold_job (step);
-  _runnel_run_emit_step (self, index, RUNNEL_EVENT_STEP_WAITING);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
   _runnel_run_leave (self);
 }
 
@@ -357,7 +351,7 @@ static void
 finished_cb (gpointer user_data, guint index, const RunnelResult *result)
 {
   RunnelRun *self = user_data;
-  RunnelRunStep *step = &self->steps[index];
+  RunnelRunStep *step = _runnel_run_get_step (self, index);
   RunnelState state;
 
   g_assert (step->task != NULL);
@@ -433,7 +427,7 @@ _runnel_run_step_start (RunnelRunStep *step)
   step->state = RUNNEL_STATE_RUNNING;
   if (step->started == 0)
     step->started = self->clock->wall (self->clock);
-  if (_runnel_run_prepare_attempt (self, get_index (step), &attempt, &error))
+  if (_runnel_run_prepare_attempt (step, &attempt, &error))
     {
       _runnel_run_flush (self);
       hand_over (step, &attempt.attempt);
@@ -456,11 +450,11 @@ void
 _runnel_run_step_make_ready (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
-  const char *condition = runnel_pipeline_get_step (self->pipeline, get_index (step))->condition;
+  const char *condition = _runnel_run_step_get_definition (step)->condition;
   g_autoptr(GError) error = NULL;
   gboolean value = TRUE;
 
-  if (condition != NULL && !_runnel_run_test (self, get_index (step), condition, &value, &error))
+  if (condition != NULL && !_runnel_run_step_test (step, condition, &value, &error))
     {
       fail_step (step, "its `if` can't be evaluated: ", error);
       return;
@@ -477,7 +471,7 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
   queue_step (step);
   if (step->idle)
     {
-      runnel_plan_take (self->plan, get_index (step));
+      runnel_plan_take (self->plan, _runnel_run_step_get_index (step));
       _runnel_run_step_start (step);
     }
 }

@@ -117,15 +117,9 @@ init_steps (RunnelRun *self)
 {
   self->n_steps = runnel_pipeline_get_n_steps (self->pipeline);
   self->steps = g_new0 (RunnelRunStep, self->n_steps);
+  self->added = g_ptr_array_new ();
   for (guint i = 0; i < self->n_steps; i++)
-    {
-      RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, i);
-      const RunnelKind *kind = runnel_kind_lookup (definition->kind);
-
-      self->steps[i].run = self;
-      self->steps[i].exit_code = -1;
-      self->steps[i].idle = kind != NULL && kind->idle;
-    }
+    _runnel_run_step_init (&self->steps[i], self);
 }
 
 static gboolean
@@ -253,6 +247,7 @@ runnel_run_free (RunnelRun *self)
 
   for (guint i = 0; i < self->n_steps; i++)
     _runnel_run_step_clear (&self->steps[i]);
+  _runnel_run_clear_added (self);
   if (self->finished_timer != NULL)
     self->clock->cancel (self->clock, self->finished_timer);
   _runnel_run_clear_contexts (self);
@@ -324,8 +319,8 @@ runnel_run_cancel (RunnelRun *self, const char *reason)
   self->reason = g_strdup (reason);
   _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_CANCELLING, NULL);
   runnel_plan_cancel (self->plan);
-  for (guint i = 0; i < self->n_steps; i++)
-    _runnel_run_step_cancel (&self->steps[i]);
+  for (guint i = 0; i < _runnel_run_get_n_steps (self); i++)
+    _runnel_run_step_cancel (_runnel_run_get_step (self, i));
   _runnel_run_leave (self);
 }
 
@@ -348,23 +343,23 @@ runnel_run_answer (RunnelRun *self,
                    const char *comment,
                    GError **error)
 {
+  RunnelRunStep *waiting = _runnel_run_find_step (self, step);
   RunnelTask *task;
   gboolean taken;
-  guint index;
 
-  if (!runnel_pipeline_find_step (self->pipeline, step, &index))
+  if (waiting == NULL)
     {
       g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP,
-                   "The pipeline has no step \"%s\"", step);
+                   "The run has no step \"%s\"", step);
       return FALSE;
     }
   _runnel_run_enter (self);
-  task = self->steps[index].task;
+  task = waiting->task;
   taken = task != NULL && self->executor->answer (self->executor, task, approved, who, comment);
   if (!taken)
     g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP,
                  "Step \"%s\" does not wait for an answer: it is %s", step,
-                 runnel_state_to_string (self->steps[index].state));
+                 runnel_state_to_string (waiting->state));
   _runnel_run_leave (self);
   return taken;
 }

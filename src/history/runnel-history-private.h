@@ -48,10 +48,19 @@ gboolean    _runnel_history_record_run_event   (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *details,
                                                 GError            **error);
+gboolean    _runnel_history_record_added_step  (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_read_added_steps   (RunnelHistory      *self,
+                                                gint64              run,
+                                                GPtrArray          *steps,
+                                                GError            **error);
 gboolean    _runnel_history_record_step_event  (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *outputs,
                                                 GError            **error);
+RunnelStepRecord *_runnel_history_read_step    (RunnelStatement    *row);
 gboolean    _runnel_history_count_steps        (RunnelHistory      *self,
                                                 gint64              run,
                                                 guint              *counts,

@@ -18,6 +18,7 @@ runnel_run_record_free (RunnelRunRecord *self)
   g_free (self->pipeline);
   g_free (self->file);
   g_free (self->reason);
+  g_free (self->parent_step);
   g_clear_pointer (&self->details, json_object_unref);
   g_free (self);
 }
@@ -34,7 +35,10 @@ runnel_step_record_free (RunnelStepRecord *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->kind);
+  g_free (self->parent);
   g_free (self->reason);
+  g_free (self->cause);
+  g_clear_pointer (&self->matrix, json_object_unref);
   g_clear_pointer (&self->outputs, json_object_unref);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   g_clear_pointer (&self->waits, g_ptr_array_unref);

@@ -80,6 +80,16 @@ is_live (RunnelHistory *self,
   return TRUE;
 }
 
+/* Steps that were added are numbered behind those of the definition, in the order of the journal. */
+static void
+number_added_step (Import     *import,
+                   const char *id)
+{
+  if (!g_hash_table_contains (import->indices, id))
+    g_hash_table_insert (import->indices, g_strdup (id),
+                         GUINT_TO_POINTER (g_hash_table_size (import->indices)));
+}
+
 /* A journal knows steps by id only. */
 static gboolean
 import_event_cb (const RunnelEvent *event,
@@ -98,6 +108,8 @@ import_event_cb (const RunnelEvent *event,
       import->reason = g_strdup (event->reason);
       return TRUE;
     }
+  if (event->type == RUNNEL_EVENT_STEP_ADDED && event->step != NULL)
+    number_added_step (import, event->step);
   if (event->step != NULL)
     {
       if (!g_hash_table_lookup_extended (import->indices, event->step, NULL, &index))

@@ -15,7 +15,7 @@
 /* The columns read_run() reads, in its order. */
 #define RUN_COLUMNS \
   "run.id, uuid, pipeline.name, pipeline.file, state, started, finished, reason, " \
-  "details, n_steps, counts "
+  "details, n_steps, counts, parent, parent_step, origin "
 #define RUN_TABLES \
   "FROM run JOIN pipeline ON pipeline.id = run.pipeline " \
   "JOIN definition ON definition.id = run.definition "
@@ -145,6 +145,7 @@ runnel_history_add_run (RunnelHistory *self,
   return run;
 }
 
+/* A run started by another says so in its trigger, which here becomes columns that can be found. */
 static gboolean
 record_start (RunnelHistory     *self,
               const RunnelEvent *event,
@@ -152,8 +153,12 @@ record_start (RunnelHistory     *self,
               GError           **error)
 {
   static const char sql[] =
-    "UPDATE run SET state = max (state, ?), started = ?, details = coalesce (?, details)"
-    " WHERE id = ?";
+    "UPDATE run SET state = max (state, ?1), started = ?2, details = coalesce (?3, details),"
+    " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run', 0), 0),"
+    " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.step', NULL),"
+    " origin = coalesce (iif (?3 ->> '$.trigger.kind' IN ('rerun', 'rollback'),"
+    "                         ?3 ->> '$.trigger.run', 0), 0)"
+    " WHERE id = ?4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
   if (statement == NULL)
@@ -165,8 +170,25 @@ record_start (RunnelHistory     *self,
   return runnel_statement_run (statement, error);
 }
 
+/* A run in the queue waits for others of its group; the reason says for whom. */
 static gboolean
-record_cancelling (RunnelHistory     *self,
+record_queued (RunnelHistory     *self,
+               const RunnelEvent *event,
+               GError           **error)
+{
+  static const char sql[] = "UPDATE run SET state = max (state, ?), reason = ? WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, RUNNEL_STATE_QUEUED);
+  runnel_statement_bind_text (statement, 1, event->reason);
+  runnel_statement_bind_int (statement, 2, event->run);
+  return runnel_statement_run (statement, error);
+}
+
+static gboolean
+record_reason (RunnelHistory     *self,
                    const RunnelEvent *event,
                    GError           **error)
 {
@@ -240,8 +262,13 @@ _runnel_history_record_run_event (RunnelHistory     *self,
     {
     case RUNNEL_EVENT_RUN_STARTED:
       return record_start (self, event, details, error);
+    case RUNNEL_EVENT_RUN_QUEUED:
+      return record_queued (self, event, error);
     case RUNNEL_EVENT_RUN_CANCELLING:
-      return record_cancelling (self, event, error);
+    case RUNNEL_EVENT_RUN_PAUSED:
+    case RUNNEL_EVENT_RUN_RESUMED:
+    case RUNNEL_EVENT_RUN_ROLLING_BACK:
+      return record_reason (self, event, error);
     case RUNNEL_EVENT_RUN_FINISHED:
       return record_finish (self, event, details, error);
     default:
@@ -267,11 +294,37 @@ read_run (RunnelHistory   *self,
   record->reason = g_strdup (runnel_statement_get_text (row, 7));
   record->details = _runnel_json_object_from_text (runnel_statement_get_text (row, 8));
   record->n_steps = runnel_statement_get_int (row, 9);
+  record->parent = runnel_statement_get_int (row, 11);
+  record->parent_step = g_strdup (runnel_statement_get_text (row, 12));
+  record->origin = runnel_statement_get_int (row, 13);
   if (counts != NULL)
     counts_from_text (counts, record->n_by_state);
   else if (!_runnel_history_count_steps (self, record->id, record->n_by_state, error))
     g_clear_pointer (&record, runnel_run_record_free);
   return record;
+}
+
+static GPtrArray *
+read_runs (RunnelHistory   *self,
+           RunnelStatement *statement,
+           GError         **error)
+{
+  g_autoptr(GPtrArray) runs =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_run_record_free);
+  gboolean row;
+
+  while (runnel_statement_step (statement, &row, error))
+    {
+      RunnelRunRecord *record;
+
+      if (!row)
+        return g_steal_pointer (&runs);
+      record = read_run (self, statement, error);
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (runs, record);
+    }
+  return NULL;
 }
 
 /* Only the conditions that are asked for, so that SQLite can choose the index for them. */
@@ -359,27 +412,69 @@ runnel_history_list_runs (RunnelHistory             *self,
   g_autofree char *tail = g_strdup_printf ("ORDER BY run.id DESC LIMIT %u OFFSET %u",
                                            limit, filter ? filter->offset : 0);
   g_autoptr(RunnelStatement) statement = NULL;
-  g_autoptr(GPtrArray) runs = NULL;
-  gboolean row;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   statement = prepare_filtered (self, RUN_COLUMNS RUN_TABLES, filter, tail, error);
   if (statement == NULL)
     return NULL;
-  runs = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_run_record_free);
-  while (runnel_statement_step (statement, &row, error))
-    {
-      RunnelRunRecord *record;
+  return read_runs (self, statement, error);
+}
 
-      if (!row)
-        return g_steal_pointer (&runs);
-      record = read_run (self, statement, error);
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (runs, record);
-    }
-  return NULL;
+static GPtrArray *
+list_related (RunnelHistory *self,
+              const char    *sql,
+              gint64         run,
+              GError       **error)
+{
+  g_autoptr(RunnelStatement) statement = runnel_sqlite_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  runnel_statement_bind_int (statement, 0, run);
+  return read_runs (self, statement, error);
+}
+
+/**
+ * runnel_history_list_children:
+ * @self: a history
+ * @run: the run's number
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): the runs that steps of
+ *   @run started as their subpipelines, earliest first
+ */
+GPtrArray *
+runnel_history_list_children (RunnelHistory *self,
+                              gint64         run,
+                              GError       **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return list_related (self, "SELECT " RUN_COLUMNS RUN_TABLES
+                             "WHERE run.parent = ? AND run.parent > 0 ORDER BY run.id",
+                       run, error);
+}
+
+/**
+ * runnel_history_list_successors:
+ * @self: a history
+ * @run: the run's number
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): the runs that repeat
+ *   @run or take it back, earliest first
+ */
+GPtrArray *
+runnel_history_list_successors (RunnelHistory *self,
+                                gint64         run,
+                                GError       **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return list_related (self, "SELECT " RUN_COLUMNS RUN_TABLES
+                             "WHERE run.origin = ? AND run.origin > 0 ORDER BY run.id",
+                       run, error);
 }
 
 /**

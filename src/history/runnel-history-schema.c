@@ -85,9 +85,40 @@ static const char *const version_1 =
   "  PRIMARY KEY (run, step, started)"
   ") WITHOUT ROWID;";
 
+/* Added steps are numbered behind those of the definition. A run of a subpipeline has the run and
+ * the step that started it as its parent; `origin` is the run that a run repeats or takes back. */
+static const char *const version_2 =
+  "ALTER TABLE run ADD COLUMN parent INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE run ADD COLUMN parent_step TEXT;"
+  "ALTER TABLE run ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX run_by_parent ON run (parent) WHERE parent > 0;"
+  "CREATE INDEX run_by_origin ON run (origin) WHERE origin > 0;"
+  "ALTER TABLE step ADD COLUMN cause TEXT;"
+  "ALTER TABLE step ADD COLUMN reused INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE added_step ("
+  "  run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  step   INTEGER NOT NULL,"
+  "  role   INTEGER NOT NULL,"          /* RunnelRole */
+  "  id     TEXT NOT NULL,"
+  "  parent TEXT,"                      /* id of the step it belongs to */
+  "  name   TEXT,"
+  "  kind   TEXT NOT NULL,"
+  "  matrix TEXT,"                      /* JSON */
+  "  PRIMARY KEY (run, step)"
+  ") WITHOUT ROWID;"
+  "CREATE TABLE artifact ("
+  "  run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  step   INTEGER NOT NULL,"
+  "  path   TEXT NOT NULL,"             /* relative to the step's folder of artifacts */
+  "  size   INTEGER NOT NULL,"
+  "  sha256 BLOB NOT NULL,"
+  "  PRIMARY KEY (run, step, path)"
+  ") WITHOUT ROWID;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
+  version_2,
 };
 
 static gboolean

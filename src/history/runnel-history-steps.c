@@ -103,15 +103,17 @@ record_queued (RunnelHistory     *self,
                GError           **error)
 {
   static const char sql[] =
-    "INSERT INTO step (run, step, state, queued) VALUES (?, ?, ?, ?)"
+    "INSERT INTO step (run, step, state, queued, cause) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET state = excluded.state, reason = NULL,"
-    " queued = iif (queued = 0, excluded.queued, queued)";
+    " queued = iif (queued = 0, excluded.queued, queued),"
+    " cause = coalesce (excluded.cause, cause)";
   RunnelStatement *statement = get_step_statement (self, sql, event, error);
 
   if (statement == NULL)
     return FALSE;
   runnel_statement_bind_int (statement, 2, RUNNEL_STATE_QUEUED);
   runnel_statement_bind_int (statement, 3, event->time);
+  runnel_statement_bind_text (statement, 4, event->cause);
   return runnel_statement_run (statement, error);
 }
 
@@ -183,10 +185,11 @@ record_step_finished (RunnelHistory     *self,
                       GError           **error)
 {
   static const char sql[] =
-    "INSERT INTO step (run, step, state, flags, finished, reason, outputs)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO step (run, step, state, flags, finished, reason, outputs, reused)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET state = excluded.state, flags = excluded.flags,"
-    " finished = excluded.finished, reason = excluded.reason, outputs = excluded.outputs";
+    " finished = excluded.finished, reason = excluded.reason, outputs = excluded.outputs,"
+    " reused = excluded.reused";
   RunnelStatement *statement = get_step_statement (self, sql, event, error);
   int flags = event->tolerated ? FLAG_TOLERATED : 0;
 
@@ -197,6 +200,7 @@ record_step_finished (RunnelHistory     *self,
   runnel_statement_bind_int (statement, 4, event->time);
   runnel_statement_bind_text (statement, 5, event->reason);
   runnel_statement_bind_text (statement, 6, outputs);
+  runnel_statement_bind_int (statement, 7, event->reused);
   return runnel_statement_run (statement, error);
 }
 
@@ -341,6 +345,10 @@ _runnel_history_interrupt_steps (RunnelHistory *self,
     " SELECT run.id, d.step, 8, ?2, ?3 FROM run JOIN definition_step d USING (definition)"
     " WHERE run.id = ?1 AND NOT EXISTS"
     " (SELECT 1 FROM step WHERE step.run = run.id AND step.step = d.step)";
+  static const char add_added[] =
+    "INSERT INTO step (run, step, state, finished, reason)"
+    " SELECT a.run, a.step, 8, ?2, ?3 FROM added_step a WHERE a.run = ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM step WHERE step.run = a.run AND step.step = a.step)";
 
   G_STATIC_ASSERT (RUNNEL_STATE_INTERRUPTED == 9 && RUNNEL_STATE_CANCELLED == 8 &&
                    FIRST_TERMINAL_STATE == 4);
@@ -348,11 +356,13 @@ _runnel_history_interrupt_steps (RunnelHistory *self,
          run_interruption (self, end_attempts, run, time, INTERRUPTED_REASON, error) &&
          run_interruption (self, end_waits, run, time, INTERRUPTED_REASON, error) &&
          run_interruption (self, end_queue, run, time, NEVER_STARTED_REASON, error) &&
-         run_interruption (self, add_others, run, time, NEVER_STARTED_REASON, error);
+         run_interruption (self, add_others, run, time, NEVER_STARTED_REASON, error) &&
+         run_interruption (self, add_added, run, time, NEVER_STARTED_REASON, error);
 }
 
-static RunnelStepRecord *
-read_step (RunnelStatement *row)
+/* The columns are those of read_steps(). */
+RunnelStepRecord *
+_runnel_history_read_step (RunnelStatement *row)
 {
   RunnelStepRecord *record = g_new0 (RunnelStepRecord, 1);
   int flags = runnel_statement_get_int (row, 5);
@@ -368,6 +378,8 @@ read_step (RunnelStatement *row)
   record->finished = runnel_statement_get_int (row, 7);
   record->reason = g_strdup (runnel_statement_get_text (row, 8));
   record->outputs = _runnel_json_object_from_text (runnel_statement_get_text (row, 9));
+  record->cause = g_strdup (runnel_statement_get_text (row, 10));
+  record->reused = runnel_statement_get_int (row, 11);
   record->attempts =
     g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_attempt_record_free);
   record->waits = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_wait_record_free);
@@ -416,7 +428,7 @@ read_steps (RunnelHistory *self,
 {
   static const char sql[] =
     "SELECT d.step, d.id, d.name, d.kind, s.state, s.flags, s.queued, s.finished, s.reason,"
-    " s.outputs FROM run JOIN definition_step d USING (definition)"
+    " s.outputs, s.cause, s.reused FROM run JOIN definition_step d USING (definition)"
     " LEFT JOIN step s ON s.run = run.id AND s.step = d.step WHERE run.id = ? ORDER BY d.step";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   g_autoptr(GPtrArray) steps = NULL;
@@ -430,7 +442,7 @@ read_steps (RunnelHistory *self,
     {
       if (!row)
         return g_steal_pointer (&steps);
-      g_ptr_array_add (steps, read_step (statement));
+      g_ptr_array_add (steps, _runnel_history_read_step (statement));
     }
   return NULL;
 }
@@ -499,6 +511,7 @@ read_steps_and_details (RunnelHistory *self,
     return NULL;
   steps = read_steps (self, run, error);
   if (steps == NULL ||
+      !_runnel_history_read_added_steps (self, run, steps, error) ||
       !read_details (self, attempts_sql, run, steps, read_attempt, error) ||
       !read_details (self, waits_sql, run, steps, read_wait, error))
     return NULL;
@@ -515,7 +528,7 @@ read_steps_and_details (RunnelHistory *self,
  *
  * Returns: (transfer full) (nullable) (element-type RunnelStepRecord): all
  *   steps of the run's pipeline in the order of its file, those of which
- *   nothing is known yet as pending
+ *   nothing is known yet as pending, and then those that the run added
  */
 GPtrArray *
 runnel_history_get_steps (RunnelHistory *self,

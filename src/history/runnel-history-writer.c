@@ -15,7 +15,7 @@
 /* A copy of an event. Objects are written as text at once, in the thread that owns them. */
 typedef struct
 {
-  RunnelEvent event; /* without its pointers but `reason` */
+  RunnelEvent event; /* of its pointers only `reason`, `cause`, and `step` of an added step */
   char *outputs;
   char *details;
 } Fact;
@@ -45,10 +45,11 @@ fact_init (Fact              *self,
            const RunnelEvent *event)
 {
   self->event = *event;
-  self->event.step = NULL;
+  self->event.step = event->type == RUNNEL_EVENT_STEP_ADDED ? g_strdup (event->step) : NULL;
   self->event.outputs = NULL;
   self->event.details = NULL;
   self->event.reason = g_strdup (event->reason);
+  self->event.cause = g_strdup (event->cause);
   self->outputs = _runnel_json_object_to_text (event->outputs);
   self->details = _runnel_json_object_to_text (event->details);
 }
@@ -56,7 +57,9 @@ fact_init (Fact              *self,
 static void
 fact_clear (Fact *self)
 {
+  g_free ((char *) self->event.step);
   g_free ((char *) self->event.reason);
+  g_free ((char *) self->event.cause);
   g_free (self->outputs);
   g_free (self->details);
 }

@@ -239,6 +239,10 @@ _runnel_history_record_text (RunnelHistory     *self,
     case RUNNEL_EVENT_RUN_STARTED:
     case RUNNEL_EVENT_RUN_CANCELLING:
     case RUNNEL_EVENT_RUN_FINISHED:
+    case RUNNEL_EVENT_RUN_QUEUED:
+    case RUNNEL_EVENT_RUN_PAUSED:
+    case RUNNEL_EVENT_RUN_RESUMED:
+    case RUNNEL_EVENT_RUN_ROLLING_BACK:
       return _runnel_history_record_run_event (self, event, details, error);
     case RUNNEL_EVENT_STEP_QUEUED:
     case RUNNEL_EVENT_STEP_WAITING:
@@ -246,6 +250,8 @@ _runnel_history_record_text (RunnelHistory     *self,
     case RUNNEL_EVENT_ATTEMPT_FINISHED:
     case RUNNEL_EVENT_STEP_FINISHED:
       return _runnel_history_record_step_event (self, event, outputs, error);
+    case RUNNEL_EVENT_STEP_ADDED:
+      return _runnel_history_record_added_step (self, event, details, error);
     default:
       g_assert_not_reached ();
     }

@@ -51,7 +51,10 @@ typedef struct
   char *id;
   char *name;
   char *kind;
-  guint index;        /* order in the file */
+  guint index;        /* order in the file; added steps behind */
+  RunnelRole role;
+  char *parent;       /* id of the step an added one belongs to, or NULL */
+  JsonObject *matrix; /* of a leg: its values by axis, or NULL */
   RunnelState state;
   gboolean tolerated; /* failed, but continued on error */
   gboolean handled;   /* failed, but a fallback made it good */
@@ -59,6 +62,8 @@ typedef struct
   gint64 started;     /* of the first attempt */
   gint64 finished;
   char *reason;
+  char *cause;        /* why it was started, or NULL */
+  gint64 reused;      /* the run whose result was taken, 0 = it ran itself */
   JsonObject *outputs;    /* or NULL */
   GPtrArray *attempts;    /* of RunnelAttemptRecord, by number */
   GPtrArray *waits;       /* of RunnelWaitRecord, by time */
@@ -74,7 +79,10 @@ typedef struct
   gint64 started;
   gint64 finished;
   char *reason;
-  JsonObject *details;    /* parameters, trigger, jobs, host, user, parent; or NULL */
+  JsonObject *details;    /* parameters, trigger, jobs, host, user; or NULL */
+  gint64 parent;          /* the run of whose step this is the subpipeline, 0 = none */
+  char *parent_step;
+  gint64 origin;          /* the run that this one repeats or takes back, 0 = none */
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
 } RunnelRunRecord;
@@ -128,7 +136,13 @@ gint64           runnel_history_count_runs   (RunnelHistory              *self, 
 RunnelRunRecord *runnel_history_get_run      (RunnelHistory              *self,
                                               gint64                      run,
                                               GError                    **error);
-GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,  /* of RunnelStepRecord, in file order */
+GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,  /* of RunnelStepRecord, in file order, then added ones */
+                                              gint64                      run,
+                                              GError                    **error);
+GPtrArray       *runnel_history_list_children (RunnelHistory             *self,  /* of RunnelRunRecord, earliest first */
+                                              gint64                      run,
+                                              GError                    **error);
+GPtrArray       *runnel_history_list_successors (RunnelHistory           *self,  /* of RunnelRunRecord, earliest first */
                                               gint64                      run,
                                               GError                    **error);
 char            *runnel_history_get_text     (RunnelHistory              *self,  /* the pipeline as it ran */

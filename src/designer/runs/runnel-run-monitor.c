@@ -93,7 +93,7 @@ event_cb (RunnelRunMonitor  *self,
       update_step (self, event->step, RUNNEL_STATE_QUEUED, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_STEP_WAITING:
-      update_step (self, event->step, RUNNEL_STATE_WAITING, event->attempt, event->reason);
+      update_step (self, event->step, event->state, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_ATTEMPT_STARTED:
       update_step (self, event->step, RUNNEL_STATE_RUNNING, event->attempt, NULL);
