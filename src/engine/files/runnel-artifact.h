@@ -1,0 +1,31 @@
+/* runnel-artifact.h: a file that a step leaves to the run
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *path;   /* relative to the step's artifacts, UTF-8 */
+  gint64 size;  /* bytes */
+  char *sha256; /* hexadecimal */
+  guint mode;   /* permissions; 0 when not known */
+} RunnelArtifact;
+
+RunnelArtifact *runnel_artifact_new          (const char      *path,
+                                              gint64           size,
+                                              const char      *sha256,
+                                              guint            mode);
+void            runnel_artifact_free         (RunnelArtifact  *self);
+JsonArray      *runnel_artifacts_to_json     (GPtrArray       *artifacts);
+GPtrArray      *runnel_artifacts_from_json   (JsonArray       *array,
+                                              GError         **error);
+gboolean        runnel_artifact_path_is_safe (const char      *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelArtifact, runnel_artifact_free)
+
+G_END_DECLS
