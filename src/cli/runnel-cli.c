@@ -8,6 +8,7 @@
 
 #include "cli/runnel-cli.h"
 #include "engine/limits/runnel-settings.h"
+#include "engine/runnel-check-files.h"
 #include "engine/runnel-check.h"
 #include "engine/runnel-run.h"
 #include "model/runnel-json-write.h"
@@ -192,10 +193,14 @@ runnel_cli_read_pipeline (const char  *path,
   g_autoptr(GError) problem = NULL;
   g_autoptr(RunnelPipeline) pipeline =
     runnel_pipeline_new_from_text (text, length, diagnostics, &problem);
+  g_autofree char *file = g_canonicalize_filename (path, NULL);
   guint n_errors;
 
   if (pipeline)
-    runnel_check_pipeline (pipeline, diagnostics);
+    {
+      runnel_check_pipeline (pipeline, diagnostics);
+      runnel_check_files (pipeline, file, diagnostics);
+    }
   runnel_diagnostics_locate (diagnostics, text, length);
   n_errors = print_diagnostics (diagnostics, path);
 

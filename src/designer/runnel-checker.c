@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/runnel-checker.h"
+#include "engine/runnel-check-files.h"
 #include "engine/runnel-check.h"
 
 /* After an edit the check waits this long for the next one. */
@@ -39,6 +40,34 @@ typedef struct
   gsize length;
 } Findings;
 
+/* What the thread is given. */
+typedef struct
+{
+  RunnelPipeline *pipeline; /* a copy */
+  char *file;               /* where it is, or NULL for one that was never saved */
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_object_unref (order->pipeline);
+  g_free (order->file);
+  g_free (order);
+}
+
+static Order *
+order_new (RunnelDocument *document)
+{
+  Order *order = g_new0 (Order, 1);
+  GFile *file = runnel_document_get_file (document);
+
+  order->pipeline = runnel_pipeline_copy (runnel_document_get_pipeline (document));
+  order->file = file ? g_file_get_path (file) : NULL;
+  return order;
+}
+
 static void
 findings_free (gpointer data)
 {
@@ -55,12 +84,14 @@ check_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  RunnelPipeline *pipeline = task_data;
+  Order *order = task_data;
   Findings *findings = g_new0 (Findings, 1);
 
-  findings->text = runnel_pipeline_to_text (pipeline, &findings->length);
+  findings->text = runnel_pipeline_to_text (order->pipeline, &findings->length);
   findings->diagnostics = runnel_diagnostics_new ();
-  runnel_check_pipeline (pipeline, findings->diagnostics);
+  runnel_check_pipeline (order->pipeline, findings->diagnostics);
+  if (order->file)
+    runnel_check_files (order->pipeline, order->file, findings->diagnostics);
   runnel_diagnostics_locate (findings->diagnostics, findings->text, findings->length);
   g_task_return_pointer (task, findings, findings_free);
 }
@@ -96,8 +127,7 @@ check_cb (gpointer user_data)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, checked_cb, NULL);
   g_task_set_source_tag (task, check_cb);
-  g_task_set_task_data (task, runnel_pipeline_copy (runnel_document_get_pipeline (self->document)),
-                        g_object_unref);
+  g_task_set_task_data (task, order_new (self->document), order_free);
   g_task_run_in_thread (task, check_thread);
   return G_SOURCE_REMOVE;
 }

@@ -111,7 +111,7 @@ static const Case cases[] = {
   { STEPS (A) ", \"hooks\": {\"on-success\": [{\"id\": \"h\", \"kind\": \"command\"}]}", E, "hooks.on-success[0]",
     "*“argv” of command is missing*", NULL },
   { STEPS (A) ", \"hooks\": {\"on-failure\": [{\"id\": \"h\", " OK ", \"needs\": [\"a\"]}]}", W,
-    "hooks.on-failure[0].needs", "*not a known key*", "*" },
+    "hooks.on-failure[0].needs", "*not a known key*", NULL },
   { STEPS (A) ", \"on-failure\": \"undo\"", E, "on-failure", "“undo” is none of: keep, rollback", NULL },
 
   /* Pools, groups, parameters */

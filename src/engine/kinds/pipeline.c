@@ -16,7 +16,6 @@
  * the history like any other run. What goes in and comes out is handed over in files that only
  * this user can read: nothing of it is seen in the list of processes. */
 
-#define MAX_DEPTH 16
 #define GRACE_PER_LEVEL (5 * G_USEC_PER_SEC)
 #define ENV_DEPTH "RUNNEL_DEPTH"     /* how many runs are around this one */
 #define ENV_PARENTS "RUNNEL_PARENTS" /* their files, outermost first, one per line */
@@ -110,10 +109,10 @@ check_recursion (const char  *chain,
                    "The pipelines run each other in a circle: %s → %s", path, file);
       return FALSE;
     }
-  if (depth >= MAX_DEPTH)
+  if (depth >= RUNNEL_PIPELINE_MAX_DEPTH)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "Pipelines run pipelines more than %d levels deep", MAX_DEPTH);
+                   "Pipelines run pipelines more than %d levels deep", RUNNEL_PIPELINE_MAX_DEPTH);
       return FALSE;
     }
   return TRUE;
@@ -225,8 +224,9 @@ pipeline_prepare (const RunnelAttempt  *attempt,
       ret_spec->argv = make_argv (attempt, file, error);
       ret_spec->env = make_environment (chain, depth);
       ret_spec->holds_itself = TRUE;
-      /* An inner run needs its own grace period before ours is over, and so on inwards. */
-      ret_spec->grace = grace + (MAX_DEPTH - depth) * GRACE_PER_LEVEL;
+      /* An inner run needs its own grace period, and time for its hooks, before ours is over, and
+       * so on inwards. */
+      ret_spec->grace = grace + (RUNNEL_PIPELINE_MAX_DEPTH - depth) * GRACE_PER_LEVEL;
     }
   free (file);
   return ok && ret_spec->argv;

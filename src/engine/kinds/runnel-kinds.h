@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define RUNNEL_PIPELINE_MAX_DEPTH 64 /* runs inside of runs */
+
 /* What to execute for an attempt of a kind that is a process. Strings belong to the spec. */
 typedef struct
 {
