@@ -14,6 +14,7 @@
 #include "cli/runnel-cli-terminal.h"
 #include "engine/runnel-event-log.h"
 #include "engine/runnel-guard.h"
+#include "engine/runnel-inhibitor.h"
 #include "engine/runnel-run-server.h"
 #include "history/runnel-history-writer.h"
 
@@ -30,6 +31,7 @@ typedef struct
   RunnelRun *run;
   RunnelRunServer *server;
   RunnelCliOutputs *outputs;
+  RunnelInhibitor *inhibitor; /* NULL for a run that is a step of another */
   RunnelCliView *view;
   GMainLoop *loop;
   guint signals[3];
@@ -48,6 +50,7 @@ session_clear (Session *self)
   if (self->view)
     self->view->free (self->view);
   g_clear_pointer (&self->outputs, runnel_cli_outputs_free);
+  g_clear_pointer (&self->inhibitor, runnel_inhibitor_free);
   g_clear_pointer (&self->writer, runnel_history_writer_free);
   g_clear_pointer (&self->log, runnel_event_log_free);
   g_clear_pointer (&self->dir, runnel_run_dir_free);
@@ -124,6 +127,22 @@ new_view (RunnelCliOrder *order)
   return runnel_terminal_is_live () ? runnel_cli_block_new () : runnel_cli_lines_new ();
 }
 
+/* For a run that is a step of another, that one does it. */
+static void
+keep_awake (Session *self)
+{
+  g_autofree char *base = g_path_get_basename (self->order->file);
+  const char *name = runnel_pipeline_get_name (self->order->pipeline);
+  g_autofree char *why = NULL;
+
+  if (g_getenv ("RUNNEL_DEPTH"))
+    return;
+
+  why = g_strdup_printf ("Run %" G_GINT64_FORMAT ": %s", self->id, name ? name : base);
+  self->inhibitor = runnel_inhibitor_new (runnel_clock_get_system (), why);
+  runnel_run_add_sink (self->run, runnel_inhibitor_get_sink (self->inhibitor));
+}
+
 /* The journal comes first: what it was not told, nobody has seen. */
 static void
 add_sinks (Session *self)
@@ -140,6 +159,7 @@ add_sinks (Session *self)
       runnel_run_add_sink (self->run, runnel_cli_outputs_get_sink (self->outputs));
     }
 
+  keep_awake (self);
   self->view = new_view (order);
   runnel_cli_progress_init (&self->view->progress, order->pipeline, self->id,
                             runnel_run_dir_get_path (self->dir));
