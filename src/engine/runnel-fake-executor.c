@@ -33,6 +33,27 @@ typedef struct
 } FakeTask;
 
 static void
+clear_timer (FakeTask *task)
+{
+  RunnelClock *clock = task->executor->clock;
+
+  if (task->timer != NULL)
+    clock->cancel (clock, task->timer);
+  task->timer = NULL;
+}
+
+static void
+set_timer (FakeTask *task, gint64 delay, RunnelTimerFunc func)
+{
+  RunnelClock *clock = task->executor->clock;
+
+  clear_timer (task);
+  task->timer_func = func;
+  task->timer_at = clock->now (clock) + delay;
+  task->timer = clock->add_timer (clock, task->timer_at, func, task);
+}
+
+static void
 finish_cb (gpointer user_data)
 {
   FakeTask *task = user_data;
@@ -56,6 +77,16 @@ finish_cb (gpointer user_data)
 }
 
 static void
+wait_over_cb (gpointer user_data)
+{
+  FakeTask *task = user_data;
+
+  g_free (task->reason);
+  task->reason = g_strdup (task->outcome.reason);
+  finish_cb (task);
+}
+
+static void
 wait_cb (gpointer user_data)
 {
   FakeTask *task = user_data;
@@ -65,28 +96,9 @@ wait_cb (gpointer user_data)
   task->timer_func = NULL;
   task->waiting = TRUE;
   task->executor->n_working--;
+  if (task->outcome.duration > 0)
+    set_timer (task, task->outcome.duration, wait_over_cb);
   executor->callbacks->waiting (executor->user_data, task->step_index, task->reason);
-}
-
-static void
-clear_timer (FakeTask *task)
-{
-  RunnelClock *clock = task->executor->clock;
-
-  if (task->timer != NULL)
-    clock->cancel (clock, task->timer);
-  task->timer = NULL;
-}
-
-static void
-set_timer (FakeTask *task, gint64 delay, RunnelTimerFunc func)
-{
-  RunnelClock *clock = task->executor->clock;
-
-  clear_timer (task);
-  task->timer_func = func;
-  task->timer_at = clock->now (clock) + delay;
-  task->timer = clock->add_timer (clock, task->timer_at, func, task);
 }
 
 static void

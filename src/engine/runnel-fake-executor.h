@@ -17,7 +17,7 @@ typedef struct
   gint64 reaction;        /* microseconds from a cancel to the end */
   gboolean ignores_cancel;/* reports `state` even when it was cancelled */
   gboolean refuses_freeze;
-  const char *waits_for;  /* it waits for an answer with this reason, or NULL */
+  const char *waits_for;  /* it waits with this reason, for an answer or until `duration` is over; or NULL */
   const char *reason;
   JsonObject *outputs;    /* (transfer none), or NULL */
   gboolean output_file;   /* the attempt's $RUNNEL_OUTPUT was written */
