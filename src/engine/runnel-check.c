@@ -390,7 +390,7 @@ has_flag (RunnelStep *step, const char *name, RunnelFieldFlags flag)
 static void
 check_fields (Check *self)
 {
-  JsonObject *with = runnel_step_get_with (self->step);
+  g_autoptr(JsonObject) with = runnel_step_dup_with (self->step);
   gsize length = self->path->len;
   JsonObjectIter iter;
   const char *name;
@@ -417,7 +417,7 @@ check_keys_without_effect (Check *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      if (runnel_step_get_member (self->step, keys[i]) == NULL)
+      if (!runnel_step_has_member (self->step, keys[i]))
         continue;
       runnel_json_path_append_key (self->path, keys[i]);
       report (self, RUNNEL_SEVERITY_WARNING, NULL,
@@ -431,14 +431,17 @@ static void
 check_body (Check *self)
 {
   RunnelStep *step = self->step;
+  g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
+  g_autoptr(JsonNode) working_directory = runnel_step_dup_member (step, "working-directory");
+  g_autoptr(JsonNode) continue_on_error = runnel_step_dup_member (step, "continue-on-error");
+  g_autoptr(JsonNode) retry = runnel_step_dup_member (step, "retry");
 
   if (step->condition != NULL)
     check_condition (self, "if", step->condition, TRUE);
   check_fields (self);
-  check_member (self, "env", runnel_step_get_member (step, "env"));
-  check_member (self, "working-directory", runnel_step_get_member (step, "working-directory"));
-  check_conditions_on_attempt (self, runnel_step_get_member (step, "continue-on-error"),
-                               runnel_step_get_member (step, "retry"));
+  check_member (self, "env", env);
+  check_member (self, "working-directory", working_directory);
+  check_conditions_on_attempt (self, continue_on_error, retry);
 }
 
 /* An undo finds the step that it undoes as steps.self, and every other step over. */

@@ -85,7 +85,7 @@ runnel_edit_to_json (RunnelEdit *self)
   if (self->value != NULL)
     json_object_set_member (object, "value", json_node_ref (self->value));
   if (self->step != NULL)
-    json_object_set_object_member (object, "step", json_object_ref (self->step->json));
+    json_object_set_object_member (object, "step", runnel_step_to_json (self->step));
   if (self->ids != NULL)
     add_places (object, self);
   if (self->edits != NULL)

@@ -59,12 +59,13 @@ move_step (const char *id,
   return runnel_edit_new_move_steps (&id, &point, 1);
 }
 
+/* Returns the needs as they stand in the file, an empty array when there are none. */
 static JsonArray *
-get_needs (RunnelStep *step)
+dup_needs (RunnelStep *step)
 {
-  JsonNode *needs = runnel_step_get_member (step, "needs");
+  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
 
-  return needs != NULL && JSON_NODE_HOLDS_ARRAY (needs) ? json_node_get_array (needs) : NULL;
+  return needs != NULL && JSON_NODE_HOLDS_ARRAY (needs) ? json_node_dup_array (needs) : json_array_new ();
 }
 
 static RunnelStep *
@@ -106,7 +107,7 @@ filter_needs (RunnelStep   *step,
               gconstpointer data)
 {
   g_autoptr(JsonArray) kept = NULL;
-  JsonArray *needs = get_needs (step);
+  g_autoptr(JsonArray) needs = dup_needs (step);
   guint next = 0, n_dropped = 0, n;
 
   if (step->n_needs == 0)
@@ -359,11 +360,10 @@ runnel_edit_new_connect (RunnelPipeline *pipeline,
                          GError        **error)
 {
   g_autoptr(RunnelStep) linked = NULL;
-  g_autoptr(JsonArray) needs = json_array_new ();
+  g_autoptr(JsonArray) needs = json_array_new (), old = NULL;
   g_autofree char *label = NULL;
   RunnelStep *step;
   RunnelEdit *edit;
-  guint n;
 
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
@@ -372,9 +372,9 @@ runnel_edit_new_connect (RunnelPipeline *pipeline,
   if (step == NULL || !check_link (pipeline, from, step, on, error))
     return NULL;
 
-  n = get_needs (step) != NULL ? json_array_get_length (get_needs (step)) : 0;
-  for (guint i = 0; i < n; i++)
-    json_array_add_element (needs, json_node_ref (json_array_get_element (get_needs (step), i)));
+  old = dup_needs (step);
+  for (guint i = 0; i < json_array_get_length (old); i++)
+    json_array_add_element (needs, json_node_ref (json_array_get_element (old, i)));
   json_array_add_element (needs, new_need (from, on));
   linked = with_needs (step, needs);
 
@@ -559,7 +559,7 @@ get_container (RunnelStep *step,
                const char *key)
 {
   const RunnelKey *known = runnel_shape_find_key (&runnel_step_shape, key);
-  JsonNode *value = runnel_step_get_member (step, key);
+  g_autoptr(JsonNode) value = runnel_step_dup_member (step, key);
   JsonObject *object;
 
   if (value != NULL && JSON_NODE_HOLDS_OBJECT (value))

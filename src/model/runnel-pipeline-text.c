@@ -262,9 +262,9 @@ write_steps (RunnelPipeline *self,
         }
       else
         {
-          RunnelStep *step = g_ptr_array_index (self->steps, next_step++);
+          g_autoptr(JsonObject) step = runnel_step_to_json (g_ptr_array_index (self->steps, next_step++));
 
-          runnel_json_write_block (text, step->json, &runnel_step_shape, 2);
+          runnel_json_write_block (text, step, &runnel_step_shape, 2);
         }
     }
 

@@ -281,7 +281,7 @@ static JsonNode *
 rename_needs (RunnelStep *step,
               GHashTable *names)
 {
-  JsonNode *needs = runnel_step_get_member (step, "needs");
+  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
   g_autoptr(JsonArray) copy = json_array_new ();
   gboolean changed = FALSE;
   guint n;
@@ -315,13 +315,14 @@ runnel_reference_rename_in_step (RunnelStep *step,
                                  GHashTable *names)
 {
   g_autoptr(JsonNode) needs = rename_needs (step, names);
-  g_autoptr(JsonNode) node = rename_in_object (step->json, names);
+  g_autoptr(JsonObject) old = runnel_step_to_json (step);
+  g_autoptr(JsonNode) node = rename_in_object (old, names);
   g_autoptr(JsonObject) json = NULL;
 
   if (needs == NULL && node == NULL)
     return NULL;
 
-  json = json_object_ref (node != NULL ? json_node_get_object (node) : step->json);
+  json = json_object_ref (node != NULL ? json_node_get_object (node) : old);
   if (needs != NULL)
     {
       JsonObject *with_needs = runnel_json_object_with_member (json, "needs", needs, NULL);

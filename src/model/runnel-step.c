@@ -445,9 +445,78 @@ runnel_step_get_title (RunnelStep *self)
 }
 
 /**
+ * runnel_step_has_member:
+ * @self: a step
+ * @key: a key of a step
+ *
+ * Returns: whether the file gives it, with whatever value
+ */
+gboolean
+runnel_step_has_member (RunnelStep *self,
+                        const char *key)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  return json_object_has_member (self->json, key);
+}
+
+/**
+ * runnel_step_dup_member:
+ * @self: a step
+ * @key: a key of a step
+ *
+ * Returns: (transfer full) (nullable): its value as it stands in the file; must not be modified
+ */
+JsonNode *
+runnel_step_dup_member (RunnelStep *self,
+                        const char *key)
+{
+  JsonNode *member;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  member = json_object_get_member (self->json, key);
+
+  return member != NULL ? json_node_ref (member) : NULL;
+}
+
+/**
+ * runnel_step_dup_with:
+ * @self: a step
+ *
+ * Returns: (transfer full) (nullable): the kind's own fields, or %NULL when
+ *   there are none; must not be modified
+ */
+JsonObject *
+runnel_step_dup_with (RunnelStep *self)
+{
+  g_autoptr(JsonNode) with = runnel_step_dup_member (self, "with");
+
+  return with != NULL && JSON_NODE_HOLDS_OBJECT (with) ? json_node_dup_object (with) : NULL;
+}
+
+/**
+ * runnel_step_to_json:
+ * @self: a step
+ *
+ * Returns: (transfer full): the step as it stands in a file; must not be modified
+ */
+JsonObject *
+runnel_step_to_json (RunnelStep *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return json_object_ref (self->json);
+}
+
+/**
  * runnel_step_get_member:
  * @self: a step
  * @key: a key of a step
+ *
+ * Deprecated: goes away; use runnel_step_dup_member(), for a step is going to keep its text, not a tree
  *
  * Returns: (transfer none) (nullable): its value as it stands in the file; must not be modified
  */
@@ -464,6 +533,8 @@ runnel_step_get_member (RunnelStep *self,
 /**
  * runnel_step_get_with:
  * @self: a step
+ *
+ * Deprecated: goes away; use runnel_step_dup_with()
  *
  * Returns: (transfer none) (nullable): the kind's own fields, or %NULL when
  *   there are none; must not be modified

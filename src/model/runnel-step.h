@@ -100,6 +100,12 @@ const char *runnel_step_get_title   (RunnelStep        *self);
 JsonNode   *runnel_step_get_member  (RunnelStep        *self,
                                      const char        *key);
 JsonObject *runnel_step_get_with    (RunnelStep        *self);
+gboolean    runnel_step_has_member  (RunnelStep        *self,
+                                     const char        *key);
+JsonNode   *runnel_step_dup_member  (RunnelStep        *self,
+                                     const char        *key);
+JsonObject *runnel_step_dup_with    (RunnelStep        *self);
+JsonObject *runnel_step_to_json     (RunnelStep        *self);
 RunnelStep *runnel_step_with_member (RunnelStep        *self,
                                      const char        *key,
                                      JsonNode          *value);

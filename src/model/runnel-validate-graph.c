@@ -256,7 +256,7 @@ static gboolean
 continues_on_error (Graph      *self,
                     RunnelStep *step)
 {
-  JsonNode *own = runnel_step_get_member (step, "continue-on-error");
+  g_autoptr(JsonNode) own = runnel_step_dup_member (step, "continue-on-error");
   JsonNode *defaults = runnel_pipeline_get_member (self->pipeline, "defaults");
 
   if (own != NULL)

@@ -229,7 +229,7 @@ check_pool (Validation *self,
             RunnelStep *step,
             const char *step_path)
 {
-  JsonNode *pool = runnel_step_get_member (step, "pool");
+  g_autoptr(JsonNode) pool = runnel_step_dup_member (step, "pool");
   JsonObject *object = pool != NULL && JSON_NODE_HOLDS_OBJECT (pool) ? json_node_get_object (pool) : NULL;
   const char *name = object != NULL ? get_string (json_object_get_member (object, "name")) : get_string (pool);
   JsonNode *slots = object != NULL ? json_object_get_member (object, "slots") : NULL;
@@ -257,13 +257,14 @@ check_step (Validation *self,
 {
   RunnelStep *step = get_step (self->pipeline, index);
   g_autofree char *path = _runnel_pipeline_get_step_path (self->pipeline, index);
-  JsonNode *undo = runnel_step_get_member (step, "undo");
+  g_autoptr(JsonObject) json = runnel_step_to_json (step);
+  JsonNode *undo = json_object_get_member (json, "undo");
   const char *id = *step->id != '\0' ? step->id : NULL;
 
   check_id (self, index, path);
   check_needs (self, step, path);
   check_pool (self, step, path);
-  _runnel_validate_kind (step->json, path, id, self->diagnostics);
+  _runnel_validate_kind (json, path, id, self->diagnostics);
 
   if (undo != NULL && JSON_NODE_HOLDS_OBJECT (undo))
     {

@@ -79,7 +79,8 @@ replace_need (RunnelStep             *step,
               const RunnelCanvasLink *link,
               RunnelOn                on)
 {
-  JsonArray *before = json_node_get_array (runnel_step_get_member (step, "needs"));
+  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
+  JsonArray *before = json_node_get_array (needs);
   g_autoptr(JsonArray) after = json_array_new ();
   guint next = 0;
 

@@ -86,7 +86,7 @@ char *
 runnel_step_card_get_summary (RunnelStep *step)
 {
   const RunnelKind *kind = runnel_kind_lookup (step->kind);
-  JsonObject *with = runnel_step_get_with (step);
+  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
   char *line = NULL;
 
   if (kind != NULL && kind->summary_field != NULL && with != NULL
@@ -113,7 +113,7 @@ runnel_step_card_get_summary (RunnelStep *step)
 static gboolean
 uses_secrets (RunnelStep *step)
 {
-  JsonNode *env = runnel_step_get_member (step, "env");
+  g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
   JsonObjectIter iter;
   JsonNode *value;
 
@@ -159,7 +159,7 @@ runnel_step_card_get_badges (RunnelStep *step)
     badges |= RUNNEL_BADGE_SECRETS;
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (runnel_step_get_member (step, members[i].key) != NULL)
+    if (runnel_step_has_member (step, members[i].key))
       badges |= members[i].badge;
 
   return badges;

@@ -54,10 +54,10 @@ static JsonNode *
 get_value (const char *key,
            gpointer    user_data)
 {
-  RunnelStep *step = user_data;
+  JsonObject *step = user_data;
   g_autofree char *member = runnel_field_path_get_root (key);
 
-  return runnel_field_path_get (key, runnel_step_get_member (step, member));
+  return runnel_field_path_get (key, json_object_get_member (step, member));
 }
 
 /* A step of another kind keeps what the other kind has, too. */
@@ -67,9 +67,9 @@ edit_new_switch_kind (RunnelStepForm *self,
 {
   RunnelStep *step = get_step (self);
   const char *name = value && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
+  g_autoptr(JsonNode) old = runnel_step_dup_member (step, "with");
   g_autoptr(JsonNode) with =
-    runnel_kind_fields_keep_known (name ? runnel_kind_lookup (name) : NULL,
-                                   runnel_step_get_member (step, "with"));
+    runnel_kind_fields_keep_known (name ? runnel_kind_lookup (name) : NULL, old);
   g_autoptr(RunnelStep) switched = runnel_step_with_member (step, "kind", value);
   g_autoptr(RunnelStep) reduced = runnel_step_with_member (switched, "with", with);
 
@@ -110,7 +110,7 @@ edit_new (RunnelStepForm  *self,
 {
   RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
   g_autofree char *member = runnel_field_path_get_root (key);
-  g_autoptr(JsonNode) changed = NULL;
+  g_autoptr(JsonNode) old = NULL, changed = NULL;
 
   if (g_str_equal (key, "id"))
     return edit_new_rename (self, value, error);
@@ -118,7 +118,8 @@ edit_new (RunnelStepForm  *self,
     return edit_new_switch_kind (self, value);
   if (g_str_has_prefix (key, "with."))
     return runnel_edit_new_set_field (pipeline, self->id, key, value);
-  changed = change_member (key, runnel_step_get_member (get_step (self), member), value);
+  old = runnel_step_dup_member (get_step (self), member);
+  changed = change_member (key, old, value);
   return runnel_edit_new_set_field (pipeline, self->id, member, changed);
 }
 
@@ -197,10 +198,12 @@ add_dependencies (RunnelStepForm *self)
                        runnel_choice_row_new (joins, G_N_ELEMENTS (joins), FALSE));
 }
 
-static const char *
-get_undo_kind (RunnelStep *step)
+static char *
+dup_undo_kind (RunnelStep *step)
 {
-  return runnel_action_get_kind (runnel_step_get_member (step, "undo"));
+  g_autoptr(JsonNode) undo = runnel_step_dup_member (step, "undo");
+
+  return g_strdup (runnel_action_get_kind (undo));
 }
 
 static void
@@ -229,7 +232,7 @@ build (RunnelStepForm *self,
   g_free (self->kind);
   g_free (self->undo_kind);
   self->kind = g_strdup (step->kind);
-  self->undo_kind = g_strdup (get_undo_kind (step));
+  self->undo_kind = dup_undo_kind (step);
   self->form = runnel_form_new ();
   add_sections (self);
   g_signal_connect_object (self->form, "commit", G_CALLBACK (commit_cb), self, 0);
@@ -239,7 +242,7 @@ build (RunnelStepForm *self,
 /* The text of a script is coloured as the shell that reads it does. */
 static void
 update_language (RunnelStepForm *self,
-                 RunnelStep     *step)
+                 JsonObject     *step)
 {
   RunnelFieldRow *run = runnel_form_get_row (self->form, "with.run");
   JsonNode *shell = get_value ("with.shell", step);
@@ -252,12 +255,12 @@ update_language (RunnelStepForm *self,
 /* Next to an expression that gives the whole matrix nothing else of it can be said. */
 static void
 update_matrix (RunnelStepForm *self,
-               RunnelStep     *step)
+               JsonObject     *step)
 {
   const char *const keys[] = {
     "matrix.include", "matrix.exclude", "matrix.max-parallel", "matrix.fail-fast", "matrix.limit",
   };
-  JsonNode *matrix = runnel_step_get_member (step, "matrix");
+  JsonNode *matrix = json_object_get_member (step, "matrix");
   gboolean is_object = !matrix || JSON_NODE_HOLDS_OBJECT (matrix);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -290,9 +293,11 @@ static void
 show_step (RunnelStepForm *self,
            RunnelStep     *step)
 {
-  runnel_form_update (self->form, get_value, step);
-  update_language (self, step);
-  update_matrix (self, step);
+  g_autoptr(JsonObject) json = runnel_step_to_json (step);
+
+  runnel_form_update (self->form, get_value, json);
+  update_language (self, json);
+  update_matrix (self, json);
   update_pools (self);
 }
 
@@ -300,8 +305,9 @@ static gboolean
 is_built_for (RunnelStepForm *self,
               RunnelStep     *step)
 {
-  return g_str_equal (self->kind, step->kind) &&
-         g_strcmp0 (self->undo_kind, get_undo_kind (step)) == 0;
+  g_autofree char *undo_kind = dup_undo_kind (step);
+
+  return g_str_equal (self->kind, step->kind) && g_strcmp0 (self->undo_kind, undo_kind) == 0;
 }
 
 static gboolean
@@ -417,7 +423,7 @@ mark_missing_fields (RunnelStepForm *self,
                      const char     *prefix,
                      const char     *kind_name)
 {
-  RunnelStep *step = get_step (self);
+  g_autoptr(JsonObject) step = runnel_step_to_json (get_step (self));
   const RunnelKind *kind = kind_name ? runnel_kind_lookup (kind_name) : NULL;
 
   for (const RunnelField *field = kind ? kind->fields : NULL; field && field->name; field++)
