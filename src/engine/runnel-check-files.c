@@ -39,7 +39,7 @@ call_free (gpointer data)
 static void
 add_call (GPtrArray *calls, RunnelStep *step, const char *path)
 {
-  JsonObject *with = runnel_step_get_with (step);
+  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
   JsonNode *file = with != NULL ? json_object_get_member (with, "file") : NULL;
   const char *text = NULL;
   Call *call;

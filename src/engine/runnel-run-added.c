@@ -127,18 +127,18 @@ _runnel_run_step_get_matrix (RunnelRunStep *self)
 }
 
 /*
- * _runnel_run_step_get_member:
+ * _runnel_run_step_dup_member:
  * @self: a step
  * @key: a key that steps and `defaults` have in common
  *
- * Returns: (transfer none) (nullable): what the step says, or else what `defaults` says
+ * Returns: (transfer full) (nullable): what the step says, or else what `defaults` says
  */
 JsonNode *
-_runnel_run_step_get_member (RunnelRunStep *self, const char *key)
+_runnel_run_step_dup_member (RunnelRunStep *self, const char *key)
 {
-  JsonNode *member = runnel_step_get_member (_runnel_run_step_get_definition (self), key);
+  JsonNode *member = runnel_step_dup_member (_runnel_run_step_get_definition (self), key);
 
-  return member != NULL ? member : runnel_step_get_member (self->run->defaults, key);
+  return member != NULL ? member : runnel_step_dup_member (self->run->defaults, key);
 }
 
 guint

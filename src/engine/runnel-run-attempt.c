@@ -161,7 +161,7 @@ prepare_environment (RunnelRun *self,
                      RunnelStep *step,
                      GError **error)
 {
-  JsonNode *env = runnel_step_get_member (step, "env");
+  g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
   g_autoptr(JsonObject) values = NULL;
 
   if (env == NULL || !JSON_NODE_HOLDS_OBJECT (env)
@@ -259,32 +259,29 @@ any_member_has_expression (JsonObject *object)
   return FALSE;
 }
 
-/* The shell of `defaults`, for a step whose kind has a shell and that names none. */
+/* Returns the shell of `defaults`, for a step whose kind has a shell and that names none. */
 static JsonNode *
-get_default_shell (RunnelRun *self, const RunnelKind *kind, JsonObject *with)
+dup_default_shell (RunnelRun *self, const RunnelKind *kind, JsonObject *with)
 {
-  JsonNode *shell = runnel_step_get_member (self->defaults, "shell");
-
-  if (shell == NULL || kind == NULL || (with != NULL && json_object_has_member (with, "shell"))
+  if (kind == NULL || (with != NULL && json_object_has_member (with, "shell"))
       || runnel_kind_find_field (kind, "shell") == NULL)
     return NULL;
-  return shell;
+  return runnel_step_dup_member (self->defaults, "shell");
 }
 
-/* Most steps have nothing to evaluate: they get the object of the document itself. */
+/* Most steps have nothing to evaluate. */
 static JsonObject *
 prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, GError **error)
 {
-  JsonObject *with = runnel_step_get_with (step);
+  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
   const RunnelKind *kind = runnel_kind_lookup (step->kind);
-  JsonNode *shell = get_default_shell (self, kind, with);
-  g_autoptr(JsonObject) empty = NULL;
+  g_autoptr(JsonNode) shell = dup_default_shell (self, kind, with);
   JsonObject *result;
 
   if (with == NULL)
-    with = empty = json_object_new ();
+    with = json_object_new ();
   if (shell == NULL && !any_member_has_expression (with))
-    return json_object_ref (with);
+    return g_steal_pointer (&with);
   result = evaluate_fields (kind, with, scope, error);
   if (result != NULL && shell != NULL)
     json_object_set_member (result, "shell", json_node_ref (shell));
@@ -296,7 +293,7 @@ prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, G
 static char *
 prepare_working_directory (RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
 {
-  JsonNode *member = _runnel_run_step_get_member (step, "working-directory");
+  g_autoptr(JsonNode) member = _runnel_run_step_dup_member (step, "working-directory");
   g_autoptr(JsonNode) value = NULL;
   g_autofree char *text = NULL;
 

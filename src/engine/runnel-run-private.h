@@ -106,7 +106,7 @@ RunnelStep    *_runnel_run_step_get_definition (RunnelRunStep *self);
 RunnelRole     _runnel_run_step_get_role       (RunnelRunStep *self);
 RunnelRunStep *_runnel_run_step_get_parent     (RunnelRunStep *self);
 JsonNode      *_runnel_run_step_get_matrix     (RunnelRunStep *self);
-JsonNode      *_runnel_run_step_get_member     (RunnelRunStep *self,
+JsonNode      *_runnel_run_step_dup_member     (RunnelRunStep *self,
                                                 const char    *key);
 void           _runnel_run_step_init           (RunnelRunStep *self,
                                                 RunnelRun     *run);

@@ -63,7 +63,7 @@ tell_step_over (RunnelRunStep *step)
 static gboolean
 is_tolerated (RunnelRunStep *step)
 {
-  JsonNode *member = _runnel_run_step_get_member (step, "continue-on-error");
+  g_autoptr(JsonNode) member = _runnel_run_step_dup_member (step, "continue-on-error");
   g_autoptr(GError) error = NULL;
   g_autofree char *reason = NULL;
   gboolean value = FALSE;
@@ -142,7 +142,7 @@ get_retry (RunnelRunStep *step)
 static gboolean
 retry_condition_holds (RunnelRunStep *step)
 {
-  JsonNode *retry = _runnel_run_step_get_member (step, "retry");
+  g_autoptr(JsonNode) retry = _runnel_run_step_dup_member (step, "retry");
   JsonObject *object = NULL;
   const char *condition = NULL;
   g_autoptr(GError) error = NULL;

@@ -111,12 +111,12 @@ diff_objects (Diff       *self,
 /* --- Links --- */
 
 static JsonNode *
-get_link (RunnelStep *step,
+dup_link (RunnelStep *step,
           guint       index)
 {
-  JsonArray *needs = json_node_get_array (runnel_step_get_member (step, "needs"));
+  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
 
-  return json_array_get_element (needs, step->needs[index].position);
+  return json_array_dup_element (json_node_get_array (needs), step->needs[index].position);
 }
 
 static gboolean
@@ -166,13 +166,15 @@ diff_link (Diff       *self,
            guint       partner)
 {
   const RunnelNeed *link = &from->needs[index];
+  g_autoptr(JsonNode) old = dup_link (from, index);
+  g_autoptr(JsonNode) new = partner != G_MAXUINT ? dup_link (to, partner) : NULL;
 
-  if (partner == G_MAXUINT)
-    add (self, RUNNEL_DIFFERENCE_REMOVED, get_link (from, index), NULL);
+  if (new == NULL)
+    add (self, RUNNEL_DIFFERENCE_REMOVED, old, NULL);
   else if (!have_same_source (link, &to->needs[partner]))
-    add (self, RUNNEL_DIFFERENCE_MOVED, get_link (from, index), get_link (to, partner));
+    add (self, RUNNEL_DIFFERENCE_MOVED, old, new);
   else if (!links_are_equal (link, &to->needs[partner]))
-    add (self, RUNNEL_DIFFERENCE_CHANGED, get_link (from, index), get_link (to, partner));
+    add (self, RUNNEL_DIFFERENCE_CHANGED, old, new);
 }
 
 static void
@@ -194,7 +196,11 @@ diff_links (Diff       *self,
     diff_link (self, from, i, to, partners[i]);
   for (guint j = 0; j < to->n_needs; j++)
     if (!taken[j])
-      add (self, RUNNEL_DIFFERENCE_ADDED, NULL, get_link (to, j));
+      {
+        g_autoptr(JsonNode) new = dup_link (to, j);
+
+        add (self, RUNNEL_DIFFERENCE_ADDED, NULL, new);
+      }
   g_string_truncate (self->key, 0);
 }
 
@@ -205,7 +211,8 @@ add_whole_step (Diff                 *self,
                 RunnelDifferenceType  type,
                 RunnelStep           *step)
 {
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), step->json);
+  g_autoptr(JsonObject) json = runnel_step_to_json (step);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), json);
 
   self->step = step->id;
   add (self, type, type == RUNNEL_DIFFERENCE_REMOVED ? node : NULL,
@@ -217,11 +224,15 @@ diff_step (Diff       *self,
            RunnelStep *from,
            RunnelStep *to)
 {
+  g_autoptr(JsonObject) old = NULL, new = NULL;
+
   if (runnel_step_equal (from, to))
     return;
 
+  old = runnel_step_to_json (from);
+  new = runnel_step_to_json (to);
   self->step = from->id;
-  diff_objects (self, from->json, to->json);
+  diff_objects (self, old, new);
   diff_links (self, from, to);
 }
 

@@ -355,12 +355,12 @@ runnel_step_new_undo (RunnelStep *step,
 {
   g_autoptr(JsonNode) id_node = NULL;
   g_autoptr(JsonObject) json = NULL;
-  JsonNode *undo;
+  g_autoptr(JsonNode) undo = NULL;
 
   g_return_val_if_fail (step != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  undo = runnel_step_get_member (step, "undo");
+  undo = runnel_step_dup_member (step, "undo");
   if (undo == NULL || !JSON_NODE_HOLDS_OBJECT (undo))
     return NULL;
 
@@ -509,42 +509,6 @@ runnel_step_to_json (RunnelStep *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return json_object_ref (self->json);
-}
-
-/**
- * runnel_step_get_member:
- * @self: a step
- * @key: a key of a step
- *
- * Deprecated: goes away; use runnel_step_dup_member(), for a step is going to keep its text, not a tree
- *
- * Returns: (transfer none) (nullable): its value as it stands in the file; must not be modified
- */
-JsonNode *
-runnel_step_get_member (RunnelStep *self,
-                        const char *key)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (key != NULL, NULL);
-
-  return json_object_get_member (self->json, key);
-}
-
-/**
- * runnel_step_get_with:
- * @self: a step
- *
- * Deprecated: goes away; use runnel_step_dup_with()
- *
- * Returns: (transfer none) (nullable): the kind's own fields, or %NULL when
- *   there are none; must not be modified
- */
-JsonObject *
-runnel_step_get_with (RunnelStep *self)
-{
-  JsonNode *with = runnel_step_get_member (self, "with");
-
-  return with != NULL && JSON_NODE_HOLDS_OBJECT (with) ? json_node_get_object (with) : NULL;
 }
 
 /**

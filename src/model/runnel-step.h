@@ -97,9 +97,6 @@ void        runnel_step_check       (RunnelStep        *self,
 RunnelStep *runnel_step_ref         (RunnelStep        *self);
 void        runnel_step_unref       (RunnelStep        *self);
 const char *runnel_step_get_title   (RunnelStep        *self);
-JsonNode   *runnel_step_get_member  (RunnelStep        *self,
-                                     const char        *key);
-JsonObject *runnel_step_get_with    (RunnelStep        *self);
 gboolean    runnel_step_has_member  (RunnelStep        *self,
                                      const char        *key);
 JsonNode   *runnel_step_dup_member  (RunnelStep        *self,

@@ -68,25 +68,25 @@ find_definition (RunnelSimulationLoad *self,
   return runnel_pipeline_get_step (self->pipeline, index);
 }
 
-static const char *
+static char *
 read_pool (RunnelStep *step,
            guint      *ret_slots)
 {
-  JsonNode *pool = step ? runnel_step_get_member (step, "pool") : NULL;
+  g_autoptr(JsonNode) pool = step ? runnel_step_dup_member (step, "pool") : NULL;
   JsonObject *object;
 
   *ret_slots = 1;
   if (!pool)
     return NULL;
   if (JSON_NODE_HOLDS_VALUE (pool))
-    return json_node_get_string (pool);
+    return json_node_dup_string (pool);
   if (!JSON_NODE_HOLDS_OBJECT (pool))
     return NULL;
 
   object = json_node_get_object (pool);
   *ret_slots = json_object_get_int_member_with_default (object, "slots", 1);
 
-  return json_object_get_string_member_with_default (object, "name", NULL);
+  return g_strdup (json_object_get_string_member_with_default (object, "name", NULL));
 }
 
 static void
@@ -107,7 +107,7 @@ use_pool (RunnelSimulationLoad *self,
           gboolean              takes)
 {
   guint slots;
-  const char *pool = read_pool (step, &slots);
+  g_autofree char *pool = read_pool (step, &slots);
 
   for (guint i = 1; i < self->peaks->len; i++)
     if (g_strcmp0 (g_array_index (self->peaks, RunnelSimulationPeak, i).pool, pool) == 0)

@@ -129,7 +129,7 @@ test_connect (void)
   assert_text (pipeline, before);
 
   runnel_edit_unref (apply (pipeline, runnel_edit_new_disconnect (pipeline, "a", "b", RUNNEL_ON_SUCCESS)));
-  g_assert_null (runnel_step_get_member (get (pipeline, "b"), "needs"));
+  g_assert_false (runnel_step_has_member (get (pipeline, "b"), "needs"));
   runnel_edit_unref (apply (pipeline, runnel_edit_new_connect (pipeline, "a", "b", RUNNEL_ON_SUCCESS, NULL)));
   assert_text (pipeline, before);
 }
@@ -245,6 +245,7 @@ static void
 test_set_field (void)
 {
   g_autoptr(RunnelPipeline) pipeline = read_text (three);
+  g_autoptr(JsonObject) with = NULL;
   RunnelStep *b;
 
   set_field (pipeline, "timeout", "\"5m\"");
@@ -255,9 +256,10 @@ test_set_field (void)
   g_assert_cmpint (b->retry->delay, ==, 2 * G_TIME_SPAN_SECOND);
 
   set_field (pipeline, "with.run", "\"make\\n\"");
-  g_assert_cmpstr (json_object_get_string_member (runnel_step_get_with (get (pipeline, "b")), "run"), ==, "make\n");
+  with = runnel_step_dup_with (get (pipeline, "b"));
+  g_assert_cmpstr (json_object_get_string_member (with, "run"), ==, "make\n");
   set_field (pipeline, "with.run", NULL);
-  g_assert_null (runnel_step_get_with (get (pipeline, "b")));
+  g_assert_false (runnel_step_has_member (get (pipeline, "b"), "with"));
   set_field (pipeline, "timeout", NULL);
   g_assert_cmpint (get (pipeline, "b")->timeout, ==, 0);
 }
