@@ -7,6 +7,7 @@
 
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
+#include "engine/secrets/runnel-secret-mask.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct
   const char *log_name;          /* file name inside run_dir, "build.1.log" */
   const char *output_name;       /* file name inside run_dir of $RUNNEL_OUTPUT, "build.1.out" */
   gint64 grace;                  /* microseconds between TERM and KILL; 0 = RUNNEL_DEFAULT_GRACE */
+  RunnelSecretMask *mask;        /* what logs must not show, or NULL */
 } RunnelAttempt;
 
 #define RUNNEL_DEFAULT_GRACE (10 * G_USEC_PER_SEC)

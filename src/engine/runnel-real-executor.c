@@ -13,12 +13,14 @@
 #include "engine/runnel-log-pool.h"
 #include "engine/runnel-proc-list.h"
 #include "engine/runnel-process.h"
+#include "engine/secrets/runnel-log-filter.h"
 
 typedef struct
 {
   RunnelExecutor parent;
   RunnelReaper *reaper;
   RunnelLogPool *logs;
+  RunnelLogFilter *filter; /* NULL until an attempt has secrets */
   char *failure; /* why no process can be started at all, or NULL */
 } RealExecutor;
 
@@ -28,9 +30,15 @@ typedef struct
   RunnelTask parent;
   RunnelProcess *process; /* NULL when it could not even be tried */
   RunnelLog *log;
+  RunnelFilteredLog *filtered; /* between the process and its log; NULL without secrets */
   char *output_path;
   char *failure;          /* why it could not be tried */
   gboolean cancelled;     /* before it was tried */
+
+  /* How it ended, while the rest of its output is on its way to the log. */
+  RunnelResult result;
+  char *reason;
+  char *leftovers;        /* what the log says of them, or NULL */
 } ProcessTask;
 
 static RealExecutor *
@@ -44,6 +52,8 @@ process_task_free (ProcessTask *self)
 {
   g_free (self->output_path);
   g_free (self->failure);
+  g_free (self->reason);
+  g_free (self->leftovers);
   g_free (self);
 }
 
@@ -75,18 +85,15 @@ describe_end (const RunnelProcessEnd *end)
 }
 
 /* A step that leaves something running is rarely meant so: whoever reads the log learns of it. */
-static void
-log_leftovers (ProcessTask *self,
-               GArray      *leftovers)
+static char *
+describe_leftovers (GArray *leftovers)
 {
   g_autofree char *names = runnel_proc_list_describe (leftovers);
-  g_autofree char *line = NULL;
 
-  line = g_strdup_printf (leftovers->len == 1
+  return g_strdup_printf (leftovers->len == 1
                             ? "runnel: left %u process running: %s; ended it\n"
                             : "runnel: left %u processes running: %s; ended them\n",
                           leftovers->len, names);
-  runnel_log_pool_add (get_executor (self)->logs, self->log, line);
 }
 
 static void
@@ -100,31 +107,55 @@ process_started_cb (pid_t    pid,
   executor->callbacks->started (executor->user_data, self->parent.step_index, pid, start_time);
 }
 
+/* Everything that the process has printed is in the log, or could not be: @log_error. */
+static void
+conclude (ProcessTask  *self,
+          const GError *log_error)
+{
+  RealExecutor *executor = get_executor (self);
+  RunnelResult *result = &self->result;
+  g_autoptr(GError) close_error = NULL;
+
+  if (self->leftovers)
+    runnel_log_pool_add (executor->logs, self->log, self->leftovers);
+  if (!runnel_log_pool_close (executor->logs, self->log, &close_error) && !log_error)
+    log_error = close_error;
+
+  result->reason = self->reason ? self->reason : log_error ? log_error->message : NULL;
+  if (result->state != RUNNEL_STATE_CANCELLED)
+    result->state = result->reason ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
+  process_task_finish (self, result);
+}
+
+static void
+drained_cb (const GError *error,
+            gpointer      user_data)
+{
+  conclude (user_data, error);
+}
+
 static void
 process_ended_cb (const RunnelProcessEnd *end,
                   gpointer                user_data)
 {
   ProcessTask *self = user_data;
-  g_autofree char *reason = describe_end (end);
-  g_autoptr(GError) log_error = NULL;
-  RunnelResult result = {
+
+  self->process = NULL;
+  self->reason = describe_end (end);
+  self->result = (RunnelResult) {
+    .state = end->cancelled ? RUNNEL_STATE_CANCELLED : RUNNEL_STATE_SUCCEEDED,
     .exit_code = end->exit_code,
     .term_signal = end->term_signal,
-    .reason = reason,
     .output_file = access (self->output_path, F_OK) == 0,
     .usage = end->usage,
   };
-
   if (end->leftovers && !end->cancelled)
-    log_leftovers (self, end->leftovers);
-  if (!runnel_log_pool_close (get_executor (self)->logs, self->log, &log_error) && !reason)
-    result.reason = log_error->message;
+    self->leftovers = describe_leftovers (end->leftovers);
 
-  if (end->cancelled)
-    result.state = RUNNEL_STATE_CANCELLED;
+  if (self->filtered)
+    runnel_filtered_log_drain (g_steal_pointer (&self->filtered), drained_cb, self);
   else
-    result.state = result.reason ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
-  process_task_finish (self, &result);
+    conclude (self, NULL);
 }
 
 static const RunnelProcessCallbacks process_callbacks = {
@@ -179,6 +210,32 @@ merge_environment (char             **added,
   return (const char **) g_ptr_array_free (merged, FALSE);
 }
 
+/* Opens the log, behind the filter if there are secrets to hide. */
+static gboolean
+open_log (RealExecutor         *self,
+          ProcessTask          *task,
+          const RunnelAttempt  *attempt,
+          int                  *ret_fd,
+          GError              **error)
+{
+  g_autofree char *path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
+  int fd;
+
+  task->log = runnel_log_pool_open (self->logs, path, &fd, error);
+  *ret_fd = fd;
+  if (!task->log || !attempt->mask)
+    return task->log != NULL;
+
+  if (!self->filter)
+    self->filter = runnel_log_filter_new ();
+  task->filtered = runnel_log_filter_add (self->filter, attempt->mask, fd, ret_fd, error);
+  if (task->filtered)
+    return TRUE;
+  close (fd);
+  runnel_log_pool_close (self->logs, task->log, NULL);
+  return FALSE;
+}
+
 static RunnelTask *
 launch (RealExecutor            *self,
         ProcessTask             *task,
@@ -186,7 +243,6 @@ launch (RealExecutor            *self,
         const RunnelProcessSpec *spec)
 {
   g_autofree const char **env = spec->env ? merge_environment (spec->env, attempt->env) : NULL;
-  g_autofree char *log_path = g_build_filename (attempt->run_dir, attempt->log_name, NULL);
   g_autoptr(GError) error = NULL;
   gint64 grace = attempt->grace ? attempt->grace : RUNNEL_DEFAULT_GRACE;
   RunnelProcessRequest request = {
@@ -198,8 +254,7 @@ launch (RealExecutor            *self,
     .holds_itself = spec->holds_itself,
   };
 
-  task->log = runnel_log_pool_open (self->logs, log_path, &request.output_fd, &error);
-  if (!task->log)
+  if (!open_log (self, task, attempt, &request.output_fd, &error))
     return fail (task, g_strdup (error->message));
   task->process = runnel_process_start (self->reaper, &request, &process_callbacks, task);
   return &task->parent;
@@ -321,6 +376,7 @@ real_executor_free (RunnelExecutor *executor)
   g_clear_pointer (&self->reaper, runnel_reaper_free);
   runnel_log_pool_free (self->logs);
   end_leftovers ();
+  g_clear_pointer (&self->filter, runnel_log_filter_free);
   g_free (self->failure);
   g_free (self);
 }

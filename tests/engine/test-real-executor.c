@@ -18,6 +18,7 @@ typedef struct
   RunnelExecutor *executor;
   GPtrArray *env;
   const char *working_directory;
+  RunnelSecretMask *mask;
   guint attempt;
 
   gint64 pid;
@@ -95,6 +96,7 @@ tear_down (Fixture       *fixture,
     }
   g_rmdir (fixture->dir);
   runnel_executor_free (fixture->executor);
+  g_clear_pointer (&fixture->mask, runnel_secret_mask_unref);
   g_ptr_array_unref (fixture->env);
   g_free (fixture->reason);
   g_free (fixture->dir);
@@ -119,6 +121,7 @@ start (Fixture    *fixture,
     .log_name = log_name,
     .output_name = "s.1.out",
     .grace = 10 * G_USEC_PER_SEC,
+    .mask = fixture->mask,
   };
   RunnelTask *task;
 
@@ -599,6 +602,72 @@ test_pipeline_errors (Fixture       *fixture,
   assert_failed (fixture, "16 levels");
 }
 
+static void
+set_secret (Fixture    *fixture,
+            const char *value)
+{
+  const char *const values[] = { value, NULL };
+
+  fixture->mask = runnel_secret_mask_new (values);
+  g_ptr_array_add (fixture->env, g_strconcat ("TOKEN=", value, NULL));
+}
+
+static void
+test_secret (Fixture       *fixture,
+             gconstpointer  data)
+{
+  set_secret (fixture, "tigers&lions");
+  run (fixture, "script", "{\"run\": \"echo out $TOKEN; printf %s $TOKEN | base64 >&2; "
+                          "printf 'no end of line %s' $TOKEN; exit 3\"}");
+  assert_failed (fixture, "Exited with code 3");
+  assert_file (fixture, "s.1.log", "out ***\n***\nno end of line ***");
+  run (fixture, "command", "{\"argv\": [\"true\"]}");
+  assert_succeeded (fixture);
+}
+
+/* More than a pipe holds, and the end comes only when all of it is in the log. */
+static void
+test_secret_long (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  set_secret (fixture, "tigers&lions");
+  run (fixture, "script", "{\"shell\": \"python3\", \"run\": \"import os\\n"
+                          "for i in range(100000): print(i, os.environ['TOKEN'])\"}");
+  assert_succeeded (fixture);
+  text = read_file (fixture, "s.1.log");
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 100001);
+  g_assert_cmpstr (lines[0], ==, "0 ***");
+  g_assert_cmpstr (lines[99999], ==, "99999 ***");
+}
+
+/* What the attempt leaves behind outside of its group has the pipe, too: nobody waits for it. */
+static void
+test_secret_escaped (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  set_secret (fixture, "tigers&lions");
+  run (fixture, "script", "{\"run\": \"echo $TOKEN; mkfifo up; setsid sh -c 'echo gone $TOKEN; "
+                          "echo > up; exec sleep 1000' & read line < up\"}");
+  assert_succeeded (fixture);
+  g_clear_pointer (&fixture->executor, runnel_executor_free);
+  assert_file (fixture, "s.1.log", "***\ngone ***\n");
+  fixture->executor = runnel_real_executor_new ();
+}
+
+static void
+test_secret_leftovers (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  set_secret (fixture, "tigers&lions");
+  run (fixture, "script", "{\"run\": \"echo $TOKEN; sleep 1000 &\"}");
+  assert_succeeded (fixture);
+  assert_file_has (fixture, "s.1.log", "***\nrunnel: left 1 process running: sleep (");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -622,6 +691,10 @@ main (int    argc,
   ADD ("freeze", test_freeze);
   ADD ("freeze-http", test_freeze_http);
   ADD ("bad-log", test_bad_log);
+  ADD ("secret", test_secret);
+  ADD ("secret-long", test_secret_long);
+  ADD ("secret-escaped", test_secret_escaped);
+  ADD ("secret-leftovers", test_secret_leftovers);
   ADD ("pipeline", test_pipeline);
   ADD ("pipeline-hold", test_pipeline_hold);
   ADD ("pipeline-circle", test_pipeline_circle);
