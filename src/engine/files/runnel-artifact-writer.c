@@ -96,7 +96,7 @@ copy_file (const char *target, int fd, guint mode, GCancellable *cancellable, GE
 
   if (!make_folder (above, error))
     return NULL;
-  return runnel_copy_new (fd, above, (mode & 0555) | 0400, /* may_link= */ TRUE, cancellable,
+  return runnel_copy_new (fd, above, RUNNEL_ARTIFACT_MODE (mode), /* may_link= */ TRUE, cancellable,
                           error);
 }
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a kept file: nobody writes to it, and it can be executed if it could. */
+#define RUNNEL_ARTIFACT_MODE(mode) (0400 | ((mode) & 0100))
+
 typedef struct
 {
   char *path;   /* relative to the step's artifacts, UTF-8 */

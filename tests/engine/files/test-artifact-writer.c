@@ -49,7 +49,7 @@ test_finish (FilesFixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (artifact->path, ==, "bin/tool");
   g_assert_cmpint (artifact->size, ==, 9);
   files_assert_content (fixture, "artifacts/build/bin/tool", "#!/bin/sh");
-  g_assert_cmphex (files_stat (fixture, "artifacts/build/bin/tool").st_mode & 07777, ==, 0555);
+  g_assert_cmphex (files_stat (fixture, "artifacts/build/bin/tool").st_mode & 07777, ==, 0500);
   g_assert_false (files_exists (fixture, "artifacts/build/old"));
   g_assert_cmpuint (files_count (fixture, "artifacts"), ==, 1);
 }
