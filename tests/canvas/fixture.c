@@ -28,23 +28,35 @@ typedef struct
 
 static const Sample samples[] = {
   { "Configure", "meson setup build", "Succeeded · 3.4 s", RUNNEL_ICON_COMMAND, RUNNEL_STATE_SUCCEEDED, -1, 0, 1, 0, 0 },
-  { "Compile", "ninja -C build", "Succeeded · 48.1 s", RUNNEL_ICON_COMMAND, RUNNEL_STATE_SUCCEEDED, -1, 1, 1, RUNNEL_NODE_SELECTED, RUNNEL_BADGE_CACHE },
+  { "Compile", "ninja -C build", "Succeeded · 48.1 s", RUNNEL_ICON_COMMAND, RUNNEL_STATE_SUCCEEDED, -1, 1, 1, RUNNEL_NODE_SELECTED, RUNNEL_BADGE_CACHE | RUNNEL_BADGE_ARTIFACTS },
   { "Unit tests", "meson test -C build --print-errorlogs --no-rebuild", "Running · 12 s of about 30 s", RUNNEL_ICON_SCRIPT,
     RUNNEL_STATE_RUNNING, 0.4f, 2, 0, 0, RUNNEL_BADGE_RETRY | RUNNEL_BADGE_TIMEOUT | RUNNEL_BADGE_MATRIX },
   { "Static analysis", "scan-build ninja", "Failed · exit code 1", RUNNEL_ICON_SCRIPT, RUNNEL_STATE_FAILED, -1, 2, 1, RUNNEL_NODE_FOCUSED, RUNNEL_BADGE_ERROR },
   { "Fetch licences", "GET https://spdx.org/licenses.json", "Timed out · 5 min", RUNNEL_ICON_HTTP, RUNNEL_STATE_TIMED_OUT, -1, 2, 2, RUNNEL_NODE_HOVERED,
     RUNNEL_BADGE_WARNING | RUNNEL_BADGE_SECRETS | RUNNEL_BADGE_UNDO },
-  { "Package", "dpkg-buildpackage -us -uc", "Queued", RUNNEL_ICON_COMMAND, RUNNEL_STATE_QUEUED, -1, 3, 0, 0, RUNNEL_BADGE_POOL },
+  { "Package", "dpkg-buildpackage -us -uc", "Queued", RUNNEL_ICON_COMMAND, RUNNEL_STATE_QUEUED, -1, 3, 0, 0, RUNNEL_BADGE_POOL | RUNNEL_BADGE_MATRIX },
   { "Release to production?", "Ask the maintainers", "Waiting for approval", RUNNEL_ICON_APPROVAL, RUNNEL_STATE_WAITING, -1, 3, 1, 0, RUNNEL_BADGE_CONDITION },
   { "Cool down", "5m", "Skipped · condition not met", RUNNEL_ICON_WAIT, RUNNEL_STATE_SKIPPED, -1, 3, 2, 0, 0 },
-  { "Publish", "publish.runnel.json", "Pending", RUNNEL_ICON_PIPELINE, RUNNEL_STATE_PENDING, -1, 4, 0, 0, 0 },
+  { "Publish", "publish.runnel.json", "Pending", RUNNEL_ICON_PIPELINE, RUNNEL_STATE_PENDING, -1, 4, 0, 0, RUNNEL_BADGE_BREAKER | RUNNEL_BADGE_CONTINUE },
   { "Smoke test", "./smoke.sh", "Cancelled", RUNNEL_ICON_SCRIPT, RUNNEL_STATE_CANCELLED, -1, 4, 1, 0, 0 },
-  { "Roll back", "deploy --previous", "Interrupted", RUNNEL_ICON_COMMAND, RUNNEL_STATE_INTERRUPTED, -1, 4, 2, 0, 0 },
+  { "Roll back", "deploy --previous", "Interrupted", RUNNEL_ICON_COMMAND, RUNNEL_STATE_INTERRUPTED, -1, 4, 2, 0, RUNNEL_BADGE_MATRIX },
   { "Benchmark", "hyperfine ./runnel", NULL, RUNNEL_ICON_COMMAND, 0, -1, 0, 3, RUNNEL_NODE_DISABLED, 0 },
   { "Docs", "gi-docgen generate", NULL, RUNNEL_ICON_SCRIPT, 0, -1, 1, 3, RUNNEL_NODE_BYPASSED, 0 },
   { "Notify", "POST https://chat.example.org/hooks/build", NULL, RUNNEL_ICON_HTTP, 0, -1, 2, 3, 0, RUNNEL_BADGE_SECRETS },
   { "Translate Übersetzung テスト", NULL, NULL, RUNNEL_ICON_STEP, 0, -1, 3, 3, 0, 0 },
   { "Loop back", "left of its need", "Running", RUNNEL_ICON_STEP, RUNNEL_STATE_RUNNING, -1, 4, 3, RUNNEL_NODE_DIMMED, 0 },
+};
+
+/* Of the steps with a matrix: how many combinations, and how they stand. */
+static const struct
+{
+  guint node;
+  const char *count;
+  RunnelLegs legs;
+} sample_legs[] = {
+  { 2, "12", { { [RUNNEL_STATE_SUCCEEDED] = 6, [RUNNEL_STATE_FAILED] = 1, [RUNNEL_STATE_RUNNING] = 3, [RUNNEL_STATE_PENDING] = 2 } } },
+  { 5, "3", { { [RUNNEL_STATE_QUEUED] = 3 } } },
+  { 10, "1000", { { [RUNNEL_STATE_SUCCEEDED] = 800, [RUNNEL_STATE_INTERRUPTED] = 1, [RUNNEL_STATE_SKIPPED] = 199 } } },
 };
 
 static const struct
@@ -99,6 +111,12 @@ fixture_showcase (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     add_sample (scene, &samples[i]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sample_legs); i++)
+    {
+      runnel_scene_set_node_count (scene, sample_legs[i].node, sample_legs[i].count);
+      runnel_scene_set_node_legs (scene, sample_legs[i].node, &sample_legs[i].legs);
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (sample_links); i++)
     {
@@ -267,7 +285,7 @@ fixture_edit (RunnelScene *scene,
       runnel_scene_set_node_summary (scene, node, text);
       break;
     case 5:
-      runnel_scene_set_node_badges (scene, node, g_rand_int_range (rand, 0, 1024));
+      runnel_scene_set_node_badges (scene, node, g_rand_int_range (rand, 0, 8192));
       break;
     case 6:
       runnel_scene_set_node_flags (scene, node, 0x3f, g_rand_int_range (rand, 0, 0x40));

@@ -27,6 +27,7 @@ wordless_showcase (void)
     {
       runnel_scene_set_node_title (scene, i, "");
       runnel_scene_set_node_summary (scene, i, NULL);
+      runnel_scene_set_node_count (scene, i, NULL);
       if (runnel_scene_get_node_flags (scene, i) & RUNNEL_NODE_IN_RUN)
         runnel_scene_set_node_state (scene, i, runnel_scene_get_node_state (scene, i),
                                      i == 2 ? 0.4 : -1, NULL);

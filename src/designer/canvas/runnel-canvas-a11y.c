@@ -7,6 +7,7 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/canvas/runnel-step-card.h"
+#include "designer/canvas/runnel-step-marks.h"
 #include "designer/canvas/runnel-step-proxy.h"
 
 #define MAX_PROXIES 300
@@ -49,6 +50,18 @@ runnel_canvas_describe_node (RunnelCanvas *self,
   return g_string_free (text, FALSE);
 }
 
+/* Returns: (transfer full): the same, and below it what the marks on the card mean */
+char *
+runnel_canvas_make_tooltip (RunnelCanvas *self,
+                            guint         node)
+{
+  RunnelStep *step = runnel_canvas_get_node_step (self, node);
+  g_autofree char *name = runnel_canvas_describe_node (self, node);
+  g_autofree char *marks = step != NULL ? runnel_step_marks_describe (step) : NULL;
+
+  return marks != NULL ? g_strconcat (name, "\n", marks, NULL) : g_steal_pointer (&name);
+}
+
 /* GTK knows the relation to what follows; that to what comes before is said in words. */
 static char *
 describe_links (RunnelCanvas *self,
@@ -75,6 +88,18 @@ describe_links (RunnelCanvas *self,
 
   /* translators: the steps that a step needs */
   return names->len > 0 ? g_strdup_printf (_("After %s"), names->str) : g_strdup (_("First step"));
+}
+
+/* Returns: (transfer full): what else than its name a screen reader says of a step */
+static char *
+describe_further (RunnelCanvas *self,
+                  guint         node)
+{
+  RunnelStep *step = runnel_canvas_get_node_step (self, node);
+  g_autofree char *links = describe_links (self, node);
+  g_autofree char *marks = step != NULL ? runnel_step_marks_describe (step) : NULL;
+
+  return marks != NULL ? g_strconcat (links, "\n", marks, NULL) : g_steal_pointer (&links);
 }
 
 static void
@@ -108,7 +133,7 @@ ensure (RunnelCanvas *self,
 {
   RunnelStepProxy *proxy = lookup (self, node);
   g_autofree char *label = runnel_canvas_describe_node (self, node);
-  g_autofree char *description = describe_links (self, node);
+  g_autofree char *description = describe_further (self, node);
 
   if (proxy == NULL)
     {

@@ -110,6 +110,7 @@ typedef struct
 {
   RunnelState state;
   char *text;
+  RunnelLegs *legs; /* or NULL */
 } RunnelStepState;
 
 /* A group or note as it is in the scene. */
@@ -325,6 +326,8 @@ void        runnel_canvas_a11y_clear             (RunnelCanvas       *self);
 void        runnel_canvas_a11y_allocate          (RunnelCanvas       *self);
 void        runnel_canvas_a11y_grab_focus        (RunnelCanvas       *self);
 char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
+                                                  guint               node);
+char       *runnel_canvas_make_tooltip           (RunnelCanvas       *self,
                                                   guint               node);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ static void
 step_state_free (RunnelStepState *self)
 {
   g_free (self->text);
+  g_free (self->legs);
   g_free (self);
 }
 
@@ -61,8 +62,11 @@ runnel_canvas_state_show (RunnelCanvas *self,
   const RunnelStepState *state = g_hash_table_lookup (self->states,
                                                       runnel_canvas_get_node_id (self, node));
 
-  if (state != NULL)
-    runnel_scene_set_node_state (self->scene, node, state->state, -1, state->text);
+  if (state == NULL)
+    return;
+
+  runnel_scene_set_node_state (self->scene, node, state->state, -1, state->text);
+  runnel_scene_set_node_legs (self->scene, node, state->legs);
 }
 
 /* What the step's card is marked with; its node must show a step. */
@@ -98,14 +102,17 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
                               const char   *text)
 {
   RunnelStepState *value;
+  RunnelStepState *before;
   guint node;
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
   g_return_if_fail (id != NULL);
 
-  self->n_running -= is_running (g_hash_table_lookup (self->states, id));
+  before = g_hash_table_lookup (self->states, id);
+  self->n_running -= is_running (before);
 
   value = g_new0 (RunnelStepState, 1);
+  value->legs = before != NULL ? g_steal_pointer (&before->legs) : NULL;
   value->state = state;
   value->text = g_strdup (text);
   self->n_running += is_running (value);
@@ -118,6 +125,34 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
 
   runnel_canvas_state_show (self, node);
   runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * runnel_canvas_set_step_legs:
+ * @id: id of a step whose state is shown
+ * @legs: (nullable): how the legs of its matrix stand
+ */
+void
+runnel_canvas_set_step_legs (RunnelCanvas     *self,
+                             const char       *id,
+                             const RunnelLegs *legs)
+{
+  RunnelStepState *state;
+  guint node;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (id != NULL);
+
+  state = g_hash_table_lookup (self->states, id);
+  if (state == NULL || runnel_legs_equal (state->legs, legs))
+    return;
+
+  g_free (state->legs);
+  state->legs = legs != NULL ? g_memdup2 (legs, sizeof *legs) : NULL;
+  node = runnel_canvas_find_node (self, id);
+  if (node != RUNNEL_NO_INDEX)
+    runnel_canvas_state_show (self, node);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -15,11 +15,13 @@ sync_card (RunnelCanvas *self,
 {
   const RunnelNodeFlags mask = RUNNEL_NODE_DISABLED | RUNNEL_NODE_BYPASSED;
   g_autofree char *summary = runnel_step_card_get_summary (step);
+  g_autofree char *count = runnel_step_card_get_count (step);
 
   runnel_scene_set_node_icon (self->scene, node, runnel_icon_for_kind (step->kind));
   runnel_scene_set_node_title (self->scene, node, runnel_step_get_title (step));
   runnel_scene_set_node_summary (self->scene, node, summary);
   runnel_scene_set_node_badges (self->scene, node, runnel_canvas_get_badges (self, node));
+  runnel_scene_set_node_count (self->scene, node, count);
   runnel_scene_set_node_flags (self->scene, node, mask,
                                step->enabled == RUNNEL_DISABLED   ? RUNNEL_NODE_DISABLED
                                : step->enabled == RUNNEL_BYPASSED ? RUNNEL_NODE_BYPASSED

@@ -257,7 +257,7 @@ runnel_canvas_query_tooltip (GtkWidget  *widget,
   runnel_scene_get_node_box (self->scene, node, &box);
   runnel_canvas_view_get_rect (self, &box, &rect);
   area = (GdkRectangle) { rect.origin.x, rect.origin.y, rect.size.width, rect.size.height };
-  text = runnel_canvas_describe_node (self, node);
+  text = runnel_canvas_make_tooltip (self, node);
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &area);
 

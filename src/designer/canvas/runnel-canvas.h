@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "designer/canvas/runnel-legs.h"
 #include "engine/runnel-state.h"
 #include "model/runnel-document.h"
 
@@ -70,6 +71,9 @@ void            runnel_canvas_set_step_state    (RunnelCanvas           *self,
                                                  const char             *id,
                                                  RunnelState             state,
                                                  const char             *text);
+void            runnel_canvas_set_step_legs     (RunnelCanvas           *self,
+                                                 const char             *id,
+                                                 const RunnelLegs       *legs);
 void            runnel_canvas_clear_states      (RunnelCanvas           *self);
 void            runnel_canvas_set_problems      (RunnelCanvas           *self,
                                                  const char *const      *ids);

@@ -14,6 +14,7 @@ typedef enum
   RUNNEL_TEXT_TITLE,
   RUNNEL_TEXT_SUMMARY,
   RUNNEL_TEXT_STATUS,
+  RUNNEL_TEXT_BADGE,
   RUNNEL_TEXT_GROUP,
   RUNNEL_TEXT_NOTE,   /* breaks into lines; the others are one line, shortened with an ellipsis */
   RUNNEL_N_TEXTS

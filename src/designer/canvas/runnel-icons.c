@@ -45,6 +45,10 @@ static const char *const pictures[RUNNEL_N_ICONS] = {
   [RUNNEL_ICON_CACHE] = "M 2.6 4.2 C 2.6 1.4 13.4 1.4 13.4 4.2 C 13.4 7 2.6 7 2.6 4.2 Z S "
                         "M 2.6 4.2 L 2.6 11.8 C 2.6 14.6 13.4 14.6 13.4 11.8 L 13.4 4.2 S M 2.6 8 C 2.6 10.8 13.4 10.8 13.4 8 S",
   [RUNNEL_ICON_SECRETS] = "O 5 11 3 S M 7.2 8.8 L 13.4 2.6 S M 10.6 5.4 L 13 7.8 S",
+  [RUNNEL_ICON_ARTIFACTS] = "M 8 1.8 L 13.8 4.8 L 13.8 11.2 L 8 14.2 L 2.2 11.2 L 2.2 4.8 Z S M 2.2 4.8 L 8 7.8 L 13.8 4.8 S "
+                            "M 8 7.8 L 8 14.2 S",
+  [RUNNEL_ICON_BREAKER] = "O 3.4 11 1.6 F O 12.6 11 1.6 F M 3.4 11 L 11.4 3.8 S",
+  [RUNNEL_ICON_CONTINUE] = "M 1.6 8 L 13.6 8 S M 10 4.2 L 13.8 8 L 10 11.8 S M 5.6 3.4 L 5.6 12.6 S",
   [RUNNEL_ICON_BYPASS] = "M 1.8 11.6 C 3 3.4 11.4 2.8 13.6 9.6 S M 14.6 5.4 L 13.8 10 L 9.4 8.8 S",
 };
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "designer/canvas/runnel-raster-private.h"
@@ -23,6 +24,15 @@
 #define PROGRESS_INSET 10
 #define PROGRESS_BOTTOM 3     /* above the border of a running step */
 #define PROGRESS_HEIGHT 3
+#define LEGS_TOP 64
+#define LEGS_BOTTOM 69
+#define LEGS_RISE 2           /* of the legs that failed, above the others */
+#define LEGS_GAP 1            /* between two parts */
+#define LEGS_LINE 2
+#define HATCH 3               /* a stripe, and the gap after it */
+#define COUNT_X 8             /* from the middle of the icon to the number beside it */
+#define COUNT_BASELINE 3.5
+#define COUNT_WIDTH 60.f
 #define STRIPE_WIDTH 8
 #define BAR_X 24
 #define BAR_WIDTH 150
@@ -41,6 +51,8 @@ static const struct
   { RUNNEL_BADGE_TIMEOUT, RUNNEL_ICON_TIMEOUT },     { RUNNEL_BADGE_MATRIX, RUNNEL_ICON_MATRIX },
   { RUNNEL_BADGE_POOL, RUNNEL_ICON_POOL },           { RUNNEL_BADGE_UNDO, RUNNEL_ICON_UNDO },
   { RUNNEL_BADGE_CACHE, RUNNEL_ICON_CACHE },         { RUNNEL_BADGE_SECRETS, RUNNEL_ICON_SECRETS },
+  { RUNNEL_BADGE_ARTIFACTS, RUNNEL_ICON_ARTIFACTS }, { RUNNEL_BADGE_BREAKER, RUNNEL_ICON_BREAKER },
+  { RUNNEL_BADGE_CONTINUE, RUNNEL_ICON_CONTINUE },
 };
 
 /* A card being painted: where, and what it looks like. */
@@ -309,6 +321,57 @@ paint_progress (const Card *card)
 }
 
 static void
+paint_stripes (const Card *card,
+               double x0, double y0,
+               double x1, double y1,
+               RunnelColor color)
+{
+  for (double x = x0; x < x1; x += 2 * HATCH)
+    fill (card, x, y0, MIN (x + HATCH, x1), y1, color);
+}
+
+static void
+paint_legs_part (const Card           *card,
+                 const RunnelLegsPart *part)
+{
+  const RunnelColor color = card->palette->states[part->state];
+  const double left = PROGRESS_INSET + part->start, right = PROGRESS_INSET + part->end - LEGS_GAP;
+  const double middle = (LEGS_TOP + LEGS_BOTTOM) / 2.0;
+
+  switch (part->pattern)
+    {
+    case RUNNEL_LEGS_TALL:
+      fill (card, left, LEGS_TOP - LEGS_RISE, right, LEGS_BOTTOM, color);
+      break;
+    case RUNNEL_LEGS_HATCHED:
+      fill (card, left, LEGS_TOP, right, LEGS_BOTTOM, runnel_color_with_alpha (color, 0.25));
+      paint_stripes (card, left, LEGS_TOP, right, LEGS_BOTTOM, color);
+      break;
+    case RUNNEL_LEGS_LINE:
+      fill (card, left, middle - LEGS_LINE / 2.0, right, middle + LEGS_LINE / 2.0, color);
+      break;
+    case RUNNEL_LEGS_DOTTED:
+      paint_stripes (card, left, middle - LEGS_LINE / 2.0, right, middle + LEGS_LINE / 2.0, color);
+      break;
+    case RUNNEL_LEGS_SOLID:
+    default:
+      fill (card, left, LEGS_TOP, right, LEGS_BOTTOM, color);
+      break;
+    }
+}
+
+static void
+paint_legs (const Card *card)
+{
+  RunnelLegsPart parts[RUNNEL_N_STATES];
+  const guint n_parts =
+    runnel_legs_split (card->detail->legs, RUNNEL_NODE_WIDTH - 2 * PROGRESS_INSET, parts);
+
+  for (guint i = 0; i < n_parts; i++)
+    paint_legs_part (card, &parts[i]);
+}
+
+static void
 paint_state (const Card *card)
 {
   if (!card->in_run)
@@ -318,7 +381,9 @@ paint_state (const Card *card)
          RUNNEL_STATE_ICON_Y, state_color (card));
   write_text (card, RUNNEL_TEXT_STATUS, card->detail->status, STATE_TEXT_WIDTH, STATE_TEXT_X,
               STATE_OF_THREE, state_color (card));
-  if (card->node->state == RUNNEL_STATE_RUNNING)
+  if (card->detail->legs != NULL)
+    paint_legs (card);
+  else if (card->node->state == RUNNEL_STATE_RUNNING)
     paint_progress (card);
 }
 
@@ -331,6 +396,31 @@ badge_color (const Card   *card,
   if (badge == RUNNEL_BADGE_WARNING)
     return card->palette->warning;
   return card->palette->badge;
+}
+
+/* The number of combinations widens the badge of a matrix to the left; its icon moves along.
+ * Returns: by how much */
+static int
+paint_count (const Card *card,
+             int         x)
+{
+  const RunnelText *text =
+    card->detail->count == NULL
+      ? NULL
+      : runnel_glyphs_lookup (card->raster->glyphs, RUNNEL_TEXT_BADGE, card->detail->count,
+                              COUNT_WIDTH, 0);
+  const int width = text != NULL ? (int) ceil (text->width) + 2 : 0;
+
+  if (text == NULL)
+    return 0;
+
+  stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE], x - width, 0, card->back);
+  stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE_RING], x - width, 0, card->palette->border);
+  fill (card, x - width, -RUNNEL_BADGE_RADIUS, x, RUNNEL_BADGE_RADIUS, card->palette->border);
+  fill (card, x - width, 1 - RUNNEL_BADGE_RADIUS, x, RUNNEL_BADGE_RADIUS - 1, card->back);
+  write_text (card, RUNNEL_TEXT_BADGE, card->detail->count, COUNT_WIDTH, x - width + COUNT_X,
+              COUNT_BASELINE, card->palette->text_dimmed);
+  return width;
 }
 
 static void
@@ -351,8 +441,12 @@ paint_badges (const Card *card)
       stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE], x, 0, is_error ? color : card->back);
       stamp (card, card->sheet->shapes[RUNNEL_SHAPE_BADGE_RING], x, 0,
              i < 2 ? color : card->palette->border);
+      if (badges[i].badge == RUNNEL_BADGE_MATRIX)
+        x -= paint_count (card, x);
       stamp (card, card->sheet->icons[badges[i].icon], x, 0, is_error ? card->back : color);
       x -= BADGE_STEP;
+      if (x < BADGE_END)
+        break;
     }
 }
 
@@ -527,6 +621,8 @@ runnel_raster_prepare_card (RunnelRaster *self,
                                0);
     }
 
+  if (detail->count != NULL)
+    runnel_glyphs_prepare (self->glyphs, RUNNEL_TEXT_BADGE, detail->count, COUNT_WIDTH, 0);
   for (guint i = 0; i < G_N_ELEMENTS (badges); i++)
     {
       if (hot->badges & badges[i].badge)

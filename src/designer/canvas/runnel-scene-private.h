@@ -41,6 +41,8 @@ typedef struct
   char *title;
   char *summary;     /* or NULL */
   char *status;      /* or NULL */
+  char *count;       /* or NULL */
+  RunnelLegs *legs;  /* or NULL */
   guint first_out;
   guint first_in;
   guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */

@@ -54,6 +54,8 @@ clear_detail (RunnelNodeDetail *detail)
   g_clear_pointer (&detail->title, g_ref_string_release);
   g_clear_pointer (&detail->summary, g_ref_string_release);
   g_clear_pointer (&detail->status, g_ref_string_release);
+  g_clear_pointer (&detail->count, g_ref_string_release);
+  g_clear_pointer (&detail->legs, g_free);
 }
 
 /**
@@ -466,6 +468,20 @@ runnel_scene_set_node_badges (RunnelScene *self,
   runnel_scene_damage_node (self, node);
 }
 
+void
+runnel_scene_set_node_count (RunnelScene *self,
+                             guint        node,
+                             const char  *count)
+{
+  g_return_if_fail (runnel_scene_has_node (self, node));
+
+  if (g_strcmp0 (runnel_scene_detail (self, node)->count, count) == 0)
+    return;
+
+  runnel_scene_set_text (&runnel_scene_detail (self, node)->count, count);
+  runnel_scene_damage_node (self, node);
+}
+
 RunnelNodeFlags
 runnel_scene_get_node_flags (RunnelScene *self,
                              guint        node)
@@ -541,6 +557,28 @@ runnel_scene_set_node_state (RunnelScene *self,
 }
 
 /**
+ * runnel_scene_set_node_legs:
+ * @legs: (nullable): how the legs of a matrix step stand, %NULL for a step without
+ */
+void
+runnel_scene_set_node_legs (RunnelScene      *self,
+                            guint             node,
+                            const RunnelLegs *legs)
+{
+  RunnelNodeDetail *detail;
+
+  g_return_if_fail (runnel_scene_has_node (self, node));
+
+  detail = runnel_scene_detail (self, node);
+  if (runnel_legs_equal (detail->legs, legs))
+    return;
+
+  g_free (detail->legs);
+  detail->legs = legs != NULL ? g_memdup2 (legs, sizeof *legs) : NULL;
+  runnel_scene_damage_node (self, node);
+}
+
+/**
  * runnel_scene_clear_states:
  *
  * All nodes look as they do while no run is shown.
@@ -561,6 +599,7 @@ runnel_scene_clear_states (RunnelScene *self)
       node->state = RUNNEL_STATE_PENDING;
       node->progress = RUNNEL_PROGRESS_UNKNOWN;
       runnel_scene_set_text (&runnel_scene_detail (self, i)->status, NULL);
+      g_clear_pointer (&runnel_scene_detail (self, i)->legs, g_free);
       runnel_scene_damage_node (self, i);
     }
 }

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "designer/canvas/runnel-icons.h"
+#include "designer/canvas/runnel-legs.h"
 #include "engine/runnel-state.h"
 #include "model/runnel-step.h"
 
@@ -74,6 +75,9 @@ typedef enum
   RUNNEL_BADGE_UNDO      = 1 << 7,
   RUNNEL_BADGE_CACHE     = 1 << 8,
   RUNNEL_BADGE_SECRETS   = 1 << 9,
+  RUNNEL_BADGE_ARTIFACTS = 1 << 10,
+  RUNNEL_BADGE_BREAKER   = 1 << 11,
+  RUNNEL_BADGE_CONTINUE  = 1 << 12, /* on error */
 } RunnelBadges;
 
 typedef enum
@@ -135,6 +139,10 @@ void         runnel_scene_set_node_summary   (RunnelScene     *self,
 void         runnel_scene_set_node_badges    (RunnelScene     *self,
                                               guint            node,
                                               RunnelBadges     badges);
+/* The number in the mark of a matrix, "6"; NULL when it is not known. */
+void         runnel_scene_set_node_count     (RunnelScene     *self,
+                                              guint            node,
+                                              const char      *count);
 RunnelNodeFlags runnel_scene_get_node_flags  (RunnelScene     *self,
                                               guint            node);
 void         runnel_scene_set_node_flags     (RunnelScene     *self,
@@ -150,6 +158,10 @@ void         runnel_scene_set_node_state     (RunnelScene     *self,
                                               RunnelState      state,
                                               double           progress,
                                               const char      *text);
+/* The bar below the state of a matrix step; NULL = none. */
+void         runnel_scene_set_node_legs      (RunnelScene     *self,
+                                              guint            node,
+                                              const RunnelLegs *legs);
 void         runnel_scene_clear_states       (RunnelScene     *self); /* no run is shown any more */
 void         runnel_scene_set_phase          (RunnelScene     *self,
                                               guint            phase);   /* turns the icons of running steps by 1/8 each */

@@ -129,6 +129,18 @@ uses_secrets (RunnelStep *step)
   return FALSE;
 }
 
+/* An expression may be true. */
+static gboolean
+continues_on_error (RunnelStep *step)
+{
+  g_autoptr(JsonNode) value = runnel_step_dup_member (step, "continue-on-error");
+
+  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
+    return FALSE;
+
+  return json_node_get_value_type (value) != G_TYPE_BOOLEAN || json_node_get_boolean (value);
+}
+
 /**
  * runnel_step_card_get_badges:
  *
@@ -146,6 +158,8 @@ runnel_step_card_get_badges (RunnelStep *step)
     { "pool", RUNNEL_BADGE_POOL },
     { "undo", RUNNEL_BADGE_UNDO },
     { "cache", RUNNEL_BADGE_CACHE },
+    { "artifacts", RUNNEL_BADGE_ARTIFACTS },
+    { "breaker", RUNNEL_BADGE_BREAKER },
   };
   RunnelBadges badges = 0;
 
@@ -155,6 +169,8 @@ runnel_step_card_get_badges (RunnelStep *step)
     badges |= RUNNEL_BADGE_RETRY;
   if (step->timeout > 0)
     badges |= RUNNEL_BADGE_TIMEOUT;
+  if (continues_on_error (step))
+    badges |= RUNNEL_BADGE_CONTINUE;
   if (uses_secrets (step))
     badges |= RUNNEL_BADGE_SECRETS;
 
@@ -163,4 +179,49 @@ runnel_step_card_get_badges (RunnelStep *step)
       badges |= members[i].badge;
 
   return badges;
+}
+
+/* How many values an axis has; 0 when they are known only in a run. */
+static guint
+count_values (JsonNode *axis)
+{
+  return JSON_NODE_HOLDS_ARRAY (axis) ? json_array_get_length (json_node_get_array (axis)) : 0;
+}
+
+static guint
+count_combinations (JsonObject *matrix)
+{
+  const char *const reserved[] = { "include", "exclude", "max-parallel", "fail-fast", "limit", NULL };
+  guint64 n_combinations = 1;
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *axis;
+
+  if (json_object_has_member (matrix, "include") || json_object_has_member (matrix, "exclude"))
+    return 0;
+
+  json_object_iter_init (&iter, matrix);
+  while (json_object_iter_next (&iter, &key, &axis))
+    if (!g_strv_contains (reserved, key))
+      n_combinations = MIN (n_combinations * count_values (axis), G_MAXUINT);
+
+  return n_combinations;
+}
+
+/**
+ * runnel_step_card_get_count:
+ *
+ * Returns: (transfer full) (nullable): how many combinations its matrix has; %NULL when it has
+ *   none, or when that is known only in a run
+ */
+char *
+runnel_step_card_get_count (RunnelStep *step)
+{
+  g_autoptr(JsonNode) matrix = runnel_step_dup_member (step, "matrix");
+  guint count = 0;
+
+  if (matrix != NULL && JSON_NODE_HOLDS_OBJECT (matrix))
+    count = count_combinations (json_node_get_object (matrix));
+
+  return count > 0 ? g_strdup_printf ("%u", count) : NULL;
 }

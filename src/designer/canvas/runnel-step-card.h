@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 char         *runnel_step_card_get_summary    (RunnelStep *step);
 const char   *runnel_step_card_get_kind_title (RunnelStep *step);
 RunnelBadges  runnel_step_card_get_badges     (RunnelStep *step);
+char         *runnel_step_card_get_count      (RunnelStep *step);
 
 G_END_DECLS
