@@ -27,6 +27,7 @@ static const RunnelCliCommand commands[] = {
   { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
   { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
   { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },
+  { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
   { "settings", runnel_cli_settings, "[get|set|unset]", "Show or change what holds on this machine" },
   { "kinds", runnel_cli_kinds, "[KIND]", "Describe the kinds of steps and their fields" },
   { "schema", runnel_cli_schema, "", "Print the JSON Schema of pipelines" },

@@ -11,6 +11,7 @@
 #include "cli/runnel-cli-outputs.h"
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-run.h"
+#include "cli/runnel-cli-share.h"
 #include "cli/runnel-cli-terminal.h"
 #include "engine/runnel-event-log.h"
 #include "engine/runnel-guard.h"
@@ -27,6 +28,7 @@ typedef struct
   RunnelRunDir *dir;
   RunnelEventLog *log;
   RunnelHistoryWriter *writer;
+  RunnelCliShare share;
   RunnelExecutor *executor;
   RunnelRun *run;
   RunnelRunServer *server;
@@ -47,6 +49,7 @@ session_clear (Session *self)
   g_clear_pointer (&self->server, runnel_run_server_free);
   g_clear_pointer (&self->run, runnel_run_free);
   g_clear_pointer (&self->executor, runnel_executor_free);
+  runnel_cli_share_clear (&self->share);
   if (self->view)
     self->view->free (self->view);
   g_clear_pointer (&self->outputs, runnel_cli_outputs_free);
@@ -180,6 +183,8 @@ make_run (Session  *self,
   options.run_dir = runnel_run_dir_get_path (self->dir);
   options.grace = RUNNEL_DEFAULT_GRACE;
   options.seed = g_random_int ();
+  runnel_cli_share_init (&self->share, self->order, self->id);
+  options.breakers = self->share.breakers;
 
   self->executor = runnel_real_executor_new ();
   self->run = runnel_run_new (self->order->pipeline, &options, self->executor,
@@ -340,6 +345,7 @@ runnel_cli_execute (RunnelCliOrder  *order,
   g_main_loop_run (self.loop);
 
   close_history (&self);
+  runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))
     return RUNNEL_EXIT_FAILED;
 

@@ -8,6 +8,7 @@
 
 #include "cli/runnel-cli-detach.h"
 #include "cli/runnel-cli-run.h"
+#include "engine/limits/runnel-ancestry.h"
 #include "engine/runnel-guard.h"
 
 typedef struct
@@ -41,6 +42,7 @@ order_clear (RunnelCliOrder *self)
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->trigger, json_object_unref);
   g_clear_pointer (&self->outputs, json_node_unref);
+  g_clear_pointer (&self->ancestry, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -180,6 +182,8 @@ fill_in (RunnelCliOrder  *order,
     return FALSE;
 
   order->trigger = make_trigger (options->parent);
+  order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();
+  runnel_ancestry_hand_on (order->ancestry);
   order->jobs = MAX (options->jobs, 0);
   order->as_json = options->as_json;
   order->is_detached = options->detach;

@@ -17,6 +17,7 @@ typedef struct
   RunnelPipeline *pipeline;
   JsonObject *parameters;
   JsonObject *trigger;
+  char *ancestry;            /* the steps inside which it runs; NULL = none */
   JsonNode *outputs;         /* wanted of this run by the pipeline that runs it, or NULL */
   int jobs;
   gboolean as_json;

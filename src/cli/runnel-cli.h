@@ -52,6 +52,7 @@ int runnel_cli_gantt     (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);
+int runnel_cli_breakers  (int argc, char **argv, GError **error);
 int runnel_cli_settings  (int argc, char **argv, GError **error);
 int runnel_cli_kinds     (int argc, char **argv, GError **error);
 int runnel_cli_schema    (int argc, char **argv, GError **error);

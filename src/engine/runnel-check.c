@@ -412,7 +412,7 @@ check_fields (Check *self)
 static void
 check_keys_without_effect (Check *self)
 {
-  static const char *const keys[] = { "matrix", "pool", "cache", "artifacts", "breaker" };
+  static const char *const keys[] = { "matrix", "pool", "cache", "artifacts" };
   gsize length = self->path->len;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

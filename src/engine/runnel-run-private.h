@@ -34,6 +34,7 @@ typedef struct
   guint timed_out : 1;
   guint cancelled : 1; /* the executor was asked to end the attempt */
   guint tolerated : 1;
+  guint watched : 1;   /* its breaker let it through and waits to hear how it went */
 } RunnelRunStep;
 
 /* A step that does not stand in the file's `steps`. */
@@ -66,6 +67,7 @@ struct _RunnelRun
   RunnelPlan *plan;
   RunnelExecutor *executor;
   RunnelClock *clock;
+  RunnelBreakers *breakers; /* NULL = the run keeps none */
   GPtrArray *sinks;
 
   /* What expressions and processes see */
@@ -123,6 +125,11 @@ RunnelRunStep *_runnel_run_add_step            (RunnelRun     *self,
                                                 JsonNode      *matrix);
 JsonObject    *_runnel_run_describe_added      (RunnelRunAdded *self);
 void           _runnel_run_clear_added         (RunnelRun     *self);
+
+/* runnel-run-breaker.c */
+gboolean   _runnel_run_step_pass_breaker (RunnelRunStep  *step,
+                                          char          **ret_reason);
+void       _runnel_run_step_tell_breaker (RunnelRunStep  *step);
 
 /* runnel-run-step.c */
 extern const RunnelExecutorCallbacks _runnel_run_executor_callbacks;

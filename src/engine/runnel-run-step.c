@@ -55,6 +55,7 @@ tell_step_over (RunnelRunStep *step)
   RunnelRun *self = step->run;
 
   step->finished = self->clock->wall (self->clock);
+  _runnel_run_step_tell_breaker (step);
   _runnel_run_add_to_context (step);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_FINISHED);
 }
@@ -406,6 +407,19 @@ hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
                                           timed_out_cb, step);
 }
 
+/* A step whose breaker is open fails at once, so that its failure links fire. */
+static gboolean
+pass_breaker (RunnelRunStep *step)
+{
+  g_autofree char *reason = NULL;
+
+  if (step->attempt > 0 || _runnel_run_step_pass_breaker (step, &reason))
+    return TRUE;
+  set_reason (step, reason);
+  conclude_step (step, RUNNEL_STATE_FAILED);
+  return FALSE;
+}
+
 /*
  * _runnel_run_step_start:
  * @step: a step that the plan has in hand
@@ -419,6 +433,8 @@ _runnel_run_step_start (RunnelRunStep *step)
   RunnelRunAttempt attempt;
   g_autoptr(GError) error = NULL;
 
+  if (!pass_breaker (step))
+    return;
   step->attempt++;
   step->told = FALSE;
   step->timed_out = FALSE;

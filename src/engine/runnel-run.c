@@ -106,6 +106,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->jobs = runnel_run_choose_jobs (self->pipeline, options->jobs);
   self->seed = options->seed;
   self->grace = options->grace;
+  self->breakers = options->breakers;
   self->name = choose_name (self->pipeline, options->file);
   self->file = g_strdup (options->file ? options->file : "");
   self->base_dir = options->file ? g_path_get_dirname (options->file) : g_get_current_dir ();

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "engine/limits/runnel-breakers.h"
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
@@ -29,6 +30,7 @@ typedef struct
   const char *run_dir;      /* absolute; exists */
   gint64 grace;             /* microseconds between TERM and KILL */
   guint32 seed;             /* for jitter */
+  RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
 } RunnelRunOptions;
 
 typedef struct _RunnelRun RunnelRun;

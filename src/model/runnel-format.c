@@ -18,6 +18,9 @@ static const RunnelShape boolean = { RUNNEL_SHAPE_BOOLEAN, "true or false" };
 static const RunnelShape duration = {
   RUNNEL_SHAPE_DURATION | RUNNEL_SHAPE_EXPRESSION, "a duration such as \"90s\" or \"1h30m\"",
 };
+static const RunnelShape span = {
+  RUNNEL_SHAPE_DURATION, "a duration such as \"90s\" or \"1h30m\"",
+};
 static const RunnelShape condition = { RUNNEL_SHAPE_STRING | RUNNEL_SHAPE_BOOLEAN, "an expression" };
 static const RunnelShape toggle = {
   RUNNEL_SHAPE_BOOLEAN | RUNNEL_SHAPE_EXPRESSION, "true, false or an expression",
@@ -133,7 +136,7 @@ static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cac
 
 static const RunnelKey breaker_keys[] = {
   { "failures", &count, TRUE, "failures in a row after which the step is no longer tried" },
-  { "cool-down", &duration, FALSE, "time after which it is tried again" },
+  { "cool-down", &span, FALSE, "time after which it is tried again; 1h when not given" },
   { NULL }
 };
 static const RunnelShape breaker = { RUNNEL_SHAPE_OBJECT, "an object", .keys = breaker_keys };

@@ -17,6 +17,7 @@ typedef struct
   RunnelPipeline *pipeline;
   RunnelClock *clock;
   RunnelExecutor *executor;
+  RunnelBreakers *breakers; /* may be set before the run is made */
   RunnelRun *run;
   char *run_dir;
   GString *log;      /* "step-finished build failed: reason" per line, of the types in `told` */
@@ -93,6 +94,7 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
     .file = file,
     .run_dir = self->run_dir,
     .seed = 7,
+    .breakers = self->breakers,
   };
 
   self->run = runnel_run_new (self->pipeline, &options, self->executor, self->clock, error);
@@ -131,6 +133,7 @@ static inline void
 run_fixture_free (RunFixture *self)
 {
   g_clear_pointer (&self->run, runnel_run_free);
+  g_clear_pointer (&self->breakers, runnel_breakers_free);
   runnel_executor_free (self->executor);
   runnel_fake_clock_free (self->clock);
   g_object_unref (self->pipeline);

@@ -29,6 +29,22 @@ runnel_ancestry_from_environment (void)
 }
 
 /**
+ * runnel_ancestry_hand_on:
+ * @self: (nullable): the ancestry of this run; %NULL for one that goes on by itself
+ *
+ * Puts it into the environment, so that runs inside of this one's steps know it. Not to be called
+ * once there are threads.
+ */
+void
+runnel_ancestry_hand_on (const char *self)
+{
+  if (self != NULL && *self != '\0')
+    g_setenv (RUNNEL_ENV_ANCESTRY, self, TRUE);
+  else
+    g_unsetenv (RUNNEL_ENV_ANCESTRY);
+}
+
+/**
  * runnel_ancestry_has:
  * @run: the number of a run
  * @step: (nullable): id of a step of it; %NULL = any

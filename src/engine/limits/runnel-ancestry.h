@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define RUNNEL_ENV_ANCESTRY "RUNNEL_ANCESTRY"
 
 char     *runnel_ancestry_from_environment (void);
+void      runnel_ancestry_hand_on          (const char *self);
 gboolean  runnel_ancestry_has              (const char *self,
                                             gint64      run,
                                             const char *step);

@@ -18,19 +18,15 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "engine/limits/runnel-folder-lock.h"
 #include "engine/limits/runnel-ticket.h"
-
-/* The folder is locked for some microseconds at a time. Who is stopped meanwhile must not stop us,
- * so we give up rather than wait. */
-#define LOCK_TRIES 50
-#define LOCK_PAUSE 200 /* microseconds */
 
 #define LONGEST_TEXT 1024
 
 struct _RunnelTickets
 {
   char *folder;
-  int fd; /* of the folder, -1 = not opened yet */
+  int fd; /* of the folder while it is locked, else -1 */
 };
 
 struct _RunnelTicket
@@ -192,20 +188,6 @@ make_ticket (RunnelTickets             *self,
 
 /* --- The folder --- */
 
-static gboolean
-open_folder (RunnelTickets  *self,
-             GError        **error)
-{
-  if (self->fd >= 0)
-    return TRUE;
-  if (g_mkdir_with_parents (self->folder, 0700) < 0)
-    return fail (error, "Can't make the folder", self->folder);
-
-  self->fd = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  return self->fd >= 0 || fail (error, "Can't open the folder", self->folder);
-}
-
 /**
  * runnel_tickets_new:
  * @folder: absolute; is made, for this user only, when it is used
@@ -230,8 +212,6 @@ runnel_tickets_new (const char *folder)
 void
 runnel_tickets_free (RunnelTickets *self)
 {
-  if (self->fd >= 0)
-    close (self->fd);
   g_free (self->folder);
   g_free (self);
 }
@@ -246,8 +226,7 @@ runnel_tickets_get_folder (RunnelTickets *self)
  * runnel_tickets_lock:
  * @error: %G_IO_ERROR_WOULD_BLOCK when somebody else has the lock for too long: ask again later
  *
- * Keeps everybody else from looking at the line and from drawing tickets. Takes at most about ten
- * milliseconds, and hardly ever more than microseconds.
+ * Keeps everybody else from looking at the line and from drawing tickets.
  *
  * Returns: whether it is locked
  */
@@ -255,25 +234,16 @@ gboolean
 runnel_tickets_lock (RunnelTickets  *self,
                      GError        **error)
 {
-  if (!open_folder (self, error))
-    return FALSE;
+  self->fd = runnel_folder_lock (self->folder, error);
 
-  for (guint i = 0; i < LOCK_TRIES; i++)
-    {
-      if (flock (self->fd, LOCK_EX | LOCK_NB) == 0)
-        return TRUE;
-      if (errno != EWOULDBLOCK)
-        break;
-      g_usleep (LOCK_PAUSE);
-    }
-
-  return fail (error, "Can't lock the folder", self->folder);
+  return self->fd >= 0;
 }
 
 void
 runnel_tickets_unlock (RunnelTickets *self)
 {
-  flock (self->fd, LOCK_UN);
+  runnel_folder_unlock (self->fd);
+  self->fd = -1;
 }
 
 /**

@@ -34,6 +34,11 @@ test_from_environment (void)
   g_setenv (RUNNEL_ENV_ANCESTRY, "3:all", TRUE);
   two = runnel_ancestry_from_environment ();
   g_assert_cmpstr (two, ==, "3:all,12:deploy");
+
+  runnel_ancestry_hand_on (two);
+  g_assert_cmpstr (g_getenv (RUNNEL_ENV_ANCESTRY), ==, two);
+  runnel_ancestry_hand_on (NULL);
+  g_assert_null (g_getenv (RUNNEL_ENV_ANCESTRY));
 }
 
 int

@@ -1,0 +1,82 @@
+/* runnel-folder-lock.c: one process at a time in a folder
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "engine/limits/runnel-folder-lock.h"
+
+/* A lock is held for some microseconds at a time. Who is stopped meanwhile must not stop us, so we
+ * give up rather than wait. */
+#define TRIES 250
+#define PAUSE 200 /* microseconds */
+
+static int
+fail (GError    **error,
+      const char *what,
+      const char *folder)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s “%s”: %s", what, folder,
+               g_strerror (code));
+
+  return -1;
+}
+
+static gboolean
+try_lock (int fd)
+{
+  for (guint i = 0; i < TRIES; i++)
+    {
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return TRUE;
+      if (errno != EWOULDBLOCK)
+        return FALSE;
+      g_usleep (PAUSE);
+    }
+
+  return FALSE;
+}
+
+/**
+ * runnel_folder_lock:
+ * @folder: absolute; is made, for this user only, if it is not there
+ * @error: %G_IO_ERROR_WOULD_BLOCK when somebody else has it for too long: ask again later
+ *
+ * Waits for at most about fifty milliseconds, and hardly ever for more than one. The lock goes
+ * with the process, and programs that it executes do not inherit it.
+ *
+ * Returns: a descriptor of the folder, for runnel_folder_unlock(), or -1
+ */
+int
+runnel_folder_lock (const char  *folder,
+                    GError     **error)
+{
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) < 0)
+    return fail (error, "Can't make the folder", folder);
+  fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return fail (error, "Can't open the folder", folder);
+  if (try_lock (fd))
+    return fd;
+
+  fail (error, "Can't lock the folder", folder);
+  close (fd);
+
+  return -1;
+}
+
+void
+runnel_folder_unlock (int lock)
+{
+  close (lock);
+}
