@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/limits/runnel-check-pools.h"
 #include "engine/runnel-check.h"
 #include "expr/runnel-expr.h"
 #include "model/runnel-hooks.h"
@@ -514,8 +515,8 @@ check_defaults (Check *self)
  *
  * Reports all that runnel_pipeline_validate() does, and beyond it: expressions that can't be
  * read; names of steps, parameters and secrets in them that do not exist; steps that are read
- * without being needed; status functions that links make idle. An error means that the
- * pipeline can't be run.
+ * without being needed; status functions that links make idle; pools that are not there. An error
+ * means that the pipeline can't be run. May read the settings of the machine.
  */
 void
 runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
@@ -524,6 +525,7 @@ runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
   Check self = { .pipeline = pipeline, .diagnostics = diagnostics, .path = path };
 
   runnel_pipeline_validate (pipeline, diagnostics);
+  runnel_check_pools (pipeline, diagnostics);
   check_member (&self, "env", runnel_pipeline_get_member (pipeline, "env"));
   check_defaults (&self);
   for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)

@@ -182,73 +182,10 @@ check_needs (Validation *self,
     }
 }
 
-/* The pipeline's member of that name when it is an object. */
-static JsonObject *
-get_object (RunnelPipeline *pipeline,
-            const char     *key)
-{
-  JsonNode *value = runnel_pipeline_get_member (pipeline, key);
-
-  return value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
-}
-
 static const char *
 get_string (JsonNode *value)
 {
   return value != NULL && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
-}
-
-static void
-report_unknown_pool (Validation *self,
-                     RunnelStep *step,
-                     const char *path,
-                     const char *name,
-                     JsonObject *pools)
-{
-  RunnelNearest search = { .word = name };
-  g_autofree char *suggestion = NULL;
-  JsonObjectIter iter;
-  const char *declared;
-
-  if (pools != NULL)
-    {
-      json_object_iter_init_ordered (&iter, pools);
-      while (json_object_iter_next_ordered (&iter, &declared, NULL))
-        runnel_nearest_consider (&search, declared);
-    }
-  suggestion = runnel_nearest_suggest (&search);
-  if (suggestion == NULL)
-    suggestion = g_strdup_printf ("add \"%s\": 1 to the pipeline's “pools”", name);
-
-  runnel_diagnostics_add (self->diagnostics, RUNNEL_SEVERITY_ERROR, path, step->id, suggestion,
-                          "the pool “%s” is not declared", name);
-}
-
-static void
-check_pool (Validation *self,
-            RunnelStep *step,
-            const char *step_path)
-{
-  g_autoptr(JsonNode) pool = runnel_step_dup_member (step, "pool");
-  JsonObject *object = pool != NULL && JSON_NODE_HOLDS_OBJECT (pool) ? json_node_get_object (pool) : NULL;
-  const char *name = object != NULL ? get_string (json_object_get_member (object, "name")) : get_string (pool);
-  JsonNode *slots = object != NULL ? json_object_get_member (object, "slots") : NULL;
-  JsonObject *pools = get_object (self->pipeline, "pools");
-  g_autofree char *path = NULL;
-  JsonNode *size;
-
-  if (name == NULL)
-    return;
-
-  path = g_strconcat (step_path, ".pool", NULL);
-  size = pools != NULL ? json_object_get_member (pools, name) : NULL;
-  if (size == NULL)
-    report_unknown_pool (self, step, path, name, pools);
-  else if (slots != NULL && JSON_NODE_HOLDS_VALUE (slots) && JSON_NODE_HOLDS_VALUE (size) &&
-           json_node_get_int (slots) > json_node_get_int (size))
-    runnel_diagnostics_add (self->diagnostics, RUNNEL_SEVERITY_ERROR, path, step->id, NULL,
-                            "“%s” takes %" G_GINT64_FORMAT " slots of the pool “%s”, which has %" G_GINT64_FORMAT,
-                            step->id, json_node_get_int (slots), name, json_node_get_int (size));
 }
 
 static void
@@ -263,7 +200,6 @@ check_step (Validation *self,
 
   check_id (self, index, path);
   check_needs (self, step, path);
-  check_pool (self, step, path);
   _runnel_validate_kind (json, path, id, self->diagnostics);
 
   if (undo != NULL && JSON_NODE_HOLDS_OBJECT (undo))

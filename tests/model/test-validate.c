@@ -114,10 +114,7 @@ static const Case cases[] = {
     "hooks.on-failure[0].needs", "*not a known key*", NULL },
   { STEPS (A) ", \"on-failure\": \"undo\"", E, "on-failure", "“undo” is none of: keep, rollback", NULL },
 
-  /* Pools, groups, parameters */
-  { STEPS ("{\"id\": \"a\", " OK ", \"pool\": \"gpu\"}"), E, "steps[0].pool", "*not declared", "add \"gpu\": 1*" },
-  { "\"pools\": {\"gpu\": 1}, " STEPS ("{\"id\": \"a\", " OK ", \"pool\": {\"name\": \"gpu\", \"slots\": 2}}"), E,
-    "steps[0].pool", "*takes 2 slots*has 1", NULL },
+  /* Groups, parameters */
   { STEPS (A) ", \"groups\": [{\"id\": \"g\", \"steps\": [\"a\", \"b\"]}]", W, "groups[0].steps[1]", "*“b”*", NULL },
   { "\"parameters\": {\"v\": {\"type\": \"number\", \"default\": \"1\"}}, " STEPS (A), E, "parameters.v.default",
     "*must be a number", NULL },
