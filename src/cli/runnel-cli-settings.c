@@ -55,7 +55,7 @@ print_setting (RunnelSettings  *settings,
                GError         **error)
 {
   g_autoptr(GError) problem = NULL;
-  JsonNode *value = runnel_settings_get (settings, key, &problem);
+  JsonNode *value = runnel_settings_lookup (settings, key, &problem);
 
   if (!value && !problem)
     g_set_error (&problem, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND,

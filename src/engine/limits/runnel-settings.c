@@ -488,16 +488,16 @@ runnel_settings_get_all (RunnelSettings *self)
 }
 
 /**
- * runnel_settings_get:
+ * runnel_settings_lookup:
  * @key: as in runnel_settings_set()
  * @error: return location for a %RUNNEL_SETTINGS_ERROR_UNKNOWN
  *
  * Returns: (transfer none) (nullable): its value; %NULL without an error when it is not set
  */
 JsonNode *
-runnel_settings_get (RunnelSettings  *self,
-                     const char      *key,
-                     GError         **error)
+runnel_settings_lookup (RunnelSettings  *self,
+                        const char      *key,
+                        GError         **error)
 {
   g_auto(GStrv) names = g_strsplit (key, ".", -1);
   JsonObject *object = self->values;

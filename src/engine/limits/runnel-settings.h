@@ -30,7 +30,7 @@ gboolean        runnel_settings_set                (const char      *key,   /* "
                                                     GError         **error);
 void            runnel_settings_free               (RunnelSettings  *self);
 JsonObject     *runnel_settings_get_all            (RunnelSettings  *self);
-JsonNode       *runnel_settings_get                (RunnelSettings  *self,
+JsonNode       *runnel_settings_lookup             (RunnelSettings  *self,
                                                     const char      *key,
                                                     GError         **error);
 char           *runnel_settings_describe_problems  (RunnelSettings  *self,

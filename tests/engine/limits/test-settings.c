@@ -68,7 +68,7 @@ test_defaults (void)
   g_assert_cmpuint (g_strv_length (pools), ==, 0);
   g_assert_cmpuint (runnel_settings_get_pool_size (settings, "gpu"), ==, 0);
   g_assert_cmpuint (runnel_settings_get_max_cache_size (settings), ==, G_GUINT64_CONSTANT (5000000000));
-  g_assert_null (runnel_settings_get (settings, "pools.gpu", &error));
+  g_assert_null (runnel_settings_lookup (settings, "pools.gpu", &error));
   g_assert_no_error (error);
 }
 
