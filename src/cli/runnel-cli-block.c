@@ -7,10 +7,9 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "cli/runnel-cli-output.h"
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-terminal.h"
 #include "util/runnel-format.h"
@@ -24,30 +23,13 @@
 typedef struct
 {
   RunnelCliView view;
+  RunnelCliOutput *output;
   GString *kept;          /* to be printed above the block with the next frame */
   GArray *widths;         /* of guint: the lines of the frame on the screen */
   GQueue failures;        /* ids of the steps that failed last, the latest first */
   guint timer;
   gboolean is_over;
 } Block;
-
-static void
-write_all (const char *text,
-           gsize       length)
-{
-  while (length > 0)
-    {
-      gssize written = write (STDOUT_FILENO, text, length);
-
-      if (written < 0 && errno != EINTR)
-        return;
-      if (written > 0)
-        {
-          text += written;
-          length -= written;
-        }
-    }
-}
 
 /* A terminal that became narrower has wrapped the lines that are on it. */
 static guint
@@ -183,13 +165,17 @@ draw (Block *self)
       add_summary (self, frame, now);
     }
   g_string_append (frame, ERASE_BELOW);
-  write_all (frame->str, frame->len);
+  runnel_cli_output_add (self->output, frame->str, frame->len);
 }
 
+/* A terminal that was stopped has no use for frames that are old when it goes on. */
 static gboolean
 timer_cb (gpointer user_data)
 {
-  draw (user_data);
+  Block *self = user_data;
+
+  if (!runnel_cli_output_is_behind (self->output))
+    draw (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -293,6 +279,7 @@ block_free (RunnelCliView *view)
   Block *self = (Block *) view;
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  runnel_cli_output_free (self->output);
   g_string_free (self->kept, TRUE);
   g_array_unref (self->widths);
   g_queue_clear_full (&self->failures, g_free);
@@ -312,6 +299,7 @@ runnel_cli_block_new (void)
 
   self->view.progress.sink.event = block_event;
   self->view.free = block_free;
+  self->output = runnel_cli_output_new (STDOUT_FILENO);
   self->kept = g_string_new (NULL);
   self->widths = g_array_new (FALSE, FALSE, sizeof (guint));
   g_queue_init (&self->failures);

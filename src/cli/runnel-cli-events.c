@@ -3,21 +3,40 @@
  */
 #include "config.h"
 
-#include <stdio.h>
+#include <unistd.h>
 
+#include "cli/runnel-cli-output.h"
 #include "cli/runnel-cli-progress.h"
+
+typedef struct
+{
+  RunnelCliView view;
+  RunnelCliOutput *output;
+  GString *line;
+} Events;
 
 static void
 events_event (RunnelEventSink   *sink,
               const RunnelEvent *event)
 {
-  RunnelCliProgress *progress = (RunnelCliProgress *) sink;
-  g_autoptr(GString) line = g_string_new (NULL);
+  Events *self = (Events *) sink;
 
-  runnel_cli_progress_take (progress, event);
-  runnel_event_append_json (event, line);
-  puts (line->str);
-  fflush (stdout);
+  runnel_cli_progress_take (&self->view.progress, event);
+  g_string_truncate (self->line, 0);
+  runnel_event_append_json (event, self->line);
+  g_string_append_c (self->line, '\n');
+  runnel_cli_output_add (self->output, self->line->str, self->line->len);
+}
+
+static void
+events_free (RunnelCliView *view)
+{
+  Events *self = (Events *) view;
+
+  runnel_cli_output_free (self->output);
+  g_string_free (self->line, TRUE);
+  runnel_cli_progress_clear (&self->view.progress);
+  g_free (self);
 }
 
 static void
@@ -28,21 +47,10 @@ silent_event (RunnelEventSink   *sink,
 }
 
 static void
-view_free (RunnelCliView *self)
+silent_free (RunnelCliView *self)
 {
   runnel_cli_progress_clear (&self->progress);
   g_free (self);
-}
-
-static RunnelCliView *
-view_new (void (*event) (RunnelEventSink *sink, const RunnelEvent *event))
-{
-  RunnelCliView *self = g_new0 (RunnelCliView, 1);
-
-  self->progress.sink.event = event;
-  self->free = view_free;
-
-  return self;
 }
 
 /**
@@ -53,7 +61,14 @@ view_new (void (*event) (RunnelEventSink *sink, const RunnelEvent *event))
 RunnelCliView *
 runnel_cli_events_new (void)
 {
-  return view_new (events_event);
+  Events *self = g_new0 (Events, 1);
+
+  self->view.progress.sink.event = events_event;
+  self->view.free = events_free;
+  self->output = runnel_cli_output_new (STDOUT_FILENO);
+  self->line = g_string_new (NULL);
+
+  return &self->view;
 }
 
 /**
@@ -64,5 +79,10 @@ runnel_cli_events_new (void)
 RunnelCliView *
 runnel_cli_silent_new (void)
 {
-  return view_new (silent_event);
+  RunnelCliView *self = g_new0 (RunnelCliView, 1);
+
+  self->progress.sink.event = silent_event;
+  self->free = silent_free;
+
+  return self;
 }

@@ -3,73 +3,109 @@
  */
 #include "config.h"
 
-#include <stdio.h>
+#include <unistd.h>
 
+#include "cli/runnel-cli-output.h"
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-terminal.h"
 
-static void
-print_line (gint64      time,
-            const char *text)
+typedef struct
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *clock = g_date_time_format (local, "%H:%M:%S");
+  RunnelCliView view;
+  RunnelCliOutput *output;
+  GString *text;      /* what one event makes us print */
+  gint64 second;      /* since 1970: the one that `clock` shows */
+  char *clock;        /* the local time, "13:04:05" */
+} Lines;
 
-  printf ("%s %s\n", clock, text);
+/* The local time is not worth finding out for each of thousands of lines a second. */
+static const char *
+tell_time (Lines *self,
+           gint64 time)
+{
+  gint64 second = time / G_USEC_PER_SEC;
+
+  if (!self->clock || second != self->second)
+    {
+      g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (second);
+      g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+
+      g_free (self->clock);
+      self->clock = g_date_time_format (local, "%H:%M:%S");
+      self->second = second;
+    }
+
+  return self->clock;
 }
 
 static void
-print_tail (const char *tail)
+add_line (Lines      *self,
+          gint64      time,
+          const char *text)
+{
+  g_string_append (self->text, tell_time (self, time));
+  g_string_append_c (self->text, ' ');
+  g_string_append (self->text, text);
+  g_string_append_c (self->text, '\n');
+}
+
+static void
+add_tail (Lines      *self,
+          const char *tail)
 {
   g_auto(GStrv) lines = g_strsplit (tail, "\n", -1);
 
   for (gsize i = 0; lines[i] && (lines[i + 1] || *lines[i]); i++)
-    printf ("    | %s\n", lines[i]);
+    g_string_append_printf (self->text, "    | %s\n", lines[i]);
 }
 
 static void
-print_step (RunnelCliProgress *progress,
-            const RunnelEvent *event)
+add_step (Lines             *self,
+          const RunnelEvent *event)
 {
+  RunnelCliProgress *progress = &self->view.progress;
   g_autofree char *description = runnel_cli_progress_describe (progress, event);
   g_autofree char *tail = runnel_cli_progress_tail (progress, event);
-  g_autoptr(GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = NULL;
 
   if (!description)
     return;
 
-  runnel_text_append_padded (line, event->step, MAX (progress->id_width, g_utf8_strlen (event->step, -1)));
-  g_string_append_printf (line, "  %s", description);
-  print_line (event->time, line->str);
+  line = g_string_new (NULL);
+  runnel_text_append_padded (line, event->step,
+                             MAX (progress->id_width, g_utf8_strlen (event->step, -1)));
+  g_string_append (line, "  ");
+  g_string_append (line, description);
+  add_line (self, event->time, line->str);
   if (tail)
-    print_tail (tail);
+    add_tail (self, tail);
 }
 
-/* What happens to the run itself, in a sentence; NULL for what happens to a step. */
-static char *
-describe_run_event (RunnelCliProgress *progress,
-                    const RunnelEvent *event)
+static void
+add_event (Lines             *self,
+           const RunnelEvent *event)
 {
+  RunnelCliProgress *progress = &self->view.progress;
+  g_autofree char *text = NULL;
+
   switch (event->type)
     {
-    case RUNNEL_EVENT_RUN_QUEUED:
-      return g_strdup_printf ("Run %" G_GINT64_FORMAT " waits: %s", event->run, event->reason);
     case RUNNEL_EVENT_RUN_STARTED:
-      return g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
+      text = g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
                               progress->n_steps, progress->n_steps == 1 ? "" : "s");
-    case RUNNEL_EVENT_RUN_PAUSED:
-      return g_strdup_printf ("The run is paused: %s", event->reason);
-    case RUNNEL_EVENT_RUN_RESUMED:
-      return g_strdup_printf ("The run goes on: %s", event->reason);
-    case RUNNEL_EVENT_RUN_ROLLING_BACK:
-      return g_strdup_printf ("The run is rolled back: %s", event->reason);
+      add_line (self, event->time, text);
+      break;
     case RUNNEL_EVENT_RUN_CANCELLING:
-      return g_strdup ("The run is being cancelled; interrupt again to kill its steps");
+      add_line (self, event->time,
+                "The run is being cancelled; interrupt again to kill its steps");
+      break;
     case RUNNEL_EVENT_RUN_FINISHED:
-      return runnel_cli_progress_sum_up (progress, event);
+      text = runnel_cli_progress_sum_up (progress, event);
+      add_line (self, event->time, text);
+      break;
     default:
-      return NULL;
+      add_step (self, event);
+      break;
     }
 }
 
@@ -77,22 +113,24 @@ static void
 lines_event (RunnelEventSink   *sink,
              const RunnelEvent *event)
 {
-  RunnelCliProgress *progress = (RunnelCliProgress *) sink;
-  g_autofree char *text = NULL;
+  Lines *self = (Lines *) sink;
 
-  runnel_cli_progress_take (progress, event);
-  text = describe_run_event (progress, event);
-  if (text)
-    print_line (event->time, text);
-  else if (event->step)
-    print_step (progress, event);
-  fflush (stdout);
+  runnel_cli_progress_take (&self->view.progress, event);
+  g_string_truncate (self->text, 0);
+  add_event (self, event);
+  if (self->text->len > 0)
+    runnel_cli_output_add (self->output, self->text->str, self->text->len);
 }
 
 static void
-lines_free (RunnelCliView *self)
+lines_free (RunnelCliView *view)
 {
-  runnel_cli_progress_clear (&self->progress);
+  Lines *self = (Lines *) view;
+
+  runnel_cli_output_free (self->output);
+  g_string_free (self->text, TRUE);
+  g_free (self->clock);
+  runnel_cli_progress_clear (&self->view.progress);
   g_free (self);
 }
 
@@ -104,10 +142,12 @@ lines_free (RunnelCliView *self)
 RunnelCliView *
 runnel_cli_lines_new (void)
 {
-  RunnelCliView *self = g_new0 (RunnelCliView, 1);
+  Lines *self = g_new0 (Lines, 1);
 
-  self->progress.sink.event = lines_event;
-  self->free = lines_free;
+  self->view.progress.sink.event = lines_event;
+  self->view.free = lines_free;
+  self->output = runnel_cli_output_new (STDOUT_FILENO);
+  self->text = g_string_new (NULL);
 
-  return self;
+  return &self->view;
 }

@@ -234,6 +234,17 @@ def test_reader_that_goes_away(box):
     assert box.json("show", "1", "--json")["state"] == "succeeded"
 
 
+def test_reader_that_stops_holds_up_nothing(box):
+    box.pipeline(*[command(f"step-{i:03}", "true") for i in range(300)])
+    for arguments in ([], ["--json"]):
+        process = box.start("run", *arguments, "p.runnel.json", pipesize=4096)
+        box.wait_for(lambda: len(box.json("list", "--json")) == len(arguments) + 1, "the run")
+        box.wait_for(lambda: box.json("list", "--json")[0]["state"] == "succeeded", "its end")
+        assert process.poll() is None
+        out, _ = process.communicate()
+        assert process.returncode == 0 and out.count("step-299") >= 2, out
+
+
 def test_detach(box):
     box.pipeline(script("long", "echo ready; sleep 1000"))
     out, err = box.run("run", "--detach", "p.runnel.json")
