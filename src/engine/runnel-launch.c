@@ -47,22 +47,32 @@ typedef enum
 
 struct _RunnelLaunch
 {
+  /* In `data`. */
   char **argv;
   char **env;
-  char *working_directory;
   char **candidates; /* the files tried in turn */
+  char *working_directory;
 
   /* Set for the child. */
   pid_t parent;
   int stdin_fd;
   int output_fd;
+  guint64 changed_signals;
 
   /* Written by the child, read when it is gone. */
   Stage stage;
   int error_number;
 
   _Alignas (16) char stack[STACK_SIZE];
+  char *data[]; /* pointers to strings, then the strings */
 };
+
+/* Where the next ones go. */
+typedef struct
+{
+  char **pointers;
+  char *text;
+} Room;
 
 G_DEFINE_QUARK (runnel-launch-error-quark, runnel_launch_error)
 
@@ -80,16 +90,37 @@ give_up (RunnelLaunch *self,
     CALL (exit_group, EXIT_NOT_STARTED, 0, 0, 0);
 }
 
+/* The signals that do not have the default disposition. A process arranges its signals before it
+ * starts its first program, so this is asked only once: to ask for, or to set, all 64 of them takes
+ * longer than anything else that is done for a launch but the clone itself. */
+static guint64
+list_changed_signals (void)
+{
+  static guint64 changed;
+  static gboolean known;
+
+  for (int i = 1; !known && i < _NSIG; i++)
+    {
+      struct sigaction action;
+
+      if (sigaction (i, NULL, &action) == 0 && action.sa_handler != SIG_DFL)
+        changed |= G_GUINT64_CONSTANT (1) << (i - 1);
+    }
+  known = TRUE;
+  return changed;
+}
+
 /* Our handlers must be gone before signals are let in: they would run in the child with our
  * memory. What we ignore must be gone as well: programs expect the defaults. */
 static void
-reset_signals (void)
+reset_signals (guint64 changed)
 {
   static const unsigned long defaults[8]; /* the kernel's struct sigaction; zero is SIG_DFL */
   static const guint64 none;              /* the kernel's sigset_t */
 
-  for (int i = 1; i < _NSIG; i++)
-    CALL (rt_sigaction, i, defaults, NULL, sizeof none);
+  for (int i = 1; changed != 0; i++, changed >>= 1)
+    if (changed & 1)
+      CALL (rt_sigaction, i, defaults, NULL, sizeof none);
   CALL (rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
 }
 
@@ -136,33 +167,124 @@ run_child (void *data)
   connect_streams (self);
   if ((result = CALL (chdir, self->working_directory, 0, 0, 0)) < 0)
     give_up (self, STAGE_WORKING_DIRECTORY, -result);
-  reset_signals ();
+  reset_signals (self->changed_signals);
   execute (self);
 }
 
-/* A name with a slash is a file, relative to the working directory; any other name is looked
- * for in the folders of the PATH that the program itself will see. */
+/* With their pointers, but without the NULL at the end. */
+static gsize
+measure (const char *const *strings)
+{
+  gsize size = 0;
+
+  for (; *strings; strings++)
+    size += strlen (*strings) + 1 + sizeof (char *);
+  return size;
+}
+
+static guint
+count_folders (const char *path)
+{
+  guint n = 1;
+
+  for (; *path; path++)
+    n += *path == ':';
+  return n;
+}
+
+/* A launch is one piece of memory: an environment alone would be some fifty. It is not cleared, as
+ * most of it is the stack. */
+static RunnelLaunch *
+allocate (const char *const *argv,
+          const char *const *env,
+          const char        *working_directory,
+          const char        *path,
+          Room              *room)
+{
+  guint n_candidates = path ? count_folders (path) : 1;
+  gsize n_pointers = g_strv_length ((char **) argv) + g_strv_length ((char **) env) + n_candidates;
+  gsize n_lists = 3;
+  gsize size = measure (argv) + measure (env) + strlen (working_directory) + 1;
+  RunnelLaunch *self;
+
+  size += n_candidates * (sizeof (char *) + strlen (argv[0]) + 2) + (path ? strlen (path) : 0);
+  size += n_lists * sizeof (char *);
+  self = g_malloc (sizeof *self + size);
+  room->pointers = self->data;
+  room->text = (char *) (self->data + n_pointers + n_lists);
+  return self;
+}
+
+static char *
+pack_string (Room       *room,
+             const char *string)
+{
+  char *packed = room->text;
+
+  room->text = stpcpy (packed, string) + 1;
+  return packed;
+}
+
 static char **
-list_candidates (const char        *program,
+pack_strings (Room              *room,
+              const char *const *strings)
+{
+  char **packed = room->pointers;
+
+  for (; *strings; strings++)
+    *room->pointers++ = pack_string (room, *strings);
+  *room->pointers++ = NULL;
+  return packed;
+}
+
+/* A folder without a name is the working directory. */
+static void
+pack_candidate (Room       *room,
+                const char *folder,
+                gsize       length,
+                const char *program)
+{
+  *room->pointers++ = room->text;
+  if (length > 0)
+    {
+      room->text = mempcpy (room->text, folder, length);
+      *room->text++ = '/';
+    }
+  pack_string (room, program);
+}
+
+static char **
+pack_candidates (Room       *room,
+                 const char *program,
+                 const char *path)
+{
+  char **packed = room->pointers;
+
+  if (!path)
+    pack_candidate (room, "", 0, program);
+  else if (*program)
+    for (const char *folder = path; folder;)
+      {
+        const char *end = strchrnul (folder, ':');
+
+        pack_candidate (room, folder, end - folder, program);
+        folder = *end ? end + 1 : NULL;
+      }
+  *room->pointers++ = NULL;
+  return packed;
+}
+
+/* A name with a slash is a file, relative to the working directory; any other name is looked
+ * for in the folders of the PATH that the program itself will see. Returns: NULL for a file */
+static const char *
+get_search_path (const char        *program,
                  const char *const *env)
 {
   const char *path = g_environ_getenv ((char **) env, "PATH");
-  g_autoptr(GPtrArray) candidates = g_ptr_array_new ();
-  g_auto(GStrv) folders = NULL;
 
   if (strchr (program, '/'))
-    {
-      g_ptr_array_add (candidates, g_strdup (program));
-    }
-  else if (*program)
-    {
-      folders = g_strsplit (path ? path : DEFAULT_PATH, ":", -1);
-      for (char **folder = folders; *folder; folder++)
-        g_ptr_array_add (candidates, **folder ? g_strconcat (*folder, "/", program, NULL)
-                                              : g_strdup (program));
-    }
-  g_ptr_array_add (candidates, NULL);
-  return (char **) g_ptr_array_steal (candidates, NULL);
+    return NULL;
+  return path ? path : DEFAULT_PATH;
 }
 
 static char *
@@ -203,16 +325,6 @@ set_not_found (RunnelLaunch  *self,
                  "“%s” was not found in PATH (%s)", program, path ? path : DEFAULT_PATH);
 }
 
-static gsize
-measure (char **strings)
-{
-  gsize size = 0;
-
-  for (; *strings; strings++)
-    size += strlen (*strings) + 1 + sizeof (char *);
-  return size;
-}
-
 static void
 set_execute_error (RunnelLaunch  *self,
                    GError       **error)
@@ -239,7 +351,8 @@ set_execute_error (RunnelLaunch  *self,
                    "“#!/bin/sh”", program);
       break;
     case E2BIG:
-      size = g_format_size (measure (self->argv) + measure (self->env));
+      size = g_format_size (measure ((const char *const *) self->argv)
+                            + measure ((const char *const *) self->env));
       g_set_error (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_FAILED,
                    "The arguments and environment of “%s” are too long (%s): hand long values over "
                    "in a file", program, size);
@@ -279,16 +392,19 @@ runnel_launch_new (const char *const *argv,
                    const char        *working_directory)
 {
   RunnelLaunch *self;
+  const char *path;
+  Room room;
 
   g_return_val_if_fail (argv && argv[0], NULL);
   g_return_val_if_fail (env, NULL);
   g_return_val_if_fail (working_directory, NULL);
 
-  self = g_new (RunnelLaunch, 1); /* not cleared: most of it is the stack */
-  self->argv = g_strdupv ((char **) argv);
-  self->env = g_strdupv ((char **) env);
-  self->working_directory = g_strdup (working_directory);
-  self->candidates = list_candidates (argv[0], env);
+  path = get_search_path (argv[0], env);
+  self = allocate (argv, env, working_directory, path, &room);
+  self->argv = pack_strings (&room, argv);
+  self->env = pack_strings (&room, env);
+  self->candidates = pack_candidates (&room, argv[0], path);
+  self->working_directory = pack_string (&room, working_directory);
   self->stage = STAGE_STARTED;
   self->error_number = 0;
   return self;
@@ -301,10 +417,6 @@ runnel_launch_new (const char *const *argv,
 void
 runnel_launch_free (RunnelLaunch *self)
 {
-  g_strfreev (self->argv);
-  g_strfreev (self->env);
-  g_free (self->working_directory);
-  g_strfreev (self->candidates);
   g_free (self);
 }
 
@@ -315,7 +427,8 @@ runnel_launch_free (RunnelLaunch *self)
  * @ret_pidfd: a descriptor of the process, owned by the caller
  *
  * Starts the process: leader of a new process group, default signals, to be killed if our thread
- * dies. Both descriptors may be closed on return; all others must be close-on-exec.
+ * dies. Both descriptors may be closed on return; all others must be close-on-exec. What this
+ * process does with signals must be settled before its first launch.
  *
  * @self must be kept until the process has been waited for. Whether the program could be executed
  * is known only then: see runnel_launch_get_error().
@@ -340,6 +453,7 @@ runnel_launch_start (RunnelLaunch  *self,
   self->parent = getpid ();
   self->stdin_fd = stdin_fd;
   self->output_fd = output_fd;
+  self->changed_signals = list_changed_signals ();
 
   sigfillset (&all);
   pthread_sigmask (SIG_BLOCK, &all, &before);

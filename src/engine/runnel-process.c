@@ -34,6 +34,7 @@ struct _RunnelProcess
   RunnelReaper *reaper;
   RunnelLaunch *launch;
   int stdin_fd;
+  int text_fd;      /* what it reads when that is a text, else -1 */
   int output_fd;
   gint64 grace;
   gboolean holds_itself;
@@ -84,7 +85,7 @@ set_timer (RunnelProcess *self,
 static void
 close_streams (RunnelProcess *self)
 {
-  clear_fd (&self->stdin_fd);
+  clear_fd (&self->text_fd);
   clear_fd (&self->output_fd);
 }
 
@@ -300,20 +301,31 @@ fill (int         fd,
   return write (fd, text, length) == (gssize) length && lseek (fd, 0, SEEK_SET) == 0;
 }
 
-/* The text is in memory, so the program can take it as slowly as it likes, or not at all. */
+/* One for all that have nothing to read: to open and close it for each costs as much as all else
+ * that is done about their streams. */
 static int
-open_stdin (const char  *text,
-            GError     **error)
+get_null (void)
 {
-  int fd = text ? memfd_create ("stdin", MFD_CLOEXEC) : open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  static int fd = -1;
 
-  if (fd < 0 || (text && !fill (fd, text)))
-    {
-      g_set_error (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_FAILED,
-                   "Standard input could not be prepared: %s", g_strerror (errno));
-      clear_fd (&fd);
-    }
+  if (fd < 0)
+    fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
   return fd;
+}
+
+/* A text is in memory, so the program can take it as slowly as it likes, or not at all. */
+static gboolean
+prepare_stdin (RunnelProcess  *self,
+               const char     *text,
+               GError        **error)
+{
+  self->text_fd = text ? memfd_create ("stdin", MFD_CLOEXEC) : -1;
+  self->stdin_fd = text ? self->text_fd : get_null ();
+  if (self->stdin_fd >= 0 && (!text || fill (self->text_fd, text)))
+    return TRUE;
+  g_set_error (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_FAILED,
+               "Standard input could not be prepared: %s", g_strerror (errno));
+  return FALSE;
 }
 
 /**
@@ -344,12 +356,11 @@ runnel_process_start (RunnelReaper                 *reaper,
   self->end.exit_code = -1;
   self->launch = runnel_launch_new (request->argv, request->env, request->working_directory);
   self->output_fd = request->output_fd;
-  self->stdin_fd = open_stdin (request->stdin_text, &error);
 
-  if (self->stdin_fd < 0)
-    fail (self, error);
-  else
+  if (prepare_stdin (self, request->stdin_text, &error))
     try_to_start (self);
+  else
+    fail (self, error);
   return self;
 }
 
