@@ -107,6 +107,9 @@ runnel_reaper_new (GError **error)
 
   self->source = g_unix_fd_source_new (self->epoll_fd, G_IO_IN);
   g_source_set_callback (self->source, G_SOURCE_FUNC (children_ended_cb), self, NULL);
+  /* Else GLib takes our descriptor out of its poll set before each call and puts it back after it,
+   * which wakes the main loop up twice more. Nobody runs a loop inside of our callbacks. */
+  g_source_set_can_recurse (self->source, TRUE);
   g_source_attach (self->source, g_main_context_get_thread_default ());
   return g_steal_pointer (&self);
 }
