@@ -35,7 +35,7 @@ _runnel_editor_page_runs_init (RunnelEditorPage *self)
                            G_CALLBACK (runnel_editor_page_add_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_controller, "run-ended", G_CALLBACK (run_ended_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->log_bin, runnel_run_controller_get_log_view (self->run_controller));
+  adw_bin_set_child (self->log_bin, runnel_run_controller_get_step_panel (self->run_controller));
   adw_bin_set_child (self->approval_bin,
                      runnel_run_controller_get_approval_bar (self->run_controller));
 }

@@ -9,11 +9,14 @@
 #include "designer/runnel-parameters-dialog.h"
 #include "designer/runnel-settings.h"
 #include "designer/runs/runnel-approval-bar.h"
-#include "designer/runs/runnel-log-view.h"
 #include "designer/runs/runnel-run-controller.h"
 #include "designer/runs/runnel-run-launcher.h"
 #include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-state-label.h"
+#include "designer/runs/runnel-step-panel.h"
+
+/* How often a table of many legs is brought up to date. */
+#define LEGS_DELAY_MS 100
 
 struct _RunnelRunController
 {
@@ -24,7 +27,7 @@ struct _RunnelRunController
   RunnelCanvas *canvas;
 
   /* Owned references */
-  RunnelLogView *log_view;
+  RunnelStepPanel *panel;       /* the log of the selected step */
   RunnelApprovalBar *approval_bar;
   RunnelRunMonitor *monitor;    /* of the run shown, over or not; NULL before the first */
   GSignalGroup *monitor_signals;
@@ -33,7 +36,9 @@ struct _RunnelRunController
   GCancellable *cancellable;
   JsonObject *last_parameters;
 
+  guint legs_timeout;           /* source id: the table of legs is out of date */
   guint starting : 1;
+  guint updating : 1;           /* the table of legs */
 };
 
 G_DEFINE_FINAL_TYPE (RunnelRunController, runnel_run_controller, G_TYPE_OBJECT)
@@ -74,15 +79,17 @@ get_selected_step (RunnelRunController *self)
 }
 
 static char *
-get_step_title (RunnelRunController *self,
-                const char          *id)
+get_step_title (RunnelRunController    *self,
+                const RunnelStepStatus *step)
 {
   RunnelDocument *document = runnel_canvas_get_document (self->canvas);
   RunnelPipeline *pipeline = runnel_document_get_pipeline (document);
   guint index;
 
-  if (!runnel_pipeline_find_step (pipeline, id, &index))
-    return g_strdup (id);
+  if (step->name != NULL)
+    return g_strdup (step->name);
+  if (!runnel_pipeline_find_step (pipeline, step->id, &index))
+    return g_strdup (step->id);
   return g_strdup (runnel_step_get_title (runnel_pipeline_get_step (pipeline, index)));
 }
 
@@ -90,51 +97,127 @@ static void
 show_attempt (RunnelRunController    *self,
               const RunnelStepStatus *step)
 {
+  RunnelLogView *log_view = runnel_step_panel_get_log_view (self->panel);
   g_autofree char *path = runnel_run_monitor_get_log_path (self->monitor, step->id, step->attempt);
-  g_autofree char *name = get_step_title (self, step->id);
+  g_autofree char *name = get_step_title (self, step);
   g_autofree char *title = step->attempt > 1
                              /* translators: the name of a step, and which attempt of it this is */
                              ? g_strdup_printf (_("%s, attempt %u"), name, step->attempt)
                              : g_strdup (name);
   gboolean over = runnel_state_is_terminal (step->state);
 
-  runnel_log_view_show_file (self->log_view, title, path, !over);
-  runnel_log_view_set_outcome (self->log_view, step->state, step->reason);
+  runnel_log_view_show_file (log_view, title, path, !over);
+  runnel_log_view_set_outcome (log_view, step->state, step->reason);
   if (over)
-    runnel_log_view_finish (self->log_view);
+    runnel_log_view_finish (log_view);
+}
+
+static const char *
+explain_no_log (const RunnelStepStatus *step)
+{
+  if (step != NULL && runnel_legs_count (&step->legs) > 0)
+    return _("Select a leg to see its log");
+  if (step == NULL || !runnel_state_is_terminal (step->state))
+    return _("This step has not started yet");
+  return step->reason != NULL ? step->reason : runnel_state_get_title (step->state);
+}
+
+/* The leg that is selected in the table, or else the step. */
+static const RunnelStepStatus *
+get_shown_step (RunnelRunController *self,
+                const char          *id)
+{
+  const char *leg = runnel_step_panel_get_leg (self->panel);
+
+  return runnel_run_monitor_get_step (self->monitor, leg != NULL ? leg : id);
 }
 
 static void
-show_no_log (RunnelRunController    *self,
-             const RunnelStepStatus *step)
+show_log (RunnelRunController *self,
+          const char          *id)
 {
-  if (step == NULL || !runnel_state_is_terminal (step->state))
-    runnel_log_view_show_nothing (self->log_view, _("This step has not started yet"));
+  const RunnelStepStatus *step = get_shown_step (self, id);
+
+  if (step != NULL && step->attempt > 0)
+    show_attempt (self, step);
   else
-    runnel_log_view_show_nothing (self->log_view, step->reason != NULL
-                                                    ? step->reason
-                                                    : runnel_state_get_title (step->state));
+    runnel_log_view_show_nothing (runnel_step_panel_get_log_view (self->panel),
+                                  explain_no_log (step));
+}
+
+typedef struct
+{
+  const char *parent;
+  GArray *legs; /* of RunnelLegFacts */
+} LegSearch;
+
+static void
+collect_leg (const RunnelStepStatus *step,
+             gpointer                user_data)
+{
+  LegSearch *search = user_data;
+  const RunnelLegFacts facts = {
+    step->id,      step->matrix,   step->state,     step->attempt,
+    step->started, step->finished, step->exit_code,
+  };
+
+  if (step->role == RUNNEL_ROLE_LEG && g_strcmp0 (step->parent, search->parent) == 0)
+    g_array_append_val (search->legs, facts);
+}
+
+static void
+update_legs (RunnelRunController *self,
+             const char          *id)
+{
+  g_autoptr(GArray) legs = g_array_new (FALSE, FALSE, sizeof (RunnelLegFacts));
+  LegSearch search = { id, legs };
+  const RunnelStepStatus *step =
+    self->monitor != NULL && id != NULL ? runnel_run_monitor_get_step (self->monitor, id) : NULL;
+
+  if (step != NULL && runnel_legs_count (&step->legs) > 0)
+    runnel_run_monitor_foreach_step (self->monitor, collect_leg, &search);
+  self->updating = TRUE;
+  runnel_step_panel_set_legs (self->panel, (RunnelLegFacts *) legs->data, legs->len);
+  self->updating = FALSE;
 }
 
 static void
 update_log (RunnelRunController *self)
 {
+  RunnelLogView *log_view = runnel_step_panel_get_log_view (self->panel);
   g_autofree char *id = get_selected_step (self);
 
+  update_legs (self, id);
   if (self->monitor == NULL)
-    runnel_log_view_show_nothing (self->log_view,
-                                  _("Run the pipeline to see the logs of its steps"));
+    runnel_log_view_show_nothing (log_view, _("Run the pipeline to see the logs of its steps"));
   else if (id == NULL)
-    runnel_log_view_show_nothing (self->log_view, _("Select a step to see its log"));
+    runnel_log_view_show_nothing (log_view, _("Select a step to see its log"));
   else
-    {
-      const RunnelStepStatus *step = runnel_run_monitor_get_step (self->monitor, id);
+    show_log (self, id);
+}
 
-      if (step != NULL && step->attempt > 0)
-        show_attempt (self, step);
-      else
-        show_no_log (self, step);
-    }
+static void
+leg_selected_cb (RunnelRunController *self)
+{
+  if (!self->updating)
+    update_log (self);
+}
+
+static gboolean
+legs_timeout_cb (gpointer user_data)
+{
+  RunnelRunController *self = user_data;
+
+  self->legs_timeout = 0;
+  update_log (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_legs_update (RunnelRunController *self)
+{
+  if (self->legs_timeout == 0)
+    self->legs_timeout = g_timeout_add (LEGS_DELAY_MS, legs_timeout_cb, self);
 }
 
 /* --- What the run tells ------------------------------------------------------------ */
@@ -151,16 +234,27 @@ show_step (const RunnelStepStatus *step,
       : g_strdup (runnel_state_get_title (step->state));
 
   runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
+  runnel_canvas_set_step_legs (self->canvas, step->id,
+                               runnel_legs_count (&step->legs) > 0 ? &step->legs : NULL);
 }
 
 static void
 step_changed_cb (RunnelRunController *self,
                  const char          *id)
 {
+  const RunnelStepStatus *step = runnel_run_monitor_get_step (self->monitor, id);
   g_autofree char *selected = get_selected_step (self);
 
-  show_step (runnel_run_monitor_get_step (self->monitor, id), self);
-  if (g_strcmp0 (id, selected) == 0)
+  if (step->role != RUNNEL_ROLE_STEP)
+    {
+      if (step->parent != NULL && g_strcmp0 (step->parent, selected) == 0)
+        queue_legs_update (self);
+      return;
+    }
+  show_step (step, self);
+  if (g_strcmp0 (id, selected) == 0 && runnel_legs_count (&step->legs) > 0)
+    queue_legs_update (self);
+  else if (g_strcmp0 (id, selected) == 0)
     update_log (self);
 }
 
@@ -174,10 +268,14 @@ changed_cb (RunnelRunController *self)
     }
 
   double progress = runnel_run_monitor_get_progress (self->monitor);
-  /* translators: shown in the header bar while a pipeline runs */
+  gint64 run = runnel_run_monitor_get_run (self->monitor);
+  const char *hold = runnel_run_monitor_get_hold (self->monitor);
   g_autofree char *status =
-    g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %d %%"),
-                     runnel_run_monitor_get_run (self->monitor), (int) (progress * 100));
+    hold != NULL
+      /* translators: "Run 12: Paused" */
+      ? g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %s"), run, hold)
+      /* translators: shown in the header bar while a pipeline runs */
+      : g_strdup_printf (_("Run %" G_GINT64_FORMAT ": %d %%"), run, (int) (progress * 100));
 
   runnel_page_set_progress (self->page, progress, status);
 }
@@ -189,8 +287,22 @@ find_failed_step (const RunnelStepStatus *step,
   const RunnelStepStatus **failed = user_data;
 
   if (runnel_state_is_failure (step->state) && step->attempt > 0
+      && (step->role == RUNNEL_ROLE_STEP || step->role == RUNNEL_ROLE_LEG)
       && (*failed == NULL || strcmp (step->id, (*failed)->id) < 0))
     *failed = step;
+}
+
+/* A leg is selected in the table of its step. */
+static void
+select_step (RunnelRunController    *self,
+             const RunnelStepStatus *step)
+{
+  gboolean is_leg = step->role == RUNNEL_ROLE_LEG && step->parent != NULL;
+
+  runnel_canvas_set_selection (self->canvas,
+                               (const char *const[]) { is_leg ? step->parent : step->id, NULL });
+  if (is_leg)
+    runnel_step_panel_select_leg (self->panel, step->id);
 }
 
 /* What a person asks first when a run fails is why. */
@@ -203,7 +315,7 @@ show_failed_step (RunnelRunController *self)
   if (selected == NULL)
     runnel_run_monitor_foreach_step (self->monitor, find_failed_step, &failed);
   if (failed != NULL)
-    runnel_canvas_set_selection (self->canvas, (const char *const[]) { failed->id, NULL });
+    select_step (self, failed);
   g_signal_emit (self, signals[SIGNAL_SHOW_LOG], 0);
 }
 
@@ -343,9 +455,10 @@ runnel_run_controller_dispose (GObject *object)
   RunnelRunController *self = RUNNEL_RUN_CONTROLLER (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->legs_timeout, g_source_remove);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->monitor);
-  g_clear_object (&self->log_view);
+  g_clear_object (&self->panel);
   g_clear_object (&self->approval_bar);
   g_clear_object (&self->run_action);
   g_clear_object (&self->stop_action);
@@ -387,7 +500,9 @@ static void
 runnel_run_controller_init (RunnelRunController *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->log_view = RUNNEL_LOG_VIEW (g_object_ref_sink (runnel_log_view_new ()));
+  self->panel = RUNNEL_STEP_PANEL (g_object_ref_sink (runnel_step_panel_new ()));
+  g_signal_connect_object (self->panel, "leg-selected", G_CALLBACK (leg_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   self->approval_bar = RUNNEL_APPROVAL_BAR (g_object_ref_sink (runnel_approval_bar_new ()));
 
   self->monitor_signals = g_signal_group_new (RUNNEL_TYPE_RUN_MONITOR);
@@ -428,17 +543,18 @@ runnel_run_controller_new (RunnelPage   *page,
 }
 
 /**
- * runnel_run_controller_get_log_view:
+ * runnel_run_controller_get_step_panel:
  * @self: a run controller
  *
- * Returns: (transfer none): the log of the selected step, to be put where logs are shown
+ * Returns: (transfer none): the log and the legs of the selected step, to be put where logs are
+ *   shown
  */
 GtkWidget *
-runnel_run_controller_get_log_view (RunnelRunController *self)
+runnel_run_controller_get_step_panel (RunnelRunController *self)
 {
   g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), NULL);
 
-  return GTK_WIDGET (self->log_view);
+  return GTK_WIDGET (self->panel);
 }
 
 /**

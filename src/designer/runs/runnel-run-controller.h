@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RunnelRunController, runnel_run_controller, RUNNEL, RUN_CONTROLLER, GObject)
 
 /* Adds the actions "run" and "stop" to those of its page, shows states on the canvas and
- * progress in the header bar, and keeps the log of the selected step in its log view.
+ * progress in the header bar, and keeps the log of the selected step in its panel.
  *
  * Signals:
  *   "show-log" ()               there is a log a person should see now
@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (RunnelRunController, runnel_run_controller, RUNNEL, RUN_CO
 
 RunnelRunController *runnel_run_controller_new              (RunnelPage          *page,
                                                              RunnelCanvas        *canvas);
-GtkWidget           *runnel_run_controller_get_log_view     (RunnelRunController *self);
+GtkWidget           *runnel_run_controller_get_step_panel   (RunnelRunController *self);
 GtkWidget           *runnel_run_controller_get_approval_bar (RunnelRunController *self);
 
 G_END_DECLS

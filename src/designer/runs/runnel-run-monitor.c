@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-run-monitor.h"
 #include "engine/runnel-event.h"
@@ -19,6 +21,7 @@ struct _RunnelRunMonitor
   GCancellable *cancellable;
   GHashTable *steps;         /* id -> RunnelStepStatus */
   guint n_over;              /* steps in a terminal state */
+  char *hold;                /* why it does not go forward, for people, or NULL */
   guint finished : 1;
 };
 
@@ -32,6 +35,9 @@ step_status_free (RunnelStepStatus *step)
 {
   g_free (step->id);
   g_free (step->reason);
+  g_free (step->parent);
+  g_free (step->name);
+  g_clear_pointer (&step->matrix, json_object_unref);
   g_free (step);
 }
 
@@ -45,9 +51,55 @@ ensure_step (RunnelRunMonitor *self,
     {
       step = g_new0 (RunnelStepStatus, 1);
       step->id = g_strdup (id);
+      step->exit_code = -1;
       g_hash_table_insert (self->steps, step->id, step);
     }
   return step;
+}
+
+static void
+take_added (RunnelRunMonitor      *self,
+            const char            *id,
+            const RunnelAddedStep *added)
+{
+  RunnelStepStatus *step = ensure_step (self, id);
+
+  if (step->parent != NULL || step->role != RUNNEL_ROLE_STEP)
+    return;
+  step->role = added->role;
+  step->parent = g_strdup (added->parent);
+  step->name = g_strdup (added->name);
+  step->matrix = added->matrix != NULL ? json_object_ref (added->matrix) : NULL;
+  step->asks = g_strcmp0 (added->kind, "approval") == 0;
+  if (step->role == RUNNEL_ROLE_LEG && step->parent != NULL)
+    ensure_step (self, step->parent)->legs.counts[step->state]++;
+}
+
+static void
+take_added_json (RunnelRunMonitor *self,
+                 const char       *id,
+                 JsonObject       *details)
+{
+  RunnelAddedStep added;
+
+  if (details != NULL && runnel_added_step_from_json (details, &added))
+    take_added (self, id, &added);
+}
+
+/* The bar of the step that a leg belongs to. */
+static void
+update_legs (RunnelRunMonitor       *self,
+             const RunnelStepStatus *leg,
+             RunnelState             before)
+{
+  RunnelStepStatus *parent;
+
+  if (leg->role != RUNNEL_ROLE_LEG || leg->parent == NULL || leg->state == before)
+    return;
+  parent = ensure_step (self, leg->parent);
+  parent->legs.counts[before]--;
+  parent->legs.counts[leg->state]++;
+  g_signal_emit (self, signals[SIGNAL_STEP_CHANGED], 0, parent->id);
 }
 
 static void
@@ -58,6 +110,7 @@ update_step (RunnelRunMonitor *self,
              const char       *reason)
 {
   RunnelStepStatus *step = ensure_step (self, id);
+  RunnelState before = step->state;
 
   self->n_over -= runnel_state_is_terminal (step->state);
   self->n_over += runnel_state_is_terminal (state);
@@ -68,7 +121,16 @@ update_step (RunnelRunMonitor *self,
       g_free (step->reason);
       step->reason = g_strdup (reason);
     }
+  update_legs (self, step, before);
   g_signal_emit (self, signals[SIGNAL_STEP_CHANGED], 0, step->id);
+}
+
+static void
+set_hold (RunnelRunMonitor *self,
+          const char       *text)
+{
+  g_free (self->hold);
+  self->hold = g_strdup (text);
 }
 
 static void
@@ -84,6 +146,15 @@ finish (RunnelRunMonitor *self,
 }
 
 static void
+begin_attempt (RunnelStepStatus *step,
+               gint64            time)
+{
+  if (step->started == 0)
+    step->started = time;
+  step->exit_code = -1;
+}
+
+static void
 event_cb (RunnelRunMonitor  *self,
           const RunnelEvent *event)
 {
@@ -96,17 +167,37 @@ event_cb (RunnelRunMonitor  *self,
       update_step (self, event->step, event->state, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_ATTEMPT_STARTED:
+      begin_attempt (ensure_step (self, event->step), event->time);
       update_step (self, event->step, RUNNEL_STATE_RUNNING, event->attempt, NULL);
       break;
+    case RUNNEL_EVENT_ATTEMPT_FINISHED: /* what comes of it follows: a retry or the end of the step */
+      ensure_step (self, event->step)->exit_code = event->exit_code;
+      break;
     case RUNNEL_EVENT_STEP_FINISHED:
+      ensure_step (self, event->step)->finished = event->time;
       update_step (self, event->step, event->state, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_RUN_FINISHED:
       finish (self, event->state);
       return;
+    case RUNNEL_EVENT_STEP_ADDED:
+      take_added_json (self, event->step, event->details);
+      update_step (self, event->step, RUNNEL_STATE_PENDING, 0, NULL);
+      break;
     case RUNNEL_EVENT_RUN_STARTED:
-    case RUNNEL_EVENT_ATTEMPT_FINISHED: /* what comes of it follows: a retry or the end of the step */
+    case RUNNEL_EVENT_RUN_RESUMED:
     case RUNNEL_EVENT_RUN_CANCELLING:
+      set_hold (self, NULL);
+      break;
+    case RUNNEL_EVENT_RUN_QUEUED:
+      set_hold (self, event->reason != NULL ? event->reason : _("Waits for its turn"));
+      break;
+    case RUNNEL_EVENT_RUN_PAUSED:
+      set_hold (self, event->reason != NULL ? event->reason : _("Paused"));
+      break;
+    case RUNNEL_EVENT_RUN_ROLLING_BACK:
+      set_hold (self, _("Rolling back"));
+      break;
     default:
       break;
     }
@@ -126,11 +217,18 @@ take_step_snapshot (RunnelRunMonitor *self,
 {
   const char *id = get_string (object, "id");
   const char *state_name = get_string (object, "state");
+  RunnelStepStatus *step;
   RunnelState state;
 
   if (id == NULL || state_name == NULL || !runnel_state_from_string (state_name, &state))
     return;
-  ensure_step (self, id)->asks = g_strcmp0 (get_string (object, "kind"), "approval") == 0;
+  step = ensure_step (self, id);
+  step->asks = g_strcmp0 (get_string (object, "kind"), "approval") == 0;
+  step->started = json_object_get_int_member_with_default (object, "started", 0);
+  step->finished = json_object_get_int_member_with_default (object, "finished", 0);
+  step->exit_code = json_object_get_int_member_with_default (object, "exit-code", -1);
+  if (json_object_has_member (object, "added"))
+    take_added_json (self, id, json_object_get_object_member (object, "added"));
   update_step (self, id, state, json_object_get_int_member_with_default (object, "attempt", 0),
                get_string (object, "reason"));
 }
@@ -141,6 +239,9 @@ snapshot_cb (RunnelRunMonitor *self,
 {
   JsonArray *steps = json_object_get_array_member (snapshot, "steps");
 
+  set_hold (self, get_string (snapshot, "paused"));
+  if (json_object_get_boolean_member_with_default (snapshot, "rolling-back", FALSE))
+    set_hold (self, _("Rolling back"));
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     take_step_snapshot (self, json_array_get_object_element (steps, i));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -149,15 +250,30 @@ snapshot_cb (RunnelRunMonitor *self,
 /* --- What history knows -------------------------------------------------- */
 
 static void
+take_step_record (RunnelRunMonitor       *self,
+                  const RunnelStepRecord *record)
+{
+  RunnelStepStatus *step = ensure_step (self, record->id);
+  const RunnelAddedStep added = {
+    record->role, record->parent, record->name, record->kind, record->matrix,
+  };
+
+  if (record->role != RUNNEL_ROLE_STEP)
+    take_added (self, record->id, &added);
+  step->started = record->started;
+  step->finished = record->finished;
+  if (record->attempts->len > 0)
+    step->exit_code =
+      ((RunnelAttemptRecord *) record->attempts->pdata[record->attempts->len - 1])->exit_code;
+  update_step (self, record->id, record->state, record->attempts->len, record->reason);
+}
+
+static void
 take_step_records (RunnelRunMonitor *self,
                    GPtrArray        *records)
 {
   for (guint i = 0; i < records->len; i++)
-    {
-      RunnelStepRecord *record = g_ptr_array_index (records, i);
-
-      update_step (self, record->id, record->state, record->attempts->len, record->reason);
-    }
+    take_step_record (self, g_ptr_array_index (records, i));
 }
 
 static void
@@ -272,6 +388,7 @@ runnel_run_monitor_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->steps);
   g_free (self->run_dir);
+  g_free (self->hold);
 
   G_OBJECT_CLASS (runnel_run_monitor_parent_class)->finalize (object);
 }
@@ -394,6 +511,21 @@ runnel_run_monitor_get_progress (RunnelRunMonitor *self)
     return 1;
   guint n_steps = g_hash_table_size (self->steps);
   return n_steps > 0 ? (double) self->n_over / n_steps : 0;
+}
+
+/**
+ * runnel_run_monitor_get_hold:
+ * @self: a run monitor
+ *
+ * Returns: (transfer none) (nullable): why the run does not go forward: its place in the queue,
+ *   that it is paused or rolling back; for people. %NULL when it goes on, or is over
+ */
+const char *
+runnel_run_monitor_get_hold (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), NULL);
+
+  return self->finished ? NULL : self->hold;
 }
 
 /**

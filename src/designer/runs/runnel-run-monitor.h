@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "designer/canvas/runnel-legs.h"
+#include "engine/runnel-added-step.h"
 #include "engine/runnel-state.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,14 @@ typedef struct
   guint attempt;   /* the newest; 0 = none yet */
   char *reason;    /* or NULL */
   gboolean asks;   /* it is an approval: while it waits, it waits for a person */
+  gint64 started;  /* the first attempt; microseconds since 1970, 0 = not yet */
+  gint64 finished;
+  int exit_code;   /* of the newest attempt, -1 = none */
+  RunnelRole role;
+  char *parent;    /* id of the step that this one belongs to, or NULL */
+  char *name;      /* of an added step: its title, or NULL */
+  JsonObject *matrix; /* of a leg: its values by axis, or NULL */
+  RunnelLegs legs; /* of a step with a matrix: how its legs stand */
 } RunnelStepStatus;
 
 /* Signals:
@@ -38,6 +48,7 @@ void                    runnel_run_monitor_foreach_step  (RunnelRunMonitor *self
                                                                                     gpointer                user_data),
                                                           gpointer          user_data);
 double                  runnel_run_monitor_get_progress  (RunnelRunMonitor *self);
+const char             *runnel_run_monitor_get_hold      (RunnelRunMonitor *self);
 char                   *runnel_run_monitor_get_log_path  (RunnelRunMonitor *self,
                                                           const char       *id,
                                                           guint             attempt);

@@ -10,11 +10,11 @@
 #include "designer/charts/runnel-gantt.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
-#include "designer/runs/runnel-log-view.h"
 #include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-run-row.h"
 #include "designer/runs/runnel-state-label.h"
+#include "designer/runs/runnel-step-panel.h"
 #include "engine/runnel-run-dir.h"
 #include "util/runnel-format.h"
 
@@ -33,7 +33,7 @@ struct _RunnelRunPage
   GtkLabel *parameters_label;
   RunnelApprovalBar *approval_bar;
   RunnelGantt *gantt;
-  RunnelLogView *log_view;
+  RunnelStepPanel *panel;
 
   /* Owned references */
   GCancellable *cancellable;
@@ -46,6 +46,7 @@ struct _RunnelRunPage
 
   gint64 run;
   guint reload_timeout;
+  gboolean updating;            /* the table of legs */
 };
 
 G_DEFINE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL_TYPE_PAGE)
@@ -74,6 +75,12 @@ find_step (RunnelRunPage *self,
   return NULL;
 }
 
+static RunnelLogView *
+get_log_view (RunnelRunPage *self)
+{
+  return runnel_step_panel_get_log_view (self->panel);
+}
+
 static const char *
 get_step_title (const RunnelStepRecord *step)
 {
@@ -96,7 +103,7 @@ show_outcome (RunnelRunPage          *self,
                             ? g_strdup_printf ("%s; %s", reason, consequence)
                             : g_strdup (consequence != NULL ? consequence : reason);
 
-  runnel_log_view_set_outcome (self->log_view, is_last ? step->state : record->state, text);
+  runnel_log_view_set_outcome (get_log_view (self), is_last ? step->state : record->state, text);
 }
 
 static void
@@ -113,10 +120,10 @@ show_attempt (RunnelRunPage          *self,
                              : g_strdup (get_step_title (step));
   gboolean over = attempt < step->attempts->len || runnel_state_is_terminal (step->state);
 
-  runnel_log_view_show_file (self->log_view, title, path, !over);
+  runnel_log_view_show_file (get_log_view (self), title, path, !over);
   show_outcome (self, step, attempt);
   if (over)
-    runnel_log_view_finish (self->log_view);
+    runnel_log_view_finish (get_log_view (self));
 }
 
 static void
@@ -127,19 +134,64 @@ show_log (RunnelRunPage *self,
   const RunnelStepRecord *step = find_step (self, id);
 
   if (step == NULL)
-    runnel_log_view_show_nothing (self->log_view, _("Select a step to see its log"));
+    runnel_log_view_show_nothing (get_log_view (self), _("Select a step to see its log"));
   else if (step->attempts->len > 0)
     show_attempt (self, step, attempt > 0 ? attempt : step->attempts->len);
   else if (step->reason != NULL)
-    runnel_log_view_show_nothing (self->log_view, step->reason);
+    runnel_log_view_show_nothing (get_log_view (self), step->reason);
   else
-    runnel_log_view_show_nothing (self->log_view, runnel_state_get_title (step->state));
+    runnel_log_view_show_nothing (get_log_view (self), runnel_state_get_title (step->state));
+}
+
+static void
+append_leg (GArray                 *legs,
+            const RunnelStepRecord *step)
+{
+  guint n_attempts = step->attempts->len;
+  const RunnelAttemptRecord *last =
+    n_attempts > 0 ? g_ptr_array_index (step->attempts, n_attempts - 1) : NULL;
+  const RunnelLegFacts facts = {
+    step->id,      step->matrix,   step->state, n_attempts,
+    step->started, step->finished, last != NULL ? last->exit_code : -1,
+  };
+
+  g_array_append_val (legs, facts);
+}
+
+static void
+update_legs (RunnelRunPage *self,
+             const char    *id)
+{
+  g_autoptr(GArray) legs = g_array_new (FALSE, FALSE, sizeof (RunnelLegFacts));
+
+  for (guint i = 0; id != NULL && self->steps != NULL && i < self->steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (self->steps, i);
+
+      if (step->role == RUNNEL_ROLE_LEG && g_strcmp0 (step->parent, id) == 0)
+        append_leg (legs, step);
+    }
+  self->updating = TRUE;
+  runnel_step_panel_set_legs (self->panel, (RunnelLegFacts *) legs->data, legs->len);
+  self->updating = FALSE;
 }
 
 static void
 selected_cb (RunnelRunPage *self)
 {
-  show_log (self, runnel_gantt_get_selection (self->gantt), 0);
+  const char *id = runnel_gantt_get_selection (self->gantt);
+  const char *leg;
+
+  update_legs (self, id);
+  leg = runnel_step_panel_get_leg (self->panel);
+  show_log (self, leg != NULL ? leg : id, 0);
+}
+
+static void
+leg_selected_cb (RunnelRunPage *self)
+{
+  if (!self->updating)
+    selected_cb (self);
 }
 
 static void
@@ -275,7 +327,11 @@ update_progress (RunnelRunPage *self)
   if (runnel_run_monitor_is_finished (self->monitor))
     runnel_page_set_progress (RUNNEL_PAGE (self), -1, NULL);
   else
-    runnel_page_set_progress (RUNNEL_PAGE (self), progress, _("Running"));
+    {
+      const char *hold = runnel_run_monitor_get_hold (self->monitor);
+
+      runnel_page_set_progress (RUNNEL_PAGE (self), progress, hold != NULL ? hold : _("Running"));
+    }
 }
 
 static void
@@ -482,8 +538,8 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   g_type_ensure (RUNNEL_TYPE_APPROVAL_BAR);
   g_type_ensure (RUNNEL_TYPE_GANTT);
   g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
-  g_type_ensure (RUNNEL_TYPE_LOG_VIEW);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
+  g_type_ensure (RUNNEL_TYPE_STEP_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-run-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, stack);
@@ -493,10 +549,11 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, approval_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, log_view);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, panel);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leg_selected_cb);
 }
 
 static void
