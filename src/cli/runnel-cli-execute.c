@@ -218,12 +218,11 @@ interrupt (Session    *self,
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->interrupted_at == 0)
-    runnel_run_cancel (self->run, reason);
-  else if (now - self->interrupted_at > SAME_SIGNAL_TIME)
-    kill_steps (&self->view->progress);
-  else
+  if (self->interrupted_at != 0 && now - self->interrupted_at <= SAME_SIGNAL_TIME)
     return;
+  runnel_run_cancel (self->run, reason);
+  if (self->interrupted_at != 0)
+    kill_steps (&self->view->progress);
   self->interrupted_at = now;
 }
 

@@ -105,6 +105,19 @@ _runnel_run_step_get_role (RunnelRunStep *self)
 }
 
 /*
+ * _runnel_run_step_is_in_lane:
+ *
+ * Returns: whether a lane decides when it runs, and not the plan
+ */
+gboolean
+_runnel_run_step_is_in_lane (RunnelRunStep *self)
+{
+  RunnelRole role = _runnel_run_step_get_role (self);
+
+  return role == RUNNEL_ROLE_UNDO || role == RUNNEL_ROLE_HOOK;
+}
+
+/*
  * _runnel_run_step_get_parent:
  *
  * Returns: (transfer none) (nullable): the step it belongs to

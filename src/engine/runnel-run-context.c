@@ -52,10 +52,12 @@ ensure_steps_context (RunnelRun *self)
   if (self->steps_context == NULL)
     {
       self->steps_context = make_object_node (json_object_new ());
-      for (guint i = 0; i < self->n_steps; i++)
+      for (guint i = 0; i < _runnel_run_get_n_steps (self); i++)
         {
-          if (runnel_state_is_terminal (self->steps[i].state))
-            _runnel_run_add_to_context (&self->steps[i]);
+          RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+          if (runnel_state_is_terminal (step->state))
+            _runnel_run_add_to_context (step);
         }
     }
   return self->steps_context;
@@ -83,11 +85,24 @@ lookup (gpointer user_data, const char *name)
   return NULL;
 }
 
+/* Undos and hooks need no steps: for them the status functions are about the run. */
+static gboolean
+get_run_status (RunnelRun *self, const char *function)
+{
+  if (g_str_equal (function, "failure"))
+    return self->outcome == RUNNEL_STATE_FAILED;
+  if (g_str_equal (function, "cancelled"))
+    return self->cancelling;
+  return self->outcome == RUNNEL_STATE_SUCCEEDED || self->outcome == RUNNEL_STATE_PENDING;
+}
+
 static gboolean
 get_status (gpointer user_data, const char *function)
 {
   RunnelRunScope *self = user_data;
 
+  if (_runnel_run_step_is_in_lane (self->step))
+    return get_run_status (self->run, function);
   return runnel_plan_get_status (self->run->plan, _runnel_run_step_get_index (self->step), function);
 }
 
@@ -126,12 +141,21 @@ describe_run (RunnelRun *self)
   json_object_set_string_member (about, "pipeline", self->name);
   json_object_set_string_member (about, "file", self->file);
   json_object_set_string_member (about, "dir", self->run_dir);
+  json_object_set_string_member (about, "state", runnel_state_to_string (RUNNEL_STATE_RUNNING));
+  json_object_set_array_member (about, "failed", json_array_new ());
   return make_object_node (about);
 }
 
-/* Puts the attempt that just ended where expressions find it as `steps.self`. */
-static gboolean
-show_self (RunnelRunStep *step)
+/*
+ * _runnel_run_show_self:
+ * @step: a step
+ *
+ * Puts it where expressions find it as `steps.self`, unless a step has that id.
+ *
+ * Returns: whether it is there, until _runnel_run_hide_self()
+ */
+gboolean
+_runnel_run_show_self (RunnelRunStep *step)
 {
   JsonObject *steps = json_node_get_object (ensure_steps_context (step->run));
 
@@ -139,6 +163,41 @@ show_self (RunnelRunStep *step)
     return FALSE;
   json_object_set_object_member (steps, "self", describe_step (step));
   return TRUE;
+}
+
+/*
+ * _runnel_run_hide_self:
+ * @self: a run with a step that was shown
+ */
+void
+_runnel_run_hide_self (RunnelRun *self)
+{
+  json_object_remove_member (json_node_get_object (self->steps_context), "self");
+}
+
+/*
+ * _runnel_run_show_outcome:
+ * @self: a run whose steps are over
+ *
+ * From now on expressions find as `run.state` how the run ends, and as `run.failed` which steps
+ * made it fail.
+ */
+void
+_runnel_run_show_outcome (RunnelRun *self)
+{
+  JsonObject *about = json_node_get_object (self->about);
+  JsonArray *failed = json_array_new ();
+
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      RunnelRunStep *step = &self->steps[i];
+
+      if (runnel_state_is_failure (step->state) && !step->tolerated
+          && !runnel_plan_is_handled (self->plan, i))
+        json_array_add_string_element (failed, _runnel_run_step_get_id (step));
+    }
+  json_object_set_string_member (about, "state", runnel_state_to_string (self->outcome));
+  json_object_set_array_member (about, "failed", failed);
 }
 
 /*
@@ -196,14 +255,15 @@ _runnel_run_clear_contexts (RunnelRun *self)
  * _runnel_run_add_to_context:
  * @step: a step that is over
  *
- * Expressions know the steps of the file; a matrix step tells of its legs.
+ * Expressions know the steps of the file and the hooks; a matrix step tells of its legs.
  */
 void
 _runnel_run_add_to_context (RunnelRunStep *step)
 {
   JsonNode *context = step->run->steps_context;
 
-  if (context != NULL && step->added == NULL)
+  if (context != NULL
+      && (step->added == NULL || _runnel_run_step_get_role (step) == RUNNEL_ROLE_HOOK))
     json_object_set_object_member (json_node_get_object (context), _runnel_run_step_get_id (step),
                                    describe_step (step));
 }
@@ -247,10 +307,10 @@ _runnel_run_step_test_attempt (RunnelRunStep *step,
                                gboolean *ret_value,
                                GError **error)
 {
-  gboolean shown = show_self (step);
+  gboolean shown = _runnel_run_show_self (step);
   gboolean ok = _runnel_run_step_test (step, condition, ret_value, error);
 
   if (shown)
-    json_object_remove_member (json_node_get_object (step->run->steps_context), "self");
+    _runnel_run_hide_self (step->run);
   return ok;
 }

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "engine/runnel-run-private.h"
 
 /*
@@ -110,26 +112,104 @@ _runnel_run_describe_start (RunnelRun *self)
   return details;
 }
 
-/*
- * _runnel_run_describe_end:
- * @self: a run whose plan is done
- *
- * Returns: (transfer full) (nullable): the details of run-finished
- */
-JsonObject *
-_runnel_run_describe_end (RunnelRun *self)
+/* The ids of failed steps that a fallback made good. */
+static JsonArray *
+list_handled (RunnelRun *self)
 {
-  g_autoptr(JsonArray) handled = json_array_new ();
-  JsonObject *details;
+  JsonArray *handled = json_array_new ();
 
   for (guint i = 0; i < self->n_steps; i++)
     {
       if (runnel_plan_is_handled (self->plan, i))
         json_array_add_string_element (handled, runnel_pipeline_get_step (self->pipeline, i)->id);
     }
-  if (json_array_get_length (handled) == 0)
-    return NULL;
-  details = json_object_new ();
-  json_object_set_array_member (details, "handled", g_steal_pointer (&handled));
-  return details;
+  return handled;
+}
+
+static JsonArray *
+list_failed_hooks (RunnelRun *self)
+{
+  JsonArray *failed = json_array_new ();
+
+  for (guint i = self->n_steps; i < _runnel_run_get_n_steps (self); i++)
+    {
+      RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+      if (_runnel_run_step_get_role (step) == RUNNEL_ROLE_HOOK
+          && runnel_state_is_failure (step->state))
+        json_array_add_string_element (failed, _runnel_run_step_get_id (step));
+    }
+  return failed;
+}
+
+static void
+take_list (JsonObject *details, const char *key, JsonArray *ids)
+{
+  if (json_array_get_length (ids) > 0)
+    json_object_set_array_member (details, key, ids);
+  else
+    json_array_unref (ids);
+}
+
+/*
+ * _runnel_run_describe_end:
+ * @self: a run whose phases are over
+ *
+ * Returns: (transfer full) (nullable): the details of run-finished
+ */
+JsonObject *
+_runnel_run_describe_end (RunnelRun *self)
+{
+  g_autoptr(JsonObject) details = json_object_new ();
+
+  take_list (details, "handled", list_handled (self));
+  take_list (details, "failed-hooks", list_failed_hooks (self));
+  if (self->rolled_back)
+    json_object_set_object_member (details, "rollback", _runnel_run_describe_rollback (self));
+  return json_object_get_size (details) > 0 ? g_steal_pointer (&details) : NULL;
+}
+
+static void
+append_ids (GString *text, JsonObject *details, const char *key, const char *words)
+{
+  JsonArray *ids = NULL;
+
+  if (json_object_has_member (details, key))
+    ids = json_object_get_array_member (details, key);
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? words : ", ",
+                            json_array_get_string_element (ids, i));
+}
+
+static void
+append_rollback (GString *text, JsonObject *rollback)
+{
+  gint64 n = json_object_get_int_member (rollback, "undone");
+
+  g_string_append_printf (text, "; %" G_GINT64_FORMAT " step%s rolled back", n,
+                          n == 1 ? " was" : "s were");
+  append_ids (text, rollback, "failed", "; the undo failed of ");
+  append_ids (text, rollback, "left", "; not undone: ");
+}
+
+/*
+ * _runnel_run_explain_end:
+ * @self: a run whose phases are over
+ * @details: (nullable): what _runnel_run_describe_end() returned
+ *
+ * Returns: (transfer full) (nullable): why it was cancelled, what was rolled back and which hooks
+ *   failed, in words
+ */
+char *
+_runnel_run_explain_end (RunnelRun *self, JsonObject *details)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (self->reason != NULL)
+    g_string_append_printf (text, "; %s", self->reason);
+  if (self->rolled_back)
+    append_rollback (text, json_object_get_object_member (details, "rollback"));
+  if (details != NULL)
+    append_ids (text, details, "failed-hooks", "; failed hooks: ");
+  return text->len > 0 ? g_strdup (text->str + strlen ("; ")) : NULL;
 }

@@ -49,6 +49,24 @@ struct _RunnelRunAdded
   JsonNode *matrix;    /* of a leg and its undo: the values by axis, or NULL */
 };
 
+/* Steps that run one after another, whatever the end of each. */
+typedef struct
+{
+  GPtrArray *steps; /* of RunnelRunStep */
+  guint position;   /* of the step that is under way or comes next */
+  gboolean cancelled;
+} RunnelRunLane;
+
+/* The parts of a run, in their order. In all but STEPS it is the lane that runs. */
+typedef enum
+{
+  RUNNEL_RUN_PHASE_START_HOOKS,
+  RUNNEL_RUN_PHASE_STEPS,
+  RUNNEL_RUN_PHASE_ROLLBACK,
+  RUNNEL_RUN_PHASE_END_HOOKS,
+  RUNNEL_RUN_PHASE_OVER,
+} RunnelRunPhase;
+
 struct _RunnelRun
 {
   /* What it is about */
@@ -86,10 +104,15 @@ struct _RunnelRun
   guint n_jobs;   /* attempts that count as jobs */
   guint n_tasks;  /* attempts under way */
   RunnelState state;
+  RunnelState outcome;  /* known when the steps are over, pending before */
+  RunnelRunPhase phase;
+  RunnelRunLane lane;   /* of the present phase */
+  gboolean rolled_back;
   char *reason;
   gint64 started;
   gint64 finished;
-  gboolean cancelling;
+  gboolean cancelling;      /* it was cancelled, and is not over yet */
+  gboolean steps_cancelled; /* while the steps were not over */
   guint depth;        /* of calls into the run from outside */
   gboolean unflushed; /* events were sent since the last flush */
   RunnelTimer *finished_timer;
@@ -100,12 +123,35 @@ struct _RunnelRun
 /* runnel-run.c */
 void       _runnel_run_enter             (RunnelRun      *self);
 void       _runnel_run_leave             (RunnelRun      *self);
+void       _runnel_run_dispatch          (RunnelRun      *self);
+void       _runnel_run_end               (RunnelRun      *self);
+
+/* runnel-run-phase.c */
+void       _runnel_run_begin             (RunnelRun      *self);
+void       _runnel_run_go_on             (RunnelRun      *self);
+void       _runnel_run_cancel_phase      (RunnelRun      *self);
+
+/* runnel-run-lane.c */
+void       _runnel_run_lane_init         (RunnelRunLane  *self);
+void       _runnel_run_lane_clear        (RunnelRunLane  *self);
+void       _runnel_run_lane_reset        (RunnelRunLane  *self);
+void       _runnel_run_lane_add          (RunnelRunLane  *self,
+                                          RunnelRunStep  *step);
+gboolean   _runnel_run_lane_advance      (RunnelRunLane  *self);
+void       _runnel_run_lane_cancel       (RunnelRunLane  *self);
+
+/* runnel-run-rollback.c */
+void        _runnel_run_register_undo     (RunnelRunStep  *step);
+void        _runnel_run_begin_rollback    (RunnelRun      *self);
+void        _runnel_run_skip_undos        (RunnelRun      *self);
+JsonObject *_runnel_run_describe_rollback (RunnelRun      *self);
 
 /* runnel-run-added.c */
 const char    *_runnel_run_step_get_id         (RunnelRunStep *self);
 guint          _runnel_run_step_get_index      (RunnelRunStep *self);
 RunnelStep    *_runnel_run_step_get_definition (RunnelRunStep *self);
 RunnelRole     _runnel_run_step_get_role       (RunnelRunStep *self);
+gboolean       _runnel_run_step_is_in_lane     (RunnelRunStep *self);
 RunnelRunStep *_runnel_run_step_get_parent     (RunnelRunStep *self);
 JsonNode      *_runnel_run_step_get_matrix     (RunnelRunStep *self);
 JsonNode      *_runnel_run_step_dup_member     (RunnelRunStep *self,
@@ -160,6 +206,9 @@ void       _runnel_run_init_contexts     (RunnelRun      *self,
                                           JsonObject     *trigger);
 void       _runnel_run_clear_contexts    (RunnelRun      *self);
 void       _runnel_run_add_to_context    (RunnelRunStep  *step);
+void       _runnel_run_show_outcome      (RunnelRun      *self);
+gboolean   _runnel_run_show_self         (RunnelRunStep  *step);
+void       _runnel_run_hide_self         (RunnelRun      *self);
 gboolean   _runnel_run_step_test         (RunnelRunStep  *step,
                                           const char     *condition,
                                           gboolean       *ret_value,
@@ -201,6 +250,8 @@ void       _runnel_run_emit_step         (RunnelRunStep    *step,
                                           RunnelEventType   type);
 JsonObject *_runnel_run_describe_start   (RunnelRun        *self);
 JsonObject *_runnel_run_describe_end     (RunnelRun        *self);
+char       *_runnel_run_explain_end      (RunnelRun        *self,
+                                          JsonObject       *details);
 
 /* runnel-parameters.c */
 JsonObject *_runnel_parameters_complete  (RunnelPipeline   *pipeline,

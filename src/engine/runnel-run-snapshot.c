@@ -44,10 +44,10 @@ describe_step (RunnelRunStep *step)
  * @self: a run
  *
  * The present state as one JSON object: "run", "state", "cancelling", "pipeline", "file",
- * "started", "finished", "reason", and "steps", each with "id", "kind", "state", "attempt",
- * "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code", "outputs", and of
- * one that is not in the file "added", the details of its step-added event. What there is not is
- * left out. Times in microseconds since 1970.
+ * "started", "finished", "reason", "rolling-back", and "steps", each with "id", "kind", "state",
+ * "attempt", "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code",
+ * "outputs", and of one that is not in the file "added", the details of its step-added event.
+ * What there is not is left out. Times in microseconds since 1970.
  *
  * Returns: (transfer full): the object
  */
@@ -61,6 +61,8 @@ runnel_run_snapshot (RunnelRun *self)
   json_object_set_string_member (object, "state", runnel_state_to_string (self->state));
   if (self->cancelling)
     json_object_set_boolean_member (object, "cancelling", TRUE);
+  if (self->rolled_back && self->phase == RUNNEL_RUN_PHASE_ROLLBACK)
+    json_object_set_boolean_member (object, "rolling-back", TRUE);
   json_object_set_string_member (object, "pipeline", self->name);
   json_object_set_string_member (object, "file", self->file);
   set_time (object, "started", self->started);

@@ -81,14 +81,17 @@ is_tolerated (RunnelRunStep *step)
   return FALSE;
 }
 
-/* Ends a step that the plan has in hand or in its queue. */
+/* Ends a step that the plan, or a lane, has in hand or in its queue. */
 static void
 conclude_step (RunnelRunStep *step, RunnelState state)
 {
+  gboolean in_lane = _runnel_run_step_is_in_lane (step);
+
   step->state = state;
-  step->tolerated = runnel_state_is_failure (state) && is_tolerated (step);
+  step->tolerated = !in_lane && runnel_state_is_failure (state) && is_tolerated (step);
   tell_step_over (step);
-  runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), state, step->tolerated);
+  if (!in_lane)
+    runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), state, step->tolerated);
 }
 
 static void
@@ -114,7 +117,7 @@ static void
 try_again (RunnelRunStep *step)
 {
   queue_step (step);
-  if (step->idle)
+  if (step->idle || _runnel_run_step_is_in_lane (step))
     _runnel_run_step_start (step);
   else
     runnel_plan_put_back (step->run->plan, _runnel_run_step_get_index (step));
@@ -164,10 +167,17 @@ retry_condition_holds (RunnelRunStep *step)
   return FALSE;
 }
 
+/* A lane goes on in a cancelled run, until it is cancelled itself. */
+static gboolean
+is_cancelling (RunnelRunStep *step)
+{
+  return _runnel_run_step_is_in_lane (step) ? step->run->lane.cancelled : step->run->cancelling;
+}
+
 static gboolean
 should_retry (RunnelRunStep *step)
 {
-  return !step->run->cancelling
+  return !is_cancelling (step)
          && runnel_retry_applies (get_retry (step), step->attempt, step->exit_code)
          && retry_condition_holds (step);
 }
@@ -420,6 +430,19 @@ pass_breaker (RunnelRunStep *step)
   return FALSE;
 }
 
+/* The expressions of an undo find what it undoes as steps.self. */
+static gboolean
+prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret_attempt, GError **error)
+{
+  gboolean shown = _runnel_run_step_get_role (step) == RUNNEL_ROLE_UNDO
+                   && _runnel_run_show_self (step->added->parent);
+  gboolean ok = _runnel_run_prepare_attempt (step, ret_attempt, error);
+
+  if (shown)
+    _runnel_run_hide_self (step->run);
+  return ok;
+}
+
 /*
  * _runnel_run_step_start:
  * @step: a step that the plan has in hand
@@ -443,8 +466,10 @@ _runnel_run_step_start (RunnelRunStep *step)
   step->state = RUNNEL_STATE_RUNNING;
   if (step->started == 0)
     step->started = self->clock->wall (self->clock);
-  if (_runnel_run_prepare_attempt (step, &attempt, &error))
+  if (prepare_attempt (step, &attempt, &error))
     {
+      if (step->attempt == 1)
+        _runnel_run_register_undo (step);
       _runnel_run_flush (self);
       hand_over (step, &attempt.attempt);
     }
@@ -485,7 +510,9 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
     }
   step->queued = self->clock->wall (self->clock);
   queue_step (step);
-  if (step->idle)
+  if (_runnel_run_step_is_in_lane (step))
+    _runnel_run_step_start (step);
+  else if (step->idle)
     {
       runnel_plan_take (self->plan, _runnel_run_step_get_index (step));
       _runnel_run_step_start (step);

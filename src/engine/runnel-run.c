@@ -30,8 +30,14 @@ accept_changes (RunnelRun *self)
     }
 }
 
-static void
-dispatch (RunnelRun *self)
+/*
+ * _runnel_run_dispatch:
+ * @self: a run whose steps are not over
+ *
+ * Starts the steps that may start.
+ */
+void
+_runnel_run_dispatch (RunnelRun *self)
 {
   guint index;
 
@@ -55,14 +61,22 @@ tell_finished_cb (gpointer user_data)
     self->finished_func (self, self->state, self->finished_data);
 }
 
-/* The caller hears of it from the clock, so that it may free the run, and never hears of it
- * before runnel_run_start() has returned. */
-static void
-end_run (RunnelRun *self)
+/*
+ * _runnel_run_end:
+ * @self: a run of which every phase is over
+ *
+ * The caller hears of it from the clock, so that it may free the run, and never hears of it
+ * before runnel_run_start() has returned.
+ */
+void
+_runnel_run_end (RunnelRun *self)
 {
   JsonObject *details = _runnel_run_describe_end (self);
+  char *reason = _runnel_run_explain_end (self, details);
 
-  self->state = runnel_plan_get_outcome (self->plan);
+  g_free (self->reason);
+  self->reason = reason;
+  self->state = self->outcome;
   self->finished = self->clock->wall (self->clock);
   _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_FINISHED, details);
   g_clear_pointer (&details, json_object_unref);
@@ -177,9 +191,7 @@ _runnel_run_leave (RunnelRun *self)
 
   if (self->depth == 1 && self->state == RUNNEL_STATE_RUNNING)
     {
-      dispatch (self);
-      if (runnel_plan_is_done (self->plan) && self->n_tasks == 0)
-        end_run (self);
+      _runnel_run_go_on (self);
       _runnel_run_flush (self);
     }
   self->depth--;
@@ -227,6 +239,7 @@ runnel_run_new (RunnelPipeline *pipeline,
   self->executor = executor;
   self->clock = clock;
   self->sinks = g_ptr_array_new ();
+  _runnel_run_lane_init (&self->lane);
   copy_options (self, options);
   self->defaults = read_defaults (pipeline);
   init_steps (self);
@@ -248,6 +261,7 @@ runnel_run_free (RunnelRun *self)
 
   for (guint i = 0; i < self->n_steps; i++)
     _runnel_run_step_clear (&self->steps[i]);
+  _runnel_run_lane_clear (&self->lane);
   _runnel_run_clear_added (self);
   if (self->finished_timer != NULL)
     self->clock->cancel (self->clock, self->finished_timer);
@@ -298,6 +312,7 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
   self->started = self->clock->wall (self->clock);
   details = _runnel_run_describe_start (self);
   _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_STARTED, details);
+  _runnel_run_begin (self);
   _runnel_run_leave (self);
 }
 
@@ -306,22 +321,25 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
  * @self: a run; nothing happens unless it is running
  * @reason: (nullable): a sentence for people: who cancelled it, and how
  *
- * Nothing starts any more, attempts under way are ended, all other steps become cancelled. The
- * run is over when the last attempt is; then it is cancelled.
+ * Ends the phase that is under way. Of the steps, nothing starts any more, attempts are ended and
+ * all other steps become cancelled; then come the hooks at the end, and the run is cancelled. A
+ * rollback or hooks that are under way are ended in the same way, by a first or by a later call;
+ * then it is already decided how the run ends.
  */
 void
 runnel_run_cancel (RunnelRun *self, const char *reason)
 {
-  if (self->state != RUNNEL_STATE_RUNNING || self->cancelling)
+  if (self->state != RUNNEL_STATE_RUNNING)
     return;
 
   _runnel_run_enter (self);
-  self->cancelling = TRUE;
-  self->reason = g_strdup (reason);
-  _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_CANCELLING, NULL);
-  runnel_plan_cancel (self->plan);
-  for (guint i = 0; i < _runnel_run_get_n_steps (self); i++)
-    _runnel_run_step_cancel (_runnel_run_get_step (self, i));
+  if (!self->cancelling)
+    {
+      self->cancelling = TRUE;
+      self->reason = g_strdup (reason);
+      _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_CANCELLING, NULL);
+    }
+  _runnel_run_cancel_phase (self);
   _runnel_run_leave (self);
 }
 

@@ -83,25 +83,25 @@ def test_fan_out(box):
 def test_approved(box):
     state, steps = decide(box, "approve", "version=2.0")
     assert state == "succeeded"
-    assert (steps["roll-out"], steps["roll-back"]) == ("succeeded", "skipped")
+    assert (steps["roll-out"], steps["roll-out.undo"]) == ("succeeded", "skipped")
     assert box.step(1, "approve")["outputs"]["approved-by"] == getpass.getuser()
-    assert box.run("logs", "1", "report")[0] == "canary: 2.0, everyone: 2.0\n"
+    assert box.run("logs", "1", "report")[0] == "The run succeeded. canary: 2.0, everyone: 2.0\n"
 
 
 def test_rejected(box):
     state, steps = decide(box, "reject")
-    assert state == "succeeded"
+    assert state == "failed"
     assert (steps["approve"], steps["roll-out"]) == ("failed", "skipped")
-    assert steps["roll-back"] == "succeeded" and box.step(1, "approve")["handled"]
-    assert box.run("logs", "1", "report")[0] == "canary: 1.0, everyone: 1.0\n"
+    assert steps["deploy-canary.undo"] == "succeeded" and "roll-out.undo" not in steps
+    assert box.run("logs", "1", "report")[0] == "The run failed. canary: 1.0, everyone: 1.0\n"
 
 
 def test_roll_out_that_breaks(box):
     state, steps = decide(box, "approve", "break-roll-out=true")
-    assert state == "succeeded"
+    assert state == "failed"
     assert (steps["approve"], steps["roll-out"]) == ("succeeded", "failed")
-    assert steps["roll-back"] == "succeeded" and box.step(1, "roll-out")["handled"]
-    assert box.run("logs", "1", "report")[0] == "canary: 1.0, everyone: 1.0\n"
+    assert (steps["roll-out.undo"], steps["deploy-canary.undo"]) == ("succeeded", "succeeded")
+    assert box.run("logs", "1", "report")[0] == "The run failed. canary: 1.0, everyone: 1.0\n"
 
 
 def test_package(box):

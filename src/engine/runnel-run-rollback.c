@@ -1,0 +1,145 @@
+/* runnel-run-rollback.c: takes back what the steps of a run did
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "engine/runnel-run-private.h"
+
+static gboolean
+is_undo (RunnelRunStep *step)
+{
+  return _runnel_run_step_get_role (step) == RUNNEL_ROLE_UNDO;
+}
+
+/*
+ * _runnel_run_register_undo:
+ * @step: a step of which the first attempt is about to start
+ *
+ * Adds its undo, if it has one. It is told before the attempt is, so that whatever becomes of
+ * this process, what may have been begun can be taken back.
+ */
+void
+_runnel_run_register_undo (RunnelRunStep *step)
+{
+  g_autofree char *id = g_strconcat (_runnel_run_step_get_id (step), ".undo", NULL);
+  g_autoptr(RunnelStep) definition =
+    runnel_step_new_undo (_runnel_run_step_get_definition (step), id);
+
+  if (definition != NULL)
+    _runnel_run_add_step (step->run, RUNNEL_ROLE_UNDO, id, step, definition,
+                          _runnel_run_step_get_matrix (step));
+}
+
+static gboolean
+wants_rollback (RunnelRun *self)
+{
+  JsonNode *policy = runnel_pipeline_get_member (self->pipeline, "on-failure");
+
+  return policy != NULL && JSON_NODE_HOLDS_VALUE (policy)
+         && g_strcmp0 (json_node_get_string (policy), "rollback") == 0;
+}
+
+/* Fills the lane with the undos, the latest first. */
+static void
+line_up (RunnelRun *self)
+{
+  for (guint i = _runnel_run_get_n_steps (self); i-- > self->n_steps;)
+    {
+      RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+      if (is_undo (step) && step->state == RUNNEL_STATE_PENDING)
+        _runnel_run_lane_add (&self->lane, step);
+    }
+}
+
+static void
+tell_rollback (RunnelRun *self)
+{
+  guint n = self->lane.steps->len;
+  g_autofree char *reason = g_strdup_printf ("%u step%s to be undone", n, n == 1 ? " is" : "s are");
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_RUN_ROLLING_BACK,
+    .state = self->state,
+    .reason = reason,
+    .exit_code = -1,
+  };
+
+  _runnel_run_emit (self, &event);
+}
+
+/*
+ * _runnel_run_begin_rollback:
+ * @self: a run whose steps are over
+ *
+ * Fills the lane with what is to be undone: nothing, unless the run failed and its pipeline
+ * wants that to be followed by a rollback.
+ */
+void
+_runnel_run_begin_rollback (RunnelRun *self)
+{
+  if (self->outcome != RUNNEL_STATE_FAILED || !wants_rollback (self))
+    return;
+  line_up (self);
+  if (self->lane.steps->len == 0)
+    return;
+  self->rolled_back = TRUE;
+  tell_rollback (self);
+}
+
+/*
+ * _runnel_run_skip_undos:
+ * @self: a run that is about to end
+ *
+ * What was registered and is not needed is over, too.
+ */
+void
+_runnel_run_skip_undos (RunnelRun *self)
+{
+  for (guint i = self->n_steps; i < _runnel_run_get_n_steps (self); i++)
+    {
+      RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+      if (is_undo (step) && step->state == RUNNEL_STATE_PENDING)
+        _runnel_run_step_settle (step, RUNNEL_STATE_SKIPPED, "nothing was rolled back");
+    }
+}
+
+static void
+add_ids_of_state (JsonObject *object, const char *key, JsonArray *ids)
+{
+  if (json_array_get_length (ids) > 0)
+    json_object_set_array_member (object, key, json_array_ref (ids));
+}
+
+/*
+ * _runnel_run_describe_rollback:
+ * @self: a run that was rolled back
+ *
+ * Returns: (transfer full): {"undone": how many steps, "failed": [ids of steps], "left": [ids of
+ *   steps of which the undo did not come to run]}; empty lists are left out
+ */
+JsonObject *
+_runnel_run_describe_rollback (RunnelRun *self)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr(JsonArray) failed = json_array_new ();
+  g_autoptr(JsonArray) left = json_array_new ();
+  guint n_undone = 0;
+
+  for (guint i = self->n_steps; i < _runnel_run_get_n_steps (self); i++)
+    {
+      RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+      if (!is_undo (step))
+        continue;
+      if (step->state == RUNNEL_STATE_SUCCEEDED)
+        n_undone++;
+      else
+        json_array_add_string_element (runnel_state_is_failure (step->state) ? failed : left,
+                                       _runnel_run_step_get_id (step->added->parent));
+    }
+  json_object_set_int_member (object, "undone", n_undone);
+  add_ids_of_state (object, "failed", failed);
+  add_ids_of_state (object, "left", left);
+  return object;
+}
