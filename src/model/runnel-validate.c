@@ -243,9 +243,10 @@ check_hooks (Validation *self)
         {
           RunnelStep *hook = g_ptr_array_index (hooks, i);
           g_autofree char *path = runnel_hooks_get_path (point, i);
+          g_autoptr(JsonObject) json = runnel_step_to_json (hook);
 
           check_hook_id (self, hook, path, ids);
-          _runnel_validate_kind (hook->json, path, *hook->id != '\0' ? hook->id : NULL, self->diagnostics);
+          _runnel_validate_kind (json, path, *hook->id != '\0' ? hook->id : NULL, self->diagnostics);
         }
     }
 }
