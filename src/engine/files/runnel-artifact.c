@@ -61,11 +61,12 @@ runnel_artifact_path_is_safe (const char *path)
 /**
  * runnel_artifacts_to_json:
  * @artifacts: (element-type RunnelArtifact): artifacts
+ * @with_modes: whether their permissions are told, too
  *
- * Returns: (transfer full): an array of objects with `path`, `size`, `sha256`, and `mode` if known
+ * Returns: (transfer full): an array of objects with `path`, `size`, `sha256`, and perhaps `mode`
  */
 JsonArray *
-runnel_artifacts_to_json (GPtrArray *artifacts)
+runnel_artifacts_to_json (GPtrArray *artifacts, gboolean with_modes)
 {
   JsonArray *array = json_array_sized_new (artifacts->len);
 
@@ -77,7 +78,7 @@ runnel_artifacts_to_json (GPtrArray *artifacts)
       json_object_set_string_member (object, "path", artifact->path);
       json_object_set_int_member (object, "size", artifact->size);
       json_object_set_string_member (object, "sha256", artifact->sha256);
-      if (artifact->mode != 0)
+      if (with_modes)
         json_object_set_int_member (object, "mode", artifact->mode);
       json_array_add_object_element (array, object);
     }

@@ -24,7 +24,8 @@ RunnelArtifact *runnel_artifact_new          (const char      *path,
                                               const char      *sha256,
                                               guint            mode);
 void            runnel_artifact_free         (RunnelArtifact  *self);
-JsonArray      *runnel_artifacts_to_json     (GPtrArray       *artifacts);
+JsonArray      *runnel_artifacts_to_json     (GPtrArray       *artifacts,
+                                              gboolean         with_modes);
 GPtrArray      *runnel_artifacts_from_json   (JsonArray       *array,
                                               GError         **error);
 gboolean        runnel_artifact_path_is_safe (const char      *path);

@@ -75,8 +75,9 @@ runnel_cache_entry_to_text (const RunnelCacheEntry *self)
   json_object_set_string_member (object, "step", self->step);
   if (self->values != NULL)
     json_object_set_object_member (object, "values", json_object_ref (self->values));
-  json_object_set_array_member (object, "outputs", runnel_artifacts_to_json (self->outputs));
-  json_object_set_array_member (object, "artifacts", runnel_artifacts_to_json (self->artifacts));
+  json_object_set_array_member (object, "outputs", runnel_artifacts_to_json (self->outputs, TRUE));
+  json_object_set_array_member (object, "artifacts",
+                                runnel_artifacts_to_json (self->artifacts, TRUE));
   json_node_take_object (node, object);
   return json_to_string (node, FALSE);
 }

@@ -42,6 +42,7 @@ struct _RunnelDigests
   GMutex mutex;      /* steps are looked up in several threads */
   char *path;        /* or NULL */
   GHashTable *known; /* of Known by themselves */
+  gboolean loaded;
   gboolean changed;
   guint n_read;
 };
@@ -102,17 +103,6 @@ remember (RunnelDigests *self, const Identity *identity, const char *digest, gbo
   g_hash_table_add (self->known, known);
 }
 
-static char *
-recall (RunnelDigests *self, const Identity *identity)
-{
-  Known *known = g_hash_table_lookup (self->known, identity);
-
-  if (known == NULL)
-    return NULL;
-  known->used = TRUE;
-  return g_strdup (known->digest);
-}
-
 static void
 load (RunnelDigests *self)
 {
@@ -132,6 +122,22 @@ load (RunnelDigests *self)
                   &identity.changed, digest) == 6)
         remember (self, &identity, digest, FALSE);
     }
+}
+
+/* The file is read when the first digest is asked for, by whoever has the time to wait for it. */
+static char *
+recall (RunnelDigests *self, const Identity *identity)
+{
+  Known *known;
+
+  if (!self->loaded && self->path != NULL)
+    load (self);
+  self->loaded = TRUE;
+  known = g_hash_table_lookup (self->known, identity);
+  if (known == NULL)
+    return NULL;
+  known->used = TRUE;
+  return g_strdup (known->digest);
 }
 
 static void
@@ -159,8 +165,6 @@ runnel_digests_new (const char *path)
   g_mutex_init (&self->mutex);
   self->path = g_strdup (path);
   self->known = g_hash_table_new_full (identity_hash, identity_equal, g_free, NULL);
-  if (path != NULL)
-    load (self);
   return self;
 }
 

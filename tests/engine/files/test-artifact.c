@@ -28,11 +28,11 @@ test_json (void)
   g_assert_cmpstr (first->path, ==, "out/a");
   g_assert_cmpint (first->size, ==, 3);
   g_assert_cmphex (first->mode, ==, 0755);
-  json_node_take_array (node, runnel_artifacts_to_json (artifacts));
+  json_node_take_array (node, runnel_artifacts_to_json (artifacts, TRUE));
   text = json_to_string (node, FALSE);
   g_assert_cmpstr (text, ==,
                    "[{\"path\":\"out/a\",\"size\":3,\"sha256\":\"" SHA "\",\"mode\":493},"
-                   "{\"path\":\"b\",\"size\":0,\"sha256\":\"" SHA "\"}]");
+                   "{\"path\":\"b\",\"size\":0,\"sha256\":\"" SHA "\",\"mode\":0}]");
 }
 
 static void
