@@ -30,6 +30,7 @@ typedef struct
   RunnelHistoryWriter *writer;
   RunnelCliShare share;
   RunnelExecutor *executor;
+  RunnelKeeper *keeper;
   RunnelRun *run;
   RunnelRunServer *server;
   RunnelCliOutputs *outputs;
@@ -49,6 +50,7 @@ session_clear (Session *self)
   g_clear_pointer (&self->server, runnel_run_server_free);
   g_clear_pointer (&self->run, runnel_run_free);
   g_clear_pointer (&self->executor, runnel_executor_free);
+  g_clear_pointer (&self->keeper, runnel_keeper_free);
   runnel_cli_share_clear (&self->share);
   if (self->view)
     self->view->free (self->view);
@@ -187,6 +189,9 @@ make_run (Session  *self,
   options.breakers = self->share.breakers;
 
   self->executor = runnel_real_executor_new ();
+  self->keeper = runnel_real_keeper_new ();
+  options.keeper = self->keeper;
+  options.no_cache = self->order->no_cache;
   self->run = runnel_run_new (self->order->pipeline, &options, self->executor,
                               runnel_clock_get_system (), error);
   if (!self->run)

@@ -19,6 +19,7 @@ typedef struct
   char *parent;
   int jobs;
   gboolean dry_run;
+  gboolean no_cache;
   gboolean as_json;
   gboolean detach;
   gboolean from_stdin;
@@ -61,6 +62,8 @@ parse (Options   *options,
       "Run at most N steps at once (default: as the pipeline says, else one per processor)", "N" },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
       "Print what would be executed, in order, and execute nothing", NULL },
+    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache,
+      "Use no result of an earlier run; results are kept all the same", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
@@ -185,6 +188,7 @@ fill_in (RunnelCliOrder  *order,
   order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();
   runnel_ancestry_hand_on (order->ancestry);
   order->jobs = MAX (options->jobs, 0);
+  order->no_cache = options->no_cache;
   order->as_json = options->as_json;
   order->is_detached = options->detach;
 

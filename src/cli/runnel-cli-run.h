@@ -20,6 +20,7 @@ typedef struct
   char *ancestry;            /* the steps inside which it runs; NULL = none */
   JsonNode *outputs;         /* wanted of this run by the pipeline that runs it, or NULL */
   int jobs;
+  gboolean no_cache;
   gboolean as_json;
   gboolean is_detached;
 } RunnelCliOrder;

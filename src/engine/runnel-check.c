@@ -413,7 +413,7 @@ check_fields (Check *self)
 static void
 check_keys_without_effect (Check *self)
 {
-  static const char *const keys[] = { "matrix", "pool", "cache", "artifacts" };
+  static const char *const keys[] = { "matrix", "pool" };
   gsize length = self->path->len;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -427,6 +427,63 @@ check_keys_without_effect (Check *self)
     }
 }
 
+/* Patterns of files. */
+
+/* One with an expression is looked at when the step runs. */
+static void
+check_pattern (Check *self, const char *pattern)
+{
+  g_auto(GStrv) segments = g_strsplit (pattern + (*pattern == '!'), "/", -1);
+
+  if (strstr (pattern, "${{") == NULL && g_strv_contains ((const char *const *) segments, ".."))
+    report (self, RUNNEL_SEVERITY_ERROR,
+            "name files below the folder of the pipeline, or move its file upwards",
+            "\"%s\" leads out of the folder of the pipeline", pattern);
+}
+
+static void
+check_patterns (Check *self, const char *key, JsonNode *value)
+{
+  gsize length = self->path->len;
+  JsonArray *array = NULL;
+
+  check_member (self, key, value);
+  if (value != NULL && JSON_NODE_HOLDS_ARRAY (value))
+    array = json_node_get_array (value);
+  runnel_json_path_append_key (self->path, key);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *pattern = json_array_get_element (array, i);
+      gsize list_length = self->path->len;
+
+      g_string_append_printf (self->path, "[%u]", i);
+      if (json_node_get_value_type (pattern) == G_TYPE_STRING)
+        check_pattern (self, json_node_get_string (pattern));
+      g_string_truncate (self->path, list_length);
+    }
+  g_string_truncate (self->path, length);
+}
+
+static void
+check_cache (Check *self, JsonNode *value)
+{
+  gsize length = self->path->len;
+  JsonObject *cache;
+
+  if (value == NULL || !JSON_NODE_HOLDS_OBJECT (value))
+    return;
+  cache = json_node_get_object (value);
+  runnel_json_path_append_key (self->path, "cache");
+  if (!json_object_has_member (cache, "key") && !json_object_has_member (cache, "inputs"))
+    report (self, RUNNEL_SEVERITY_WARNING, "name the files it reads in \"inputs\"",
+            "the result of %s is used again until the step itself is changed, whatever its files are",
+            self->step->id);
+  check_member (self, "key", json_object_get_member (cache, "key"));
+  check_patterns (self, "inputs", json_object_get_member (cache, "inputs"));
+  check_patterns (self, "outputs", json_object_get_member (cache, "outputs"));
+  g_string_truncate (self->path, length);
+}
+
 /* What steps, undos and hooks have in common. */
 static void
 check_body (Check *self)
@@ -436,6 +493,8 @@ check_body (Check *self)
   g_autoptr(JsonNode) working_directory = runnel_step_dup_member (step, "working-directory");
   g_autoptr(JsonNode) continue_on_error = runnel_step_dup_member (step, "continue-on-error");
   g_autoptr(JsonNode) retry = runnel_step_dup_member (step, "retry");
+  g_autoptr(JsonNode) cache = runnel_step_dup_member (step, "cache");
+  g_autoptr(JsonNode) artifacts = runnel_step_dup_member (step, "artifacts");
 
   if (step->condition != NULL)
     check_condition (self, "if", step->condition, TRUE);
@@ -443,6 +502,8 @@ check_body (Check *self)
   check_member (self, "env", env);
   check_member (self, "working-directory", working_directory);
   check_conditions_on_attempt (self, continue_on_error, retry);
+  check_cache (self, cache);
+  check_patterns (self, "artifacts", artifacts);
 }
 
 /* An undo finds the step that it undoes as steps.self, and every other step over. */

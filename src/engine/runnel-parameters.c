@@ -223,6 +223,21 @@ _runnel_parameters_complete (RunnelPipeline *pipeline, JsonObject *given, GError
   return g_steal_pointer (&complete);
 }
 
+/*
+ * _runnel_parameter_get_variable:
+ * @name: of a parameter
+ *
+ * Returns: (transfer full): the environment variable that has its value
+ */
+char *
+_runnel_parameter_get_variable (const char *name)
+{
+  g_autofree char *upper = g_ascii_strup (name, -1);
+
+  g_strdelimit (upper, "-", '_');
+  return g_strconcat ("RUNNEL_PARAM_", upper, NULL);
+}
+
 /**
  * runnel_parameters_from_strings:
  * @pipeline: what declares the parameters

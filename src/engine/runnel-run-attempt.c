@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/files/runnel-artifacts.h"
 #include "engine/runnel-run-private.h"
 
 static gboolean
@@ -41,12 +42,12 @@ has_expression (JsonNode *value)
 /* Environment. */
 
 static gboolean
-set_variable (RunnelEnvironment *environment,
-              JsonObject *values,
-              const char *name,
-              JsonNode *value,
-              const RunnelExprScope *scope,
-              GError **error)
+evaluate_variable (const char *name,
+                   JsonNode *value,
+                   const RunnelExprScope *scope,
+                   RunnelEnvironment *environment,
+                   JsonObject *values,
+                   GError **error)
 {
   g_autoptr(JsonNode) expanded = NULL;
   g_autofree char *text = NULL;
@@ -65,18 +66,26 @@ set_variable (RunnelEnvironment *environment,
       return FALSE;
     }
   text = runnel_value_to_text (expanded);
-  runnel_environment_set (environment, name, text);
+  if (environment != NULL)
+    runnel_environment_set (environment, name, text);
   json_object_set_string_member (values, name, text);
   return TRUE;
 }
 
-/* Sets the variables of an `env` object and writes down their values in `values`. */
-static gboolean
-set_variables (RunnelEnvironment *environment,
-               JsonObject *values,
-               JsonNode *env,
-               const RunnelExprScope *scope,
-               GError **error)
+/*
+ * _runnel_run_evaluate_env:
+ * @env: (nullable): an `env` object
+ * @scope: what its expressions see
+ * @environment: (nullable): where the variables are set
+ * @values: where their values are written down, as texts
+ * @error: #RUNNEL_EXPR_ERROR, #RUNNEL_RUN_ERROR_INVALID
+ */
+gboolean
+_runnel_run_evaluate_env (JsonNode *env,
+                          const RunnelExprScope *scope,
+                          RunnelEnvironment *environment,
+                          JsonObject *values,
+                          GError **error)
 {
   JsonObjectIter iter;
   const char *name;
@@ -87,7 +96,7 @@ set_variables (RunnelEnvironment *environment,
   json_object_iter_init_ordered (&iter, json_node_get_object (env));
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      if (!set_variable (environment, values, name, value, scope, error))
+      if (!evaluate_variable (name, value, scope, environment, values, error))
         return FALSE;
     }
   return TRUE;
@@ -103,11 +112,9 @@ set_parameters (RunnelRun *self)
   json_object_iter_init (&iter, json_node_get_object (self->params));
   while (json_object_iter_next (&iter, &name, &value))
     {
-      g_autofree char *upper = g_ascii_strup (name, -1);
-      g_autofree char *variable = g_strconcat ("RUNNEL_PARAM_", upper, NULL);
+      g_autofree char *variable = _runnel_parameter_get_variable (name);
       g_autofree char *text = runnel_value_to_text (value);
 
-      g_strdelimit (variable, "-", '_');
       if (JSON_NODE_HOLDS_NULL (value))
         runnel_environment_unset (self->environment, variable);
       else
@@ -169,7 +176,7 @@ prepare_environment (RunnelRun *self,
     return TRUE;
   values = copy_values (self->env);
   attempt->environment = runnel_environment_copy (self->environment);
-  if (!set_variables (attempt->environment, values, env, &scope->scope, error))
+  if (!_runnel_run_evaluate_env (env, &scope->scope, attempt->environment, values, error))
     return FALSE;
   attempt->env = json_node_init_object (json_node_alloc (), values);
   scope->env = attempt->env;
@@ -269,13 +276,23 @@ dup_default_shell (RunnelRun *self, const RunnelKind *kind, JsonObject *with)
   return runnel_step_dup_member (self->defaults, "shell");
 }
 
-/* Most steps have nothing to evaluate. */
-static JsonObject *
-prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, GError **error)
+/*
+ * _runnel_run_step_evaluate_with:
+ * @step: a step
+ * @scope: what its expressions see
+ * @error: #RUNNEL_EXPR_ERROR, #RUNNEL_RUN_ERROR_INVALID
+ *
+ * Most steps have nothing to evaluate.
+ *
+ * Returns: (transfer full) (nullable): the fields of its kind
+ */
+JsonObject *
+_runnel_run_step_evaluate_with (RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
 {
-  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
-  const RunnelKind *kind = runnel_kind_lookup (step->kind);
-  g_autoptr(JsonNode) shell = dup_default_shell (self, kind, with);
+  RunnelStep *definition = _runnel_run_step_get_definition (step);
+  g_autoptr(JsonObject) with = runnel_step_dup_with (definition);
+  const RunnelKind *kind = runnel_kind_lookup (definition->kind);
+  g_autoptr(JsonNode) shell = dup_default_shell (step->run, kind, with);
   JsonObject *result;
 
   if (with == NULL)
@@ -290,8 +307,18 @@ prepare_with (RunnelRun *self, RunnelStep *step, const RunnelExprScope *scope, G
 
 /* The working directory. */
 
-static char *
-prepare_working_directory (RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
+/*
+ * _runnel_run_step_evaluate_working_directory:
+ * @step: a step
+ * @scope: what its expressions see
+ * @error: #RUNNEL_EXPR_ERROR
+ *
+ * Returns: (transfer full) (nullable): the absolute path, whether it is there or not
+ */
+char *
+_runnel_run_step_evaluate_working_directory (RunnelRunStep *step,
+                                             const RunnelExprScope *scope,
+                                             GError **error)
 {
   g_autoptr(JsonNode) member = _runnel_run_step_dup_member (step, "working-directory");
   g_autoptr(JsonNode) value = NULL;
@@ -334,18 +361,20 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
   g_auto(GStrv) inherited = g_get_environ ();
   g_autoptr(JsonObject) values = json_object_new ();
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
+  g_autofree char *artifacts = runnel_artifacts_get_path (self->run_dir, NULL);
   RunnelRunScope scope;
 
   self->environment = runnel_environment_new ((const char *const *) inherited);
   unset_foreign_parameters (self->environment, (const char *const *) inherited);
   unset_secrets (self);
   _runnel_run_scope_init (&scope, self, NULL);
-  if (!set_variables (self->environment, values, runnel_pipeline_get_member (self->pipeline, "env"),
-                      &scope.scope, error))
+  if (!_runnel_run_evaluate_env (runnel_pipeline_get_member (self->pipeline, "env"), &scope.scope,
+                                 self->environment, values, error))
     return FALSE;
   set_parameters (self);
   runnel_environment_set (self->environment, "RUNNEL_RUN_ID", id);
   runnel_environment_set (self->environment, "RUNNEL_RUN_DIR", self->run_dir);
+  runnel_environment_set (self->environment, "RUNNEL_ARTIFACTS", artifacts);
   if (self->file != NULL)
     runnel_environment_set (self->environment, "RUNNEL_FILE", self->file);
   self->env = json_node_init_object (json_node_alloc (), values);
@@ -370,10 +399,11 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
   _runnel_run_scope_init (&scope, self, step);
   if (!prepare_environment (self, ret, &scope, definition, error))
     return FALSE;
-  ret->with = prepare_with (self, definition, &scope.scope, error);
+  ret->with = _runnel_run_step_evaluate_with (step, &scope.scope, error);
   if (ret->with == NULL)
     return FALSE;
-  ret->working_directory = prepare_working_directory (step, &scope.scope, error);
+  ret->working_directory =
+    _runnel_run_step_evaluate_working_directory (step, &scope.scope, error);
   if (ret->working_directory == NULL || !check_working_directory (ret->working_directory, error))
     return FALSE;
 

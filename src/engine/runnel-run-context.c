@@ -41,6 +41,8 @@ describe_step (const RunnelRunStep *step)
     json_object_set_int_member (object, "exit_code", step->exit_code);
   else
     json_object_set_null_member (object, "exit_code");
+  if (step->files != NULL && step->files->artifacts != NULL)
+    json_object_set_array_member (object, "artifacts", json_array_ref (step->files->artifacts));
   return object;
 }
 
@@ -75,7 +77,7 @@ lookup (gpointer user_data, const char *name)
   if (g_str_equal (name, "env"))
     return self->env != NULL ? self->env : self->run->env;
   if (g_str_equal (name, "secrets"))
-    return self->run->secrets;
+    return self->secrets != NULL ? self->secrets : self->run->secrets;
   if (g_str_equal (name, "run"))
     return self->run->about;
   if (g_str_equal (name, "trigger"))

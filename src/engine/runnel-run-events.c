@@ -76,6 +76,8 @@ void
 _runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
 {
   gboolean is_start = type == RUNNEL_EVENT_ATTEMPT_STARTED;
+  gboolean is_end = type == RUNNEL_EVENT_STEP_FINISHED;
+  g_autoptr(JsonObject) details = is_end ? _runnel_run_step_describe_files (step) : NULL;
   RunnelEvent event = {
     .type = type,
     .step_index = _runnel_run_step_get_index (step),
@@ -85,7 +87,9 @@ _runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
     .reason = is_start ? NULL : step->reason,
     .tolerated = step->tolerated,
     .exit_code = -1,
-    .outputs = type == RUNNEL_EVENT_STEP_FINISHED ? step->outputs : NULL,
+    .reused = is_end && step->files != NULL ? step->files->reused : 0,
+    .outputs = is_end ? step->outputs : NULL,
+    .details = details,
   };
 
   _runnel_run_emit (step->run, &event);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/runnel-environment.h"
+#include "engine/runnel-keeper.h"
 #include "engine/runnel-plan.h"
 #include "engine/runnel-run.h"
 #include "expr/runnel-expr.h"
@@ -11,6 +12,17 @@
 G_BEGIN_DECLS
 
 typedef struct _RunnelRunAdded RunnelRunAdded;
+
+/* What a step has to do with files; only of one that has `cache` or `artifacts`. */
+typedef struct
+{
+  RunnelKeeping *keeping;
+  gboolean cached;
+  gboolean busy;        /* the keeper was asked, and has not answered yet */
+  gint64 reused;        /* the run whose result was taken, 0 = none */
+  char *cause;          /* why it runs though it has a `cache`, or NULL */
+  JsonArray *artifacts; /* or NULL */
+} RunnelRunFiles;
 
 /* A step of the run: one of the file, or one that was added. Wall times in microseconds since 1970, 0 = not yet. */
 typedef struct
@@ -20,6 +32,7 @@ typedef struct
   RunnelTask *task;    /* the attempt under way, or NULL */
   RunnelTimer *timer;  /* its timeout, or the end of the wait before the next attempt */
   JsonObject *outputs; /* of the last attempt, or NULL */
+  RunnelRunFiles *files; /* from its first attempt on, or NULL */
   char *reason;
   gint64 queued;
   gint64 started;      /* the first attempt */
@@ -84,6 +97,8 @@ struct _RunnelRun
   /* What it works with; borrowed but for the plan */
   RunnelPlan *plan;
   RunnelExecutor *executor;
+  RunnelKeeper *keeper; /* or NULL: nothing is kept */
+  gboolean may_reuse;   /* results of earlier runs */
   RunnelClock *clock;
   RunnelBreakers *breakers; /* NULL = the run keeps none */
   GPtrArray *sinks;
@@ -102,7 +117,7 @@ struct _RunnelRun
   guint n_steps;
   GPtrArray *added;     /* of RunnelRunAdded, in the order of their indexes */
   guint n_jobs;   /* attempts that count as jobs */
-  guint n_tasks;  /* attempts under way */
+  guint n_tasks;  /* attempts under way, and answers of the keeper that are due */
   RunnelState state;
   RunnelState outcome;  /* known when the steps are over, pending before */
   RunnelRunPhase phase;
@@ -188,6 +203,24 @@ void       _runnel_run_step_settle       (RunnelRunStep  *step,
 void       _runnel_run_step_cancel       (RunnelRunStep  *step);
 void       _runnel_run_step_clear        (RunnelRunStep  *step);
 
+void       _runnel_run_step_hold_job     (RunnelRunStep  *step);
+void       _runnel_run_step_release_job  (RunnelRunStep  *step);
+void       _runnel_run_step_conclude     (RunnelRunStep  *step,
+                                          RunnelState     state,
+                                          const char     *reason);
+
+/* runnel-run-files.c */
+extern const RunnelKeeperCallbacks _runnel_run_keeper_callbacks;
+
+gboolean   _runnel_run_step_look_up      (RunnelRunStep  *step);
+gboolean   _runnel_run_step_keep         (RunnelRunStep  *step);
+JsonObject *_runnel_run_step_describe_files (RunnelRunStep *step);
+void       _runnel_run_step_clear_files  (RunnelRunStep  *step);
+
+/* runnel-run-parts.c */
+JsonObject *_runnel_run_step_list_parts  (RunnelRunStep  *step,
+                                          GError        **error);
+
 /* runnel-run-context.c */
 
 /* What an expression of one step sees. */
@@ -197,6 +230,7 @@ typedef struct
   RunnelRun *run;
   RunnelRunStep *step;  /* NULL: an expression of the pipeline */
   JsonNode *env;        /* the step's own context `env`, or NULL = the pipeline's */
+  JsonNode *secrets;    /* what it sees of them, or NULL = all */
 } RunnelRunScope;
 
 void       _runnel_run_scope_init        (RunnelRunScope *self,
@@ -234,6 +268,17 @@ typedef struct
 
 gboolean   _runnel_run_init_environment  (RunnelRun        *self,
                                           GError          **error);
+gboolean   _runnel_run_evaluate_env      (JsonNode         *env,
+                                          const RunnelExprScope *scope,
+                                          RunnelEnvironment *environment,
+                                          JsonObject       *values,
+                                          GError          **error);
+JsonObject *_runnel_run_step_evaluate_with (RunnelRunStep  *step,
+                                          const RunnelExprScope *scope,
+                                          GError          **error);
+char      *_runnel_run_step_evaluate_working_directory (RunnelRunStep *step,
+                                          const RunnelExprScope *scope,
+                                          GError          **error);
 gboolean   _runnel_run_prepare_attempt   (RunnelRunStep    *step,
                                           RunnelRunAttempt *ret_attempt,
                                           GError          **error);
@@ -254,6 +299,7 @@ char       *_runnel_run_explain_end      (RunnelRun        *self,
                                           JsonObject       *details);
 
 /* runnel-parameters.c */
+char      *_runnel_parameter_get_variable (const char      *name);
 JsonObject *_runnel_parameters_complete  (RunnelPipeline   *pipeline,
                                           JsonObject       *given,
                                           GError          **error);

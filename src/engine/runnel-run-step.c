@@ -21,8 +21,8 @@ set_reason (RunnelRunStep *step, const char *reason)
 
 /* Jobs: only what uses the machine counts, not what waits. */
 
-static void
-hold_job (RunnelRunStep *step)
+void
+_runnel_run_step_hold_job (RunnelRunStep *step)
 {
   if (step->holds_job || step->idle)
     return;
@@ -30,8 +30,8 @@ hold_job (RunnelRunStep *step)
   step->run->n_jobs++;
 }
 
-static void
-release_job (RunnelRunStep *step)
+void
+_runnel_run_step_release_job (RunnelRunStep *step)
 {
   if (!step->holds_job)
     return;
@@ -92,6 +92,19 @@ conclude_step (RunnelRunStep *step, RunnelState state)
   tell_step_over (step);
   if (!in_lane)
     runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), state, step->tolerated);
+}
+
+/*
+ * _runnel_run_step_conclude:
+ * @step: a step that the plan has in hand
+ * @state: how it ended
+ * @reason: (nullable): and why
+ */
+void
+_runnel_run_step_conclude (RunnelRunStep *step, RunnelState state, const char *reason)
+{
+  set_reason (step, reason);
+  conclude_step (step, state);
 }
 
 static void
@@ -330,6 +343,7 @@ started_cb (gpointer user_data, guint index, gint64 pid, gint64 start_time)
     .pid = pid,
     .start_time = start_time,
     .exit_code = -1,
+    .cause = step->attempt == 1 && step->files != NULL ? step->files->cause : NULL,
   };
 
   g_assert (!step->told);
@@ -351,9 +365,9 @@ waiting_cb (gpointer user_data, guint index, const char *reason)
   set_reason (step, reason);
   step->state = reason != NULL ? RUNNEL_STATE_WAITING : RUNNEL_STATE_RUNNING;
   if (reason != NULL)
-    release_job (step);
+    _runnel_run_step_release_job (step);
   else
-    hold_job (step);
+    _runnel_run_step_hold_job (step);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
   _runnel_run_leave (self);
 }
@@ -373,11 +387,11 @@ finished_cb (gpointer user_data, guint index, const RunnelResult *result)
   step->task = NULL;
   self->n_tasks--;
   clear_timer (step);
-  release_job (step);
+  _runnel_run_step_release_job (step);
   state = step->state = end_attempt (step, result);
   if (runnel_state_is_failure (state) && should_retry (step))
     retry_later (step);
-  else
+  else if (state != RUNNEL_STATE_SUCCEEDED || !_runnel_run_step_keep (step))
     conclude_step (step, state);
   _runnel_run_leave (self);
 }
@@ -409,7 +423,7 @@ hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
   RunnelRun *self = step->run;
   gint64 timeout = get_timeout (step);
 
-  hold_job (step);
+  _runnel_run_step_hold_job (step);
   self->n_tasks++;
   step->task = self->executor->start (self->executor, attempt);
   if (timeout > 0)
@@ -456,6 +470,8 @@ _runnel_run_step_start (RunnelRunStep *step)
   RunnelRunAttempt attempt;
   g_autoptr(GError) error = NULL;
 
+  if (step->files == NULL && _runnel_run_step_look_up (step))
+    return;
   if (!pass_breaker (step))
     return;
   step->attempt++;
@@ -549,6 +565,8 @@ _runnel_run_step_cancel (RunnelRunStep *step)
       step->cancelled = TRUE;
       step->run->executor->cancel (step->run->executor, step->task);
     }
+  else if (step->files != NULL && step->files->busy)
+    step->run->keeper->cancel (step->run->keeper, step->files->keeping);
   else if (step->timer != NULL)
     {
       clear_timer (step);
@@ -565,6 +583,7 @@ void
 _runnel_run_step_clear (RunnelRunStep *step)
 {
   clear_timer (step);
+  _runnel_run_step_clear_files (step);
   g_clear_pointer (&step->outputs, json_object_unref);
   g_clear_pointer (&step->reason, g_free);
 }

@@ -121,6 +121,8 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->seed = options->seed;
   self->grace = options->grace;
   self->breakers = options->breakers;
+  self->keeper = options->keeper;
+  self->may_reuse = !options->no_cache;
   self->name = choose_name (self->pipeline, options->file);
   self->file = g_strdup (options->file ? options->file : "");
   self->base_dir = options->file ? g_path_get_dirname (options->file) : g_get_current_dir ();
@@ -247,6 +249,11 @@ runnel_run_new (RunnelPipeline *pipeline,
     return NULL;
   executor->callbacks = &_runnel_run_executor_callbacks;
   executor->user_data = self;
+  if (self->keeper != NULL)
+    {
+      self->keeper->callbacks = &_runnel_run_keeper_callbacks;
+      self->keeper->user_data = self;
+    }
   return g_steal_pointer (&self);
 }
 

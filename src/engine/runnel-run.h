@@ -7,6 +7,7 @@
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
+#include "engine/runnel-keeper.h"
 #include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ typedef struct
   JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
   const char *file;         /* absolute path of the pipeline's file */
   const char *run_dir;      /* absolute; exists */
+  RunnelKeeper *keeper;     /* keeps artifacts and results; must outlive the run; NULL = nothing is kept */
+  gboolean no_cache;        /* use no result of an earlier run */
   gint64 grace;             /* microseconds between TERM and KILL */
   guint32 seed;             /* for jitter */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */

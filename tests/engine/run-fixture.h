@@ -17,6 +17,8 @@ typedef struct
   RunnelPipeline *pipeline;
   RunnelClock *clock;
   RunnelExecutor *executor;
+  RunnelKeeper *keeper; /* or NULL; given before the start, freed with the fixture */
+  gboolean no_cache;
   RunnelBreakers *breakers; /* may be set before the run is made */
   RunnelRun *run;
   char *run_dir;
@@ -95,6 +97,8 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
     .run_dir = self->run_dir,
     .seed = 7,
     .breakers = self->breakers,
+    .keeper = self->keeper,
+    .no_cache = self->no_cache,
   };
 
   self->run = runnel_run_new (self->pipeline, &options, self->executor, self->clock, error);
@@ -135,6 +139,7 @@ run_fixture_free (RunFixture *self)
   g_clear_pointer (&self->run, runnel_run_free);
   g_clear_pointer (&self->breakers, runnel_breakers_free);
   runnel_executor_free (self->executor);
+  g_clear_pointer (&self->keeper, runnel_keeper_free);
   runnel_fake_clock_free (self->clock);
   g_object_unref (self->pipeline);
   g_rmdir (self->run_dir);

@@ -198,13 +198,37 @@ test_hooks (void)
 }
 
 static void
+test_files (void)
+{
+  assert_step (", `artifacts`: [`*.deb`, `out/${{ params.version }}`, `a..b`]", NULL, NULL);
+  assert_step (", `artifacts`: [`*.deb`, `../../etc/passwd`]",
+               "error at steps[2].artifacts[1]: \"../../etc/passwd\" leads out of the folder of the "
+               "pipeline",
+               NULL);
+  assert_step (", `artifacts`: [`${{ params.nothing }}`]",
+               "error at steps[2].artifacts[0]: the pipeline has no parameter \"nothing\"...", NULL);
+  assert_step (", `cache`: {`key`: `${{ params.version }}`}", NULL, NULL);
+  assert_step (", `cache`: {`inputs`: [`a/../../b`]}",
+               "error at steps[2].cache.inputs[0]: \"a/../../b\" leads out of the folder of the "
+               "pipeline",
+               NULL);
+  assert_step (", `cache`: {`inputs`: [`a`], `outputs`: [`!../b`]}",
+               "error at steps[2].cache.outputs[0]: \"!../b\" leads out of the folder of the "
+               "pipeline",
+               NULL);
+  assert_step (", `cache`: {`outputs`: [`app`]}",
+               "warning at steps[2].cache: the result of b is used again until the step itself is "
+               "changed, whatever its files are",
+               NULL);
+}
+
+static void
 test_keys_without_effect (void)
 {
-  assert_step (
-    ", `artifacts`: [`*.deb`]",
-    "warning at steps[2].artifacts: `artifacts` has no effect on a run yet: this version of Runnel "
-    "only keeps it",
-    NULL);
+  assert_step (", `matrix`: {`os`: [`a`]}",
+               "warning at steps[2].matrix: `matrix` has no effect on a run yet: this version of Runnel "
+               "only keeps it",
+               NULL);
 }
 
 int
@@ -222,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/check/defaults", test_defaults);
   g_test_add_func ("/engine/check/undo", test_undo);
   g_test_add_func ("/engine/check/hooks", test_hooks);
+  g_test_add_func ("/engine/check/files", test_files);
   g_test_add_func ("/engine/check/keys-without-effect", test_keys_without_effect);
   return g_test_run ();
 }
