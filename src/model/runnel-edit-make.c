@@ -666,32 +666,34 @@ runnel_pipeline_copy_steps (RunnelPipeline    *pipeline,
   return runnel_pipeline_to_text (part, NULL);
 }
 
+static gboolean
+has_member (RunnelJsonSlice value,
+            const char     *key)
+{
+  return runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT) && runnel_json_slice_get_member (value, key).at != NULL;
+}
+
 /* A pipeline, an array of steps, or a single step: what somebody may have copied from a file. */
 static RunnelPipeline *
 read_clipboard (const char *text,
                 GError    **error)
 {
-  g_autoptr(JsonNode) root = runnel_json_read (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error);
-  g_autoptr(JsonObject) wrapped = NULL;
-  JsonArray *steps;
+  g_autofree char *wrapped = NULL;
+  RunnelJsonSlice root;
 
-  if (root == NULL)
+  if (!runnel_json_check (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error))
     return NULL;
 
-  if (JSON_NODE_HOLDS_OBJECT (root) && json_object_has_member (json_node_get_object (root), "steps"))
-    return _runnel_pipeline_new_from_json (json_node_get_object (root), error);
+  root = runnel_json_slice_new (text, strlen (text));
+  if (has_member (root, "steps"))
+    return _runnel_pipeline_new_from_slice (root, error);
 
-  wrapped = json_object_new ();
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    json_object_set_member (wrapped, "steps", json_node_ref (root));
-  else if (JSON_NODE_HOLDS_OBJECT (root) && json_object_has_member (json_node_get_object (root), "kind"))
-    {
-      steps = json_array_new ();
-      json_array_add_element (steps, json_node_ref (root));
-      json_object_set_array_member (wrapped, "steps", steps);
-    }
+  if (runnel_json_slice_holds (root, RUNNEL_JSON_ARRAY))
+    wrapped = g_strdup_printf ("{\"steps\": %s}", text);
+  else
+    wrapped = g_strdup_printf ("{\"steps\": [%s]}", has_member (root, "kind") ? text : "");
 
-  return _runnel_pipeline_new_from_json (wrapped, error);
+  return _runnel_pipeline_new_from_slice (runnel_json_slice_new (wrapped, strlen (wrapped)), error);
 }
 
 /* Gives each pasted step an id that is free in `pipeline` and among those given before. The names map

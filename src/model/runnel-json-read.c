@@ -4,7 +4,7 @@
  * The grammar is that of RFC 8259. The parser of json-glib overflows the stack
  * on deep nesting, reads a number that is too large as another one, lets the
  * last of two equal keys win, accepts comments and stray bytes, and takes ten
- * times as long; so only its tree is used.
+ * times as long; so only its tree is used, and only where one is wanted.
  */
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "model/runnel-json-read.h"
+#include "model/runnel-json-slice.h"
 #include "model/runnel-pipeline.h"
 
 #define FEW_KEYS 12 /* up to here comparing each with each beats sorting */
@@ -46,9 +47,8 @@ typedef struct
   RunnelJsonPosition position;
 } Scanner;
 
-/* Every scan function leaves the cursor behind what it has read. With `ret_value` it also makes the value. */
-static gboolean scan_value (Scanner   *self,
-                            JsonNode **ret_value);
+/* Every scan function leaves the cursor behind what it has read. */
+static gboolean scan_value (Scanner *self);
 
 /* --- Errors and positions --- */
 
@@ -165,11 +165,10 @@ scan_digits (Scanner *self)
   return TRUE;
 }
 
-/* Counts downwards, because there is one more negative number than there are positive ones. */
+/* Whether a number fits. Counts downwards, because there is one more negative number than there are positive ones. */
 static gboolean
-parse_integer (const char *start,
-               const char *end,
-               gint64     *ret_number)
+is_integer (const char *start,
+            const char *end)
 {
   gboolean negative = *start == '-';
   gint64 number = 0;
@@ -178,50 +177,34 @@ parse_integer (const char *start,
     if (__builtin_mul_overflow (number, 10, &number) || __builtin_sub_overflow (number, *p - '0', &number))
       return FALSE;
 
-  if (!negative && number == G_MININT64)
-    return FALSE;
-
-  *ret_number = negative ? number : -number;
-  return TRUE;
+  return negative || number != G_MININT64;
 }
 
 static gboolean
-read_integer (Scanner    *self,
-              const char *start,
-              JsonNode  **ret_value)
+check_integer (Scanner    *self,
+               const char *start)
 {
-  gint64 number;
+  if (is_integer (start, self->p))
+    return TRUE;
 
-  if (!parse_integer (start, self->p, &number))
-    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
-                    "this number is too large; write it with a decimal point or as a string");
-
-  if (ret_value != NULL)
-    *ret_value = json_node_init_int (json_node_alloc (), number);
-
-  return TRUE;
+  return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
+                  "this number is too large; write it with a decimal point or as a string");
 }
 
 static gboolean
-read_double (Scanner    *self,
-             const char *start,
-             JsonNode  **ret_value)
+check_double (Scanner    *self,
+              const char *start)
 {
   g_autofree char *text = g_strndup (start, self->p - start);
-  double number = g_ascii_strtod (text, NULL);
 
-  if (!isfinite (number))
-    return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX, "this number is too large");
+  if (isfinite (g_ascii_strtod (text, NULL)))
+    return TRUE;
 
-  if (ret_value != NULL)
-    *ret_value = json_node_init_double (json_node_alloc (), number);
-
-  return TRUE;
+  return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX, "this number is too large");
 }
 
 static gboolean
-scan_number (Scanner   *self,
-             JsonNode **ret_value)
+scan_number (Scanner *self)
 {
   const char *start = self->p;
   gboolean whole = TRUE;
@@ -256,7 +239,7 @@ scan_number (Scanner   *self,
         return FALSE;
     }
 
-  return whole ? read_integer (self, start, ret_value) : read_double (self, start, ret_value);
+  return whole ? check_integer (self, start) : check_double (self, start);
 }
 
 static gboolean
@@ -291,8 +274,7 @@ scan_hex (Scanner  *self,
 }
 
 static gboolean
-scan_unicode_escape (Scanner *self,
-                     GString *decoded)
+scan_unicode_escape (Scanner *self)
 {
   const char *start = self->p - 2;
   gunichar c, low;
@@ -310,70 +292,48 @@ scan_unicode_escape (Scanner *self,
       if (!scan_hex (self, &low))
         return FALSE;
       if (low >= 0xDC00 && low <= 0xDFFF)
-        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+        return TRUE;
     }
 
   if (c >= 0xD800 && c <= 0xDFFF)
     return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX,
                     "this is half of a character (a surrogate without its pair)");
 
-  g_string_append_unichar (decoded, c);
   return TRUE;
 }
 
 static gboolean
-scan_escape (Scanner *self,
-             GString *decoded)
+scan_escape (Scanner *self)
 {
-  static const char letters[] = "\"\\/bfnrt";
-  static const char values[] = "\"\\/\b\f\n\r\t";
-  const char *letter;
-
   self->p++;
   if (self->p < self->end && *self->p == 'u')
     {
       self->p++;
-      return scan_unicode_escape (self, decoded);
+      return scan_unicode_escape (self);
     }
 
-  letter = self->p < self->end ? strchr (letters, *self->p) : NULL;
-  if (letter == NULL)
+  if (self->p >= self->end || strchr ("\"\\/bfnrt", *self->p) == NULL)
     return fail_expected (self, "one of \" \\ / b f n r t u is");
 
-  g_string_append_c (decoded, values[letter - letters]);
   self->p++;
   return TRUE;
 }
 
-static JsonNode *
-new_string (const char *text,
-            gsize       length)
-{
-  g_autofree char *copy = g_strndup (text, length);
-
-  return json_node_init_string (json_node_alloc (), copy);
-}
-
-/* Reads a string whose opening quote is at the cursor. With `ret_key` it gives the text, valid while scanning. */
+/* Looks through a string whose opening quote is at the cursor, and tells whether it has escapes. */
 static gboolean
-scan_string (Scanner   *self,
-             Key       *ret_key,
-             JsonNode **ret_value)
+scan_string (Scanner  *self,
+             gboolean *ret_escaped)
 {
   const char *start = self->p++;
-  g_autoptr(GString) decoded = NULL;
-  const char *copied = self->p;
 
+  *ret_escaped = FALSE;
   while (self->p < self->end && *self->p != '"')
     {
       if (*self->p == '\\')
         {
-          if (decoded == NULL)
-            decoded = g_string_new (NULL);
-          g_string_append_len (decoded, copied, self->p - copied);
-          if (!scan_escape (self, decoded))
+          *ret_escaped = TRUE;
+          if (!scan_escape (self))
             return FALSE;
-          copied = self->p;
         }
       else if ((guchar) *self->p < 0x20)
         return fail (self, *self->p == '\n'
@@ -386,17 +346,32 @@ scan_string (Scanner   *self,
   if (self->p >= self->end)
     return fail_at (self, start, RUNNEL_PIPELINE_ERROR_SYNTAX, "this text has no closing \"");
 
-  if (decoded != NULL)
-    g_string_append_len (decoded, copied, self->p - copied);
-  if (ret_value != NULL)
-    *ret_value = new_string (decoded != NULL ? decoded->str : copied,
-                             decoded != NULL ? decoded->len : (gsize) (self->p - copied));
-  if (ret_key != NULL && decoded != NULL)
-    *ret_key = (Key) { g_string_chunk_insert_len (self->decoded, decoded->str, decoded->len), decoded->len, start };
-  else if (ret_key != NULL)
-    *ret_key = (Key) { copied, self->p - copied, start };
-
   self->p++;
+  return TRUE;
+}
+
+/* Reads a key, whose text is valid while scanning. */
+static gboolean
+scan_key (Scanner *self,
+          Key     *ret_key)
+{
+  const char *start = self->p;
+  g_autofree char *text = NULL;
+  gboolean escaped;
+
+  if (self->p >= self->end || *self->p != '"')
+    return fail_expected (self, "a key in double quotes is");
+  if (!scan_string (self, &escaped))
+    return FALSE;
+
+  *ret_key = (Key) { start + 1, self->p - start - 2, start };
+  if (escaped)
+    {
+      text = runnel_json_slice_dup_text ((RunnelJsonSlice) { start, self->p - start });
+      ret_key->text = g_string_chunk_insert (self->decoded, text);
+      ret_key->length = strlen (text);
+    }
+
   return TRUE;
 }
 
@@ -478,52 +453,43 @@ scan_colon (Scanner *self)
 }
 
 static gboolean
-scan_member (Scanner    *self,
-             JsonObject *object)
+scan_member (Scanner *self)
 {
   gsize path_length = self->path != NULL ? self->path->len : 0;
-  g_autofree char *name = NULL;
-  JsonNode *value = NULL;
   Key key;
 
-  if (self->p >= self->end || *self->p != '"')
-    return fail_expected (self, "a key in double quotes is");
-  if (!scan_string (self, &key, NULL) || !scan_colon (self))
+  if (!scan_key (self, &key) || !scan_colon (self))
     return FALSE;
   g_array_append_val (self->keys, key);
 
-  if (self->path != NULL || object != NULL)
-    name = g_strndup (key.text, key.length);
   if (self->path != NULL)
-    runnel_json_path_append_key (self->path, name);
-  if (!scan_value (self, object != NULL ? &value : NULL))
+    {
+      g_autofree char *name = g_strndup (key.text, key.length);
+
+      runnel_json_path_append_key (self->path, name);
+    }
+  if (!scan_value (self))
     return FALSE;
 
   if (self->path != NULL)
     g_string_truncate (self->path, path_length);
-  if (object != NULL)
-    json_object_set_member (object, name, value);
 
   return TRUE;
 }
 
 static gboolean
-scan_element (Scanner   *self,
-              guint      index,
-              JsonArray *array)
+scan_element (Scanner *self,
+              guint    index)
 {
   gsize path_length = self->path != NULL ? self->path->len : 0;
-  JsonNode *value = NULL;
 
   if (self->path != NULL)
     g_string_append_printf (self->path, "[%u]", index);
-  if (!scan_value (self, array != NULL ? &value : NULL))
+  if (!scan_value (self))
     return FALSE;
 
   if (self->path != NULL)
     g_string_truncate (self->path, path_length);
-  if (array != NULL)
-    json_array_add_element (array, value);
 
   return TRUE;
 }
@@ -544,19 +510,17 @@ scan_comma (Scanner *self,
   return TRUE;
 }
 
-/* Reads what is between the brackets of an object (`closing` is }) or array, and the closing one. */
+/* Looks through what is between the brackets of an object (`closing` is }) or array, and the closing one. */
 static gboolean
-scan_entries (Scanner    *self,
-              char        closing,
-              JsonObject *object,
-              JsonArray  *array)
+scan_entries (Scanner *self,
+              char     closing)
 {
   skip_space (self);
   for (guint i = 0; self->p >= self->end || *self->p != closing; i++)
     {
       if (i > 0 && !scan_comma (self, closing))
         return FALSE;
-      if (!(closing == '}' ? scan_member (self, object) : scan_element (self, i, array)))
+      if (!(closing == '}' ? scan_member (self) : scan_element (self, i)))
         return FALSE;
       skip_space (self);
     }
@@ -566,48 +530,17 @@ scan_entries (Scanner    *self,
 }
 
 static gboolean
-scan_object (Scanner   *self,
-             JsonNode **ret_value)
+scan_container (Scanner *self)
 {
-  g_autoptr(JsonObject) object = ret_value != NULL ? json_object_new () : NULL;
+  char closing = *self->p == '{' ? '}' : ']';
   guint first_key = self->keys->len;
-
-  if (!scan_entries (self, '}', object, NULL) || !check_duplicates (self, first_key))
-    return FALSE;
-
-  if (ret_value != NULL)
-    *ret_value = json_node_init_object (json_node_alloc (), object);
-
-  return TRUE;
-}
-
-static gboolean
-scan_array (Scanner   *self,
-            JsonNode **ret_value)
-{
-  g_autoptr(JsonArray) array = ret_value != NULL ? json_array_new () : NULL;
-
-  if (!scan_entries (self, ']', NULL, array))
-    return FALSE;
-
-  if (ret_value != NULL)
-    *ret_value = json_node_init_array (json_node_alloc (), array);
-
-  return TRUE;
-}
-
-static gboolean
-scan_container (Scanner   *self,
-                JsonNode **ret_value)
-{
-  gboolean is_object = *self->p == '{';
 
   if (++self->depth > self->max_depth)
     return fail_at (self, self->p, RUNNEL_PIPELINE_ERROR_TOO_LARGE,
                     "the text is nested more than %u levels deep", self->max_depth);
   self->p++;
 
-  if (!(is_object ? scan_object (self, ret_value) : scan_array (self, ret_value)))
+  if (!scan_entries (self, closing) || !check_duplicates (self, first_key))
     return FALSE;
   self->depth--;
 
@@ -615,36 +548,10 @@ scan_container (Scanner   *self,
 }
 
 static gboolean
-scan_boolean (Scanner   *self,
-              gboolean   value,
-              JsonNode **ret_value)
+scan_value (Scanner *self)
 {
-  if (!scan_word (self, value ? "true" : "false"))
-    return FALSE;
+  gboolean escaped;
 
-  if (ret_value != NULL)
-    *ret_value = json_node_init_boolean (json_node_alloc (), value);
-
-  return TRUE;
-}
-
-static gboolean
-scan_null (Scanner   *self,
-           JsonNode **ret_value)
-{
-  if (!scan_word (self, "null"))
-    return FALSE;
-
-  if (ret_value != NULL)
-    *ret_value = json_node_init_null (json_node_alloc ());
-
-  return TRUE;
-}
-
-static gboolean
-scan_value (Scanner   *self,
-            JsonNode **ret_value)
-{
   skip_space (self);
   if (self->p >= self->end)
     return fail_expected (self, "a value is");
@@ -655,21 +562,22 @@ scan_value (Scanner   *self,
     {
     case '{':
     case '[':
-      return scan_container (self, ret_value);
+      return scan_container (self);
     case '"':
-      return scan_string (self, NULL, ret_value);
+      return scan_string (self, &escaped);
     case 't':
+      return scan_word (self, "true");
     case 'f':
-      return scan_boolean (self, *self->p == 't', ret_value);
+      return scan_word (self, "false");
     case 'n':
-      return scan_null (self, ret_value);
+      return scan_word (self, "null");
     case '/':
       return fail (self, "JSON has no comments; put the text into a “description” or a note");
     case '\'':
       return fail (self, "texts stand in double quotes");
     default:
       if (*self->p == '-' || g_ascii_isdigit (*self->p))
-        return scan_number (self, ret_value);
+        return scan_number (self);
       return fail_expected (self, "a value is");
     }
 }
@@ -717,8 +625,7 @@ check_encoding (Scanner *self)
 }
 
 static gboolean
-scan_document (Scanner   *self,
-               JsonNode **ret_root)
+scan_document (Scanner *self)
 {
   if (self->end - self->text > RUNNEL_JSON_MAX_LENGTH)
     return fail_at (self, self->text, RUNNEL_PIPELINE_ERROR_TOO_LARGE,
@@ -729,7 +636,7 @@ scan_document (Scanner   *self,
   skip_space (self);
   if (self->p >= self->end)
     return fail (self, "the file is empty");
-  if (!scan_value (self, ret_root))
+  if (!scan_value (self))
     return FALSE;
 
   skip_space (self);
@@ -740,7 +647,7 @@ scan_document (Scanner   *self,
 }
 
 /**
- * runnel_json_read:
+ * runnel_json_check:
  * @text: what is said to be JSON; need not end with NUL
  * @length: its length in bytes
  * @max_depth: how deep it may be nested, usually %RUNNEL_JSON_MAX_DEPTH
@@ -748,6 +655,48 @@ scan_document (Scanner   *self,
  * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX when it is not JSON, not UTF-8 or has
  *   a key twice; %RUNNEL_PIPELINE_ERROR_TOO_LARGE when it is too deep or
  *   longer than %RUNNEL_JSON_MAX_LENGTH; the message names line and column
+ *
+ * Looks whether a text is one JSON value by RFC 8259.
+ *
+ * Returns: whether it is, and so can be read with a #RunnelJsonSlice
+ */
+gboolean
+runnel_json_check (const char          *text,
+                   gsize                length,
+                   guint                max_depth,
+                   RunnelJsonPosition  *ret_position,
+                   GError             **error)
+{
+  RunnelJsonPosition position;
+  Scanner scanner;
+  gboolean success;
+
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  scanner_init (&scanner, length > 0 ? text : "", length);
+  scanner.max_depth = max_depth;
+  success = scan_document (&scanner);
+
+  if (!success)
+    {
+      position = get_position (&scanner, scanner.failed_at);
+      g_set_error (error, RUNNEL_PIPELINE_ERROR, scanner.code, "line %u, column %u: %s",
+                   position.line, position.column, scanner.message);
+      if (ret_position != NULL)
+        *ret_position = position;
+    }
+  scanner_clear (&scanner);
+
+  return success;
+}
+
+/**
+ * runnel_json_read:
+ * @text: what is said to be JSON; need not end with NUL
+ * @length: its length in bytes
+ * @max_depth: how deep it may be nested, usually %RUNNEL_JSON_MAX_DEPTH
+ * @ret_position: (out) (optional): where the error is
+ * @error: as for runnel_json_check()
  *
  * Reads one JSON value by RFC 8259.
  *
@@ -760,28 +709,10 @@ runnel_json_read (const char          *text,
                   RunnelJsonPosition  *ret_position,
                   GError             **error)
 {
-  g_autoptr(JsonNode) root = NULL;
-  RunnelJsonPosition position;
-  Scanner scanner;
-  gboolean success;
+  if (!runnel_json_check (text, length, max_depth, ret_position, error))
+    return NULL;
 
-  g_return_val_if_fail (text != NULL || length == 0, NULL);
-
-  scanner_init (&scanner, length > 0 ? text : "", length);
-  scanner.max_depth = max_depth;
-  success = scan_document (&scanner, &root);
-
-  if (!success)
-    {
-      position = get_position (&scanner, scanner.failed_at);
-      g_set_error (error, RUNNEL_PIPELINE_ERROR, scanner.code, "line %u, column %u: %s",
-                   position.line, position.column, scanner.message);
-      if (ret_position != NULL)
-        *ret_position = position;
-    }
-  scanner_clear (&scanner);
-
-  return success ? g_steal_pointer (&root) : NULL;
+  return runnel_json_slice_to_node (runnel_json_slice_new (text, length));
 }
 
 /**
@@ -822,7 +753,7 @@ runnel_json_locate (const char         *text,
       g_ptr_array_add (targets, &ret_positions[i]);
     }
 
-  scan_document (&scanner, NULL);
+  scan_document (&scanner);
 
   g_hash_table_unref (scanner.wanted);
   g_string_free (scanner.path, TRUE);

@@ -17,6 +17,11 @@ typedef struct
   guint column; /* from 1, in characters */
 } RunnelJsonPosition;
 
+gboolean  runnel_json_check           (const char          *text,
+                                       gsize                length,
+                                       guint                max_depth,
+                                       RunnelJsonPosition  *ret_position,
+                                       GError             **error);
 JsonNode *runnel_json_read            (const char          *text,
                                        gsize                length,
                                        guint                max_depth,

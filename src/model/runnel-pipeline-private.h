@@ -38,13 +38,15 @@ struct _RunnelPipeline
   gboolean layout_changed;
 };
 
-RunnelPipeline *_runnel_pipeline_new_from_json   (JsonObject        *root,
+RunnelPipeline *_runnel_pipeline_new_from_slice  (RunnelJsonSlice    root,
                                                   GError           **error);
 void            _runnel_pipeline_read_parameters (RunnelPipeline    *self);
 void            _runnel_pipeline_add_member      (RunnelPipeline    *self,
                                                   const char        *key,
                                                   JsonNode          *value,
                                                   const char        *before);
+void            _runnel_pipeline_take_step       (RunnelPipeline    *self,
+                                                  RunnelStep        *step);
 void            _runnel_pipeline_insert_step     (RunnelPipeline    *self,
                                                   guint              index,
                                                   RunnelStep        *step);

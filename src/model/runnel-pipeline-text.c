@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "model/runnel-json-copy.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-json-write.h"
 #include "model/runnel-pipeline-private.h"
@@ -15,10 +14,10 @@
 /* --- Reading --- */
 
 static gboolean
-check_format (JsonObject *root,
-              GError    **error)
+check_format (RunnelPipeline *self,
+              GError        **error)
 {
-  JsonNode *format = json_object_get_member (root, "format");
+  JsonNode *format = json_object_get_member (self->members, "format");
 
   if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) || json_node_get_int (format) <= RUNNEL_FORMAT)
     return TRUE;
@@ -30,49 +29,51 @@ check_format (JsonObject *root,
 }
 
 static void
-read_steps (RunnelPipeline *self,
-            JsonArray      *array)
+set_member (JsonObject      *object,
+            RunnelJsonSlice  key,
+            RunnelJsonSlice  value)
 {
-  guint n = json_array_get_length (array);
+  g_autofree char *name = runnel_json_slice_dup_text (key);
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *value = json_array_get_element (array, i);
+  json_object_set_member (object, name, runnel_json_slice_to_node (value));
+}
 
-      if (JSON_NODE_HOLDS_OBJECT (value))
-        {
-          g_autoptr(RunnelStep) step = runnel_step_new (json_node_get_object (value), "", NULL);
+static void
+read_steps (RunnelPipeline  *self,
+            RunnelJsonSlice  array)
+{
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
 
-          _runnel_pipeline_insert_step (self, self->steps->len, step);
-        }
-      else
-        {
-          RunnelStray stray = { i, json_node_ref (value) };
+  runnel_json_iter_init (&iter, array);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &value); i++)
+    if (runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+      _runnel_pipeline_take_step (self, runnel_step_new_from_slice (value));
+    else
+      {
+        RunnelStray stray = { i, runnel_json_slice_to_node (value) };
 
-          g_array_append_val (self->strays, stray);
-        }
-    }
+        g_array_append_val (self->strays, stray);
+      }
 }
 
 static gboolean
-read_point (JsonNode    *value,
-            RunnelPoint *ret_point)
+read_point (RunnelJsonSlice  value,
+            RunnelPoint     *ret_point)
 {
+  RunnelJsonSlice number;
   double coordinates[2];
-  JsonArray *array;
+  RunnelJsonIter iter;
 
-  if (!JSON_NODE_HOLDS_ARRAY (value) || json_array_get_length (json_node_get_array (value)) != 2)
+  if (!runnel_json_slice_holds (value, RUNNEL_JSON_ARRAY) || runnel_json_slice_count (value) != 2)
     return FALSE;
 
-  array = json_node_get_array (value);
-  for (guint i = 0; i < 2; i++)
+  runnel_json_iter_init (&iter, value);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &number); i++)
     {
-      JsonNode *number = json_array_get_element (array, i);
-      GType type = JSON_NODE_HOLDS_VALUE (number) ? json_node_get_value_type (number) : G_TYPE_NONE;
-
-      if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+      if (!runnel_json_slice_is_number (number))
         return FALSE;
-      coordinates[i] = json_node_get_double (number);
+      coordinates[i] = runnel_json_slice_get_double (number);
     }
   *ret_point = (RunnelPoint) { coordinates[0], coordinates[1] };
 
@@ -80,86 +81,74 @@ read_point (JsonNode    *value,
 }
 
 static void
-read_positions (RunnelPipeline *self,
-                JsonObject     *places)
+read_positions (RunnelPipeline  *self,
+                RunnelJsonSlice  places)
 {
-  JsonObjectIter iter;
-  const char *id;
-  JsonNode *value;
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
   RunnelPoint point;
 
-  json_object_iter_init_ordered (&iter, places);
-  while (json_object_iter_next_ordered (&iter, &id, &value))
+  runnel_json_iter_init (&iter, places);
+  while (runnel_json_iter_next (&iter, &key, &value))
     {
       if (read_point (value, &point))
         {
+          g_autofree char *id = runnel_json_slice_dup_text (key);
+
           _runnel_pipeline_set_position (self, id, point);
           continue;
         }
       if (self->misplaced == NULL)
         self->misplaced = json_object_new ();
-      json_object_set_member (self->misplaced, id, json_node_ref (value));
+      set_member (self->misplaced, key, value);
     }
 }
 
 static void
-read_layout (RunnelPipeline *self,
-             JsonObject     *layout)
+read_layout (RunnelPipeline  *self,
+             RunnelJsonSlice  layout)
 {
-  JsonNode *places = json_object_get_member (layout, "steps");
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
 
-  if (places == NULL || !JSON_NODE_HOLDS_OBJECT (places))
-    {
-      self->layout_rest = json_object_ref (layout);
-      return;
-    }
-
-  read_positions (self, json_node_get_object (places));
-  self->layout_rest = runnel_json_object_with_member (layout, "steps", NULL, NULL);
+  self->layout_rest = json_object_new ();
+  runnel_json_iter_init (&iter, layout);
+  while (runnel_json_iter_next (&iter, &key, &value))
+    if (runnel_json_slice_has_text (key, "steps") && runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+      read_positions (self, value);
+    else
+      set_member (self->layout_rest, key, value);
 }
 
 static void
-read_root (RunnelPipeline *self,
-           JsonObject     *root)
+read_root (RunnelPipeline  *self,
+           RunnelJsonSlice  root)
 {
-  JsonNode *steps = json_object_get_member (root, "steps");
-  JsonNode *layout = json_object_get_member (root, "layout");
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
 
-  if (steps != NULL && JSON_NODE_HOLDS_ARRAY (steps))
-    read_steps (self, json_node_get_array (steps));
-  else
-    steps = NULL;
-
-  if (layout != NULL && JSON_NODE_HOLDS_OBJECT (layout))
-    read_layout (self, json_node_get_object (layout));
-  else
-    layout = NULL;
-
-  json_object_iter_init_ordered (&iter, root);
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    if (value != steps && value != layout)
-      json_object_set_member (self->members, key, json_node_ref (value));
+  runnel_json_iter_init (&iter, root);
+  while (runnel_json_iter_next (&iter, &key, &value))
+    if (runnel_json_slice_has_text (key, "steps") && runnel_json_slice_holds (value, RUNNEL_JSON_ARRAY))
+      read_steps (self, value);
+    else if (runnel_json_slice_has_text (key, "layout") && runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+      read_layout (self, value);
+    else
+      set_member (self->members, key, value);
   _runnel_pipeline_read_parameters (self);
 }
 
-/* Reads a pipeline that is JSON already. Fails when it is of a newer format. */
+/* Reads a pipeline that is known to be JSON, an object. Fails when it is of a newer format. */
 RunnelPipeline *
-_runnel_pipeline_new_from_json (JsonObject *root,
-                                GError    **error)
+_runnel_pipeline_new_from_slice (RunnelJsonSlice   root,
+                                 GError          **error)
 {
-  RunnelPipeline *self;
+  g_autoptr(RunnelPipeline) self = g_object_new (RUNNEL_TYPE_PIPELINE, NULL);
 
-  if (!check_format (root, error))
-    return NULL;
-
-  self = g_object_new (RUNNEL_TYPE_PIPELINE, NULL);
   read_root (self, root);
   _runnel_pipeline_forget_changes (self);
 
-  return self;
+  return check_format (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -183,22 +172,24 @@ runnel_pipeline_new_from_text (const char        *text,
                                GError           **error)
 {
   g_autoptr(RunnelPipeline) self = NULL;
-  g_autoptr(JsonNode) root = NULL;
+  RunnelJsonSlice root;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = runnel_json_read (text, length >= 0 ? (gsize) length : strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error);
-  if (root == NULL)
+  if (length < 0)
+    length = strlen (text);
+  if (!runnel_json_check (text, length, RUNNEL_JSON_MAX_DEPTH, NULL, error))
     return NULL;
 
-  if (!JSON_NODE_HOLDS_OBJECT (root))
+  root = runnel_json_slice_new (text, length);
+  if (!runnel_json_slice_holds (root, RUNNEL_JSON_OBJECT))
     {
       g_set_error_literal (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT,
                            "a pipeline is a JSON object, {\"format\": 1, \"steps\": [...]}");
       return NULL;
     }
 
-  self = _runnel_pipeline_new_from_json (json_node_get_object (root), error);
+  self = _runnel_pipeline_new_from_slice (root, error);
   if (self != NULL && diagnostics != NULL)
     _runnel_pipeline_check_shape (self, diagnostics);
 

@@ -318,6 +318,16 @@ _runnel_pipeline_add_member (RunnelPipeline *self,
     _runnel_pipeline_read_parameters (self);
 }
 
+/* Adds a step of the file that is being read; nobody has to be told. */
+void
+_runnel_pipeline_take_step (RunnelPipeline *self,
+                            RunnelStep     *step)
+{
+  g_ptr_array_add (self->steps, step);
+  if (!g_hash_table_contains (self->indices, step->id))
+    add_index (self, self->steps->len - 1);
+}
+
 /* Inserts a step without looking whether its id is free. */
 void
 _runnel_pipeline_insert_step (RunnelPipeline *self,

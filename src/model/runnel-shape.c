@@ -7,6 +7,7 @@
 
 #include "model/runnel-duration.h"
 #include "model/runnel-json-read.h"
+#include "model/runnel-json-write.h"
 #include "model/runnel-shape.h"
 #include "model/runnel-size.h"
 #include "util/runnel-nearest.h"
@@ -23,24 +24,17 @@ typedef struct
 
 static void check_value (Check             *check,
                          const RunnelShape *shape,
-                         JsonNode          *value);
+                         RunnelJsonSlice    value);
 
-static const char *
-describe_value (JsonNode *value)
-{
-  if (JSON_NODE_HOLDS_OBJECT (value))
-    return "an object";
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return "an array";
-  if (JSON_NODE_HOLDS_NULL (value))
-    return "null";
-  if (json_node_get_value_type (value) == G_TYPE_STRING)
-    return "a text";
-  if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    return "a boolean";
-
-  return "a number";
-}
+static const char *const type_names[] = {
+  [RUNNEL_JSON_NULL] = "null",
+  [RUNNEL_JSON_BOOLEAN] = "a boolean",
+  [RUNNEL_JSON_INTEGER] = "a number",
+  [RUNNEL_JSON_DOUBLE] = "a number",
+  [RUNNEL_JSON_STRING] = "a text",
+  [RUNNEL_JSON_ARRAY] = "an array",
+  [RUNNEL_JSON_OBJECT] = "an object",
+};
 
 static void
 report (Check      *check,
@@ -63,11 +57,12 @@ get_subject (Check *check)
 static void
 report_type (Check             *check,
              const RunnelShape *shape,
-             JsonNode          *value)
+             RunnelJsonSlice    value)
 {
   g_autofree char *message = NULL;
 
-  message = g_strdup_printf ("“%s” must be %s, not %s", get_subject (check), shape->noun, describe_value (value));
+  message = g_strdup_printf ("“%s” must be %s, not %s", get_subject (check), shape->noun,
+                             type_names[runnel_json_slice_get_type (value)]);
   report (check, message, NULL);
 }
 
@@ -128,12 +123,14 @@ check_id (Check      *check,
 static void
 check_string (Check             *check,
               const RunnelShape *shape,
-              JsonNode          *value)
+              RunnelJsonSlice    value)
 {
-  const char *text = json_node_get_string (value);
+  g_autofree char *text = NULL;
 
   if (shape->types & RUNNEL_SHAPE_STRING)
     return;
+
+  text = runnel_json_slice_dup_text (value);
   if ((shape->types & RUNNEL_SHAPE_EXPRESSION) && strstr (text, "${{") != NULL)
     return;
 
@@ -153,27 +150,27 @@ check_string (Check             *check,
 static void
 report_number (Check             *check,
                const RunnelShape *shape,
-               JsonNode          *value)
+               RunnelJsonSlice    value)
 {
   g_autofree char *message = NULL, *suggestion = NULL;
 
-  if (!(shape->types & RUNNEL_SHAPE_DURATION) || json_node_get_value_type (value) != G_TYPE_INT64)
+  if (!(shape->types & RUNNEL_SHAPE_DURATION) || !runnel_json_slice_holds (value, RUNNEL_JSON_INTEGER))
     {
       report_type (check, shape, value);
       return;
     }
 
   message = g_strdup_printf ("“%s” must be %s, not a bare number", get_subject (check), shape->noun);
-  suggestion = g_strdup_printf ("write \"%" G_GINT64_FORMAT "s\" for seconds", json_node_get_int (value));
+  suggestion = g_strdup_printf ("write \"%" G_GINT64_FORMAT "s\" for seconds", runnel_json_slice_get_int (value));
   report (check, message, suggestion);
 }
 
 static void
 check_number (Check             *check,
               const RunnelShape *shape,
-              JsonNode          *value)
+              RunnelJsonSlice    value)
 {
-  gboolean whole = json_node_get_value_type (value) == G_TYPE_INT64;
+  gboolean whole = runnel_json_slice_holds (value, RUNNEL_JSON_INTEGER);
   g_autofree char *message = NULL;
   double number;
 
@@ -183,7 +180,7 @@ check_number (Check             *check,
       return;
     }
 
-  number = json_node_get_double (value);
+  number = runnel_json_slice_get_double (value);
   if (!shape->has_range || (number >= shape->minimum && number <= shape->maximum))
     return;
 
@@ -194,37 +191,47 @@ check_number (Check             *check,
 static void
 check_required (Check             *check,
                 const RunnelShape *shape,
-                JsonObject        *object)
+                RunnelJsonSlice    object)
 {
   for (const RunnelKey *key = shape->keys; key->name != NULL; key++)
-    if (key->required && !json_object_has_member (object, key->name))
+    if (key->required && runnel_json_slice_get_member (object, key->name).at == NULL)
       runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str, check->step,
                               NULL, "“%s” is missing: %s", key->name, key->description);
 }
 
 static void
+check_member (Check             *check,
+              const RunnelShape *shape,
+              const char        *name,
+              RunnelJsonSlice    value)
+{
+  const RunnelKey *key = shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+  gsize length = check->path->len;
+
+  runnel_json_path_append_key (check->path, name);
+  if (key != NULL)
+    check_value (check, key->shape, value);
+  else if (shape->types & RUNNEL_SHAPE_MAP)
+    check_value (check, shape->values, value);
+  else
+    runnel_shape_report_unknown (shape, name, check->path->str, check->step, check->diagnostics);
+  g_string_truncate (check->path, length);
+}
+
+static void
 check_object (Check             *check,
               const RunnelShape *shape,
-              JsonObject        *object)
+              RunnelJsonSlice    object)
 {
-  gsize length = check->path->len;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
 
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
+  runnel_json_iter_init (&iter, object);
+  while (runnel_json_iter_next (&iter, &key, &value))
     {
-      const RunnelKey *key = shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+      g_autofree char *name = runnel_json_slice_dup_text (key);
 
-      runnel_json_path_append_key (check->path, name);
-      if (key != NULL)
-        check_value (check, key->shape, value);
-      else if (shape->types & RUNNEL_SHAPE_MAP)
-        check_value (check, shape->values, value);
-      else
-        runnel_shape_report_unknown (shape, name, check->path->str, check->step, check->diagnostics);
-      g_string_truncate (check->path, length);
+      check_member (check, shape, name, value);
     }
 
   if (shape->keys != NULL)
@@ -234,15 +241,17 @@ check_object (Check             *check,
 static void
 check_array (Check             *check,
              const RunnelShape *shape,
-             JsonArray         *array)
+             RunnelJsonSlice    array)
 {
   gsize length = check->path->len;
-  guint n = json_array_get_length (array);
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
 
-  for (guint i = 0; i < n; i++)
+  runnel_json_iter_init (&iter, array);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &value); i++)
     {
       g_string_append_printf (check->path, "[%u]", i);
-      check_value (check, shape->values, json_array_get_element (array, i));
+      check_value (check, shape->values, value);
       g_string_truncate (check->path, length);
     }
 }
@@ -250,23 +259,24 @@ check_array (Check             *check,
 static void
 check_value (Check             *check,
              const RunnelShape *shape,
-             JsonNode          *value)
+             RunnelJsonSlice    value)
 {
-  GType type = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_NONE;
+  RunnelJsonType type;
 
   if (shape->types & RUNNEL_SHAPE_ANY)
     return;
 
-  if (type == G_TYPE_STRING)
+  type = runnel_json_slice_get_type (value);
+  if (type == RUNNEL_JSON_STRING)
     check_string (check, shape, value);
-  else if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+  else if (type == RUNNEL_JSON_INTEGER || type == RUNNEL_JSON_DOUBLE)
     check_number (check, shape, value);
-  else if (type == G_TYPE_BOOLEAN && (shape->types & RUNNEL_SHAPE_BOOLEAN))
+  else if (type == RUNNEL_JSON_BOOLEAN && (shape->types & RUNNEL_SHAPE_BOOLEAN))
     return;
-  else if (JSON_NODE_HOLDS_OBJECT (value) && (shape->types & (RUNNEL_SHAPE_OBJECT | RUNNEL_SHAPE_MAP)))
-    check_object (check, shape, json_node_get_object (value));
-  else if (JSON_NODE_HOLDS_ARRAY (value) && (shape->types & RUNNEL_SHAPE_ARRAY))
-    check_array (check, shape, json_node_get_array (value));
+  else if (type == RUNNEL_JSON_OBJECT && (shape->types & (RUNNEL_SHAPE_OBJECT | RUNNEL_SHAPE_MAP)))
+    check_object (check, shape, value);
+  else if (type == RUNNEL_JSON_ARRAY && (shape->types & RUNNEL_SHAPE_ARRAY))
+    check_array (check, shape, value);
   else
     report_type (check, shape, value);
 }
@@ -340,7 +350,7 @@ runnel_shape_report_unknown (const RunnelShape *self,
 }
 
 /**
- * runnel_shape_check:
+ * runnel_shape_check_slice:
  * @self: what the value should be
  * @value: a value
  * @path: its JSON path; unchanged on return
@@ -351,13 +361,36 @@ runnel_shape_report_unknown (const RunnelShape *self,
  * durations, ids and choices, missing keys; and as warnings unknown keys.
  */
 void
+runnel_shape_check_slice (const RunnelShape *self,
+                          RunnelJsonSlice    value,
+                          GString           *path,
+                          const char        *step,
+                          RunnelDiagnostics *diagnostics)
+{
+  Check check = { path, step, diagnostics };
+
+  check_value (&check, self, value);
+}
+
+/**
+ * runnel_shape_check:
+ * @self: what the value should be
+ * @value: a value
+ * @path: its JSON path; unchanged on return
+ * @step: (nullable): id of the step it belongs to
+ * @diagnostics: where findings go
+ *
+ * Does what runnel_shape_check_slice() does, to a value that is a tree.
+ */
+void
 runnel_shape_check (const RunnelShape *self,
                     JsonNode          *value,
                     GString           *path,
                     const char        *step,
                     RunnelDiagnostics *diagnostics)
 {
-  Check check = { path, step, diagnostics };
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  check_value (&check, self, value);
+  runnel_json_write_compact (text, value);
+  runnel_shape_check_slice (self, runnel_json_slice_new (text->str, text->len), path, step, diagnostics);
 }

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/runnel-diagnostic.h"
+#include "model/runnel-json-slice.h"
 #include "model/runnel-kind.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,11 @@ const RunnelKey *runnel_shape_find_key       (const RunnelShape *self,
 void             runnel_shape_report_unknown (const RunnelShape *self,
                                               const char        *name,
                                               const char        *path,
+                                              const char        *step,
+                                              RunnelDiagnostics *diagnostics);
+void             runnel_shape_check_slice    (const RunnelShape *self,
+                                              RunnelJsonSlice    value,
+                                              GString           *path,
                                               const char        *step,
                                               RunnelDiagnostics *diagnostics);
 void             runnel_shape_check          (const RunnelShape *self,

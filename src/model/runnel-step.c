@@ -7,6 +7,7 @@
 
 #include "model/runnel-duration.h"
 #include "model/runnel-json-copy.h"
+#include "model/runnel-json-write.h"
 #include "model/runnel-shape.h"
 #include "model/runnel-step.h"
 
@@ -69,68 +70,6 @@ get_number (JsonObject *object,
   return is_number (value) ? CLAMP (json_node_get_double (value), minimum, maximum) : otherwise;
 }
 
-static gboolean
-is_boolean (JsonNode *value)
-{
-  return value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
-}
-
-/* --- Parts of a step --- */
-
-static gboolean
-read_need (RunnelNeed *need,
-           JsonNode   *value)
-{
-  const char *id = NULL, *on = NULL;
-  JsonNode *handles = NULL;
-
-  if (JSON_NODE_HOLDS_VALUE (value))
-    id = json_node_get_string (value);
-  else if (JSON_NODE_HOLDS_OBJECT (value))
-    {
-      id = get_string (json_node_get_object (value), "step");
-      on = get_string (json_node_get_object (value), "on");
-      handles = json_object_get_member (json_node_get_object (value), "handles");
-    }
-
-  if (id == NULL)
-    return FALSE;
-
-  need->step = g_strdup (id);
-  need->on = RUNNEL_ON_SUCCESS;
-  if (on != NULL)
-    runnel_on_from_string (on, &need->on);
-  need->handles = is_boolean (handles) ? json_node_get_boolean (handles) : need->on == RUNNEL_ON_FAILURE;
-
-  return TRUE;
-}
-
-static void
-read_needs (RunnelStep *self)
-{
-  JsonNode *value = json_object_get_member (self->json, "needs");
-  JsonArray *array;
-  guint n;
-
-  if (value == NULL || !JSON_NODE_HOLDS_ARRAY (value))
-    return;
-
-  array = json_node_get_array (value);
-  n = json_array_get_length (array);
-  self->needs = g_new0 (RunnelNeed, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      RunnelNeed *need = &self->needs[self->n_needs];
-
-      if (read_need (need, json_array_get_element (array, i)))
-        {
-          need->position = i;
-          self->n_needs++;
-        }
-    }
-}
-
 static void
 read_exit_codes (RunnelRetry *retry,
                  JsonNode    *value)
@@ -149,47 +88,199 @@ read_exit_codes (RunnelRetry *retry,
       retry->exit_codes[retry->n_exit_codes++] = json_array_get_int_element (array, i);
 }
 
-static void
-read_enabled (RunnelStep *self)
-{
-  JsonNode *value = json_object_get_member (self->json, "disabled");
+/* --- Parts of a step --- */
 
-  if (is_boolean (value))
-    self->enabled = json_node_get_boolean (value) ? RUNNEL_DISABLED : RUNNEL_ENABLED;
-  else if (g_strcmp0 (get_string (self->json, "disabled"), "bypass") == 0)
-    self->enabled = RUNNEL_BYPASSED;
+/* The members that a step has as fields. */
+typedef enum
+{
+  MEMBER_ID,
+  MEMBER_NAME,
+  MEMBER_KIND,
+  MEMBER_NEEDS,
+  MEMBER_JOIN,
+  MEMBER_CONDITION,
+  MEMBER_TIMEOUT,
+  MEMBER_RETRY,
+  MEMBER_PRIORITY,
+  MEMBER_DISABLED,
+  N_MEMBERS
+} Member;
+
+static const char *const member_keys[N_MEMBERS] = {
+  "id", "name", "kind", "needs", "join", "if", "timeout", "retry", "priority", "disabled",
+};
+
+/* What a step is read from. */
+typedef struct
+{
+  RunnelJsonSlice members[N_MEMBERS];
+  char *texts; /* where the next text goes */
+} Reader;
+
+static void
+reader_init (Reader          *self,
+             RunnelJsonSlice  source)
+{
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
+
+  *self = (Reader) { 0, };
+  runnel_json_iter_init (&iter, source);
+  while (runnel_json_iter_next (&iter, &key, &value))
+    for (guint i = 0; i < N_MEMBERS; i++)
+      if (runnel_json_slice_has_text (key, member_keys[i]))
+        {
+          self->members[i] = value;
+          break;
+        }
+}
+
+/* As much room as the texts can take: with its NUL, none is longer than in the file. */
+static gsize
+reader_measure_texts (Reader *self)
+{
+  static const Member texts[] = { MEMBER_ID, MEMBER_NAME, MEMBER_KIND, MEMBER_NEEDS, MEMBER_CONDITION };
+  gsize size = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    size += self->members[texts[i]].length;
+
+  return size;
+}
+
+static const char *
+read_text (Reader          *self,
+           RunnelJsonSlice  value)
+{
+  const char *text = self->texts;
+
+  if (!runnel_json_slice_holds (value, RUNNEL_JSON_STRING))
+    return NULL;
+
+  self->texts = runnel_json_slice_copy_text (value, self->texts);
+  return text;
+}
+
+static gboolean
+read_need (Reader          *self,
+           RunnelNeed      *need,
+           RunnelJsonSlice  value)
+{
+  RunnelJsonSlice handles = { NULL, 0 };
+  g_autofree char *on = NULL;
+
+  need->on = RUNNEL_ON_SUCCESS;
+  if (runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+    {
+      on = runnel_json_slice_dup_text (runnel_json_slice_get_member (value, "on"));
+      if (on != NULL)
+        runnel_on_from_string (on, &need->on);
+      handles = runnel_json_slice_get_member (value, "handles");
+      value = runnel_json_slice_get_member (value, "step");
+    }
+
+  need->step = read_text (self, value);
+  need->handles = runnel_json_slice_holds (handles, RUNNEL_JSON_BOOLEAN) ? runnel_json_slice_is_true (handles)
+                                                                         : need->on == RUNNEL_ON_FAILURE;
+
+  return need->step != NULL;
+}
+
+static gboolean
+has_needs (Reader *self)
+{
+  return runnel_json_slice_holds (self->members[MEMBER_NEEDS], RUNNEL_JSON_ARRAY);
+}
+
+static void
+read_needs (Reader     *self,
+            RunnelStep *step)
+{
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
+
+  if (!has_needs (self))
+    return;
+
+  runnel_json_iter_init (&iter, self->members[MEMBER_NEEDS]);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &value); i++)
+    if (read_need (self, &step->needs[step->n_needs], value))
+      step->needs[step->n_needs++].position = i;
+}
+
+static RunnelEnabled
+read_enabled (RunnelJsonSlice value)
+{
+  if (runnel_json_slice_is_true (value))
+    return RUNNEL_DISABLED;
+
+  return runnel_json_slice_has_text (value, "bypass") ? RUNNEL_BYPASSED : RUNNEL_ENABLED;
 }
 
 /* `if: true` is allowed and means what it says. */
 static const char *
-read_condition (JsonObject *json)
+read_condition (Reader *self)
 {
-  JsonNode *value = json_object_get_member (json, "if");
+  RunnelJsonSlice value = self->members[MEMBER_CONDITION];
 
-  if (is_boolean (value))
-    return json_node_get_boolean (value) ? "true" : "false";
+  if (runnel_json_slice_holds (value, RUNNEL_JSON_BOOLEAN))
+    return runnel_json_slice_is_true (value) ? "true" : "false";
 
-  return get_string (json, "if");
+  return read_text (self, value);
+}
+
+static gint64
+read_duration (RunnelJsonSlice value)
+{
+  g_autofree char *text = runnel_json_slice_dup_text (value);
+  gint64 duration;
+
+  return text != NULL && runnel_duration_parse (text, &duration, NULL) ? duration : 0;
+}
+
+static RunnelRetry *
+read_retry (RunnelJsonSlice value)
+{
+  g_autoptr(JsonNode) node = value.at != NULL ? runnel_json_slice_to_node (value) : NULL;
+
+  return runnel_retry_new (node);
+}
+
+static RunnelJoin
+read_join (RunnelJsonSlice value)
+{
+  g_autofree char *text = runnel_json_slice_dup_text (value);
+  RunnelJoin join = RUNNEL_JOIN_ALL;
+
+  if (text != NULL)
+    runnel_join_from_string (text, &join);
+
+  return join;
+}
+
+static int
+read_priority (RunnelJsonSlice value)
+{
+  return runnel_json_slice_is_number (value) ? CLAMP (runnel_json_slice_get_double (value), -1000000, 1000000) : 0;
 }
 
 static void
-read_members (RunnelStep *self)
+read_members (Reader     *self,
+              RunnelStep *step)
 {
-  const char *join = get_string (self->json, "join");
-  const char *id = get_string (self->json, "id");
-  const char *kind = get_string (self->json, "kind");
+  const char *id = read_text (self, self->members[MEMBER_ID]);
+  const char *kind = read_text (self, self->members[MEMBER_KIND]);
 
-  self->id = id != NULL ? id : "";
-  self->name = get_string (self->json, "name");
-  self->kind = kind != NULL ? kind : "";
-  self->condition = read_condition (self->json);
-  self->timeout = get_duration (self->json, "timeout");
-  self->priority = get_number (self->json, "priority", -1000000, 1000000, 0);
-  self->retry = runnel_retry_new (json_object_get_member (self->json, "retry"));
-  if (join != NULL)
-    runnel_join_from_string (join, &self->join);
-  read_enabled (self);
-  read_needs (self);
+  step->id = id != NULL ? id : "";
+  step->name = read_text (self, self->members[MEMBER_NAME]);
+  step->kind = kind != NULL ? kind : "";
+  step->condition = read_condition (self);
+  step->timeout = read_duration (self->members[MEMBER_TIMEOUT]);
+  step->priority = read_priority (self->members[MEMBER_PRIORITY]);
+  step->retry = read_retry (self->members[MEMBER_RETRY]);
+  step->join = read_join (self->members[MEMBER_JOIN]);
+  step->enabled = read_enabled (self->members[MEMBER_DISABLED]);
+  read_needs (self, step);
 }
 
 /**
@@ -311,12 +402,12 @@ runnel_retry_free (RunnelRetry *self)
 
 /**
  * runnel_step_new:
- * @json: (transfer none): the step as it stands in a file; must not be modified any more
+ * @json: (transfer none): the step as it stands in a file
  * @path: JSON path of the step
  * @diagnostics: (nullable): where what is misshapen is reported
  *
  * Reads a step as far as it can be read: a member of another type than it
- * should be counts as not given and is kept in the step's `json`.
+ * should be counts as not given and is kept in the step's `source`.
  *
  * Returns: (transfer full): the step
  */
@@ -325,18 +416,52 @@ runnel_step_new (JsonObject        *json,
                  const char        *path,
                  RunnelDiagnostics *diagnostics)
 {
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GString) text = NULL;
   RunnelStep *self;
 
   g_return_val_if_fail (json != NULL, NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_new0 (RunnelStep, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->json = json_object_ref (json);
-  read_members (self);
+  node = json_node_init_object (json_node_alloc (), json);
+  text = g_string_new (NULL);
+  runnel_json_write_compact (text, node);
+  self = runnel_step_new_from_slice (runnel_json_slice_new (text->str, text->len));
 
   if (diagnostics != NULL)
     runnel_step_check (self, path, diagnostics);
+
+  return self;
+}
+
+/**
+ * runnel_step_new_from_slice:
+ * @source: the step as it stands in a file, an object; is copied
+ *
+ * Reads a step as runnel_step_new() does.
+ *
+ * Returns: (transfer full): the step
+ */
+RunnelStep *
+runnel_step_new_from_slice (RunnelJsonSlice source)
+{
+  RunnelStep *self;
+  Reader reader;
+  gsize needs_size, texts_size;
+
+  g_return_val_if_fail (runnel_json_slice_holds (source, RUNNEL_JSON_OBJECT), NULL);
+
+  reader_init (&reader, source);
+  needs_size = has_needs (&reader) ? runnel_json_slice_count (reader.members[MEMBER_NEEDS]) * sizeof (RunnelNeed) : 0;
+  texts_size = reader_measure_texts (&reader);
+
+  self = g_malloc0 (sizeof *self + needs_size + texts_size + source.length);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->needs = (RunnelNeed *) (self + 1);
+  reader.texts = (char *) self->needs + needs_size;
+  self->source.at = reader.texts + texts_size;
+  self->source.length = runnel_json_slice_compact (source, (char *) self->source.at);
+  read_members (&reader, self);
 
   return self;
 }
@@ -383,11 +508,9 @@ runnel_step_check (RunnelStep        *self,
                    const char        *path,
                    RunnelDiagnostics *diagnostics)
 {
-  g_autoptr(JsonNode) node = json_node_alloc ();
   g_autoptr(GString) buffer = g_string_new (path);
 
-  json_node_init_object (node, self->json);
-  runnel_shape_check (&runnel_step_shape, node, buffer, *self->id != '\0' ? self->id : NULL, diagnostics);
+  runnel_shape_check_slice (&runnel_step_shape, self->source, buffer, *self->id != '\0' ? self->id : NULL, diagnostics);
 }
 
 /**
@@ -422,11 +545,7 @@ runnel_step_unref (RunnelStep *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  for (guint i = 0; i < self->n_needs; i++)
-    g_free (self->needs[i].step);
-  g_free (self->needs);
   runnel_retry_free (self->retry);
-  json_object_unref (self->json);
   g_free (self);
 }
 
@@ -458,7 +577,7 @@ runnel_step_has_member (RunnelStep *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (key != NULL, FALSE);
 
-  return json_object_has_member (self->json, key);
+  return runnel_json_slice_get_member (self->source, key).at != NULL;
 }
 
 /**
@@ -466,28 +585,28 @@ runnel_step_has_member (RunnelStep *self,
  * @self: a step
  * @key: a key of a step
  *
- * Returns: (transfer full) (nullable): its value as it stands in the file; must not be modified
+ * Returns: (transfer full) (nullable): its value as it stands in the file, made for the caller
  */
 JsonNode *
 runnel_step_dup_member (RunnelStep *self,
                         const char *key)
 {
-  JsonNode *member;
+  RunnelJsonSlice member;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (key != NULL, NULL);
 
-  member = json_object_get_member (self->json, key);
+  member = runnel_json_slice_get_member (self->source, key);
 
-  return member != NULL ? json_node_ref (member) : NULL;
+  return member.at != NULL ? runnel_json_slice_to_node (member) : NULL;
 }
 
 /**
  * runnel_step_dup_with:
  * @self: a step
  *
- * Returns: (transfer full) (nullable): the kind's own fields, or %NULL when
- *   there are none; must not be modified
+ * Returns: (transfer full) (nullable): the kind's own fields, made for the
+ *   caller, or %NULL when there are none
  */
 JsonObject *
 runnel_step_dup_with (RunnelStep *self)
@@ -501,21 +620,25 @@ runnel_step_dup_with (RunnelStep *self)
  * runnel_step_to_json:
  * @self: a step
  *
- * Returns: (transfer full): the step as it stands in a file; must not be modified
+ * Returns: (transfer full): the step as it stands in a file, made for the caller
  */
 JsonObject *
 runnel_step_to_json (RunnelStep *self)
 {
+  g_autoptr(JsonNode) node = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return json_object_ref (self->json);
+  node = runnel_json_slice_to_node (self->source);
+
+  return json_node_dup_object (node);
 }
 
 /**
  * runnel_step_with_member:
  * @self: a step
  * @key: a key of a step
- * @value: (nullable) (transfer none): its new value, not to be modified any more; %NULL takes the key out
+ * @value: (nullable) (transfer none): its new value; %NULL takes the key out
  *
  * Returns: (transfer full): a step that differs from @self in that member only
  */
@@ -524,12 +647,13 @@ runnel_step_with_member (RunnelStep *self,
                          const char *key,
                          JsonNode   *value)
 {
-  g_autoptr(JsonObject) json = NULL;
+  g_autoptr(JsonObject) old = NULL, json = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (key != NULL, NULL);
 
-  json = runnel_json_object_with_member (self->json, key, value, NULL);
+  old = runnel_step_to_json (self);
+  json = runnel_json_object_with_member (old, key, value, NULL);
 
   return runnel_step_new (json, "", NULL);
 }
@@ -545,7 +669,17 @@ gboolean
 runnel_step_equal (RunnelStep *self,
                    RunnelStep *other)
 {
+  g_autoptr(JsonNode) one = NULL, two = NULL;
+
   g_return_val_if_fail (self != NULL && other != NULL, FALSE);
 
-  return self == other || json_object_equal (self->json, other->json);
+  if (self == other ||
+      (self->source.length == other->source.length &&
+       memcmp (self->source.at, other->source.at, self->source.length) == 0))
+    return TRUE;
+
+  one = runnel_json_slice_to_node (self->source);
+  two = runnel_json_slice_to_node (other->source);
+
+  return json_node_equal (one, two);
 }

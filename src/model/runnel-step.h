@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/runnel-diagnostic.h"
+#include "model/runnel-json-slice.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,7 @@ gboolean    runnel_join_from_string (const char *text,
 /* A link into a step, as one entry of `needs`. */
 typedef struct
 {
-  char *step;
+  const char *step;
   RunnelOn on;
   gboolean handles; /* this link's step, when it succeeds, makes good the failure of `step` */
   guint position;   /* in the `needs` of the file, for JSON paths */
@@ -62,13 +63,13 @@ typedef struct
   guint n_exit_codes;
 } RunnelRetry;
 
-/* The fields are read-only; a step is changed by making another one. The
- * members below are what planning and drawing read all the time; everything
- * else is in `json`, the object as it stood in the file, which is never
- * modified once the step exists. */
+/* The fields are read-only; a step is changed by making another one, and may be
+ * shared among threads. The members below are what planning and drawing read
+ * all the time; everything else is found in `source` when somebody asks for it.
+ * A step is one block of memory: there may be a hundred thousand of them. */
 typedef struct _RunnelStep
 {
-  gatomicrefcount ref_count; /* a step may be shared with a thread that saves it */
+  gatomicrefcount ref_count;
   const char *id;
   const char *name;        /* NULL when the file gives none */
   const char *kind;        /* "" when the file gives none */
@@ -80,34 +81,35 @@ typedef struct _RunnelStep
   gint64 timeout;          /* microseconds, 0 = none given */
   RunnelRetry *retry;      /* NULL = none given */
   const char *condition;   /* `if`, or NULL */
-  JsonObject *json;
+  RunnelJsonSlice source;  /* the object as it stood in the file, without the space between */
 } RunnelStep;
 
 RunnelRetry *runnel_retry_new        (JsonNode          *value);
 void         runnel_retry_free       (RunnelRetry       *self);
 
-RunnelStep *runnel_step_new         (JsonObject        *json,
-                                     const char        *path,
-                                     RunnelDiagnostics *diagnostics);
-RunnelStep *runnel_step_new_undo    (RunnelStep        *step,
-                                     const char        *id);
-void        runnel_step_check       (RunnelStep        *self,
-                                     const char        *path,
-                                     RunnelDiagnostics *diagnostics);
-RunnelStep *runnel_step_ref         (RunnelStep        *self);
-void        runnel_step_unref       (RunnelStep        *self);
-const char *runnel_step_get_title   (RunnelStep        *self);
-gboolean    runnel_step_has_member  (RunnelStep        *self,
-                                     const char        *key);
-JsonNode   *runnel_step_dup_member  (RunnelStep        *self,
-                                     const char        *key);
-JsonObject *runnel_step_dup_with    (RunnelStep        *self);
-JsonObject *runnel_step_to_json     (RunnelStep        *self);
-RunnelStep *runnel_step_with_member (RunnelStep        *self,
-                                     const char        *key,
-                                     JsonNode          *value);
-gboolean    runnel_step_equal       (RunnelStep        *self,
-                                     RunnelStep        *other);
+RunnelStep *runnel_step_new            (JsonObject        *json,
+                                        const char        *path,
+                                        RunnelDiagnostics *diagnostics);
+RunnelStep *runnel_step_new_from_slice (RunnelJsonSlice    source);
+RunnelStep *runnel_step_new_undo       (RunnelStep        *step,
+                                        const char        *id);
+void        runnel_step_check          (RunnelStep        *self,
+                                        const char        *path,
+                                        RunnelDiagnostics *diagnostics);
+RunnelStep *runnel_step_ref            (RunnelStep        *self);
+void        runnel_step_unref          (RunnelStep        *self);
+const char *runnel_step_get_title      (RunnelStep        *self);
+gboolean    runnel_step_has_member     (RunnelStep        *self,
+                                        const char        *key);
+JsonNode   *runnel_step_dup_member     (RunnelStep        *self,
+                                        const char        *key);
+JsonObject *runnel_step_dup_with       (RunnelStep        *self);
+JsonObject *runnel_step_to_json        (RunnelStep        *self);
+RunnelStep *runnel_step_with_member    (RunnelStep        *self,
+                                        const char        *key,
+                                        JsonNode          *value);
+gboolean    runnel_step_equal          (RunnelStep        *self,
+                                        RunnelStep        *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelStep, runnel_step_unref)
 

@@ -90,52 +90,60 @@ report_expression (Check      *check,
 }
 
 static void
-check_no_expressions (Check      *check,
-                      const char *field,
-                      JsonNode   *value)
+check_no_expressions (Check           *check,
+                      const char      *field,
+                      RunnelJsonSlice  value)
 {
   gsize length = check->path->len;
-  const char *text, *expression;
+  g_autofree char *text = NULL;
+  const char *expression;
+  RunnelJsonSlice element;
+  RunnelJsonIter iter;
 
-  if (JSON_NODE_HOLDS_ARRAY (value))
+  if (runnel_json_slice_holds (value, RUNNEL_JSON_ARRAY))
     {
-      for (guint i = 0; i < json_array_get_length (json_node_get_array (value)); i++)
+      runnel_json_iter_init (&iter, value);
+      for (guint i = 0; runnel_json_iter_next (&iter, NULL, &element); i++)
         {
           g_string_append_printf (check->path, "[%u]", i);
-          check_no_expressions (check, field, json_array_get_element (json_node_get_array (value), i));
+          check_no_expressions (check, field, element);
           g_string_truncate (check->path, length);
         }
       return;
     }
 
-  text = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
+  text = runnel_json_slice_dup_text (value);
   expression = text != NULL ? strstr (text, "${{") : NULL;
   if (expression != NULL)
     report_expression (check, field, expression);
 }
 
 static gboolean
-is_empty (JsonNode *value)
+is_empty (RunnelJsonSlice value)
 {
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return json_array_get_length (json_node_get_array (value)) == 0;
+  if (runnel_json_slice_holds (value, RUNNEL_JSON_ARRAY))
+    return runnel_json_slice_count (value) == 0;
 
-  return JSON_NODE_HOLDS_VALUE (value) && g_strcmp0 (json_node_get_string (value), "") == 0;
+  return runnel_json_slice_has_text (value, "");
 }
 
 static void
-check_required (Check      *check,
-                JsonObject *with)
+check_required (Check           *check,
+                RunnelJsonSlice  with)
 {
   for (const RunnelField *field = check->kind->fields; field->name != NULL; field++)
     {
-      JsonNode *value = with != NULL ? json_object_get_member (with, field->name) : NULL;
+      RunnelJsonSlice value = { NULL, 0 };
 
-      if (!(field->flags & RUNNEL_FIELD_REQUIRED) || (value != NULL && !is_empty (value)))
+      if (!(field->flags & RUNNEL_FIELD_REQUIRED))
+        continue;
+      if (with.at != NULL)
+        value = runnel_json_slice_get_member (with, field->name);
+      if (value.at != NULL && !is_empty (value))
         continue;
 
       runnel_diagnostics_add (check->diagnostics, RUNNEL_SEVERITY_ERROR, check->path->str, check->step, NULL,
-                              value != NULL ? "the field “%s” of %s is empty: %s"
+                              value.at != NULL ? "the field “%s” of %s is empty: %s"
                                             : "the field “%s” of %s is missing: %s",
                               field->name, check->kind->name,
                               field->description != NULL ? field->description : field->name);
@@ -143,9 +151,9 @@ check_required (Check      *check,
 }
 
 static void
-check_field (Check      *check,
-             const char *name,
-             JsonNode   *value)
+check_field (Check           *check,
+             const char      *name,
+             RunnelJsonSlice  value)
 {
   const RunnelField *field = runnel_kind_find_field (check->kind, name);
   RunnelShape shape;
@@ -157,35 +165,36 @@ check_field (Check      *check,
     }
 
   shape = runnel_shape_of_field (field);
-  runnel_shape_check (&shape, value, check->path, check->step, check->diagnostics);
+  runnel_shape_check_slice (&shape, value, check->path, check->step, check->diagnostics);
   if (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS)
     check_no_expressions (check, name, value);
 }
 
 static void
-check_with (Check    *check,
-            JsonNode *with)
+check_with (Check           *check,
+            RunnelJsonSlice  with)
 {
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  RunnelJsonSlice key, value;
+  RunnelJsonIter iter;
   gsize length;
 
-  if (with == NULL)
+  if (with.at == NULL)
     {
-      check_required (check, NULL);
+      check_required (check, with);
       return;
     }
-  if (!JSON_NODE_HOLDS_OBJECT (with))
+  if (!runnel_json_slice_holds (with, RUNNEL_JSON_OBJECT))
     return;
 
   runnel_json_path_append_key (check->path, "with");
   length = check->path->len;
-  check_required (check, json_node_get_object (with));
+  check_required (check, with);
 
-  json_object_iter_init_ordered (&iter, json_node_get_object (with));
-  while (json_object_iter_next_ordered (&iter, &name, &value))
+  runnel_json_iter_init (&iter, with);
+  while (runnel_json_iter_next (&iter, &key, &value))
     {
+      g_autofree char *name = runnel_json_slice_dup_text (key);
+
       runnel_json_path_append_key (check->path, name);
       check_field (check, name, value);
       g_string_truncate (check->path, length);
@@ -194,13 +203,12 @@ check_with (Check    *check,
 
 /* Checks `kind` and `with` of a step, or of the body of its `undo`. */
 void
-_runnel_validate_kind (JsonObject        *body,
+_runnel_validate_kind (RunnelJsonSlice    body,
                        const char        *path,
                        const char        *step,
                        RunnelDiagnostics *diagnostics)
 {
-  JsonNode *kind = json_object_get_member (body, "kind");
-  const char *name = kind != NULL && JSON_NODE_HOLDS_VALUE (kind) ? json_node_get_string (kind) : NULL;
+  g_autofree char *name = runnel_json_slice_dup_text (runnel_json_slice_get_member (body, "kind"));
   g_autoptr(GString) buffer = g_string_new (path);
   Check check = { NULL, buffer, step, diagnostics };
 
@@ -215,5 +223,5 @@ _runnel_validate_kind (JsonObject        *body,
       return;
     }
 
-  check_with (&check, json_object_get_member (body, "with"));
+  check_with (&check, runnel_json_slice_get_member (body, "with"));
 }

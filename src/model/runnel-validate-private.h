@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 void _runnel_validate_graph (RunnelPipeline    *pipeline,
                              RunnelDiagnostics *diagnostics);
-void _runnel_validate_kind  (JsonObject        *body,
+void _runnel_validate_kind  (RunnelJsonSlice    body,
                              const char        *path,
                              const char        *step,
                              RunnelDiagnostics *diagnostics);

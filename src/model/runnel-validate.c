@@ -194,19 +194,18 @@ check_step (Validation *self,
 {
   RunnelStep *step = get_step (self->pipeline, index);
   g_autofree char *path = _runnel_pipeline_get_step_path (self->pipeline, index);
-  g_autoptr(JsonObject) json = runnel_step_to_json (step);
-  JsonNode *undo = json_object_get_member (json, "undo");
+  RunnelJsonSlice undo = runnel_json_slice_get_member (step->source, "undo");
   const char *id = *step->id != '\0' ? step->id : NULL;
 
   check_id (self, index, path);
   check_needs (self, step, path);
-  _runnel_validate_kind (json, path, id, self->diagnostics);
+  _runnel_validate_kind (step->source, path, id, self->diagnostics);
 
-  if (undo != NULL && JSON_NODE_HOLDS_OBJECT (undo))
+  if (runnel_json_slice_holds (undo, RUNNEL_JSON_OBJECT))
     {
       g_autofree char *undo_path = g_strconcat (path, ".undo", NULL);
 
-      _runnel_validate_kind (json_node_get_object (undo), undo_path, id, self->diagnostics);
+      _runnel_validate_kind (undo, undo_path, id, self->diagnostics);
     }
 }
 
@@ -243,10 +242,9 @@ check_hooks (Validation *self)
         {
           RunnelStep *hook = g_ptr_array_index (hooks, i);
           g_autofree char *path = runnel_hooks_get_path (point, i);
-          g_autoptr(JsonObject) json = runnel_step_to_json (hook);
 
           check_hook_id (self, hook, path, ids);
-          _runnel_validate_kind (json, path, *hook->id != '\0' ? hook->id : NULL, self->diagnostics);
+          _runnel_validate_kind (hook->source, path, *hook->id != '\0' ? hook->id : NULL, self->diagnostics);
         }
     }
 }

@@ -112,6 +112,16 @@ get (RunnelPipeline *pipeline,
 }
 
 static void
+assert_variable (RunnelStep *step,
+                 const char *name,
+                 const char *expected)
+{
+  g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
+
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (env), name), ==, expected);
+}
+
+static void
 test_connect (void)
 {
   g_autoptr(RunnelPipeline) pipeline = read_text (three);
@@ -177,8 +187,8 @@ test_rename (void)
   g_assert_cmpstr (get (pipeline, "b")->needs[0].step, ==, "start-1");
   g_assert_cmpstr (get (pipeline, "b")->condition, ==, "steps.start-1.outputs.ok == 'steps.a.'");
   g_assert_cmpstr (get (pipeline, "c")->needs[1].step, ==, "start-1");
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (get (pipeline, "c")->json, "env"), "V"),
-                   ==, "${{ steps.start-1.outputs.v }} steps.a.x ${{ steps['start-1'].x }}");
+  assert_variable (get (pipeline, "c"), "V",
+                   "${{ steps.start-1.outputs.v }} steps.a.x ${{ steps['start-1'].x }}");
   g_assert_true (runnel_pipeline_get_position (pipeline, "start-1", &point));
   g_assert_false (runnel_pipeline_get_position (pipeline, "a", NULL));
 
@@ -284,8 +294,7 @@ test_paste (void)
   g_assert_cmpuint (c->n_needs, ==, 1);
   g_assert_cmpstr (c->needs[0].step, ==, "a-2");
   g_assert_cmpint (c->needs[0].on, ==, RUNNEL_ON_FAILURE);
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (c->json, "env"), "V"),
-                   ==, "${{ steps.a-2.outputs.v }} steps.a.x ${{ steps['a-2'].x }}");
+  assert_variable (c, "V", "${{ steps.a-2.outputs.v }} steps.a.x ${{ steps['a-2'].x }}");
   g_assert_true (runnel_pipeline_get_position (pipeline, "c-2", &point));
   g_assert_cmpfloat (point.x, ==, 1400);
   g_assert_cmpfloat (point.y, ==, 500);

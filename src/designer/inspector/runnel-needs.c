@@ -91,7 +91,7 @@ list_dependents (RunnelPipeline *pipeline)
           GPtrArray *ids = g_hash_table_lookup (dependents, step->needs[j].step);
 
           if (!ids)
-            g_hash_table_insert (dependents, step->needs[j].step, ids = g_ptr_array_new ());
+            g_hash_table_insert (dependents, (gpointer) step->needs[j].step, ids = g_ptr_array_new ());
           g_ptr_array_add (ids, (char *) step->id);
         }
     }
