@@ -75,6 +75,8 @@ append_field (GString           *text,
   append_cell (text, field->description);
   if (field->flags & RUNNEL_FIELD_NO_EXPRESSIONS)
     g_string_append (text, " No `${{ }}` here: give values by `env`.");
+  if (field->flags & RUNNEL_FIELD_SECRETS)
+    g_string_append (text, " May hold secrets.");
   g_string_append (text, " |\n");
 }
 

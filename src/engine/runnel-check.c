@@ -20,6 +20,7 @@ typedef struct
   RunnelStep *step; /* NULL = the pipeline itself */
   guint index;      /* of `step` */
   GString *path;    /* JSON path of the text */
+  gboolean takes_secrets; /* what the text becomes is shown to nobody */
   gboolean on_attempt;   /* the text is about an attempt, or an undo: steps.self is there */
   gboolean in_defaults;  /* the text is used in every step */
   gboolean before_steps; /* the text is used before the first step */
@@ -97,6 +98,35 @@ check_secret (Check *self, const char *name)
       g_ptr_array_add (known, (gpointer) json_node_get_string (element));
     }
   report_unknown (self, "secret", name, known);
+}
+
+static gboolean
+holds_secret (JsonNode *env, const char *name)
+{
+  JsonNode *value = env != NULL && JSON_NODE_HOLDS_OBJECT (env)
+                      ? json_object_get_member (json_node_get_object (env), name)
+                      : NULL;
+
+  return value != NULL && json_node_get_value_type (value) == G_TYPE_STRING
+         && strstr (json_node_get_string (value), "secrets") != NULL;
+}
+
+static gboolean
+is_secret_variable (Check *self, const char *name)
+{
+  g_autoptr(JsonNode) own = self->step ? runnel_step_dup_member (self->step, "env") : NULL;
+
+  return holds_secret (own, name)
+         || holds_secret (runnel_pipeline_get_member (self->pipeline, "env"), name);
+}
+
+/* Every user of the machine can see the arguments of a process, and other fields stand in logs. */
+static void
+report_shown_secret (Check *self)
+{
+  report (self, RUNNEL_SEVERITY_ERROR,
+          "put the secret into `env`, and let the program read the variable",
+          "no secret can be used here, where others can see it");
 }
 
 /* Whether the step at `index` needs the one at `other`, directly or through others. */
@@ -204,9 +234,13 @@ check_name (const char *path, gpointer user_data)
   Check *self = user_data;
   g_auto(GStrv) names = g_strsplit (path, ".", 3);
 
+  if (g_strcmp0 (names[0], "secrets") == 0 && !self->takes_secrets)
+    report_shown_secret (self);
   if (names[0] == NULL || names[1] == NULL)
     return;
-  if (g_str_equal (names[0], "steps"))
+  if (g_str_equal (names[0], "env") && !self->takes_secrets && is_secret_variable (self, names[1]))
+    report_shown_secret (self);
+  else if (g_str_equal (names[0], "steps"))
     check_step (self, names[1]);
   else if (g_str_equal (names[0], "params"))
     check_parameter (self, names[1]);
@@ -304,6 +338,14 @@ check_value (Check *self, JsonNode *value)
     check_text (self, json_node_get_string (value));
 }
 
+static void
+check_env (Check *self, JsonNode *env)
+{
+  self->takes_secrets = TRUE;
+  check_member (self, "env", env);
+  self->takes_secrets = FALSE;
+}
+
 /* Conditions. */
 
 /* Behind links that fire only on success, a step never starts after a failure, whatever its `if`. */
@@ -334,12 +376,14 @@ check_condition (Check *self, const char *key, const char *text, gboolean is_if)
   g_autoptr(GError) error = NULL;
   gsize length = self->path->len;
 
+  self->takes_secrets = TRUE;
   runnel_json_path_append_key (self->path, key);
   template = runnel_template_new_condition (text, &error);
   if (template == NULL)
     report (self, RUNNEL_SEVERITY_ERROR, NULL, "%s", error->message);
   else
     check_template (self, template);
+  self->takes_secrets = FALSE;
   if (template != NULL && is_if)
     check_links_of_condition (self, template);
   g_string_truncate (self->path, length);
@@ -403,9 +447,11 @@ check_fields (Check *self)
   json_object_iter_init_ordered (&iter, with);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
+      self->takes_secrets = has_flag (self->step, name, RUNNEL_FIELD_SECRETS);
       if (!has_flag (self->step, name, RUNNEL_FIELD_NO_EXPRESSIONS | RUNNEL_FIELD_DEFERRED))
         check_member (self, name, value);
     }
+  self->takes_secrets = FALSE;
   g_string_truncate (self->path, length);
 }
 
@@ -499,7 +545,7 @@ check_body (Check *self)
   if (step->condition != NULL)
     check_condition (self, "if", step->condition, TRUE);
   check_fields (self);
-  check_member (self, "env", env);
+  check_env (self, env);
   check_member (self, "working-directory", working_directory);
   check_conditions_on_attempt (self, continue_on_error, retry);
   check_cache (self, cache);
@@ -576,8 +622,9 @@ check_defaults (Check *self)
  *
  * Reports all that runnel_pipeline_validate() does, and beyond it: expressions that can't be
  * read; names of steps, parameters and secrets in them that do not exist; steps that are read
- * without being needed; status functions that links make idle; pools that are not there. An error
- * means that the pipeline can't be run. May read the settings of the machine.
+ * without being needed; status functions that links make idle; pools that are not there; secrets
+ * where others see them. An error means that the pipeline can't be run. May read the settings of the
+ * machine.
  */
 void
 runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
@@ -587,7 +634,7 @@ runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
 
   runnel_pipeline_validate (pipeline, diagnostics);
   runnel_check_pools (pipeline, diagnostics);
-  check_member (&self, "env", runnel_pipeline_get_member (pipeline, "env"));
+  check_env (&self, runnel_pipeline_get_member (pipeline, "env"));
   check_defaults (&self);
   for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
     {

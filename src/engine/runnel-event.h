@@ -89,6 +89,8 @@ struct _RunnelEventSink
   /* Called before anything starts that relies on the events so far; a sink that
    * promises durability has them out of the process when it returns. May be NULL. */
   void (*flush) (RunnelEventSink *self);
+  /* It keeps them in memory only, to hand them on as they are. All others see ***. */
+  gboolean sees_secrets;
 };
 
 G_END_DECLS

@@ -122,15 +122,16 @@ set_parameters (RunnelRun *self)
     }
 }
 
-/* Those of a run inside of which this one was started. */
+/* Parameters of a run inside of which this one was started, and secrets meant for us. */
 static void
-unset_foreign_parameters (RunnelEnvironment *environment, const char *const *inherited)
+unset_foreign_values (RunnelEnvironment *environment, const char *const *inherited)
 {
   for (guint i = 0; inherited[i] != NULL; i++)
     {
       g_autofree char *name = g_strndup (inherited[i], strcspn (inherited[i], "="));
 
-      if (g_str_has_prefix (name, "RUNNEL_PARAM_"))
+      if (g_str_has_prefix (name, "RUNNEL_PARAM_")
+          || g_str_has_prefix (name, RUNNEL_SECRET_VARIABLE_PREFIX))
         runnel_environment_unset (environment, name);
     }
 }
@@ -227,8 +228,31 @@ evaluate_field (const RunnelField *field,
   return expanded;
 }
 
+/* Every user of the machine can see the arguments of a process. Where an expression names a secret,
+ * runnel_check_pipeline() finds it; what comes by another way, such as an output, only this does. */
+static gboolean
+check_shown_field (RunnelRun *self,
+                   const char *name,
+                   JsonNode *value,
+                   JsonNode *evaluated,
+                   GError **error)
+{
+  g_autofree char *before = json_to_string (value, FALSE);
+  g_autofree char *after = json_to_string (evaluated, FALSE);
+
+  if (runnel_secret_mask_finds (self->mask, before, strlen (before))
+      || !runnel_secret_mask_finds (self->mask, after, strlen (after)))
+    return TRUE;
+  g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,
+               "with.%s would have a secret in it, and others can see it there: put it into `env`, "
+               "and let the program read the variable",
+               name);
+  return FALSE;
+}
+
 static JsonObject *
-evaluate_fields (const RunnelKind *kind,
+evaluate_fields (RunnelRun *self,
+                 const RunnelKind *kind,
                  JsonObject *with,
                  const RunnelExprScope *scope,
                  GError **error)
@@ -242,11 +266,15 @@ evaluate_fields (const RunnelKind *kind,
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
       const RunnelField *field = kind != NULL ? runnel_kind_find_field (kind, name) : NULL;
-      JsonNode *evaluated = evaluate_field (field, name, value, scope, error);
+      g_autoptr(JsonNode) evaluated = evaluate_field (field, name, value, scope, error);
+      gboolean is_shown = field == NULL || !(field->flags & RUNNEL_FIELD_SECRETS);
 
       if (evaluated == NULL)
         return NULL;
-      json_object_set_member (result, name, evaluated);
+      if (is_shown && self->mask != NULL
+          && !check_shown_field (self, name, value, evaluated, error))
+        return NULL;
+      json_object_set_member (result, name, g_steal_pointer (&evaluated));
     }
   return g_steal_pointer (&result);
 }
@@ -299,7 +327,7 @@ _runnel_run_step_evaluate_with (RunnelRunStep *step, const RunnelExprScope *scop
     with = json_object_new ();
   if (shell == NULL && !any_member_has_expression (with))
     return g_steal_pointer (&with);
-  result = evaluate_fields (kind, with, scope, error);
+  result = evaluate_fields (step->run, kind, with, scope, error);
   if (result != NULL && shell != NULL)
     json_object_set_member (result, "shell", json_node_ref (shell));
   return result;
@@ -365,7 +393,7 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
   RunnelRunScope scope;
 
   self->environment = runnel_environment_new ((const char *const *) inherited);
-  unset_foreign_parameters (self->environment, (const char *const *) inherited);
+  unset_foreign_values (self->environment, (const char *const *) inherited);
   unset_secrets (self);
   _runnel_run_scope_init (&scope, self, NULL);
   if (!_runnel_run_evaluate_env (runnel_pipeline_get_member (self->pipeline, "env"), &scope.scope,
@@ -421,6 +449,7 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     .log_name = ret->log_name,
     .output_name = ret->output_name,
     .grace = self->grace,
+    .mask = self->mask,
   };
   set_attempt_variables (self, ret);
   return TRUE;

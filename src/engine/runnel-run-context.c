@@ -108,28 +108,23 @@ get_status (gpointer user_data, const char *function)
   return runnel_plan_get_status (self->run->plan, _runnel_run_step_get_index (self->step), function);
 }
 
-/* A declared secret has the value of the environment variable of its name, or null. */
+/* A declared secret without a value is null; `runnel run` starts no run with one. */
 static JsonNode *
 read_secrets (RunnelRun *self)
 {
   JsonObject *secrets = json_object_new ();
-  JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "secrets");
-  JsonArray *names = NULL;
+  g_auto(GStrv) names = runnel_secrets_list_declared (self->pipeline);
 
-  if (declared != NULL && JSON_NODE_HOLDS_ARRAY (declared))
-    names = json_node_get_array (declared);
-  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      JsonNode *name = json_array_get_element (names, i);
-      const char *value;
+      const char *value = NULL;
 
-      if (json_node_get_value_type (name) != G_TYPE_STRING)
-        continue;
-      value = g_getenv (json_node_get_string (name));
-      if (value != NULL && g_utf8_validate (value, -1, NULL))
-        json_object_set_string_member (secrets, json_node_get_string (name), value);
+      if (self->secret_values != NULL)
+        value = runnel_secrets_lookup (self->secret_values, names[i]);
+      if (value != NULL)
+        json_object_set_string_member (secrets, names[i], value);
       else
-        json_object_set_null_member (secrets, json_node_get_string (name));
+        json_object_set_null_member (secrets, names[i]);
     }
   return make_object_node (secrets);
 }

@@ -6,23 +6,41 @@
 #include <string.h>
 
 #include "engine/runnel-run-private.h"
+#include "engine/secrets/runnel-masked-event.h"
+
+static void
+tell_sinks (RunnelRun *self, const RunnelEvent *event, const RunnelEvent *masked)
+{
+  for (guint i = 0; i < self->sinks->len; i++)
+    {
+      RunnelEventSink *sink = g_ptr_array_index (self->sinks, i);
+
+      sink->event (sink, sink->sees_secrets ? event : masked);
+    }
+}
 
 /*
  * _runnel_run_emit:
  * @self: a run
  * @event: an event; its time and run are filled in
+ *
+ * The one way out of the run: here secrets are hidden from all who write or show events.
  */
 void
 _runnel_run_emit (RunnelRun *self, RunnelEvent *event)
 {
   event->time = self->clock->wall (self->clock);
   event->run = self->id;
-  for (guint i = 0; i < self->sinks->len; i++)
+  if (self->mask != NULL)
     {
-      RunnelEventSink *sink = g_ptr_array_index (self->sinks, i);
+      RunnelMaskedEvent masked;
 
-      sink->event (sink, event);
+      runnel_masked_event_init (&masked, event, self->mask);
+      tell_sinks (self, event, &masked.event);
+      runnel_masked_event_clear (&masked);
     }
+  else
+    tell_sinks (self, event, event);
   self->unflushed = TRUE;
 }
 

@@ -101,6 +101,8 @@ struct _RunnelRun
   gboolean may_reuse;   /* results of earlier runs */
   RunnelClock *clock;
   RunnelBreakers *breakers; /* NULL = the run keeps none */
+  RunnelSecrets *secret_values; /* NULL = there are none */
+  RunnelSecretMask *mask;   /* what readers must not be told, or NULL */
   GPtrArray *sinks;
 
   /* What expressions and processes see */

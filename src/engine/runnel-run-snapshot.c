@@ -4,6 +4,20 @@
 #include "config.h"
 
 #include "engine/runnel-run-private.h"
+#include "engine/secrets/runnel-masked-event.h"
+
+/* What expressions go on to use must not be seen. */
+static JsonNode *
+make_node (RunnelRun *self, JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  if (self->mask != NULL)
+    json_node_take_object (node, runnel_secret_mask_hide_in_facts (self->mask, object));
+  else
+    json_node_set_object (node, object);
+  return node;
+}
 
 static void
 set_time (JsonObject *object, const char *key, gint64 time)
@@ -72,5 +86,5 @@ runnel_run_snapshot (RunnelRun *self)
   for (guint i = 0; i < _runnel_run_get_n_steps (self); i++)
     json_array_add_object_element (steps, describe_step (_runnel_run_get_step (self, i)));
   json_object_set_array_member (object, "steps", steps);
-  return json_node_init_object (json_node_alloc (), object);
+  return make_node (self, object);
 }

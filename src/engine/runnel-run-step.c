@@ -3,6 +3,10 @@
  */
 #include "config.h"
 
+#include <errno.h>
+
+#include <glib/gstdio.h>
+
 #include "engine/runnel-output-file.h"
 #include "engine/runnel-retry.h"
 #include "engine/runnel-run-dir.h"
@@ -220,6 +224,17 @@ retry_later (RunnelRunStep *step)
 
 /* The end of an attempt. */
 
+/* What the step has written may be a secret, and is with its attempt now. */
+static gboolean
+read_output_file (RunnelRun *self, const char *path, JsonObject **ret_outputs, GError **error)
+{
+  gboolean ok = runnel_output_file_read (path, ret_outputs, error);
+
+  if (self->mask != NULL && g_unlink (path) != 0)
+    g_debug ("%s can't be removed: %s", path, g_strerror (errno));
+  return ok;
+}
+
 /* Outputs from the executor and from $RUNNEL_OUTPUT; the latter win. */
 static gboolean
 collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error)
@@ -239,7 +254,7 @@ collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error
 
   name = runnel_run_dir_output_name (_runnel_run_step_get_id (step), step->attempt);
   path = g_build_filename (step->run->run_dir, name, NULL);
-  if (!runnel_output_file_read (path, &written, error))
+  if (!read_output_file (step->run, path, &written, error))
     return FALSE;
   if (written == NULL)
     return TRUE;

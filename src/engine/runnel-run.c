@@ -123,6 +123,8 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->breakers = options->breakers;
   self->keeper = options->keeper;
   self->may_reuse = !options->no_cache;
+  self->secret_values = options->secrets;
+  self->mask = options->secrets ? runnel_secrets_get_mask (options->secrets) : NULL;
   self->name = choose_name (self->pipeline, options->file);
   self->file = g_strdup (options->file ? options->file : "");
   self->base_dir = options->file ? g_path_get_dirname (options->file) : g_get_current_dir ();

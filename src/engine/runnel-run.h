@@ -8,6 +8,7 @@
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
 #include "engine/runnel-keeper.h"
+#include "engine/secrets/runnel-secrets.h"
 #include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
   gint64 id;                /* the run's number */
   guint jobs;               /* steps at once; 0 = one per processor */
   JsonObject *parameters;   /* given values; checked and completed by the run */
+  RunnelSecrets *secrets;   /* (transfer none): values of declared secrets; outlive the run; NULL = none */
   JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
   const char *file;         /* absolute path of the pipeline's file */
   const char *run_dir;      /* absolute; exists */

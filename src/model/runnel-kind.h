@@ -28,6 +28,7 @@ typedef enum
   RUNNEL_FIELD_MULTILINE      = 1 << 1, /* shown in a code editor */
   RUNNEL_FIELD_NO_EXPRESSIONS = 1 << 2, /* text handed to a shell: values go by environment, never spliced */
   RUNNEL_FIELD_DEFERRED       = 1 << 3, /* expressions are left as they are: the kind has them evaluated elsewhere */
+  RUNNEL_FIELD_SECRETS        = 1 << 4, /* may hold secrets: it is neither an argument of a process nor shown */
 } RunnelFieldFlags;
 
 /* One field of a kind. Inspector form, validation, JSON Schema, `runnel kinds`

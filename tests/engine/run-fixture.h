@@ -20,6 +20,7 @@ typedef struct
   RunnelKeeper *keeper; /* or NULL; given before the start, freed with the fixture */
   gboolean no_cache;
   RunnelBreakers *breakers; /* may be set before the run is made */
+  RunnelSecrets *secrets;   /* this, too */
   RunnelRun *run;
   char *run_dir;
   GString *log;      /* "step-finished build failed: reason" per line, of the types in `told` */
@@ -99,6 +100,7 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
     .breakers = self->breakers,
     .keeper = self->keeper,
     .no_cache = self->no_cache,
+    .secrets = self->secrets,
   };
 
   self->run = runnel_run_new (self->pipeline, &options, self->executor, self->clock, error);

@@ -9,6 +9,7 @@
 static const RunnelField fields[] = {
   { .name = "run", .flags = RUNNEL_FIELD_NO_EXPRESSIONS, .label = "", .description = "" },
   { .name = "url", .label = "", .description = "" },
+  { .name = "body", .flags = RUNNEL_FIELD_SECRETS, .label = "", .description = "" },
   { .name = NULL },
 };
 static const RunnelKind kind = { .name = "test",
@@ -106,6 +107,29 @@ test_names (void)
                "error at steps[2].with.url: the pipeline has no step \"nothing\"", NULL);
   assert_step (", `if`: `steps.self.exit_code == 1`",
                "error at steps[2].if: the pipeline has no step \"self\"", NULL);
+}
+
+/* Whether by its name, by way of a variable, or all at once. */
+static void
+test_secrets (void)
+{
+  const char *suggestion = "put the secret into `env`, and let the program read the variable";
+
+  assert_step (", `with`: {`body`: `${{ secrets.TOKEN }}`}", NULL, NULL);
+  assert_step (", `if`: `secrets.TOKEN != ''`", NULL, NULL);
+  assert_step (", `with`: {`url`: `x?t=${{ secrets.TOKEN }}`}",
+               "error at steps[2].with.url: no secret can be used here, where others can see it",
+               suggestion);
+  assert_step (", `working-directory`: `${{ toJSON(secrets) }}`",
+               "error at steps[2].working-directory: no secret can be used here, where others can "
+               "see it", suggestion);
+  assert_step (", `env`: {`T`: `x ${{ secrets.TOKEN }}`}, `with`: {`url`: `${{ env.T }}`}",
+               "error at steps[2].with.url: no secret can be used here, where others can see it",
+               suggestion);
+  assert_step (", `env`: {`T`: `x`}, `with`: {`url`: `${{ env.T }}`}", NULL, NULL);
+  assert_step (", `undo`: {`kind`: `test`, `with`: {`url`: `${{ secrets.TOKEN }}`}}",
+               "error at steps[2].undo.with.url: no secret can be used here, where others can see "
+               "it", suggestion);
 }
 
 static void
@@ -239,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/check/right", test_right);
   g_test_add_func ("/engine/check/syntax", test_syntax);
   g_test_add_func ("/engine/check/names", test_names);
+  g_test_add_func ("/engine/check/secrets", test_secrets);
   g_test_add_func ("/engine/check/order", test_order);
   g_test_add_func ("/engine/check/shell-text", test_shell_text);
   g_test_add_func ("/engine/check/idle-status-functions", test_idle_status_functions);

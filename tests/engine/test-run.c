@@ -369,6 +369,17 @@ test_expression_errors (void)
     strstr (self->log->str, "step-finished d failed: it could not be started: env.X: "));
 }
 
+static RunnelSecrets *
+make_secrets (RunnelPipeline *pipeline, const char *variable)
+{
+  g_auto(GStrv) names = runnel_secrets_list_declared (pipeline);
+  const char *const environment[] = { variable, NULL };
+  RunnelSecrets *secrets = runnel_secrets_new ((const char *const *) names);
+
+  g_assert_true (runnel_secrets_take_environment (secrets, environment, NULL));
+  return secrets;
+}
+
 static void
 test_variables (void)
 {
@@ -376,12 +387,94 @@ test_variables (void)
     pipeline_from_text ("{`format`: 1, `secrets`: [`T_SECRET`, `T_ABSENT`],"
                         " `steps`: [{`id`: `a`}, {`id`: `b`, `env`: {`T_MINE`: `${{ "
                         "secrets.T_SECRET }}`, `T_NONE`: `${{ secrets.T_ABSENT }}`}}]}"));
+  g_autoptr(RunnelSecrets) secrets = make_secrets (self->pipeline, "T_SECRET=hush");
   g_autofree char *given = NULL;
 
-  g_setenv ("T_SECRET", "hush", TRUE);
+  self->secrets = secrets;
+  g_setenv ("T_ABSENT", "not taken", TRUE);
   given = run_and_write (self, NULL);
-  g_unsetenv ("T_SECRET");
+  g_unsetenv ("T_ABSENT");
   g_assert_cmpstr (given, ==, "a with {}\nb with {}\nb T_MINE=hush\nb T_NONE=\n");
+}
+
+/* A sink that writes all that it is told as JSON. */
+typedef struct
+{
+  RunnelEventSink sink;
+  GString *text;
+} Journal;
+
+static void
+journal_event (RunnelEventSink *sink, const RunnelEvent *event)
+{
+  runnel_event_append_json (event, ((Journal *) sink)->text);
+}
+
+/* Who writes events does not see secrets; the next step and who hands them on do. */
+static void
+test_secrets (void)
+{
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
+    "{`format`: 1, `secrets`: [`T_SECRET`], `parameters`: {`p`: {}}, `steps`: [{`id`: `make`},"
+    " {`id`: `use`, `needs`: [`make`], `env`: {`T_V`: `${{ steps.make.outputs.version }}`}},"
+    " {`id`: `show`, `needs`: [`make`], `with`: {`argv`: [`${{ steps.make.outputs.version }}`]}}]}"));
+  g_autoptr(RunnelSecrets) secrets = make_secrets (self->pipeline, "T_SECRET=tigers&lions");
+  g_autoptr(JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonObject) parameters = json_object_new ();
+  g_autoptr(JsonNode) snapshot = NULL;
+  g_autofree char *snapshot_text = NULL;
+  Given given = { g_string_new (NULL), outputs };
+  Journal seen = { { journal_event, NULL, TRUE }, g_string_new (NULL) };
+  Journal masked = { { journal_event, NULL, FALSE }, g_string_new (NULL) };
+
+  self->secrets = secrets;
+  json_object_set_string_member (outputs, "version", "is tigers&lions");
+  json_object_set_string_member (parameters, "p", "tigers&lions");
+  runnel_fake_executor_set_func (self->executor, write_attempt, &given);
+  g_assert_true (run_fixture_make_run (self, 1, parameters, NULL));
+  runnel_run_add_sink (self->run, &seen.sink);
+  runnel_run_add_sink (self->run, &masked.sink);
+  runnel_run_start (self->run, run_fixture_finished, self);
+  run_fixture_complete (self);
+  snapshot = runnel_run_snapshot (self->run);
+  snapshot_text = json_to_string (snapshot, FALSE);
+
+  g_assert_nonnull (strstr (given.log->str, "use T_V=is tigers&lions"));
+  g_assert_null (strstr (masked.text->str, "tigers"));
+  g_assert_null (strstr (snapshot_text, "tigers"));
+  g_assert_nonnull (strstr (masked.text->str, "\"outputs\":{\"version\":\"is ***\"}"));
+  g_assert_nonnull (strstr (masked.text->str, "\"parameters\":{\"p\":\"***\"}"));
+  g_assert_nonnull (strstr (seen.text->str, "\"outputs\":{\"version\":\"is tigers&lions\"}"));
+  g_assert_nonnull (strstr (self->log->str, "step-finished show failed: it could not be started: "
+                                            "with.argv would have a secret in it"));
+  g_string_free (given.log, TRUE);
+  g_string_free (seen.text, TRUE);
+  g_string_free (masked.text, TRUE);
+}
+
+static void
+write_secret (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
+{
+  g_autofree char *path = g_build_filename (attempt->run_dir, attempt->output_name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "a=tigers&lions\n", -1, NULL));
+  outcome->output_file = TRUE;
+}
+
+/* The fixture's folder is empty afterwards. */
+static void
+test_secret_output_file (void)
+{
+  g_autoptr(RunFixture) self = run_fixture_new (
+    pipeline_from_text ("{`format`: 1, `secrets`: [`T_SECRET`], `steps`: [{`id`: `make`}]}"));
+  g_autoptr(RunnelSecrets) secrets = make_secrets (self->pipeline, "T_SECRET=tigers&lions");
+
+  self->secrets = secrets;
+  runnel_fake_executor_set_func (self->executor, write_secret, NULL);
+  run_fixture_start (self, 1);
+  run_fixture_complete (self);
+  g_assert_cmpstr (self->log->str, ==, "step-finished make succeeded\nrun-finished succeeded\n");
+  g_assert_cmpint (g_rmdir (self->run_dir), ==, 0);
 }
 
 typedef struct
@@ -584,6 +677,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run/expressions", test_expressions);
   g_test_add_func ("/engine/run/expression-errors", test_expression_errors);
   g_test_add_func ("/engine/run/variables", test_variables);
+  g_test_add_func ("/engine/run/secrets", test_secrets);
+  g_test_add_func ("/engine/run/secret-output-file", test_secret_output_file);
   g_test_add_func ("/engine/run/surroundings", test_surroundings);
   g_test_add_func ("/engine/run/default-shell", test_default_shell);
   g_test_add_func ("/engine/run/output-file", test_output_file);

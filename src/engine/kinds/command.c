@@ -22,7 +22,7 @@ static const RunnelField fields[] = {
   {
     .name = "stdin",
     .type = RUNNEL_FIELD_STRING,
-    .flags = RUNNEL_FIELD_MULTILINE,
+    .flags = RUNNEL_FIELD_MULTILINE | RUNNEL_FIELD_SECRETS,
     .label = N_("Input"),
     .description = N_("Text that the program reads from its standard input. Without it the input "
                       "is empty."),

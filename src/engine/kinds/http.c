@@ -61,6 +61,7 @@ static const RunnelField fields[] = {
   {
     .name = "headers",
     .type = RUNNEL_FIELD_MAP,
+    .flags = RUNNEL_FIELD_SECRETS,
     .label = N_("Headers"),
     .description = N_("Headers of the request. Values of Authorization, Cookie and others that "
                       "name a token, key or password are not written to the log."),
@@ -68,7 +69,7 @@ static const RunnelField fields[] = {
   {
     .name = "body",
     .type = RUNNEL_FIELD_ANY,
-    .flags = RUNNEL_FIELD_MULTILINE,
+    .flags = RUNNEL_FIELD_MULTILINE | RUNNEL_FIELD_SECRETS,
     .label = N_("Body"),
     .description = N_("What is sent: a text as it is, any other value as JSON."),
   },

@@ -31,6 +31,7 @@ static const RunnelField fields[] = {
   {
     .name = "parameters",
     .type = RUNNEL_FIELD_ANY,
+    .flags = RUNNEL_FIELD_SECRETS,
     .label = N_("Parameters"),
     .description = N_("An object with the values of its parameters by name."),
   },

@@ -150,6 +150,31 @@ runnel_secret_check_value (const char  *name,
 }
 
 /**
+ * runnel_secrets_list_declared:
+ * @pipeline: a pipeline
+ *
+ * Returns: (transfer full): the names in its `secrets`, NULL-terminated
+ */
+char **
+runnel_secrets_list_declared (RunnelPipeline *pipeline)
+{
+  JsonNode *declared = runnel_pipeline_get_member (pipeline, "secrets");
+  JsonArray *array = declared && JSON_NODE_HOLDS_ARRAY (declared) ? json_node_get_array (declared)
+                                                                  : NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    {
+      JsonNode *name = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (name) == G_TYPE_STRING)
+        g_ptr_array_add (names, json_node_dup_string (name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+/**
  * runnel_secrets_new:
  * @names: the declared names, NULL-terminated
  *

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "engine/secrets/runnel-secret-mask.h"
+#include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ gboolean            runnel_secret_check_value        (const char           *name
                                                       const char           *value,
                                                       GError              **error);
 
+char              **runnel_secrets_list_declared     (RunnelPipeline       *pipeline);
 RunnelSecrets      *runnel_secrets_new               (const char *const    *names);
 void                runnel_secrets_free              (RunnelSecrets        *self);
 gboolean            runnel_secrets_take_parent       (RunnelSecrets        *self,
