@@ -28,6 +28,8 @@ RunnelClock *runnel_fake_clock_new     (gint64       wall);
 void         runnel_fake_clock_free    (RunnelClock *self);
 void         runnel_fake_clock_advance (RunnelClock *self,
                                         gint64       by);
+void         runnel_fake_clock_set_wall (RunnelClock *self,
+                                         gint64       wall); /* somebody sets the date */
 gboolean     runnel_fake_clock_jump    (RunnelClock *self); /* to the next timer and fire it; FALSE if there is none */
 
 G_END_DECLS

@@ -149,6 +149,21 @@ runnel_fake_clock_advance (RunnelClock *clock, gint64 by)
 }
 
 /**
+ * runnel_fake_clock_set_wall:
+ * @clock: a fake clock
+ * @wall: the wall clock's time from now on, microseconds since 1970
+ *
+ * Sets the date, as a person or a time server does it. Timers don't care.
+ */
+void
+runnel_fake_clock_set_wall (RunnelClock *clock, gint64 wall)
+{
+  FakeClock *self = (FakeClock *) clock;
+
+  self->wall_offset = wall - self->now;
+}
+
+/**
  * runnel_fake_clock_jump:
  * @clock: a fake clock
  *

@@ -62,7 +62,7 @@ _runnel_run_lane_add (RunnelRunLane *self, RunnelRunStep *step)
  * _runnel_run_lane_advance:
  * @self: a lane
  *
- * Starts the next step when the one before is over.
+ * Starts the next step when the one before is over, unless the run is paused.
  *
  * Returns: whether all are over
  */
@@ -73,7 +73,7 @@ _runnel_run_lane_advance (RunnelRunLane *self)
     {
       RunnelRunStep *step = get_step (self, self->position);
 
-      if (step->state == RUNNEL_STATE_PENDING)
+      if (step->state == RUNNEL_STATE_PENDING && !_runnel_run_is_paused (step->run))
         _runnel_run_step_make_ready (step);
       if (!runnel_state_is_terminal (step->state))
         return FALSE;

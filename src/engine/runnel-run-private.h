@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _RunnelRunAdded RunnelRunAdded;
+typedef struct _RunnelRunFreeze RunnelRunFreeze;
 
 /* What a step has to do with files; only of one that has `cache` or `artifacts`. */
 typedef struct
@@ -31,6 +32,8 @@ typedef struct
   RunnelRunAdded *added; /* what it is, when it is none of the file's steps, else NULL */
   RunnelTask *task;    /* the attempt under way, or NULL */
   RunnelTimer *timer;  /* its timeout, or the end of the wait before the next attempt */
+  gint64 timer_at;     /* by `now` of the clock */
+  RunnelRunFreeze *freeze; /* the attempt is frozen; or NULL */
   JsonObject *outputs; /* of the last attempt, or NULL */
   RunnelRunFiles *files; /* from its first attempt on, or NULL */
   char *reason;
@@ -130,6 +133,9 @@ struct _RunnelRun
   gint64 finished;
   gboolean cancelling;      /* it was cancelled, and is not over yet */
   gboolean steps_cancelled; /* while the steps were not over */
+  gboolean paused;    /* by a person */
+  RunnelHold hold;    /* by the terminal, or the run that this one is a step of */
+  char *pause_reason; /* as a sentence, while one of the two is so */
   guint depth;        /* of calls into the run from outside */
   gboolean unflushed; /* events were sent since the last flush */
   RunnelTimer *finished_timer;
@@ -202,6 +208,10 @@ void       _runnel_run_step_make_ready   (RunnelRunStep  *step);
 void       _runnel_run_step_settle       (RunnelRunStep  *step,
                                           RunnelState     state,
                                           const char     *reason);
+void       _runnel_run_step_start_queued (RunnelRunStep  *step);
+void       _runnel_run_step_set_timeout  (RunnelRunStep  *step,
+                                          gint64          time);
+gint64     _runnel_run_step_stop_timeout (RunnelRunStep  *step);
 void       _runnel_run_step_cancel       (RunnelRunStep  *step);
 void       _runnel_run_step_clear        (RunnelRunStep  *step);
 
@@ -222,6 +232,13 @@ void       _runnel_run_step_clear_files  (RunnelRunStep  *step);
 /* runnel-run-parts.c */
 JsonObject *_runnel_run_step_list_parts  (RunnelRunStep  *step,
                                           GError        **error);
+
+/* runnel-run-hold.c */
+gboolean   _runnel_run_is_paused         (RunnelRun      *self);
+gboolean   _runnel_run_step_wait_frozen  (RunnelRunStep  *step,
+                                          RunnelState     state,
+                                          const char     *reason);
+void       _runnel_run_step_forget_freeze (RunnelRunStep *step);
 
 /* runnel-run-context.c */
 

@@ -146,6 +146,45 @@ answer_step (Connection *self,
 }
 
 static void
+send_result (Connection   *self,
+             gboolean      done,
+             const GError *error)
+{
+  if (done)
+    send_ok (self);
+  else
+    send_error (self, error->message);
+}
+
+static void
+hold_run (Connection *self,
+          gboolean    paused)
+{
+  g_autofree char *user = get_user_name (self->uid);
+  g_autoptr(GError) error = NULL;
+  RunnelRun *run = self->server->run;
+
+  send_result (self, (paused ? runnel_run_pause : runnel_run_resume) (run, user, &error), error);
+}
+
+static void
+hold_step (Connection *self,
+           const char *step,
+           gboolean    frozen)
+{
+  g_autofree char *user = get_user_name (self->uid);
+  g_autoptr(GError) error = NULL;
+  RunnelRun *run = self->server->run;
+
+  if (!step)
+    send_error (self, "The request names no step");
+  else if (frozen)
+    send_result (self, runnel_run_freeze (run, step, user, &error), error);
+  else
+    send_result (self, runnel_run_thaw (run, step, &error), error);
+}
+
+static void
 handle_request (Connection *self,
                 JsonObject *request)
 {
@@ -163,9 +202,17 @@ handle_request (Connection *self,
     answer_step (self, step, TRUE, comment);
   else if (g_strcmp0 (name, "reject") == 0)
     answer_step (self, step, FALSE, comment);
+  else if (g_strcmp0 (name, "pause") == 0)
+    hold_run (self, TRUE);
+  else if (g_strcmp0 (name, "resume") == 0)
+    hold_run (self, FALSE);
+  else if (g_strcmp0 (name, "freeze") == 0)
+    hold_step (self, step, TRUE);
+  else if (g_strcmp0 (name, "thaw") == 0)
+    hold_step (self, step, FALSE);
   else
-    send_error (self, "Unknown request; a run knows snapshot, subscribe, cancel, approve and "
-                      "reject");
+    send_error (self, "Unknown request; a run knows snapshot, subscribe, cancel, approve, reject, "
+                      "pause, resume, freeze and thaw");
 }
 
 /* json-glib reads recursively: a deep text would exhaust the stack. Requests are flat. */

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *   {"request": "subscribe"}                             -> the same, and from then on every event
  *   {"request": "cancel", "comment": "..."}              -> {"ok": true}
  *   {"request": "approve"|"reject", "step": "ID", "comment": "..."}
+ *   {"request": "pause"|"resume"}                        nothing starts until it is resumed
+ *   {"request": "freeze"|"thaw", "step": "ID"}           an attempt stands still
  *   anything that does not work                          -> {"ok": false, "error": "..."} */
 typedef struct _RunnelRunServer RunnelRunServer;
 

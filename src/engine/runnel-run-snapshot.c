@@ -40,6 +40,8 @@ describe_step (RunnelRunStep *step)
   set_time (object, "finished", step->finished);
   if (step->reason != NULL)
     json_object_set_string_member (object, "reason", step->reason);
+  if (step->freeze != NULL)
+    json_object_set_boolean_member (object, "frozen", TRUE);
   if (step->tolerated)
     json_object_set_boolean_member (object, "tolerated", TRUE);
   if (step->task != NULL && step->pid != 0)
@@ -57,11 +59,12 @@ describe_step (RunnelRunStep *step)
  * runnel_run_snapshot:
  * @self: a run
  *
- * The present state as one JSON object: "run", "state", "cancelling", "pipeline", "file",
- * "started", "finished", "reason", "rolling-back", and "steps", each with "id", "kind", "state",
- * "attempt", "queued", "started", "finished", "reason", "tolerated", "pid", "exit-code",
- * "outputs", and of one that is not in the file "added", the details of its step-added event.
- * What there is not is left out. Times in microseconds since 1970.
+ * The present state as one JSON object: "run", "state", "cancelling", "paused" (the reason, while
+ * nothing starts), "pipeline", "file", "started", "finished", "reason", "rolling-back", and
+ * "steps", each with "id", "kind", "state", "attempt", "queued", "started", "finished", "reason",
+ * "frozen", "tolerated", "pid", "exit-code", "outputs", and of one that is not in the file
+ * "added", the details of its step-added event. What there is not is left out. Times in
+ * microseconds since 1970.
  *
  * Returns: (transfer full): the object
  */
@@ -77,6 +80,8 @@ runnel_run_snapshot (RunnelRun *self)
     json_object_set_boolean_member (object, "cancelling", TRUE);
   if (self->rolled_back && self->phase == RUNNEL_RUN_PHASE_ROLLBACK)
     json_object_set_boolean_member (object, "rolling-back", TRUE);
+  if (_runnel_run_is_paused (self))
+    json_object_set_string_member (object, "paused", self->pause_reason);
   json_object_set_string_member (object, "pipeline", self->name);
   json_object_set_string_member (object, "file", self->file);
   set_time (object, "started", self->started);

@@ -44,6 +44,15 @@ _runnel_run_step_release_job (RunnelRunStep *step)
 }
 
 static void
+set_timer (RunnelRunStep *step, gint64 delay, RunnelTimerFunc func)
+{
+  RunnelClock *clock = step->run->clock;
+
+  step->timer_at = clock->now (clock) + delay;
+  step->timer = clock->add_timer (clock, step->timer_at, func, step);
+}
+
+static void
 clear_timer (RunnelRunStep *step)
 {
   if (step->timer != NULL)
@@ -133,11 +142,13 @@ queue_step (RunnelRunStep *step)
 static void
 try_again (RunnelRunStep *step)
 {
+  gboolean paused = _runnel_run_is_paused (step->run);
+
   queue_step (step);
-  if (step->idle || _runnel_run_step_is_in_lane (step))
-    _runnel_run_step_start (step);
-  else
+  if (!_runnel_run_step_is_in_lane (step) && (paused || !step->idle))
     runnel_plan_put_back (step->run->plan, _runnel_run_step_get_index (step));
+  else if (!paused)
+    _runnel_run_step_start (step);
 }
 
 static void
@@ -217,8 +228,7 @@ retry_later (RunnelRunStep *step)
                             retry->max + 1);
   set_reason (step, reason);
   step->state = RUNNEL_STATE_WAITING;
-  step->timer = self->clock->add_timer (self->clock, self->clock->now (self->clock) + delay,
-                                        try_again_cb, step);
+  set_timer (step, delay, try_again_cb);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }
 
@@ -371,19 +381,29 @@ started_cb (gpointer user_data, guint index, gint64 pid, gint64 start_time)
 }
 
 static void
+wait_for (RunnelRunStep *step, const char *reason)
+{
+  RunnelState state = reason != NULL ? RUNNEL_STATE_WAITING : RUNNEL_STATE_RUNNING;
+
+  if (_runnel_run_step_wait_frozen (step, state, reason))
+    return;
+  set_reason (step, reason);
+  step->state = state;
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
+}
+
+static void
 waiting_cb (gpointer user_data, guint index, const char *reason)
 {
   RunnelRun *self = user_data;
   RunnelRunStep *step = _runnel_run_get_step (self, index);
 
   _runnel_run_enter (self);
-  set_reason (step, reason);
-  step->state = reason != NULL ? RUNNEL_STATE_WAITING : RUNNEL_STATE_RUNNING;
   if (reason != NULL)
     _runnel_run_step_release_job (step);
   else
     _runnel_run_step_hold_job (step);
-  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
+  wait_for (step, reason);
   _runnel_run_leave (self);
 }
 
@@ -402,6 +422,7 @@ finished_cb (gpointer user_data, guint index, const RunnelResult *result)
   step->task = NULL;
   self->n_tasks--;
   clear_timer (step);
+  _runnel_run_step_forget_freeze (step);
   _runnel_run_step_release_job (step);
   state = step->state = end_attempt (step, result);
   if (runnel_state_is_failure (state) && should_retry (step))
@@ -442,8 +463,33 @@ hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
   self->n_tasks++;
   step->task = self->executor->start (self->executor, attempt);
   if (timeout > 0)
-    step->timer = self->clock->add_timer (self->clock, self->clock->now (self->clock) + timeout,
-                                          timed_out_cb, step);
+    _runnel_run_step_set_timeout (step, timeout);
+}
+
+/*
+ * _runnel_run_step_set_timeout:
+ * @step: a step with an attempt under way
+ * @time: the microseconds that it has left
+ */
+void
+_runnel_run_step_set_timeout (RunnelRunStep *step, gint64 time)
+{
+  set_timer (step, time, timed_out_cb);
+}
+
+/*
+ * _runnel_run_step_stop_timeout:
+ * @step: a step with an attempt under way
+ *
+ * Returns: the microseconds that it has left, or -1 if it has no timeout
+ */
+gint64
+_runnel_run_step_stop_timeout (RunnelRunStep *step)
+{
+  if (step->timer == NULL)
+    return -1;
+  clear_timer (step);
+  return step->timer_at - step->run->clock->now (step->run->clock);
 }
 
 /* A step whose breaker is open fails at once, so that its failure links fire. */
@@ -543,11 +589,25 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
   queue_step (step);
   if (_runnel_run_step_is_in_lane (step))
     _runnel_run_step_start (step);
-  else if (step->idle)
-    {
-      runnel_plan_take (self->plan, _runnel_run_step_get_index (step));
-      _runnel_run_step_start (step);
-    }
+  else if (step->idle && !_runnel_run_is_paused (self))
+    _runnel_run_step_start_queued (step);
+}
+
+/*
+ * _runnel_run_step_start_queued:
+ * @step: a queued step that waits for nothing but that its run goes on; nothing happens to one
+ *   that the plan starts
+ */
+void
+_runnel_run_step_start_queued (RunnelRunStep *step)
+{
+  gboolean in_lane = _runnel_run_step_is_in_lane (step);
+
+  if (!in_lane && !step->idle)
+    return;
+  if (!in_lane)
+    runnel_plan_take (step->run->plan, _runnel_run_step_get_index (step));
+  _runnel_run_step_start (step);
 }
 
 /*
@@ -573,6 +633,7 @@ _runnel_run_step_settle (RunnelRunStep *step, RunnelState state, const char *rea
 void
 _runnel_run_step_cancel (RunnelRunStep *step)
 {
+  _runnel_run_step_forget_freeze (step);
   if (step->task != NULL && step->timed_out)
     return;
   if (step->task != NULL)
@@ -582,7 +643,8 @@ _runnel_run_step_cancel (RunnelRunStep *step)
     }
   else if (step->files != NULL && step->files->busy)
     step->run->keeper->cancel (step->run->keeper, step->files->keeping);
-  else if (step->timer != NULL)
+  else if (step->timer != NULL
+           || (step->state == RUNNEL_STATE_QUEUED && _runnel_run_step_is_in_lane (step)))
     {
       clear_timer (step);
       set_reason (step, "the run was cancelled");
@@ -598,6 +660,7 @@ void
 _runnel_run_step_clear (RunnelRunStep *step)
 {
   clear_timer (step);
+  _runnel_run_step_forget_freeze (step);
   _runnel_run_step_clear_files (step);
   g_clear_pointer (&step->outputs, json_object_unref);
   g_clear_pointer (&step->reason, g_free);

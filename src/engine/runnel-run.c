@@ -42,7 +42,8 @@ _runnel_run_dispatch (RunnelRun *self)
   guint index;
 
   accept_changes (self);
-  while (self->n_jobs < self->jobs && runnel_plan_next (self->plan, &index))
+  while (!_runnel_run_is_paused (self) && self->n_jobs < self->jobs
+         && runnel_plan_next (self->plan, &index))
     {
       _runnel_run_step_start (&self->steps[index]);
       accept_changes (self);
@@ -286,6 +287,7 @@ runnel_run_free (RunnelRun *self)
   g_free (self->base_dir);
   g_free (self->run_dir);
   g_free (self->reason);
+  g_free (self->pause_reason);
   g_free (self);
 }
 

@@ -66,6 +66,24 @@ gboolean    runnel_run_answer              (RunnelRun              *self,
                                             const char             *who,
                                             const char             *comment,
                                             GError                **error);
+/* Nothing starts while a run is paused; attempts under way go on. */
+gboolean    runnel_run_pause               (RunnelRun              *self,
+                                            const char             *who,
+                                            GError                **error);
+gboolean    runnel_run_resume              (RunnelRun              *self,
+                                            const char             *who,
+                                            GError                **error);
+void        runnel_run_hold                (RunnelRun              *self,
+                                            RunnelHold              hold,
+                                            const char             *who);
+/* A frozen step stands still, and so does its timeout. */
+gboolean    runnel_run_freeze              (RunnelRun              *self,
+                                            const char             *step,
+                                            const char             *who,
+                                            GError                **error);
+gboolean    runnel_run_thaw                (RunnelRun              *self,
+                                            const char             *step,
+                                            GError                **error);
 /* The present state as one JSON object: {"run", "state", "pipeline", "file", "started",
  * "steps": [{"id", "state", "attempt", ...}]}. */
 JsonNode   *runnel_run_snapshot            (RunnelRun              *self);

@@ -95,6 +95,48 @@ test_system (void)
   g_assert_cmpint (clock->wall (clock), >, G_GINT64_CONSTANT (1600000000000000));
 }
 
+static gint64
+read_monotonic (void)
+{
+  struct timespec time;
+
+  g_assert_cmpint (clock_gettime (CLOCK_MONOTONIC, &time), ==, 0);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* CLOCK_MONOTONIC stands still while the machine sleeps, where CLOCK_BOOTTIME goes on, and does
+ * not jump with the date, as CLOCK_REALTIME does. */
+static void
+test_sleep (void)
+{
+  RunnelClock *clock = runnel_clock_get_system ();
+  gint64 before = read_monotonic ();
+  gint64 now = clock->now (clock);
+
+  g_assert_cmpint (before, <=, now);
+  g_assert_cmpint (now, <=, read_monotonic ());
+}
+
+/* A date that is set moves no timer. */
+static void
+test_set_wall (void)
+{
+  g_autoptr(GString) log = g_string_new (NULL);
+  RunnelClock *clock = runnel_fake_clock_new (1000);
+  Entry entry = { clock, log, "timer", NULL };
+
+  clock->add_timer (clock, 5, write_down, &entry);
+  runnel_fake_clock_advance (clock, 2);
+  runnel_fake_clock_set_wall (clock, 10);
+  g_assert_cmpint (clock->wall (clock), ==, 10);
+  runnel_fake_clock_advance (clock, 2);
+  g_assert_cmpstr (log->str, ==, "");
+  runnel_fake_clock_advance (clock, 1);
+  g_assert_cmpstr (log->str, ==, "timer@5 ");
+  g_assert_cmpint (clock->wall (clock), ==, 13);
+  runnel_fake_clock_free (clock);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +144,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/clock/order", test_order);
   g_test_add_func ("/engine/clock/timer-adds-timer", test_timer_adds_timer);
   g_test_add_func ("/engine/clock/system", test_system);
+  g_test_add_func ("/engine/clock/sleep", test_sleep);
+  g_test_add_func ("/engine/clock/set-wall", test_set_wall);
   return g_test_run ();
 }
