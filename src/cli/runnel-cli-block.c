@@ -140,7 +140,9 @@ add_summary (Block   *self,
   g_autofree char *line = NULL;
 
   line = g_strdup_printf ("Run %" G_GINT64_FORMAT "%s  %s  of %u steps%s%s", progress->run,
-                          progress->is_cancelling ? " is being cancelled" : "", elapsed,
+                          progress->is_cancelling ? " is being cancelled"
+                          : progress->is_paused   ? " is paused"
+                                                  : "", elapsed,
                           progress->n_steps, *counts ? ": " : "", counts);
   add_line (self, frame, runnel_terminal_get_dim (), line);
 }
@@ -256,6 +258,17 @@ finish (Block             *self,
 }
 
 static void
+take_pause (Block             *self,
+            const RunnelEvent *event)
+{
+  g_autofree char *line = g_strdup_printf ("Run %" G_GINT64_FORMAT " is %s", event->run,
+                                           event->reason);
+
+  keep_line (self, "", line);
+  draw (self);
+}
+
+static void
 block_event (RunnelEventSink   *sink,
              const RunnelEvent *event)
 {
@@ -269,8 +282,16 @@ block_event (RunnelEventSink   *sink,
     }
   else if (event->type == RUNNEL_EVENT_RUN_FINISHED)
     finish (self, event);
+  else if (event->type == RUNNEL_EVENT_RUN_PAUSED || event->type == RUNNEL_EVENT_RUN_RESUMED)
+    take_pause (self, event);
   else if (event->step)
     take_step (self, event);
+}
+
+static void
+block_leave (RunnelCliView *view)
+{
+  g_array_set_size (((Block *) view)->widths, 0);
 }
 
 static void
@@ -298,6 +319,7 @@ runnel_cli_block_new (void)
   Block *self = g_new0 (Block, 1);
 
   self->view.progress.sink.event = block_event;
+  self->view.leave = block_leave;
   self->view.free = block_free;
   self->output = runnel_cli_output_new (STDOUT_FILENO);
   self->kept = g_string_new (NULL);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli-detach.h"
+#include "cli/runnel-cli-hold.h"
 #include "cli/runnel-cli-outputs.h"
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-run.h"
@@ -38,6 +39,7 @@ typedef struct
   RunnelCliView *view;
   GMainLoop *loop;
   guint signals[3];
+  RunnelCliHold *hold;
   RunnelState state;
   gint64 interrupted_at;    /* by a first signal, monotonic; the second one kills */
 } Session;
@@ -47,6 +49,7 @@ session_clear (Session *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
+  g_clear_pointer (&self->hold, runnel_cli_hold_free);
   g_clear_pointer (&self->server, runnel_run_server_free);
   g_clear_pointer (&self->run, runnel_run_free);
   g_clear_pointer (&self->executor, runnel_executor_free);
@@ -263,6 +266,26 @@ is_ignored (int signal_number)
   return sigaction (signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+/* Who holds a run back by signals. */
+static const char *
+get_holder (void)
+{
+  return g_getenv ("RUNNEL_DEPTH") ? "the run around it" : "a signal";
+}
+
+/* While we are stopped nobody can ask us, but the history can be read. */
+static void
+stop_cb (gboolean stopping,
+         gpointer user_data)
+{
+  Session *self = user_data;
+
+  if (stopping)
+    runnel_history_writer_flush (self->writer, NULL);
+  else if (self->view->leave)
+    self->view->leave (self->view);
+}
+
 /* A reader that goes away (`runnel run | head`) must not end a run, and nohup means what it
  * says. */
 static void
@@ -273,6 +296,7 @@ handle_signals (Session *self)
   self->signals[1] = g_unix_signal_add (SIGTERM, term_cb, self);
   if (!is_ignored (SIGHUP))
     self->signals[2] = g_unix_signal_add (SIGHUP, hup_cb, self);
+  self->hold = runnel_cli_hold_new (self->run, get_holder (), stop_cb, self);
 }
 
 static void

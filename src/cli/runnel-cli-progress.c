@@ -115,6 +115,8 @@ runnel_cli_progress_take (RunnelCliProgress *self,
     self->started = event->time;
   else if (event->type == RUNNEL_EVENT_RUN_CANCELLING)
     self->is_cancelling = TRUE;
+  else if (event->type == RUNNEL_EVENT_RUN_PAUSED || event->type == RUNNEL_EVENT_RUN_RESUMED)
+    self->is_paused = event->type == RUNNEL_EVENT_RUN_PAUSED;
   else if (event->type == RUNNEL_EVENT_STEP_ADDED)
     add_step (self, event);
   else if (event->step && event->step_index < self->n_steps)

@@ -32,6 +32,7 @@ typedef struct
   guint id_width;             /* columns that the ids take, at most 24 */
   gint64 started;
   gboolean is_cancelling;
+  gboolean is_paused;
   char *first_failure;        /* id of the first step that failed, or NULL */
 } RunnelCliProgress;
 
@@ -55,6 +56,8 @@ typedef struct _RunnelCliView RunnelCliView;
 struct _RunnelCliView
 {
   RunnelCliProgress progress;
+  /* A shell has had the terminal: what stands there is not ours any more. May be NULL. */
+  void (*leave) (RunnelCliView *self);
   void (*free) (RunnelCliView *self);
 };
 

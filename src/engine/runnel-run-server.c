@@ -145,15 +145,15 @@ answer_step (Connection *self,
     send_error (self, error->message);
 }
 
+/* Whether what was asked for has been done. */
 static void
 send_result (Connection   *self,
-             gboolean      done,
              const GError *error)
 {
-  if (done)
-    send_ok (self);
-  else
+  if (error)
     send_error (self, error->message);
+  else
+    send_ok (self);
 }
 
 static void
@@ -162,9 +162,12 @@ hold_run (Connection *self,
 {
   g_autofree char *user = get_user_name (self->uid);
   g_autoptr(GError) error = NULL;
-  RunnelRun *run = self->server->run;
 
-  send_result (self, (paused ? runnel_run_pause : runnel_run_resume) (run, user, &error), error);
+  if (paused)
+    runnel_run_pause (self->server->run, user, &error);
+  else
+    runnel_run_resume (self->server->run, user, &error);
+  send_result (self, error);
 }
 
 static void
@@ -174,14 +177,17 @@ hold_step (Connection *self,
 {
   g_autofree char *user = get_user_name (self->uid);
   g_autoptr(GError) error = NULL;
-  RunnelRun *run = self->server->run;
 
   if (!step)
-    send_error (self, "The request names no step");
-  else if (frozen)
-    send_result (self, runnel_run_freeze (run, step, user, &error), error);
+    {
+      send_error (self, "The request names no step");
+      return;
+    }
+  if (frozen)
+    runnel_run_freeze (self->server->run, step, user, &error);
   else
-    send_result (self, runnel_run_thaw (run, step, &error), error);
+    runnel_run_thaw (self->server->run, step, &error);
+  send_result (self, error);
 }
 
 static void

@@ -10,7 +10,7 @@ import runnel_test
 from runnel_test import command, main
 
 COMMANDS = ["run", "validate", "format", "list", "show", "logs", "gantt", "cancel", "approve",
-            "reject", "kinds", "schema", "designer", "help"]
+            "reject", "pause", "resume", "freeze", "thaw", "kinds", "schema", "designer", "help"]
 
 
 def source(*path):

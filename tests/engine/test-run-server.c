@@ -185,6 +185,36 @@ test_cancel (Fixture       *fixture,
 }
 
 static void
+assert_taken (Fixture    *fixture,
+              const char *request,
+              const char *step)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) answer = ask (fixture, request, step, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+}
+
+static void
+test_hold (Fixture       *fixture,
+           gconstpointer  data)
+{
+  fixture->run->told |= 1u << RUNNEL_EVENT_RUN_PAUSED | 1u << RUNNEL_EVENT_RUN_RESUMED;
+  fixture->run->told |= 1u << RUNNEL_EVENT_STEP_WAITING;
+  assert_taken (fixture, "pause", NULL);
+  assert_taken (fixture, "freeze", "gate");
+  assert_taken (fixture, "resume", NULL);
+  assert_taken (fixture, "thaw", "gate");
+  assert_taken (fixture, "approve", "gate");
+  run_fixture_complete (fixture->run);
+  g_assert_cmpint (fixture->run->state, ==, RUNNEL_STATE_SUCCEEDED);
+  g_assert_nonnull (strstr (fixture->run->log->str, "run-paused running: paused by "));
+  g_assert_nonnull (strstr (fixture->run->log->str, "step-waiting gate waiting: frozen by "));
+  g_assert_nonnull (strstr (fixture->run->log->str, "run-resumed running: resumed by "));
+}
+
+static void
 test_refusals (Fixture       *fixture,
                gconstpointer  data)
 {
@@ -192,6 +222,9 @@ test_refusals (Fixture       *fixture,
     { "approve", "no-such-step", "no-such-step" },
     { "approve", "after", "after" },
     { "approve", NULL, "names no step" },
+    { "freeze", "after", "it is pending" },
+    { "freeze", NULL, "names no step" },
+    { "thaw", "gate", "is not frozen" },
     { "dance", NULL, "Unknown request" },
   };
 
@@ -493,6 +526,7 @@ main (int    argc,
   ADD ("snapshot", test_snapshot);
   ADD ("approve", test_approve);
   ADD ("reject", test_reject);
+  ADD ("hold", test_hold);
   ADD ("cancel", test_cancel);
   ADD ("refusals", test_refusals);
   ADD ("over", test_over);
