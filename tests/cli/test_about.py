@@ -10,7 +10,8 @@ import runnel_test
 from runnel_test import command, main
 
 COMMANDS = ["run", "validate", "format", "list", "show", "logs", "gantt", "cancel", "approve",
-            "reject", "pause", "resume", "freeze", "thaw", "kinds", "schema", "designer", "help"]
+            "reject", "pause", "resume", "freeze", "thaw", "breakers",
+            "settings", "kinds", "schema", "designer", "help"]
 
 
 def source(*path):

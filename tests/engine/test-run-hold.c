@@ -129,6 +129,37 @@ test_pause_cancel (void)
   g_assert_cmpint (self->state, ==, RUNNEL_STATE_CANCELLED);
 }
 
+/* Hooks wait, too; but those at the end of a run that is cancelled meanwhile do not. */
+static void
+test_pause_hooks (gconstpointer data)
+{
+  gboolean cancel = GPOINTER_TO_INT (data);
+  g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (
+    "{`format`: 1, `hooks`: {`on-start`: [{`id`: `first`, `retry`: 1}, {`id`: `second`}],"
+    " `on-finish`: [{`id`: `last`}]}, `steps`: [{`id`: `a`}]}"));
+
+  self->told = 1u << RUNNEL_EVENT_ATTEMPT_STARTED;
+  run_fixture_tell (self, "first", 1,
+                    (RunnelFakeOutcome){ .state = RUNNEL_STATE_FAILED, .duration = SECOND });
+  run_fixture_start (self, 1);
+  pause_run (self);
+  advance (self, 60);
+  g_assert_cmpstr (self->log->str, ==, "attempt-started first.1 running\n");
+  if (cancel)
+    runnel_run_cancel (self->run, NULL);
+  else
+    resume_run (self);
+  run_fixture_complete (self);
+  g_assert_cmpstr (self->log->str, ==,
+                   cancel ? "attempt-started first.1 running\n"
+                            "attempt-started last.1 running\n"
+                          : "attempt-started first.1 running\n"
+                            "attempt-started first.2 running\n"
+                            "attempt-started second.1 running\n"
+                            "attempt-started a.1 running\n"
+                            "attempt-started last.1 running\n");
+}
+
 /* The timeout has as much time left as when it was stopped. */
 static void
 test_freeze (void)
@@ -347,6 +378,9 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run-hold/pause", test_pause);
   g_test_add_func ("/engine/run-hold/pause-retry", test_pause_retry);
   g_test_add_func ("/engine/run-hold/pause-cancel", test_pause_cancel);
+  g_test_add_data_func ("/engine/run-hold/pause-hooks", GINT_TO_POINTER (FALSE), test_pause_hooks);
+  g_test_add_data_func ("/engine/run-hold/pause-hooks-cancel", GINT_TO_POINTER (TRUE),
+                        test_pause_hooks);
   g_test_add_func ("/engine/run-hold/freeze", test_freeze);
   g_test_add_func ("/engine/run-hold/freeze-timeout", test_freeze_timeout);
   g_test_add_func ("/engine/run-hold/freeze-waiting", test_freeze_waiting);
