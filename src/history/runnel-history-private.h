@@ -56,6 +56,10 @@ gboolean    _runnel_history_read_added_steps   (RunnelHistory      *self,
                                                 gint64              run,
                                                 GPtrArray          *steps,
                                                 GError            **error);
+gboolean    _runnel_history_record_artifacts   (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *details,
+                                                GError            **error);
 gboolean    _runnel_history_record_step_event  (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *outputs,

@@ -70,3 +70,17 @@ runnel_wait_record_free (RunnelWaitRecord *self)
   g_free (self->reason);
   g_free (self);
 }
+
+/**
+ * runnel_artifact_record_free:
+ * @self: (transfer full) (nullable): a record
+ */
+void
+runnel_artifact_record_free (RunnelArtifactRecord *self)
+{
+  if (self == NULL)
+    return;
+  runnel_artifact_free (self->file);
+  g_free (self->step);
+  g_free (self);
+}

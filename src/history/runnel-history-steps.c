@@ -128,6 +128,27 @@ record_waiting (RunnelHistory     *self,
          begin_wait (self, event, error);
 }
 
+/* Why a step runs that might have been reused is known only when it starts. Told twice, as a
+ * journal is that is read again, it is there once. */
+static gboolean
+add_cause (RunnelHistory     *self,
+           const RunnelEvent *event,
+           GError           **error)
+{
+  static const char sql[] =
+    "UPDATE step SET cause = iif (cause IS NULL, ?3, cause || '; ' || ?3)"
+    " WHERE run = ?1 AND step = ?2 AND (cause IS NULL OR instr (cause, ?3) = 0)";
+  RunnelStatement *statement;
+
+  if (event->cause == NULL)
+    return TRUE;
+  statement = get_step_statement (self, sql, event, error);
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_text (statement, 2, event->cause);
+  return runnel_statement_run (statement, error);
+}
+
 static gboolean
 record_attempt_started (RunnelHistory     *self,
                         const RunnelEvent *event,
@@ -148,7 +169,8 @@ record_attempt_started (RunnelHistory     *self,
   runnel_statement_bind_int (statement, 5, event->pid);
   runnel_statement_bind_int (statement, 6, event->start_time);
   return runnel_statement_run (statement, error) &&
-         set_state (self, event, RUNNEL_STATE_RUNNING, NULL, error);
+         set_state (self, event, RUNNEL_STATE_RUNNING, NULL, error) &&
+         add_cause (self, event, error);
 }
 
 static gboolean

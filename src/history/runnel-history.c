@@ -248,8 +248,10 @@ _runnel_history_record_text (RunnelHistory     *self,
     case RUNNEL_EVENT_STEP_WAITING:
     case RUNNEL_EVENT_ATTEMPT_STARTED:
     case RUNNEL_EVENT_ATTEMPT_FINISHED:
-    case RUNNEL_EVENT_STEP_FINISHED:
       return _runnel_history_record_step_event (self, event, outputs, error);
+    case RUNNEL_EVENT_STEP_FINISHED:
+      return _runnel_history_record_step_event (self, event, outputs, error) &&
+             _runnel_history_record_artifacts (self, event, details, error);
     case RUNNEL_EVENT_STEP_ADDED:
       return _runnel_history_record_added_step (self, event, details, error);
     default:

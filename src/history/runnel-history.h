@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "engine/files/runnel-artifact.h"
 #include "engine/runnel-event.h"
 
 G_BEGIN_DECLS
@@ -87,10 +88,18 @@ typedef struct
   guint n_by_state[RUNNEL_N_STATES];
 } RunnelRunRecord;
 
+/* A file that a step left to its run; it lies in the step's folder below that of the run. */
+typedef struct
+{
+  char *step;           /* id */
+  RunnelArtifact *file; /* its mode is not known */
+} RunnelArtifactRecord;
+
 void runnel_run_record_free     (RunnelRunRecord     *self);
 void runnel_step_record_free    (RunnelStepRecord    *self);
 void runnel_attempt_record_free (RunnelAttemptRecord *self);
 void runnel_wait_record_free    (RunnelWaitRecord    *self);
+void runnel_artifact_record_free (RunnelArtifactRecord *self);
 
 typedef struct
 {
@@ -138,6 +147,10 @@ RunnelRunRecord *runnel_history_get_run      (RunnelHistory              *self,
                                               GError                    **error);
 GPtrArray       *runnel_history_get_steps    (RunnelHistory              *self,  /* of RunnelStepRecord, in file order, then added ones */
                                               gint64                      run,
+                                              GError                    **error);
+GPtrArray       *runnel_history_list_artifacts (RunnelHistory            *self,  /* of RunnelArtifactRecord, by step and path */
+                                              gint64                      run,
+                                              const char                 *step,
                                               GError                    **error);
 GPtrArray       *runnel_history_list_children (RunnelHistory             *self,  /* of RunnelRunRecord, earliest first */
                                               gint64                      run,
