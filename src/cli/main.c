@@ -18,6 +18,8 @@ static int help (int argc, char **argv, GError **error);
 /* The completion scripts and docs/cli.md list the same commands. */
 static const RunnelCliCommand commands[] = {
   { "run", runnel_cli_run, "FILE", "Run a pipeline" },
+  { "rerun", runnel_cli_rerun, "RUN", "Run a pipeline again, or a part of it" },
+  { "rollback", runnel_cli_rollback, "RUN", "Undo what the steps of a run did" },
   { "validate", runnel_cli_validate, "FILE…", "Check pipelines without running them" },
   { "format", runnel_cli_format, "FILE…", "Rewrite pipelines in canonical form" },
   { "list", runnel_cli_list, "", "List runs, the latest first" },

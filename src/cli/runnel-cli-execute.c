@@ -188,6 +188,8 @@ make_run (Session  *self,
   options.run_dir = runnel_run_dir_get_path (self->dir);
   options.grace = RUNNEL_DEFAULT_GRACE;
   options.seed = g_random_int ();
+  options.selection = self->order->selection;
+  options.undos = self->order->undos;
   runnel_cli_share_init (&self->share, self->order, self->id);
   options.breakers = self->share.breakers;
 

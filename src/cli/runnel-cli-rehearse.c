@@ -113,6 +113,8 @@ new_run (RunnelCliOrder  *order,
   options.trigger = order->trigger;
   options.file = order->file;
   options.run_dir = NO_DIR;
+  options.selection = order->selection;
+  options.undos = order->undos;
 
   return runnel_run_new (order->pipeline, &options, executor, runnel_clock_get_system (), error);
 }

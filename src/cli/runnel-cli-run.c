@@ -3,13 +3,10 @@
  */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "cli/runnel-cli-detach.h"
 #include "cli/runnel-cli-run.h"
 #include "engine/limits/runnel-ancestry.h"
-#include "engine/runnel-guard.h"
 
 typedef struct
 {
@@ -17,6 +14,7 @@ typedef struct
   char *parameters_file;
   char *outputs_file;
   char *parent;
+  RunnelCliPart part;
   int jobs;
   gboolean dry_run;
   gboolean no_cache;
@@ -32,22 +30,10 @@ options_clear (Options *self)
   g_clear_pointer (&self->parameters_file, g_free);
   g_clear_pointer (&self->outputs_file, g_free);
   g_clear_pointer (&self->parent, g_free);
-}
-
-static void
-order_clear (RunnelCliOrder *self)
-{
-  g_clear_pointer (&self->file, g_free);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_object (&self->pipeline);
-  g_clear_pointer (&self->parameters, json_object_unref);
-  g_clear_pointer (&self->trigger, json_object_unref);
-  g_clear_pointer (&self->outputs, json_node_unref);
-  g_clear_pointer (&self->ancestry, g_free);
+  runnel_cli_part_clear (&self->part);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RunnelCliOrder, order_clear)
 
 static gboolean
 parse (Options   *options,
@@ -68,6 +54,7 @@ parse (Options   *options,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
       "Print the run's number and return; the run goes on by itself", NULL },
+    RUNNEL_CLI_PART_OPTIONS (&options->part),
     { "stdin", 0, 0, G_OPTION_ARG_NONE, &options->from_stdin,
       "Read the pipeline from standard input; FILE only says where it belongs", NULL },
     { "parameters-file", 0, 0, G_OPTION_ARG_FILENAME, &options->parameters_file,
@@ -184,6 +171,9 @@ fill_in (RunnelCliOrder  *order,
   if (options->outputs_file && !(order->outputs = read_object (options->outputs_file, error)))
     return FALSE;
 
+  if (!runnel_cli_part_select (&options->part, order, error))
+    return FALSE;
+
   order->trigger = make_trigger (options->parent);
   order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();
   runnel_ancestry_hand_on (order->ancestry);
@@ -195,8 +185,6 @@ fill_in (RunnelCliOrder  *order,
   return TRUE;
 }
 
-/* All that can be wrong with what was given is found before there is a run. The guard has to be
- * there before threads are, which begin with the history. */
 int
 runnel_cli_run (int      argc,
                 char   **argv,
@@ -204,22 +192,9 @@ runnel_cli_run (int      argc,
 {
   g_auto(Options) options = { 0, };
   g_auto(RunnelCliOrder) order = { 0, };
-  int code = RUNNEL_EXIT_USAGE;
 
-  if (!parse (&options, &argc, &argv, error) || !fill_in (&order, &options, argv[1], error) ||
-      !runnel_cli_check (&order, error))
+  if (!parse (&options, &argc, &argv, error) || !fill_in (&order, &options, argv[1], error))
     return RUNNEL_EXIT_USAGE;
 
-  if (options.dry_run)
-    return runnel_cli_rehearse (&order, error);
-
-  if (!runnel_cli_check_limits (&order, error))
-    return RUNNEL_EXIT_STORE;
-
-  if (options.detach && !runnel_cli_detach (&code, error))
-    return code;
-  fflush (NULL);
-  runnel_guard_start ();
-
-  return runnel_cli_execute (&order, error);
+  return runnel_cli_carry_out (&order, options.dry_run, error);
 }

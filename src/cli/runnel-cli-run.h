@@ -19,11 +19,40 @@ typedef struct
   JsonObject *trigger;
   char *ancestry;            /* the steps inside which it runs; NULL = none */
   JsonNode *outputs;         /* wanted of this run by the pipeline that runs it, or NULL */
+  RunnelEarlier *earlier;    /* the run that this one takes up, or NULL */
+  RunnelSelection *selection; /* NULL = all steps */
+  GPtrArray *undos;          /* of a rollback, else NULL */
   int jobs;
   gboolean no_cache;
   gboolean as_json;
   gboolean is_detached;
 } RunnelCliOrder;
+
+/* Which part of a pipeline is to run, as given on the command line. */
+typedef struct
+{
+  char *step;
+  char *from;
+  char *until;
+  gboolean failed;
+} RunnelCliPart;
+
+#define RUNNEL_CLI_PART_OPTIONS(part)                                                         \
+  { "step", 0, 0, G_OPTION_ARG_STRING, &(part)->step, "Run only this step", "STEP" },         \
+  { "from", 0, 0, G_OPTION_ARG_STRING, &(part)->from,                                         \
+    "Run this step and all that come after it", "STEP" },                                     \
+  { "until", 0, 0, G_OPTION_ARG_STRING, &(part)->until,                                       \
+    "Run this step and all that it needs", "STEP" }
+
+void     runnel_cli_part_clear   (RunnelCliPart   *self);
+gboolean runnel_cli_part_select  (RunnelCliPart   *self,
+                                  RunnelCliOrder  *order,
+                                  GError         **error);
+
+void     runnel_cli_order_clear  (RunnelCliOrder  *self);
+int      runnel_cli_carry_out    (RunnelCliOrder  *order,
+                                  gboolean         dry_run,
+                                  GError         **error);
 
 int      runnel_cli_rehearse     (RunnelCliOrder  *order,
                                   GError         **error);
@@ -33,5 +62,7 @@ gboolean runnel_cli_check_limits (RunnelCliOrder  *order,
                                   GError         **error);
 int      runnel_cli_execute      (RunnelCliOrder  *order,
                                   GError         **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RunnelCliOrder, runnel_cli_order_clear)
 
 G_END_DECLS

@@ -43,6 +43,8 @@ typedef struct
 } RunnelCliCommand;
 
 int runnel_cli_run       (int argc, char **argv, GError **error);
+int runnel_cli_rerun     (int argc, char **argv, GError **error);
+int runnel_cli_rollback  (int argc, char **argv, GError **error);
 int runnel_cli_validate  (int argc, char **argv, GError **error);
 int runnel_cli_format    (int argc, char **argv, GError **error);
 int runnel_cli_list      (int argc, char **argv, GError **error);

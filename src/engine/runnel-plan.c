@@ -23,6 +23,9 @@ typedef struct
   guint8 failed_before : 1;  /* a need failed, or was skipped because of a failure */
   guint8 cancelled_before : 1;
   guint8 told : 1;           /* its end was among the changes */
+  guint8 preset : 1;         /* it was over before the plan began */
+  guint8 satisfies : 1;      /* links from it fire, however it ended */
+  guint8 starts : 1;         /* its links are not asked */
   guint8 handled : 1;        /* meaningful when the plan's `handled_known` is set */
 } Node;
 
@@ -159,6 +162,8 @@ counts_as_failure (const Node *node)
 static gboolean
 link_fires (RunnelOn on, const Node *from)
 {
+  if (from->satisfies)
+    return TRUE;
   switch (on)
     {
     case RUNNEL_ON_SUCCESS:
@@ -209,7 +214,7 @@ decide (RunnelPlan *self, guint32 step)
   const Node *node = &self->nodes[step];
   gboolean settled = node->n_unsettled == 0;
 
-  if (!has_links (self, step))
+  if (!has_links (self, step) || node->starts)
     return DECISION_START;
   switch (node->join)
     {
@@ -348,6 +353,8 @@ describe_skip (RunnelPlan *self, guint32 step)
 static char *
 describe_change (RunnelPlan *self, guint32 step)
 {
+  if (self->nodes[step].preset)
+    return NULL;
   if (self->nodes[step].state == RUNNEL_STATE_SKIPPED)
     return describe_skip (self, step);
   if (self->nodes[step].state == RUNNEL_STATE_SUCCEEDED)
@@ -385,9 +392,41 @@ find_handled (RunnelPlan *self)
   self->handled_known = TRUE;
 }
 
+static void
+apply_presets (RunnelPlan *self, const RunnelPlanPreset *presets)
+{
+  for (guint i = 0; i < self->graph.n_steps; i++)
+    {
+      Node *node = &self->nodes[i];
+
+      node->starts = presets[i].starts;
+      if (presets[i].state == RUNNEL_STATE_PENDING)
+        continue;
+      node->preset = TRUE;
+      node->tolerated = presets[i].tolerated;
+      node->satisfies = presets[i].satisfies;
+      set_over (self, i, presets[i].state);
+      add_change (self, i);
+    }
+}
+
 /**
  * runnel_plan_new:
  * @pipeline: the pipeline; must not change while the plan lives
+ * @error: as for runnel_plan_new_preset()
+ *
+ * Returns: (transfer full) (nullable): the plan of all steps
+ */
+RunnelPlan *
+runnel_plan_new (RunnelPipeline *pipeline, GError **error)
+{
+  return runnel_plan_new_preset (pipeline, NULL, error);
+}
+
+/**
+ * runnel_plan_new_preset:
+ * @pipeline: the pipeline; must not change while the plan lives
+ * @presets: (nullable) (array): by step, what is decided already; copied
  * @error: #RUNNEL_PIPELINE_ERROR_INVALID for two steps of one id, for a need of an unknown
  *   step, and for steps that need each other in a circle, which the message prints
  *
@@ -397,7 +436,7 @@ find_handled (RunnelPlan *self)
  * Returns: (transfer full) (nullable): the plan
  */
 RunnelPlan *
-runnel_plan_new (RunnelPipeline *pipeline, GError **error)
+runnel_plan_new_preset (RunnelPipeline *pipeline, const RunnelPlanPreset *presets, GError **error)
 {
   g_autoptr(RunnelPlan) self = g_new0 (RunnelPlan, 1);
 
@@ -408,10 +447,12 @@ runnel_plan_new (RunnelPipeline *pipeline, GError **error)
     return NULL;
   init_nodes (self);
   rank_steps (self);
+  if (presets != NULL)
+    apply_presets (self, presets);
 
   for (guint i = 0; i < self->graph.n_steps; i++)
     {
-      if (!has_links (self, i))
+      if (self->nodes[i].state == RUNNEL_STATE_PENDING && decide (self, i) == DECISION_START)
         start_or_pass (self, i);
     }
   propagate (self, 0);
@@ -614,6 +655,8 @@ runnel_plan_get_outcome (RunnelPlan *self)
     {
       const Node *node = &self->nodes[i];
 
+      if (node->preset)
+        continue;
       if (node->state == RUNNEL_STATE_CANCELLED
           || (counts_as_failure (node) && !runnel_plan_is_handled (self, i)))
         return RUNNEL_STATE_FAILED;

@@ -21,6 +21,19 @@ typedef struct
   char *reason;      /* (transfer full): a sentence for people, or NULL */
 } RunnelPlanChange;
 
+/* What is decided of a step before the plan begins. */
+typedef struct
+{
+  RunnelState state;  /* terminal: it is over from the beginning, and does not count for the outcome;
+                       * pending: the plan decides */
+  gboolean tolerated;
+  gboolean satisfies; /* every link from it fires */
+  gboolean starts;    /* it starts whatever its links say, which are all from steps that are over */
+} RunnelPlanPreset;
+
+RunnelPlan *runnel_plan_new_preset  (RunnelPipeline         *pipeline,
+                                     const RunnelPlanPreset *presets,
+                                     GError                **error);
 RunnelPlan *runnel_plan_new         (RunnelPipeline   *pipeline,
                                      GError          **error);
 void        runnel_plan_free        (RunnelPlan       *self);

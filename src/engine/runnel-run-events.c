@@ -105,7 +105,7 @@ _runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
     .reason = is_start ? NULL : step->reason,
     .tolerated = step->tolerated,
     .exit_code = -1,
-    .reused = is_end && step->files != NULL ? step->files->reused : 0,
+    .reused = is_end ? _runnel_run_step_get_reused (step) : 0,
     .outputs = is_end ? step->outputs : NULL,
     .details = details,
   };

@@ -38,7 +38,8 @@ enter_phase (RunnelRun *self, RunnelRunPhase phase)
   switch (phase)
     {
     case RUNNEL_RUN_PHASE_START_HOOKS:
-      add_hooks (self, RUNNEL_HOOK_START);
+      if (self->undos == NULL)
+        add_hooks (self, RUNNEL_HOOK_START);
       break;
     case RUNNEL_RUN_PHASE_STEPS:
       break;
@@ -48,7 +49,10 @@ enter_phase (RunnelRun *self, RunnelRunPhase phase)
       _runnel_run_begin_rollback (self);
       break;
     case RUNNEL_RUN_PHASE_END_HOOKS:
-      add_end_hooks (self);
+      if (self->undos == NULL)
+        add_end_hooks (self);
+      else
+        self->outcome = _runnel_run_judge_rollback (self);
       break;
     case RUNNEL_RUN_PHASE_OVER:
       _runnel_run_skip_undos (self);

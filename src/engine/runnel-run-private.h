@@ -50,6 +50,7 @@ typedef struct
   guint timed_out : 1;
   guint cancelled : 1; /* the executor was asked to end the attempt */
   guint tolerated : 1;
+  guint reused : 1;    /* its result is that of the earlier run */
   guint watched : 1;   /* its breaker let it through and waits to hear how it went */
 } RunnelRunStep;
 
@@ -95,6 +96,8 @@ struct _RunnelRun
   char *file;
   char *base_dir;
   char *run_dir;
+  const RunnelSelection *selection; /* NULL = all steps */
+  GPtrArray *undos;     /* of RunnelEarlierStep, when it rolls another run back, else NULL */
   RunnelStep *defaults; /* the pipeline's `defaults`, read like a step */
 
   /* What it works with; borrowed but for the plan */
@@ -163,9 +166,16 @@ void       _runnel_run_lane_add          (RunnelRunLane  *self,
 gboolean   _runnel_run_lane_advance      (RunnelRunLane  *self);
 void       _runnel_run_lane_cancel       (RunnelRunLane  *self);
 
+/* runnel-run-earlier.c */
+gboolean    _runnel_run_step_is_preset    (RunnelRunStep  *step);
+void        _runnel_run_step_take_over    (RunnelRunStep  *step);
+gint64      _runnel_run_step_get_reused   (RunnelRunStep  *step);
+void        _runnel_run_line_up_undos     (RunnelRun      *self);
+
 /* runnel-run-rollback.c */
 void        _runnel_run_register_undo     (RunnelRunStep  *step);
 void        _runnel_run_begin_rollback    (RunnelRun      *self);
+RunnelState _runnel_run_judge_rollback    (RunnelRun      *self);
 void        _runnel_run_skip_undos        (RunnelRun      *self);
 JsonObject *_runnel_run_describe_rollback (RunnelRun      *self);
 

@@ -71,19 +71,43 @@ tell_rollback (RunnelRun *self)
  * _runnel_run_begin_rollback:
  * @self: a run whose steps are over
  *
- * Fills the lane with what is to be undone: nothing, unless the run failed and its pipeline
- * wants that to be followed by a rollback.
+ * Fills the lane with what is to be undone: nothing, unless that is what the run is for, or it
+ * failed and its pipeline wants that to be followed by a rollback.
  */
 void
 _runnel_run_begin_rollback (RunnelRun *self)
 {
-  if (self->outcome != RUNNEL_STATE_FAILED || !wants_rollback (self))
-    return;
-  line_up (self);
+  if (self->undos != NULL)
+    _runnel_run_line_up_undos (self);
+  else if (self->outcome == RUNNEL_STATE_FAILED && wants_rollback (self))
+    line_up (self);
   if (self->lane.steps->len == 0)
     return;
   self->rolled_back = TRUE;
   tell_rollback (self);
+}
+
+/*
+ * _runnel_run_judge_rollback:
+ * @self: a run that rolled another one back
+ *
+ * Returns: how it ends: failed if an undo did, cancelled if one did not come to run, else succeeded
+ */
+RunnelState
+_runnel_run_judge_rollback (RunnelRun *self)
+{
+  RunnelState outcome = self->outcome;
+
+  for (guint i = self->n_steps; i < _runnel_run_get_n_steps (self); i++)
+    {
+      RunnelRunStep *step = _runnel_run_get_step (self, i);
+
+      if (is_undo (step) && runnel_state_is_failure (step->state))
+        return RUNNEL_STATE_FAILED;
+      if (is_undo (step) && step->state == RUNNEL_STATE_CANCELLED)
+        outcome = RUNNEL_STATE_CANCELLED;
+    }
+  return outcome;
 }
 
 /*

@@ -20,7 +20,9 @@ accept_changes (RunnelRun *self)
     {
       RunnelRunStep *step = &self->steps[change.step];
 
-      if (change.state == RUNNEL_STATE_QUEUED)
+      if (_runnel_run_step_is_preset (step))
+        _runnel_run_step_take_over (step);
+      else if (change.state == RUNNEL_STATE_QUEUED)
         _runnel_run_step_make_ready (step);
       else if (change.state == RUNNEL_STATE_CANCELLED)
         _runnel_run_step_settle (step, change.state, "the run was cancelled");
@@ -120,6 +122,8 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->id = options->id;
   self->jobs = runnel_run_choose_jobs (self->pipeline, options->jobs);
   self->seed = options->seed;
+  self->selection = options->selection;
+  self->undos = options->undos != NULL ? g_ptr_array_ref (options->undos) : NULL;
   self->grace = options->grace;
   self->breakers = options->breakers;
   self->keeper = options->keeper;
@@ -147,7 +151,9 @@ make_plan (RunnelRun *self, GError **error)
 {
   g_autoptr(GError) local_error = NULL;
 
-  self->plan = runnel_plan_new (self->pipeline, &local_error);
+  self->plan = runnel_plan_new_preset (
+    self->pipeline, self->selection != NULL ? runnel_selection_get_presets (self->selection) : NULL,
+    &local_error);
   if (self->plan == NULL)
     g_set_error_literal (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID, local_error->message);
   return self->plan != NULL;
@@ -272,6 +278,7 @@ runnel_run_free (RunnelRun *self)
   for (guint i = 0; i < self->n_steps; i++)
     _runnel_run_step_clear (&self->steps[i]);
   _runnel_run_lane_clear (&self->lane);
+  g_clear_pointer (&self->undos, g_ptr_array_unref);
   _runnel_run_clear_added (self);
   if (self->finished_timer != NULL)
     self->clock->cancel (self->clock, self->finished_timer);

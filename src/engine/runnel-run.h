@@ -7,6 +7,7 @@
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
+#include "engine/runnel-selection.h"
 #include "engine/runnel-keeper.h"
 #include "engine/secrets/runnel-secrets.h"
 #include "model/runnel-pipeline.h"
@@ -35,6 +36,9 @@ typedef struct
   gboolean no_cache;        /* use no result of an earlier run */
   gint64 grace;             /* microseconds between TERM and KILL */
   guint32 seed;             /* for jitter */
+  const RunnelSelection *selection; /* (transfer none): the steps to carry out, or NULL = all; must outlive the run */
+  GPtrArray *undos;         /* (transfer none): of RunnelEarlierStep: the run is a rollback of these, in
+                             * their order, and the selection has no steps; or NULL */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
 } RunnelRunOptions;
 

@@ -1,0 +1,121 @@
+/* runnel-cli-earlier.c: orders a run that takes up an earlier one
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli/runnel-cli-earlier.h"
+#include "engine/limits/runnel-ancestry.h"
+#include "history/runnel-history-earlier.h"
+
+static gboolean
+is_declared (RunnelPipeline *pipeline,
+             const char     *name)
+{
+  const RunnelParameter *parameters;
+  guint n;
+
+  parameters = runnel_pipeline_get_parameters (pipeline, &n);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (parameters[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Those of the earlier run hold where none are given, if the pipeline still has them. */
+static gboolean
+read_parameters (const RunnelRunRecord  *record,
+                 const char *const      *assignments,
+                 RunnelCliOrder         *order,
+                 GError                **error)
+{
+  JsonNode *earlier = record->details ? json_object_get_member (record->details, "parameters") : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  order->parameters = runnel_parameters_from_strings (order->pipeline, assignments, error);
+  if (!order->parameters || !earlier || !JSON_NODE_HOLDS_OBJECT (earlier))
+    return order->parameters != NULL;
+
+  json_object_iter_init (&iter, json_node_get_object (earlier));
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!json_object_has_member (order->parameters, name) && !JSON_NODE_HOLDS_NULL (value) &&
+        is_declared (order->pipeline, name))
+      json_object_set_member (order->parameters, name, json_node_copy (value));
+
+  return TRUE;
+}
+
+static gboolean
+read_pipeline (RunnelHistory          *history,
+               const RunnelRunRecord  *record,
+               gboolean                current,
+               RunnelCliOrder         *order,
+               GError                **error)
+{
+  order->file = g_strdup (record->file);
+  if (current)
+    order->text = runnel_cli_read_file (order->file, &order->length, error);
+  else
+    order->text = runnel_history_get_text (history, record->id, error);
+  if (!order->text)
+    return FALSE;
+  if (!current)
+    order->length = strlen (order->text);
+
+  order->pipeline = runnel_cli_read_pipeline (order->file, order->text, order->length, error);
+
+  return order->pipeline != NULL;
+}
+
+static JsonObject *
+make_trigger (const char *kind,
+              gint64      run)
+{
+  JsonObject *trigger = json_object_new ();
+
+  json_object_set_string_member (trigger, "kind", kind);
+  json_object_set_int_member (trigger, "run", run);
+
+  return trigger;
+}
+
+/**
+ * runnel_cli_read_earlier:
+ * @run: the number of a run that is over
+ * @kind: "rerun" or "rollback"
+ * @current: whether the pipeline is to be as it is now in its file, and not as it ran
+ * @assignments: (nullable): values of parameters, "NAME=VALUE", on top of those of @run
+ * @order: (out caller-allocates): what there is to say of the new run; cleared by the caller in
+ *   any case
+ * @error: return location for a #RunnelHistoryError, #RunnelCliError or #RunnelRunError
+ *
+ * Returns: whether the order is complete but for the steps that are selected
+ */
+gboolean
+runnel_cli_read_earlier (gint64             run,
+                         const char        *kind,
+                         gboolean           current,
+                         const char *const *assignments,
+                         RunnelCliOrder    *order,
+                         GError           **error)
+{
+  g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
+  RunnelRunRecord *record = history ? runnel_history_get_run (history, run, error) : NULL;
+  gboolean ok;
+
+  if (!record)
+    return FALSE;
+
+  order->earlier = runnel_history_get_earlier (history, run, error);
+  ok = order->earlier && read_pipeline (history, record, current, order, error) &&
+       read_parameters (record, assignments, order, error);
+  order->trigger = make_trigger (kind, run);
+  order->ancestry = runnel_ancestry_from_environment ();
+  runnel_run_record_free (record);
+
+  return ok;
+}
