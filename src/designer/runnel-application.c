@@ -7,10 +7,12 @@
 #include <gtksourceview/gtksource.h>
 
 #include "designer/compat/runnel-about.h"
+#include "designer/runnel-application-runs.h"
 #include "designer/runnel-application.h"
 #include "designer/compat/runnel-preferences-window.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window.h"
+#include "designer/runs/runnel-run-notifier.h"
 
 struct _RunnelApplication
 {
@@ -90,7 +92,8 @@ shortcuts_cb (GSimpleAction *action,
   gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.show-help-overlay", NULL);
 }
 
-/* Each window asks about its unsaved changes; the last one to close ends the process. */
+/* Each window asks about its unsaved changes; the last one to close ends the process, which then
+ * does not stay to tell how runs end. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -98,6 +101,7 @@ quit_cb (GSimpleAction *action,
 {
   g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  runnel_run_notifier_stop (runnel_run_notifier_get ());
   for (GList *l = windows; l; l = l->next)
     if (RUNNEL_IS_WINDOW (l->data))
       gtk_window_close (l->data);
@@ -164,6 +168,7 @@ runnel_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (RUNNEL_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  runnel_application_runs_init (GTK_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
                                            accels[i].keys);

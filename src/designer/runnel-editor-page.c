@@ -256,6 +256,13 @@ add_undo_keys (GtkWidget           *widget,
   gtk_widget_add_controller (widget, controller);
 }
 
+static gboolean
+runnel_editor_page_shows_run (RunnelPage *page,
+                              gint64      run)
+{
+  return runnel_run_controller_get_run (RUNNEL_EDITOR_PAGE (page)->run_controller) == run;
+}
+
 static void
 runnel_editor_page_grab_focus (RunnelPage *page)
 {
@@ -326,6 +333,7 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = runnel_editor_page_dispose;
   page_class->grab_focus = runnel_editor_page_grab_focus;
+  page_class->shows_run = runnel_editor_page_shows_run;
   page_class->save_async = _runnel_editor_page_save_async;
   page_class->save_finish = _runnel_editor_page_save_finish;
   page_class->discard = runnel_editor_page_discard;

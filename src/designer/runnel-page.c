@@ -314,6 +314,21 @@ runnel_page_focus (RunnelPage *self)
 }
 
 /**
+ * runnel_page_shows_run:
+ * @run: the number of a run
+ *
+ * Returns: whether a person who looks at the page sees how the run goes
+ */
+gboolean
+runnel_page_shows_run (RunnelPage *self,
+                       gint64      run)
+{
+  g_return_val_if_fail (RUNNEL_IS_PAGE (self), FALSE);
+
+  return RUNNEL_PAGE_GET_CLASS (self)->shows_run && RUNNEL_PAGE_GET_CLASS (self)->shows_run (self, run);
+}
+
+/**
  * runnel_page_save_async:
  *
  * Saves what was modified, after asking for a name where there is none yet.

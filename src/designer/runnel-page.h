@@ -24,6 +24,8 @@ struct _RunnelPageClass
   void     (*save_async)  (RunnelPage *self, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*save_finish) (RunnelPage *self, GAsyncResult *result, GError **error);
   void     (*discard)     (RunnelPage *self);
+  /* Whether a person who looks at the page sees how the run goes. */
+  gboolean (*shows_run)   (RunnelPage *self, gint64 run);
 };
 
 const char     *runnel_page_get_title     (RunnelPage *self);
@@ -45,6 +47,8 @@ void            runnel_page_set_progress  (RunnelPage *self,
                                            const char *status);
 GSimpleActionGroup *runnel_page_get_actions (RunnelPage *self);
 void            runnel_page_focus         (RunnelPage *self);
+gboolean        runnel_page_shows_run     (RunnelPage *self,
+                                           gint64      run);
 void            runnel_page_save_async    (RunnelPage          *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);

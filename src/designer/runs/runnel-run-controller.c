@@ -12,6 +12,7 @@
 #include "designer/runs/runnel-run-controller.h"
 #include "designer/runs/runnel-run-launcher.h"
 #include "designer/runs/runnel-run-monitor.h"
+#include "designer/runs/runnel-run-notifier.h"
 #include "designer/runs/runnel-state-label.h"
 #include "designer/runs/runnel-step-panel.h"
 
@@ -343,6 +344,15 @@ refused_cb (RunnelRunController *self,
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
 
+static const char *
+get_title (RunnelRunController *self)
+{
+  const char *name =
+    runnel_pipeline_get_name (runnel_document_get_pipeline (runnel_canvas_get_document (self->canvas)));
+
+  return name != NULL && *name != '\0' ? name : runnel_page_get_title (self->page);
+}
+
 /* --- Starting and stopping -------------------------------------------------------- */
 
 static void
@@ -354,6 +364,7 @@ follow_run (RunnelRunController *self,
   g_signal_group_set_target (self->monitor_signals, self->monitor);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
   runnel_canvas_clear_states (self->canvas);
+  runnel_run_notifier_follow (runnel_run_notifier_get (), run, get_title (self));
   changed_cb (self);
   update_log (self);
 }
@@ -540,6 +551,20 @@ runnel_run_controller_new (RunnelPage   *page,
   update_actions (self);
   update_log (self);
   return self;
+}
+
+/**
+ * runnel_run_controller_get_run:
+ * @self: a run controller
+ *
+ * Returns: the number of the run that is shown, 0 = none
+ */
+gint64
+runnel_run_controller_get_run (RunnelRunController *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), 0);
+
+  return self->monitor != NULL ? runnel_run_monitor_get_run (self->monitor) : 0;
 }
 
 /**

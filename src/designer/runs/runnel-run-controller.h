@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (RunnelRunController, runnel_run_controller, RUNNEL, RUN_CO
 
 RunnelRunController *runnel_run_controller_new              (RunnelPage          *page,
                                                              RunnelCanvas        *canvas);
+gint64               runnel_run_controller_get_run          (RunnelRunController *self);
 GtkWidget           *runnel_run_controller_get_step_panel   (RunnelRunController *self);
 GtkWidget           *runnel_run_controller_get_approval_bar (RunnelRunController *self);
 

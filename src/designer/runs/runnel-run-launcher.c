@@ -123,6 +123,37 @@ communicate_cb (GObject      *object,
                            *complaint != '\0' ? complaint : _("The run did not start, and gave no reason."));
 }
 
+static void
+return_no_program (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           _("The runnel command was found neither beside this application "
+                             "nor in PATH. Install it, or set RUNNEL_BINARY."));
+}
+
+/* Runs @argv, which prints the number of the run it started. Takes @task; @input is for the
+ * standard input, or NULL. */
+static void
+launch (GTask      *task,
+        GPtrArray  *argv,
+        const char *input)
+{
+  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
+  GError *error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_newv ((const char *const *) argv->pdata,
+                       input != NULL ? flags | G_SUBPROCESS_FLAGS_STDIN_PIPE : flags, &error);
+
+  if (process == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  g_subprocess_communicate_utf8_async (process, input, g_task_get_cancellable (task),
+                                       communicate_cb, task);
+}
+
 /**
  * runnel_run_launcher_start_async:
  * @file: (nullable): where the pipeline is kept; what is relative in it is relative to this file's
@@ -150,29 +181,16 @@ runnel_run_launcher_start_async (GFile               *file,
   g_autofree char *path = file != NULL
                             ? g_file_get_path (file)
                             : g_build_filename (g_get_home_dir (), "untitled.runnel.json", NULL);
-  GError *error = NULL;
 
   g_task_set_source_tag (task, runnel_run_launcher_start_async);
   if (program == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                               _("The runnel command was found neither beside this application "
-                                  "nor in PATH. Install it, or set RUNNEL_BINARY."));
+      return_no_program (task);
       return;
     }
 
   g_autoptr(GPtrArray) argv = make_command (program, path, parameters, jobs);
-  g_autoptr(GSubprocess) process = g_subprocess_newv (
-    (const char *const *) argv->pdata,
-    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-    &error);
-  if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_subprocess_communicate_utf8_async (process, text, cancellable, communicate_cb,
-                                       g_steal_pointer (&task));
+  launch (g_steal_pointer (&task), argv, text);
 }
 
 /**
@@ -184,6 +202,80 @@ runnel_run_launcher_start_async (GFile               *file,
  */
 gint64
 runnel_run_launcher_start_finish (GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), 0);
+
+  gssize run = g_task_propagate_int (G_TASK (result), error);
+  return MAX (run, 0);
+}
+
+static GPtrArray *
+make_rerun_command (const char        *program,
+                    const RunnelRerun *rerun)
+{
+  const char *const options[] = {
+    [RUNNEL_RERUN_FAILED] = "--failed",
+    [RUNNEL_RERUN_STEP] = "--step",
+    [RUNNEL_RERUN_FROM] = "--from",
+    [RUNNEL_RERUN_UNTIL] = "--until",
+  };
+  GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (argv, g_strdup (program));
+  g_ptr_array_add (argv, g_strdup ("rerun"));
+  g_ptr_array_add (argv, g_strdup ("--detach"));
+  if (rerun->current)
+    g_ptr_array_add (argv, g_strdup ("--current"));
+  if (rerun->verb == RUNNEL_RERUN_FAILED)
+    g_ptr_array_add (argv, g_strdup (options[rerun->verb]));
+  else if (rerun->verb != RUNNEL_RERUN_ALL)
+    g_ptr_array_add (argv, g_strdup_printf ("%s=%s", options[rerun->verb], rerun->step));
+  g_ptr_array_add (argv, g_strdup_printf ("%" G_GINT64_FORMAT, rerun->run));
+  g_ptr_array_add (argv, NULL);
+  return argv;
+}
+
+/**
+ * runnel_run_launcher_rerun_async:
+ * @rerun: what to run again
+ * @cancellable: (nullable): to give up
+ * @callback: called when the new run has its number
+ * @user_data: for @callback
+ *
+ * Starts a run that repeats an earlier one, or a part of it, in a process of its own.
+ */
+void
+runnel_run_launcher_rerun_async (const RunnelRerun   *rerun,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *program = runnel_run_launcher_find_program ();
+
+  g_return_if_fail (rerun != NULL);
+
+  g_task_set_source_tag (task, runnel_run_launcher_rerun_async);
+  if (program == NULL)
+    {
+      return_no_program (task);
+      return;
+    }
+
+  g_autoptr(GPtrArray) argv = make_rerun_command (program, rerun);
+  launch (g_steal_pointer (&task), argv, NULL);
+}
+
+/**
+ * runnel_run_launcher_rerun_finish:
+ * @result: what the callback was given
+ * @error: return location; its message is for people
+ *
+ * Returns: the number of the new run, or 0 when it did not start
+ */
+gint64
+runnel_run_launcher_rerun_finish (GAsyncResult  *result,
                                   GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), 0);

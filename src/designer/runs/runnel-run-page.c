@@ -494,6 +494,13 @@ runnel_run_page_grab_focus (RunnelPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (RUNNEL_RUN_PAGE (page)->gantt));
 }
 
+static gboolean
+runnel_run_page_shows_run (RunnelPage *page,
+                           gint64      run)
+{
+  return RUNNEL_RUN_PAGE (page)->run == run;
+}
+
 static void
 runnel_run_page_dispose (GObject *object)
 {
@@ -531,6 +538,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   object_class->dispose = runnel_run_page_dispose;
   object_class->finalize = runnel_run_page_finalize;
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_run_page_grab_focus;
+  RUNNEL_PAGE_CLASS (klass)->shows_run = runnel_run_page_shows_run;
 
   open_file_signal = g_signal_new ("open-file", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
