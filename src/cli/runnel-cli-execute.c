@@ -118,6 +118,7 @@ open_place (Session  *self,
       return FALSE;
     }
 
+  g_clear_pointer (&order->text, g_free);
   runnel_guard_set_run (self->id, runnel_run_dir_get_path (self->dir));
   self->writer = runnel_history_writer_new (g_steal_pointer (&history));
 

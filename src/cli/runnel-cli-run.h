@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *file;                /* absolute */
-  char *text;
+  char *text;                /* until it is in the history and in the run's folder */
   gsize length;
   RunnelPipeline *pipeline;
   JsonObject *parameters;

@@ -4,7 +4,9 @@
 #include "config.h"
 
 #include "history/runnel-history-private.h"
-#include "model/runnel-pipeline.h"
+#include "model/runnel-json-read.h"
+#include "model/runnel-json-slice.h"
+#include "model/runnel-step.h"
 
 /* Shorter texts stay readable for any SQLite tool; longer ones are mostly repetition. */
 #define COMPRESS_FROM_BYTES 4096
@@ -157,6 +159,64 @@ insert_step (RunnelHistory *self,
   return runnel_statement_run (statement, error);
 }
 
+/* The steps are read one at a time: a second pipeline beside that of the run would take as much
+ * memory again. */
+
+static RunnelJsonSlice
+find_steps (const char *text,
+            gsize       length)
+{
+  RunnelJsonSlice root = runnel_json_slice_new (text, length);
+  RunnelJsonSlice steps = { NULL, 0 };
+
+  if (runnel_json_slice_holds (root, RUNNEL_JSON_OBJECT))
+    steps = runnel_json_slice_get_member (root, "steps");
+  return runnel_json_slice_holds (steps, RUNNEL_JSON_ARRAY) ? steps : runnel_json_slice_new ("[]", 2);
+}
+
+static gboolean
+next_step (RunnelJsonIter   *iter,
+           RunnelJsonSlice  *ret_step)
+{
+  while (runnel_json_iter_next (iter, NULL, ret_step))
+    if (runnel_json_slice_holds (*ret_step, RUNNEL_JSON_OBJECT))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_steps (RunnelJsonSlice steps)
+{
+  RunnelJsonSlice step;
+  RunnelJsonIter iter;
+  guint n = 0;
+
+  runnel_json_iter_init (&iter, steps);
+  while (next_step (&iter, &step))
+    n++;
+  return n;
+}
+
+static gboolean
+insert_steps (RunnelHistory   *self,
+              gint64           definition,
+              RunnelJsonSlice  steps,
+              GError         **error)
+{
+  RunnelJsonSlice slice;
+  RunnelJsonIter iter;
+
+  runnel_json_iter_init (&iter, steps);
+  for (guint i = 0; next_step (&iter, &slice); i++)
+    {
+      g_autoptr(RunnelStep) step = runnel_step_new_from_slice (slice);
+
+      if (!insert_step (self, definition, i, step, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 insert_definition_and_steps (RunnelHistory *self,
                              const char    *text,
@@ -164,21 +224,15 @@ insert_definition_and_steps (RunnelHistory *self,
                              gint64        *ret_definition,
                              GError       **error)
 {
-  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
-  g_autoptr(RunnelPipeline) pipeline =
-    runnel_pipeline_new_from_text (text, length, diagnostics, error);
-  guint n_steps;
+  RunnelJsonSlice steps;
 
-  if (pipeline == NULL)
+  if (!runnel_json_check (text, length, RUNNEL_JSON_MAX_DEPTH, NULL, error))
     return FALSE;
-  n_steps = runnel_pipeline_get_n_steps (pipeline);
-  if (!insert_definition (self, text, length, n_steps, error))
+  steps = find_steps (text, length);
+  if (!insert_definition (self, text, length, count_steps (steps), error))
     return FALSE;
   *ret_definition = runnel_sqlite_get_last_id (self->db);
-  for (guint i = 0; i < n_steps; i++)
-    if (!insert_step (self, *ret_definition, i, runnel_pipeline_get_step (pipeline, i), error))
-      return FALSE;
-  return TRUE;
+  return insert_steps (self, *ret_definition, steps, error);
 }
 
 /* Finds the definition with exactly this text, or adds it. To be called in a transaction. */

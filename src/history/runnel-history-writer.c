@@ -73,10 +73,19 @@ facts_new (void)
   return facts;
 }
 
-/* Moves what came in behind what could not be written before. */
+/* Moves what came in behind what could not be written before. Else the array itself is taken, and its
+ * forerunner goes: it may be as large as the burst with which all steps of a run are queued. */
 static void
 take_incoming (RunnelHistoryWriter *self)
 {
+  if (self->batch->len == 0)
+    {
+      g_array_unref (self->batch);
+      self->batch = g_steal_pointer (&self->incoming);
+      self->incoming = facts_new ();
+      return;
+    }
+
   g_array_append_vals (self->batch, self->incoming->data, self->incoming->len);
   g_array_set_clear_func (self->incoming, NULL);
   g_array_set_size (self->incoming, 0);
