@@ -8,8 +8,8 @@
  */
 #include "config.h"
 
-#include "engine/limits/runnel-ancestry.h"
 #include "engine/limits/runnel-folder-watch.h"
+#include "engine/limits/runnel-line.h"
 #include "engine/limits/runnel-machine-pools.h"
 #include "engine/limits/runnel-ticket.h"
 
@@ -27,15 +27,6 @@ typedef struct
   RunnelFolderWatch *watch; /* while a step waits */
   gboolean is_asked;        /* since the last look */
 } Pool;
-
-/* How the line stands for us; the records are borrowed. */
-typedef struct
-{
-  GPtrArray *holders;
-  GPtrArray *before;  /* who waits, and came before us */
-  guint64 taken;      /* slots of all holders */
-  gboolean is_lent;   /* the step that waits for us has some */
-} Line;
 
 struct _FilePools
 {
@@ -111,63 +102,11 @@ watch (Pool *self)
 
 /* --- The line --- */
 
-static gboolean
-is_own_place (Pool                     *self,
-              const RunnelTicketRecord *record)
-{
-  return self->waiting != NULL && record->number == runnel_ticket_get_number (self->waiting);
-}
-
-/* The step that waits for this run lends it what it has. */
-static gboolean
-is_lent (Pool                     *self,
-         const RunnelTicketRecord *record)
-{
-  return record->is_in && record->step != NULL &&
-         runnel_ancestry_has (self->pools->ancestry, record->run, record->step);
-}
-
-static void
-line_clear (Line *self)
-{
-  g_clear_pointer (&self->holders, g_ptr_array_unref);
-  g_clear_pointer (&self->before, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
-
-static void
-read_line (Pool      *self,
-           GPtrArray *records,
-           Line      *ret_line)
-{
-  gboolean is_before = TRUE;
-
-  ret_line->holders = g_ptr_array_new ();
-  ret_line->before = g_ptr_array_new ();
-  for (guint i = 0; i < records->len; i++)
-    {
-      RunnelTicketRecord *record = g_ptr_array_index (records, i);
-
-      if (is_own_place (self, record))
-        is_before = FALSE;
-      else if (is_lent (self, record))
-        ret_line->is_lent = TRUE;
-      else if (record->is_in)
-        {
-          g_ptr_array_add (ret_line->holders, record);
-          ret_line->taken += record->slots;
-        }
-      else if (is_before)
-        g_ptr_array_add (ret_line->before, record);
-    }
-}
-
 /* Whoever is lent something does not wait for those who wait for its owner. */
 static gboolean
-is_free (Pool       *self,
-         const Line *line,
-         guint       slots)
+is_free (Pool             *self,
+         const RunnelLine *line,
+         guint             slots)
 {
   return (line->before->len == 0 || line->is_lent) && line->taken + slots <= self->size;
 }
@@ -190,8 +129,8 @@ append_names (GString   *text,
 }
 
 static char *
-describe_wait (Pool       *self,
-               const Line *line)
+describe_wait (Pool             *self,
+               const RunnelLine *line)
 {
   GString *text = g_string_new (NULL);
 
@@ -230,13 +169,13 @@ take_locked (Pool        *self,
 {
   RunnelTicketRecord record = { .run = self->pools->run, .step = (char *) step, .slots = slots };
   g_autoptr(GPtrArray) records = runnel_tickets_list (self->tickets, error);
-  g_auto(Line) line = { 0, };
+  g_auto(RunnelLine) line = { 0, };
   RunnelPoolLease *lease;
 
   if (records == NULL)
     return NULL;
 
-  read_line (self, records, &line);
+  runnel_line_read (&line, records, self->waiting, self->pools->ancestry);
   record.is_in = is_free (self, &line, slots);
   if (!put_ticket (self, &record, error))
     return NULL;
