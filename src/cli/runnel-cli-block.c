@@ -148,8 +148,20 @@ add_summary (Block   *self,
 }
 
 static void
+add_place (Block   *self,
+           GString *frame)
+{
+  RunnelCliProgress *progress = &self->view.progress;
+  g_autofree char *line = g_strdup_printf ("Run %" G_GINT64_FORMAT " waits, %s", progress->run,
+                                           progress->place);
+
+  add_line (self, frame, runnel_terminal_get_dim (), line);
+}
+
+static void
 draw (Block *self)
 {
+  RunnelCliProgress *progress = &self->view.progress;
   g_autoptr(GString) frame = g_string_new (NULL);
   guint rows = count_rows (self, runnel_terminal_get_width ());
   gint64 now = g_get_real_time ();
@@ -160,7 +172,9 @@ draw (Block *self)
   g_string_truncate (self->kept, 0);
 
   g_array_set_size (self->widths, 0);
-  if (!self->is_over)
+  if (!self->is_over && progress->place)
+    add_place (self, frame);
+  else if (!self->is_over)
     {
       add_active_steps (self, frame, now);
       add_failures (self, frame);
@@ -280,6 +294,8 @@ block_event (RunnelEventSink   *sink,
       self->timer = g_timeout_add (FRAME_MS, timer_cb, self);
       draw (self);
     }
+  else if (event->type == RUNNEL_EVENT_RUN_QUEUED && event->reason)
+    draw (self);
   else if (event->type == RUNNEL_EVENT_RUN_FINISHED)
     finish (self, event);
   else if (event->type == RUNNEL_EVENT_RUN_PAUSED || event->type == RUNNEL_EVENT_RUN_RESUMED)

@@ -11,6 +11,7 @@
 #include "cli/runnel-cli-hold.h"
 #include "cli/runnel-cli-outputs.h"
 #include "cli/runnel-cli-progress.h"
+#include "cli/runnel-cli-queue.h"
 #include "cli/runnel-cli-run.h"
 #include "cli/runnel-cli-share.h"
 #include "cli/runnel-cli-terminal.h"
@@ -34,6 +35,7 @@ typedef struct
   RunnelKeeper *keeper;
   RunnelRun *run;
   RunnelRunServer *server;
+  RunnelCliQueue *queue;
   RunnelCliOutputs *outputs;
   RunnelInhibitor *inhibitor; /* NULL for a run that is a step of another */
   RunnelCliView *view;
@@ -50,6 +52,7 @@ session_clear (Session *self)
   for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
   g_clear_pointer (&self->hold, runnel_cli_hold_free);
+  g_clear_pointer (&self->queue, runnel_cli_queue_free);
   g_clear_pointer (&self->server, runnel_run_server_free);
   g_clear_pointer (&self->run, runnel_run_free);
   g_clear_pointer (&self->executor, runnel_executor_free);
@@ -342,6 +345,8 @@ get_exit_code (RunnelState state)
     {
     case RUNNEL_STATE_SUCCEEDED:
       return RUNNEL_EXIT_SUCCEEDED;
+    case RUNNEL_STATE_SKIPPED:
+      return RUNNEL_EXIT_SKIPPED;
     case RUNNEL_STATE_CANCELLED:
       return RUNNEL_EXIT_CANCELLED;
     default:
@@ -372,7 +377,8 @@ runnel_cli_execute (RunnelCliOrder  *order,
   handle_signals (&self);
   if (order->is_detached)
     runnel_cli_detach_tell (self.id);
-  runnel_run_start (self.run, finished_cb, &self);
+  self.queue = runnel_cli_queue_new (order, self.run, self.id);
+  runnel_cli_queue_start (self.queue, finished_cb, &self);
   g_main_loop_run (self.loop);
 
   close_history (&self);

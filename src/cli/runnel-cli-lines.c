@@ -81,6 +81,20 @@ add_step (Lines             *self,
     add_tail (self, tail);
 }
 
+/* A run that is skipped at once has no place. */
+static void
+add_place (Lines             *self,
+           const RunnelEvent *event)
+{
+  g_autofree char *text = NULL;
+
+  if (!event->reason)
+    return;
+
+  text = g_strdup_printf ("Run %" G_GINT64_FORMAT " waits, %s", event->run, event->reason);
+  add_line (self, event->time, text);
+}
+
 static void
 add_event (Lines             *self,
            const RunnelEvent *event)
@@ -95,6 +109,9 @@ add_event (Lines             *self,
                               progress->n_steps, progress->n_steps == 1 ? "" : "s");
       add_line (self, event->time, text);
       break;
+    case RUNNEL_EVENT_RUN_QUEUED:
+      add_place (self, event);
+      break;
     case RUNNEL_EVENT_RUN_CANCELLING:
       add_line (self, event->time,
                 "The run is being cancelled; interrupt again to kill its steps");
@@ -104,7 +121,8 @@ add_event (Lines             *self,
       add_line (self, event->time, text);
       break;
     default:
-      add_step (self, event);
+      if (progress->started > 0)
+        add_step (self, event);
       break;
     }
 }

@@ -29,6 +29,18 @@ describe_steps (const RunnelRunRecord *run)
   return g_strdup_printf ("%u/%u", n_over, run->n_steps);
 }
 
+/* A run that waits for others says for whom. */
+static char *
+describe_pipeline (const RunnelRunRecord *run)
+{
+  const char *name = run->pipeline ? run->pipeline : "";
+
+  if (run->state == RUNNEL_STATE_QUEUED && run->reason)
+    return g_strdup_printf ("%s (%s)", name, run->reason);
+
+  return g_strdup (name);
+}
+
 static void
 add_run (RunnelCliTable        *table,
          const RunnelRunRecord *run,
@@ -39,7 +51,7 @@ add_run (RunnelCliTable        *table,
     g_strdup_printf ("%" G_GINT64_FORMAT, run->id),
     g_strdup_printf ("%s %s", runnel_state_get_mark (run->state),
                      runnel_state_to_string (run->state)),
-    g_strdup (run->pipeline ? run->pipeline : ""),
+    describe_pipeline (run),
     runnel_format_time (run->started),
     runnel_format_duration (end - run->started),
     describe_steps (run),

@@ -58,6 +58,15 @@ runnel_cli_progress_clear (RunnelCliProgress *self)
   g_clear_pointer (&self->steps, g_free);
   g_clear_pointer (&self->run_dir, g_free);
   g_clear_pointer (&self->first_failure, g_free);
+  g_clear_pointer (&self->place, g_free);
+}
+
+static void
+set_place (RunnelCliProgress *self,
+           const char        *place)
+{
+  g_free (self->place);
+  self->place = g_strdup (place);
 }
 
 static void
@@ -112,7 +121,12 @@ runnel_cli_progress_take (RunnelCliProgress *self,
                           const RunnelEvent *event)
 {
   if (event->type == RUNNEL_EVENT_RUN_STARTED)
-    self->started = event->time;
+    {
+      self->started = event->time;
+      set_place (self, NULL);
+    }
+  else if (event->type == RUNNEL_EVENT_RUN_QUEUED)
+    set_place (self, event->reason);
   else if (event->type == RUNNEL_EVENT_RUN_CANCELLING)
     self->is_cancelling = TRUE;
   else if (event->type == RUNNEL_EVENT_RUN_PAUSED || event->type == RUNNEL_EVENT_RUN_RESUMED)
@@ -280,12 +294,14 @@ runnel_cli_progress_sum_up (RunnelCliProgress *self,
                             const RunnelEvent *event)
 {
   g_autofree char *duration = runnel_format_duration (event->time - self->started);
-  g_autofree char *counts = runnel_cli_progress_count (self);
+  g_autofree char *counts = self->started > 0 ? runnel_cli_progress_count (self) : g_strdup ("");
   g_autofree char *fallbacks = describe_fallbacks (self, event);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Run %" G_GINT64_FORMAT " %s in %s", self->run,
-                          runnel_state_to_string (event->state), duration);
+  g_string_append_printf (text, "Run %" G_GINT64_FORMAT " %s", self->run,
+                          runnel_state_to_string (event->state));
+  if (self->started > 0)
+    g_string_append_printf (text, " in %s", duration);
   if (event->reason)
     g_string_append_printf (text, ": %s", event->reason);
   if (*counts)

@@ -30,7 +30,8 @@ typedef struct
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
   guint id_width;             /* columns that the ids take, at most 24 */
-  gint64 started;
+  gint64 started;             /* 0 = it has not begun */
+  char *place;                /* among the runs that it waits for, in words, or NULL */
   gboolean is_cancelling;
   gboolean is_paused;
   char *first_failure;        /* id of the first step that failed, or NULL */

@@ -29,7 +29,8 @@ print_head (const RunnelRunRecord *run)
     printf ("Reason    %s\n", run->reason);
   printf ("Pipeline  %s\n", run->pipeline ? run->pipeline : "");
   printf ("File      %s\n", run->file ? run->file : "");
-  printf ("Started   %s, %s %s\n", started, run->finished > 0 ? "took" : "for", duration);
+  printf ("%-9s %s, %s %s\n", run->state == RUNNEL_STATE_QUEUED ? "Queued" : "Started", started,
+          run->finished > 0 ? "took" : "for", duration);
 }
 
 static void

@@ -19,6 +19,7 @@ enum
   RUNNEL_EXIT_USAGE = 2,       /* wrong arguments, or a file that is no valid pipeline */
   RUNNEL_EXIT_NOT_FOUND = 3,   /* no such file, run, step or log */
   RUNNEL_EXIT_STORE = 4,       /* the history or the state folder can't be used */
+  RUNNEL_EXIT_SKIPPED = 5,     /* the run did not begin, because others of its group were under way */
   RUNNEL_EXIT_CANCELLED = 130, /* the run was cancelled */
 };
 

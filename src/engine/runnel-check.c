@@ -615,6 +615,19 @@ check_defaults (Check *self)
   self->in_defaults = FALSE;
 }
 
+/* The group is known before the run begins. */
+static void
+check_concurrency (Check *self)
+{
+  JsonNode *node = runnel_pipeline_get_member (self->pipeline, "concurrency");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  runnel_json_path_append_key (self->path, "concurrency");
+  check_member (self, "group", json_object_get_member (json_node_get_object (node), "group"));
+  g_string_set_size (self->path, 0);
+}
+
 /**
  * runnel_check_pipeline:
  * @pipeline: a pipeline
@@ -635,6 +648,7 @@ runnel_check_pipeline (RunnelPipeline *pipeline, RunnelDiagnostics *diagnostics)
   runnel_pipeline_validate (pipeline, diagnostics);
   runnel_check_pools (pipeline, diagnostics);
   check_env (&self, runnel_pipeline_get_member (pipeline, "env"));
+  check_concurrency (&self);
   check_defaults (&self);
   for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
     {

@@ -152,6 +152,10 @@ void       _runnel_run_leave             (RunnelRun      *self);
 void       _runnel_run_dispatch          (RunnelRun      *self);
 void       _runnel_run_end               (RunnelRun      *self);
 
+/* runnel-run-queued.c */
+void       _runnel_run_cancel_queued     (RunnelRun      *self,
+                                          const char     *reason);
+
 /* runnel-run-phase.c */
 void       _runnel_run_begin             (RunnelRun      *self);
 void       _runnel_run_go_on             (RunnelRun      *self);

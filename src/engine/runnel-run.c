@@ -321,11 +321,12 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
 {
   g_autoptr(JsonObject) details = NULL;
 
-  g_return_if_fail (self->state == RUNNEL_STATE_PENDING);
+  g_return_if_fail (self->state == RUNNEL_STATE_PENDING || self->state == RUNNEL_STATE_QUEUED);
 
   _runnel_run_enter (self);
   self->finished_func = finished;
   self->finished_data = user_data;
+  g_clear_pointer (&self->reason, g_free);
   self->state = RUNNEL_STATE_RUNNING;
   self->started = self->clock->wall (self->clock);
   details = _runnel_run_describe_start (self);
@@ -336,7 +337,7 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
 
 /**
  * runnel_run_cancel:
- * @self: a run; nothing happens unless it is running
+ * @self: a run; nothing happens unless it is running or in a queue
  * @reason: (nullable): a sentence for people: who cancelled it, and how
  *
  * Ends the phase that is under way. Of the steps, nothing starts any more, attempts are ended and
@@ -347,6 +348,8 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
 void
 runnel_run_cancel (RunnelRun *self, const char *reason)
 {
+  if (self->state == RUNNEL_STATE_QUEUED)
+    _runnel_run_cancel_queued (self, reason);
   if (self->state != RUNNEL_STATE_RUNNING)
     return;
 

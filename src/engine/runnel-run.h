@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/limits/runnel-breakers.h"
+#include "engine/limits/runnel-concurrency.h"
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
@@ -62,6 +63,20 @@ void        runnel_run_add_sink            (RunnelRun              *self,
 void        runnel_run_start               (RunnelRun              *self,
                                             RunnelRunFinishedFunc   finished,
                                             gpointer                user_data);
+/* Before it starts, or instead. */
+gboolean    runnel_run_get_concurrency     (RunnelRun              *self,
+                                            RunnelConcurrency      *ret_concurrency,
+                                            GError                **error);
+void        runnel_run_queue               (RunnelRun              *self,
+                                            const char             *place,
+                                            RunnelRunFinishedFunc   finished,
+                                            gpointer                user_data);
+void        runnel_run_decline             (RunnelRun              *self,
+                                            RunnelState             outcome,
+                                            const char             *reason,
+                                            RunnelRunFinishedFunc   finished,
+                                            gpointer                user_data);
+RunnelState runnel_run_get_state           (RunnelRun              *self);
 void        runnel_run_cancel              (RunnelRun              *self,
                                             const char             *reason);
 gboolean    runnel_run_answer              (RunnelRun              *self,

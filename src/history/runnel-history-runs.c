@@ -145,15 +145,18 @@ runnel_history_add_run (RunnelHistory *self,
   return run;
 }
 
-/* A run started by another says so in its trigger, which here becomes columns that can be found. */
+/* A run started by another says so in its trigger, which here becomes columns that can be found.
+ * One in the queue waits for others of its group; the reason says for whom. */
 static gboolean
-record_start (RunnelHistory     *self,
+record_begin (RunnelHistory     *self,
               const RunnelEvent *event,
+              RunnelState        state,
               const char        *details,
               GError           **error)
 {
   static const char sql[] =
     "UPDATE run SET state = max (state, ?1), started = ?2, details = coalesce (?3, details),"
+    " reason = ?5,"
     " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run', 0), 0),"
     " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.step', NULL),"
     " origin = coalesce (iif (?3 ->> '$.trigger.kind' IN ('rerun', 'rollback'),"
@@ -163,27 +166,11 @@ record_start (RunnelHistory     *self,
 
   if (statement == NULL)
     return FALSE;
-  runnel_statement_bind_int (statement, 0, RUNNEL_STATE_RUNNING);
+  runnel_statement_bind_int (statement, 0, state);
   runnel_statement_bind_int (statement, 1, event->time);
   runnel_statement_bind_text (statement, 2, details);
   runnel_statement_bind_int (statement, 3, event->run);
-  return runnel_statement_run (statement, error);
-}
-
-/* A run in the queue waits for others of its group; the reason says for whom. */
-static gboolean
-record_queued (RunnelHistory     *self,
-               const RunnelEvent *event,
-               GError           **error)
-{
-  static const char sql[] = "UPDATE run SET state = max (state, ?), reason = ? WHERE id = ?";
-  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  runnel_statement_bind_int (statement, 0, RUNNEL_STATE_QUEUED);
-  runnel_statement_bind_text (statement, 1, event->reason);
-  runnel_statement_bind_int (statement, 2, event->run);
+  runnel_statement_bind_text (statement, 4, event->reason);
   return runnel_statement_run (statement, error);
 }
 
@@ -261,9 +248,11 @@ _runnel_history_record_run_event (RunnelHistory     *self,
   switch (event->type)
     {
     case RUNNEL_EVENT_RUN_STARTED:
-      return record_start (self, event, details, error);
+      return record_begin (self, event, RUNNEL_STATE_RUNNING, details, error);
     case RUNNEL_EVENT_RUN_QUEUED:
-      return record_queued (self, event, error);
+      if (details != NULL)
+        return record_begin (self, event, RUNNEL_STATE_QUEUED, details, error);
+      return record_reason (self, event, error);
     case RUNNEL_EVENT_RUN_CANCELLING:
     case RUNNEL_EVENT_RUN_PAUSED:
     case RUNNEL_EVENT_RUN_RESUMED:

@@ -278,9 +278,9 @@ static const char *const policy_choices[] = { "queue", "cancel-running", "skip",
 static const RunnelShape policy = { RUNNEL_SHAPE_CHOICE, "a policy", .choices = policy_choices };
 static const RunnelKey concurrency_keys[] = {
   { "jobs", &count, FALSE, "steps that run at once; one per processor when not given" },
-  { "group", &string, FALSE, "runs of the same group wait for each other" },
-  { "policy", &policy, FALSE, "what happens to a run while another of its group runs" },
-  { "max", &count, FALSE, "runs of the group at once" },
+  { "group", &string, FALSE, "runs of the same group wait for each other; the runs of this file when not given" },
+  { "policy", &policy, FALSE, "what happens to a run while others of its group are under way; queue when not given" },
+  { "max", &count, FALSE, "runs of the group at once; 1 when not given, with parallel any number" },
   { NULL }
 };
 static const RunnelShape concurrency = { RUNNEL_SHAPE_OBJECT, "an object", .keys = concurrency_keys };

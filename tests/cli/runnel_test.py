@@ -8,6 +8,7 @@ import os
 import pty
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -97,6 +98,13 @@ class Sandbox:
             text=True,
             **options,
         )
+
+    def kill_engine(self, process):
+        """Kills a run's engine in one blow, and waits until its guard has cleaned up."""
+        with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
+            engine = int(file.read().split()[0])
+        os.kill(engine, signal.SIGKILL)
+        process.communicate()
 
     def wait_for(self, condition, what):
         """Asks again and again until `condition` gives something true, and returns that."""

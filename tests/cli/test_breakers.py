@@ -81,8 +81,7 @@ def test_killed_probe(box):
     box.run("run", path)
     assert "half open after 2 failures in a row; run 3 tries it now" in box.step(4, "deploy")["reason"]
 
-    prober.send_signal(signal.SIGKILL)
-    prober.communicate()
+    box.kill_engine(prober)
     os.remove(box.path("hang"))
     box.run("run", path)
     assert box.step(5, "deploy")["reason"] == "Exited with code 1"

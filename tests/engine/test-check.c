@@ -176,6 +176,18 @@ test_pipeline_env (void)
 }
 
 static void
+test_concurrency (void)
+{
+  assert_finding ("{`format`: 1, `name`: `x`, `concurrency`: {`group`: `g ${{ params.no }}`},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  "error at concurrency.group: the pipeline has no parameter \"no\"", NULL);
+  assert_finding ("{`format`: 1, `name`: `x`, `concurrency`: {`group`: `${{ steps.a.outcome }}`},"
+                  " `steps`: [{`id`: `a`, `kind`: `test`}]}",
+                  "warning at concurrency.group: steps.a is always empty here: no step has run yet",
+                  NULL);
+}
+
+static void
 test_defaults (void)
 {
   assert_finding ("{`format`: 1, `name`: `x`, `defaults`: {`continue-on-error`: `${{ "
@@ -268,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/check/shell-text", test_shell_text);
   g_test_add_func ("/engine/check/idle-status-functions", test_idle_status_functions);
   g_test_add_func ("/engine/check/pipeline-env", test_pipeline_env);
+  g_test_add_func ("/engine/check/concurrency", test_concurrency);
   g_test_add_func ("/engine/check/defaults", test_defaults);
   g_test_add_func ("/engine/check/undo", test_undo);
   g_test_add_func ("/engine/check/hooks", test_hooks);

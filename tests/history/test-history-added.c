@@ -30,6 +30,40 @@ start_run (RunnelHistory *history,
   record_event (history, &event);
 }
 
+/* A run in the queue is known as if it had started, and its place changes. */
+static void
+test_queued (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  gint64 run = add_run (history, "x", 1);
+  g_autoptr(JsonObject) details = parse ("{\"trigger\":{\"kind\":\"pipeline\",\"run\":7,\"step\":\"s\"}}");
+  RunnelEvent events[] = {
+    { .type = RUNNEL_EVENT_RUN_QUEUED, .reason = "2nd, behind run 5, run 6", .details = details },
+    { .type = RUNNEL_EVENT_RUN_QUEUED, .reason = "1st, behind run 6" },
+  };
+  RunnelRunRecord *record;
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      events[i].time = T0 + i;
+      events[i].run = run;
+      events[i].state = RUNNEL_STATE_QUEUED;
+      record_event (history, &events[i]);
+    }
+  record = runnel_history_get_run (history, run, NULL);
+  g_assert_cmpint (record->state, ==, RUNNEL_STATE_QUEUED);
+  g_assert_cmpstr (record->reason, ==, "1st, behind run 6");
+  g_assert_cmpint (record->parent, ==, 7);
+  runnel_run_record_free (record);
+
+  start_run (history, run, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":7,\"step\":\"s\"}}");
+  record = runnel_history_get_run (history, run, NULL);
+  g_assert_cmpint (record->state, ==, RUNNEL_STATE_RUNNING);
+  g_assert_null (record->reason);
+  g_assert_cmpint (record->parent, ==, 7);
+  runnel_run_record_free (record);
+}
+
 static void
 add_leg (RunnelHistory *history,
          gint64         run)
@@ -148,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/history/added/recorded-again", test_recorded_again);
   g_test_add_func ("/history/added/interrupted", test_interrupted);
   g_test_add_func ("/history/added/related-runs", test_related_runs);
+  g_test_add_func ("/history/added/queued", test_queued);
   return g_test_run ();
 }
