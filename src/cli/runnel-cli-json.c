@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli/runnel-cli-json.h"
+#include "engine/files/runnel-artifacts.h"
 
 static void
 set_text (JsonObject *object,
@@ -122,6 +123,52 @@ waits_to_json (GPtrArray *waits)
   return array;
 }
 
+/**
+ * runnel_cli_artifact_to_json:
+ * @artifact: an artifact
+ * @run_dir: (type filename): the folder of its run
+ *
+ * Returns: (transfer full): it as an object
+ */
+JsonObject *
+runnel_cli_artifact_to_json (const RunnelArtifactRecord *artifact,
+                             const char                 *run_dir)
+{
+  g_autofree char *folder = runnel_artifacts_get_path (run_dir, artifact->step);
+  g_autofree char *file = g_build_filename (folder, artifact->file->path, NULL);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "step", artifact->step);
+  json_object_set_string_member (object, "path", artifact->file->path);
+  json_object_set_int_member (object, "size", artifact->file->size);
+  json_object_set_string_member (object, "sha256", artifact->file->sha256);
+  json_object_set_string_member (object, "file", file);
+
+  return object;
+}
+
+/* Both lists are in the order of the steps: those of the step begin at `next`. */
+static void
+set_artifacts (JsonObject *object,
+               const char *step,
+               GPtrArray  *artifacts,
+               guint      *next,
+               const char *run_dir)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+
+  for (; *next < artifacts->len; (*next)++)
+    {
+      const RunnelArtifactRecord *artifact = g_ptr_array_index (artifacts, *next);
+
+      if (!g_str_equal (artifact->step, step))
+        break;
+      json_array_add_object_element (array, runnel_cli_artifact_to_json (artifact, run_dir));
+    }
+  if (json_array_get_length (array) > 0)
+    json_object_set_array_member (object, "artifacts", g_steal_pointer (&array));
+}
+
 static JsonObject *
 step_to_json (const RunnelStepRecord *step)
 {
@@ -139,6 +186,8 @@ step_to_json (const RunnelStepRecord *step)
   set_number (object, "started", step->started);
   set_number (object, "finished", step->finished);
   set_text (object, "reason", step->reason);
+  set_text (object, "cause", step->cause);
+  set_number (object, "reused", step->reused);
   if (step->outputs)
     json_object_set_object_member (object, "outputs", json_object_ref (step->outputs));
   json_object_set_array_member (object, "attempts", attempts_to_json (step->attempts));
@@ -151,16 +200,27 @@ step_to_json (const RunnelStepRecord *step)
 /**
  * runnel_cli_steps_to_json:
  * @steps: (element-type RunnelStepRecord): the steps of a run
+ * @artifacts: (element-type RunnelArtifactRecord): the files that they left
+ * @run_dir: (type filename): the folder of the run
  *
  * Returns: (transfer full): them as an array
  */
 JsonArray *
-runnel_cli_steps_to_json (GPtrArray *steps)
+runnel_cli_steps_to_json (GPtrArray  *steps,
+                          GPtrArray  *artifacts,
+                          const char *run_dir)
 {
   JsonArray *array = json_array_sized_new (steps->len);
+  guint next_artifact = 0;
 
   for (guint i = 0; i < steps->len; i++)
-    json_array_add_object_element (array, step_to_json (g_ptr_array_index (steps, i)));
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+      JsonObject *object = step_to_json (step);
+
+      set_artifacts (object, step->id, artifacts, &next_artifact, run_dir);
+      json_array_add_object_element (array, object);
+    }
 
   return array;
 }

@@ -9,7 +9,11 @@
 
 G_BEGIN_DECLS
 
-JsonObject *runnel_cli_run_to_json   (const RunnelRunRecord *run);
-JsonArray  *runnel_cli_steps_to_json (GPtrArray             *steps);
+JsonObject *runnel_cli_run_to_json      (const RunnelRunRecord      *run);
+JsonArray  *runnel_cli_steps_to_json    (GPtrArray                  *steps,
+                                         GPtrArray                  *artifacts,
+                                         const char                 *run_dir);
+JsonObject *runnel_cli_artifact_to_json (const RunnelArtifactRecord *artifact,
+                                         const char                 *run_dir);
 
 G_END_DECLS

@@ -183,8 +183,9 @@ describe (RunnelCliProgress *self,
   switch (event->type)
     {
     case RUNNEL_EVENT_ATTEMPT_STARTED:
-      return event->attempt > 1 ? g_strdup_printf ("started, attempt %u", event->attempt)
-                                : g_strdup ("started");
+      if (event->attempt > 1)
+        return g_strdup_printf ("started, attempt %u", event->attempt);
+      return event->cause ? g_strdup_printf ("started: %s", event->cause) : g_strdup ("started");
     case RUNNEL_EVENT_STEP_WAITING:
       return describe_wait (self, event);
     case RUNNEL_EVENT_STEP_FINISHED:

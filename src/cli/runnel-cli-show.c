@@ -129,14 +129,32 @@ print_steps (GPtrArray *steps)
 
 static void
 print_json (const RunnelRunRecord *run,
-            GPtrArray             *steps)
+            GPtrArray             *steps,
+            GPtrArray             *artifacts)
 {
+  g_autofree char *run_dir = runnel_history_get_run_dir (run->id);
   JsonObject *object = runnel_cli_run_to_json (run);
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  json_object_set_array_member (object, "steps", runnel_cli_steps_to_json (steps));
+  json_object_set_array_member (object, "steps",
+                                runnel_cli_steps_to_json (steps, artifacts, run_dir));
   json_node_take_object (node, object);
   runnel_cli_print_json (node);
+}
+
+static void
+print_artifacts (gint64     run,
+                 GPtrArray *artifacts)
+{
+  guint64 size = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < artifacts->len; i++)
+    size += ((RunnelArtifactRecord *) g_ptr_array_index (artifacts, i))->file->size;
+  text = g_format_size (size);
+  if (artifacts->len > 0)
+    printf ("\n%u artifact%s, %s. See: runnel artifacts %" G_GINT64_FORMAT "\n", artifacts->len,
+            artifacts->len == 1 ? "" : "s", text, run);
 }
 
 int
@@ -151,6 +169,7 @@ runnel_cli_show (int      argc,
   };
   g_autoptr(RunnelHistory) history = NULL;
   g_autoptr(GPtrArray) steps = NULL;
+  g_autoptr(GPtrArray) artifacts = NULL;
   RunnelRunRecord *run = NULL;
   gint64 id;
 
@@ -165,15 +184,18 @@ runnel_cli_show (int      argc,
     run = runnel_history_get_run (history, id, error);
   if (run)
     steps = runnel_history_get_steps (history, id, error);
+  if (steps)
+    artifacts = runnel_history_list_artifacts (history, id, NULL, error);
 
-  if (steps && as_json)
-    print_json (run, steps);
-  else if (steps)
+  if (artifacts && as_json)
+    print_json (run, steps, artifacts);
+  else if (artifacts)
     {
       print_head (run);
       print_parameters (run);
       print_fallbacks (history, id, steps);
       print_steps (steps);
+      print_artifacts (id, artifacts);
     }
   g_clear_pointer (&run, runnel_run_record_free);
 

@@ -51,6 +51,8 @@ int runnel_cli_format    (int argc, char **argv, GError **error);
 int runnel_cli_list      (int argc, char **argv, GError **error);
 int runnel_cli_show      (int argc, char **argv, GError **error);
 int runnel_cli_logs      (int argc, char **argv, GError **error);
+int runnel_cli_artifacts (int argc, char **argv, GError **error);
+int runnel_cli_cache     (int argc, char **argv, GError **error);
 int runnel_cli_gantt     (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);

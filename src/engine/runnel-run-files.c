@@ -191,6 +191,19 @@ found_cb (gpointer user_data, guint index, const RunnelKeeperFound *found)
   _runnel_run_leave (self);
 }
 
+/* What is to be said of a step that succeeded: why it ran though it has a cache, and what could
+ * not be kept. */
+static char *
+describe_success (RunnelRunStep *step, const char *note)
+{
+  g_autofree char *cause =
+    step->files->cause != NULL ? g_strconcat ("ran because ", step->files->cause, NULL) : NULL;
+
+  if (cause != NULL && note != NULL)
+    return g_strconcat (cause, "; ", note, NULL);
+  return cause != NULL ? g_steal_pointer (&cause) : g_strdup (note);
+}
+
 static void
 kept_cb (gpointer user_data, guint index, const RunnelKeeperKept *kept)
 {
@@ -210,7 +223,10 @@ kept_cb (gpointer user_data, guint index, const RunnelKeeperKept *kept)
       _runnel_run_step_conclude (step, RUNNEL_STATE_FAILED, reason);
     }
   else
-    _runnel_run_step_conclude (step, RUNNEL_STATE_SUCCEEDED, kept->note);
+    {
+      reason = describe_success (step, kept->note);
+      _runnel_run_step_conclude (step, RUNNEL_STATE_SUCCEEDED, reason);
+    }
   _runnel_run_leave (self);
 }
 

@@ -113,7 +113,9 @@ test_miss (void)
   assert_starts (self, "a.1");
   g_assert_cmpstr (witness.cause, ==, "input src/a.c changed");
   g_assert_cmpint (witness.reused, ==, 0);
-  g_assert_cmpstr (self->log->str, ==, "step-finished a succeeded\nrun-finished succeeded\n");
+  g_assert_cmpstr (self->log->str, ==,
+                   "step-finished a succeeded: ran because input src/a.c changed\n"
+                   "run-finished succeeded\n");
   witness_clear (&witness);
 }
 

@@ -391,6 +391,22 @@ runnel_cache_collect (RunnelCache *self,
 }
 
 /**
+ * runnel_cache_finish:
+ * @self: a cache that this process will not use any more
+ *
+ * Writes down what was learnt, and sees to it that there is not too much, whoever added it. Of
+ * several processes that end, the last one sees all. Nothing waits: an error is no reason to keep
+ * anybody.
+ */
+void
+runnel_cache_finish (RunnelCache *self)
+{
+  runnel_digests_save (self->digests, NULL);
+  if (self->known_size >= 0 && measure (self) > self->max_size)
+    runnel_cache_collect (self, /* wait= */ FALSE, NULL, NULL, NULL);
+}
+
+/**
  * runnel_cache_clear:
  * @self: a cache
  * @error: return location for a #GIOErrorEnum

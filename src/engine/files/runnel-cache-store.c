@@ -229,6 +229,6 @@ runnel_cache_store (RunnelCache *self,
   stored = store (self, key, entry, place, outputs, cancellable, error);
   close (lock);
   if (_runnel_cache_is_full (self))
-    runnel_cache_collect (self, /* wait= */ FALSE, NULL, NULL, NULL);
+    runnel_cache_collect (self, /* wait= */ TRUE, NULL, NULL, NULL);
   return stored;
 }

@@ -74,6 +74,7 @@ gboolean          runnel_cache_collect            (RunnelCache             *self
                                                    guint                   *ret_n_evicted,
                                                    guint64                 *ret_size,
                                                    GError                 **error);
+void              runnel_cache_finish             (RunnelCache             *self);
 gboolean          runnel_cache_clear              (RunnelCache             *self,
                                                    GError                 **error);
 

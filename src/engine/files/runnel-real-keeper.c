@@ -405,14 +405,13 @@ real_keeper_close (RunnelKeeper *keeper, RunnelKeeping *self)
   g_free (self);
 }
 
-/* What was read is worth less than the end of the run: an error is no reason to say anything. */
 static void
 real_keeper_free (RunnelKeeper *keeper)
 {
   RealKeeper *self = (RealKeeper *) keeper;
 
   if (self->cache != NULL)
-    runnel_digests_save (runnel_cache_get_digests (self->cache), NULL);
+    runnel_cache_finish (self->cache);
   g_clear_pointer (&self->cache, runnel_cache_free);
   g_free (self);
 }
