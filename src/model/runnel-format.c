@@ -127,9 +127,9 @@ static const RunnelShape pool = {
 };
 
 static const RunnelKey cache_keys[] = {
-  { "key", &string, FALSE, "a text that says when a result may be used again" },
-  { "inputs", &strings, FALSE, "globs of the files the result depends on" },
-  { "outputs", &strings, FALSE, "globs of the files that are kept" },
+  { "key", &string, FALSE, "a text that the result depends on, besides what is looked at anyway" },
+  { "inputs", &strings, FALSE, "patterns of the files that the result depends on" },
+  { "outputs", &strings, FALSE, "patterns of the files that make the result" },
   { NULL }
 };
 static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cache_keys };
@@ -164,7 +164,7 @@ static const RunnelKey step_keys[] = {
   { "pool", &pool, FALSE, "the pool whose slots the step takes while it runs" },
   { "priority", &priority, FALSE, "of the steps that may start, the higher starts first; 0 when not given" },
   { "cache", &cache, FALSE, "when an earlier result may be used again" },
-  { "artifacts", &strings, FALSE, "globs of files that are kept with the run" },
+  { "artifacts", &strings, FALSE, "patterns of the files that are kept with the run" },
   { "outputs", &string_map, FALSE, "the outputs the step promises, each with a description" },
   { "breaker", &breaker, FALSE, "gives up on a step that keeps failing from run to run" },
   { "disabled", &disabled, FALSE, "true skips the step, \"bypass\" passes it as if it had succeeded" },
