@@ -147,9 +147,9 @@ describe_end (RunnelCliProgress *self,
   if (step->started > 0)
     {
       g_autofree char *duration = runnel_format_duration (event->time - step->started);
-      gboolean is_success = event->state == RUNNEL_STATE_SUCCEEDED;
 
-      g_string_append_printf (text, " %s %s", is_success ? "in" : "after", duration);
+      g_string_append (text, event->state == RUNNEL_STATE_SUCCEEDED ? " in " : " after ");
+      g_string_append (text, duration);
     }
   if (event->attempt > 1)
     g_string_append_printf (text, ", attempt %u", event->attempt);

@@ -186,6 +186,18 @@ skip_escape (const char *p,
   return MIN (p + 1, end);
 }
 
+/* Most text has nothing to be taken out, and a run prints thousands of lines a second. */
+static gboolean
+is_plain (const char *text,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (text[i] < ' ' || text[i] > '~')
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * runnel_text_make_printable:
  * @text: what a program printed
@@ -200,10 +212,16 @@ char *
 runnel_text_make_printable (const char *text,
                             gsize       length)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  const char *end = valid + strlen (valid);
-  GString *printable = g_string_sized_new (length);
+  g_autofree char *valid = NULL;
+  const char *end;
+  GString *printable;
 
+  if (is_plain (text, length))
+    return g_strndup (text, length);
+
+  valid = g_utf8_make_valid (text, length);
+  end = valid + strlen (valid);
+  printable = g_string_sized_new (length);
   for (const char *p = valid; p < end;)
     {
       gunichar c = g_utf8_get_char (p);
