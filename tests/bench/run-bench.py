@@ -1,124 +1,117 @@
 #!/usr/bin/env python3
-"""Whole runs of many short steps, with logs and history, against other programs that run steps.
+"""Whole runs, with logs and history, against other programs that run steps.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 
 usage: tests/bench/run-bench.py BUILD-FOLDER [STEPS]
 
-Two pipelines of /bin/true: a wide one, four at once, and a chain. The floor is a loop that does
-nothing but start the processes and wait for them. All take turns, the median of three turns
-counts, and only the ratios to the floor mean something on a machine with other work.
+STEPS (10,000) is the number of steps of the wide runs; the others have a share of it. The floor,
+"bare loop", is a loop in C that does nothing but start the processes and wait for them.
 """
 
 import json
-import os
 import pathlib
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
-TURNS = 3
-JOBS = 4
+from contest import Contest
+from peers import Steps
 
-
-def write_pipeline(path, count, chain):
-    steps = [{"id": f"s{i}", "kind": "command", "with": {"argv": ["/bin/true"]}}
-             for i in range(count)]
-    if chain:
-        for i in range(1, count):
-            steps[i]["needs"] = [f"s{i - 1}"]
-    path.write_text(json.dumps({"format": 1, "name": path.stem, "steps": steps}))
+GIGABYTE = 1 << 30
+MAX_MB = 20
+MAX_BYTES_PER_ATTEMPT = 600
 
 
-def write_makefile(path, count, chain):
-    names = [f"s{i}" for i in range(count)]
-    lines = [f".PHONY: all {' '.join(names)}", f"all: {' '.join(names)}"]
-    for i, name in enumerate(names):
-        lines += [f"{name}:{f' s{i - 1}' if chain and i else ''}", "\t@/bin/true"]
-    path.write_text("\n".join(lines) + "\n")
+def database_size(place):
+    """Bytes of the history, with what is still in its write-ahead log."""
+    return sum(path.stat().st_size for path in (place / "data" / "runnel").glob("history.db*"))
 
 
-def write_ninja(path, count, chain):
-    lines = ["rule true", "  command = /bin/true"]
-    for i in range(count):
-        lines.append(f"build s{i}: true{f' s{i - 1}' if chain and i else ''}")
-    path.write_text("\n".join(lines) + "\n")
+def contest_of(steps, name, build, folder, jobs, **options):
+    return Contest(name, folder, steps.commands(build, folder, jobs), **options)
 
 
-class Scenario:
-    """One shape of pipeline, in the words of every program."""
-
-    def __init__(self, name, folder, build, count, jobs, chain):
-        self.name, self.count = name, count
-        pipeline = folder / f"{name}.runnel.json"
-        makefile = folder / f"{name}.mk"
-        ninja = folder / f"{name}.ninja"
-        write_pipeline(pipeline, count, chain)
-        write_makefile(makefile, count, chain)
-        write_ninja(ninja, count, chain)
-        self.commands = {
-            "bare loop": [build / "tests/bench/spawn-bench", "--bare", str(count), str(jobs)],
-            "runnel": [build / "src/cli/runnel", "run", pipeline, "--jobs", str(jobs)],
-        }
-        if shutil.which("make"):
-            self.commands["make"] = ["make", "-s", "-f", makefile, f"-j{jobs}"]
-        if shutil.which("ninja"):
-            self.commands["ninja"] = ["ninja", "--quiet", "-f", ninja, f"-j{jobs}"]
+def run_wide(build, folder, count):
+    """Independent steps, few at once."""
+    steps = Steps("wide", ["/bin/true"], count)
+    for jobs, limit in ((2, 1.05), (4, 0.9), (16, 0.9)):
+        contest = contest_of(steps, f"wide, {count} steps, {jobs} at once", build, folder, jobs)
+        contest.expect_ratio("runnel", "bare loop", limit)
+        contest.expect_ratio("runnel", "make", 0.85)
+        contest.expect_ratio("runnel", "ninja", 0.45)
+        contest.add_goal("MB of runnel", max(turn.peak for turn in contest.figures["runnel"]), MAX_MB)
+        yield contest
 
 
-def measure(command, folder, environment):
-    """Wall seconds and peak memory in MB.
-
-    The peak is taken by time(1): a process that Python starts inherits the peak of Python.
-    """
-    report = folder / "time"
-    start = time.monotonic()
-    subprocess.run(["/usr/bin/time", "-q", "-f", "%M", "-o", report, *command], cwd=folder,
-                   env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-    return time.monotonic() - start, int(report.read_text()) / 1024
+def run_chain(build, folder, count):
+    """Each step after the one before: nothing overlaps, so every microsecond between them counts."""
+    steps = Steps("chain", ["/bin/true"], count, chain=True)
+    contest = contest_of(steps, f"chain, {count} steps", build, folder, 1)
+    contest.expect_ratio("runnel", "bare loop", 1.08)
+    yield contest
 
 
-def run(scenario, folder, turn_dir):
-    """Figures by program, of all turns."""
-    figures = {program: [] for program in scenario.commands}
-    for turn in range(TURNS):
-        # Each turn has folders of its own, removed at the very end: where files were just
-        # deleted, ext4 makes new ones many times slower.
-        state = turn_dir / f"{scenario.name}-{turn}"
-        environment = dict(os.environ, XDG_DATA_HOME=str(state / "data"),
-                           XDG_STATE_HOME=str(state / "state"))
-        for program, command in scenario.commands.items():
-            figures[program].append(measure(command, folder, environment))
-    return figures
+def run_sleepers(build, folder, count):
+    """Many processes at once that do nothing."""
+    steps = Steps("sleepers", ["/bin/sleep", "1"], count)
+    contest = contest_of(steps, f"sleepers, {count} at once", build, folder, count)
+    contest.expect_ratio("runnel", "make", 1.05)
+    yield contest
 
 
-def summarise(scenario, figures):
-    floor = statistics.median(seconds for seconds, _ in figures["bare loop"])
-    print(f"{scenario.name}, {scenario.count} steps\n{'':12} {'seconds':>9} {'ratio':>7} {'MB':>6}")
-    result = {}
-    for program, turns in figures.items():
-        seconds = statistics.median(turn[0] for turn in turns)
-        peak = max(turn[1] for turn in turns)
-        print(f"{program:12} {seconds:9.2f} {seconds / floor:7.2f} {peak:6.0f}", flush=True)
-        result[program] = {"seconds": round(seconds, 3), "ratio": round(seconds / floor, 3),
-                           "peak-mb": round(peak, 1)}
-    return result
+def run_printers(build, folder, count):
+    """Steps with 100 KB of output each, which is kept. Ninja throws away that of what succeeds."""
+    steps = Steps("printers", ["head", "-c", "100000", "/dev/zero"], count, kept=True)
+    contest = contest_of(steps, f"printers, {count} steps of 100 KB", build, folder, 4)
+    contest.expect_ratio("runnel", "make", 0.65)
+    yield contest
+
+
+def run_gigabyte(build, folder):
+    """One step with a gigabyte of output, and one with a byte for its memory."""
+    runnel = str(build / "src/cli/runnel")
+    commands = {"cmd > file": ["sh", "-c", f"head -c {GIGABYTE} /dev/zero > logs/0"]}
+    for name, size in (("runnel", GIGABYTE), ("runnel, one byte", 1)):
+        steps = Steps(f"print-{size}", ["head", "-c", str(size), "/dev/zero"], 1)
+        commands[name] = [runnel, "run", str(steps.write_pipeline(folder))]
+    contest = Contest("one step of 1 GB", folder, commands, turns=5, roomy=False)
+    contest.expect_ratio("runnel", "cmd > file", 1.05)
+    contest.add_goal("MB of runnel / MB with one byte",
+                     contest.ratio("runnel", "runnel, one byte", "peak"), 1.05)
+    yield contest
+
+
+def run_history(build, folder, count):
+    """What a run leaves in a history of its own."""
+    steps = Steps("history", ["/bin/true"], count)
+    commands = steps.commands(build, folder, 4)
+    contest = Contest(f"history, {count} steps", folder, {"runnel": commands["runnel"]}, turns=1)
+    contest.add_goal("bytes of database per attempt", database_size(contest.place) / count,
+                     MAX_BYTES_PER_ATTEMPT)
+    yield contest
+
+
+def run_all(build, folder, count):
+    yield from run_wide(build, folder, count)
+    yield from run_chain(build, folder, count // 5)
+    yield from run_sleepers(build, folder, count // 20)
+    yield from run_printers(build, folder, count // 10)
+    yield from run_gigabyte(build, folder)
+    yield from run_history(build, folder, count)
 
 
 def main():
     build = pathlib.Path(sys.argv[1]).absolute()
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 10000
-    with tempfile.TemporaryDirectory(prefix="runnel-bench-") as name:
-        folder = pathlib.Path(name)
-        scenarios = [Scenario("wide", folder, build, count, JOBS, chain=False),
-                     Scenario("chain", folder, build, count // 5, 1, chain=True)]
-        result = {"benchmark": "run"}
-        for scenario in scenarios:
-            figures = run(scenario, folder, folder)
-            result[scenario.name] = {"steps": scenario.count, **summarise(scenario, figures)}
+    result = {"benchmark": "run"}
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="runnel-bench-"))
+    try:
+        for contest in run_all(build, folder, count):
+            contest.report()
+            result[contest.name] = contest.to_json()
+    finally:
+        shutil.rmtree(folder)
     print(json.dumps(result))
 
 

@@ -49,15 +49,16 @@ spawn_bare (const char *const *argv,
 static const char *const true_argv[] = { "/bin/true", NULL };
 
 static void
-run_bare (guint n,
-          guint jobs)
+run_bare (const char *const *argv,
+          guint              n,
+          guint              jobs)
 {
   guint n_started = 0;
 
   for (guint n_running = 0; n_started < n || n_running > 0;)
     {
       for (; n_running < jobs && n_started < n; n_running++, n_started++)
-        spawn_bare (true_argv, NULL);
+        spawn_bare (argv, NULL);
       wait (NULL);
       n_running--;
     }
@@ -206,7 +207,7 @@ static const char *const output_argv[] = { "/usr/bin/head", "-c", GIGABYTE, "/de
 static void
 bare (void)
 {
-  run_bare (count, JOBS);
+  run_bare (true_argv, count, JOBS);
 }
 
 static void
@@ -358,8 +359,8 @@ print_json (const double *medians)
   printf ("}\n");
 }
 
-/* usage: spawn-bench [COUNT]; spawn-bench --bare COUNT JOBS is nothing but the bare loop, for
- * others to compare with. */
+/* usage: spawn-bench [COUNT]; spawn-bench --bare COUNT JOBS PROGRAM [ARGUMENT...] is nothing but the
+ * bare loop, for others to compare with. */
 int
 main (int    argc,
       char **argv)
@@ -367,9 +368,9 @@ main (int    argc,
   double times[G_N_ELEMENTS (ways)][TURNS];
   double medians[G_N_ELEMENTS (ways)];
 
-  if (argc == 4 && g_str_equal (argv[1], "--bare"))
+  if (argc > 4 && g_str_equal (argv[1], "--bare"))
     {
-      run_bare (atoi (argv[2]), atoi (argv[3]));
+      run_bare ((const char *const *) argv + 4, atoi (argv[2]), atoi (argv[3]));
       return 0;
     }
 
