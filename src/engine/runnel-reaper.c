@@ -21,11 +21,16 @@
 
 #define EVENTS_AT_ONCE 16
 
+/* To look for adopted children the kernel goes through all children, so this is not done at the end
+ * of each of hundreds. */
+#define ADOPTED_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
+
 struct _RunnelReaper
 {
   int epoll_fd;
   GSource *source;
   GHashTable *watches; /* by pid */
+  gint64 looked_at;    /* when adopted ones were looked for, monotonic */
 };
 
 typedef struct
@@ -74,7 +79,8 @@ children_ended_cb (int          fd,
 
   for (int i = 0; i < n_events; i++)
     reap (self, events[i].data.ptr);
-  runnel_reaper_reap_adopted (self);
+  if (g_get_monotonic_time () - self->looked_at > ADOPTED_INTERVAL)
+    runnel_reaper_reap_adopted (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -169,12 +175,13 @@ runnel_reaper_watch (RunnelReaper    *self,
  * runnel_reaper_reap_adopted:
  *
  * Waits for those that our children left behind and that have ended: we are the parent now, and
- * nobody else would. Their end wakes nobody up, so this is done whenever a child ends, and by
- * whoever needs it earlier.
+ * nobody else would. Their end wakes nobody up, so this is done now and then when a child ends, and
+ * by whoever needs it earlier.
  */
 void
 runnel_reaper_reap_adopted (RunnelReaper *self)
 {
+  self->looked_at = g_get_monotonic_time ();
   for (;;)
     {
       siginfo_t info = { 0 };
