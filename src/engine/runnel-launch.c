@@ -370,6 +370,9 @@ set_clone_error (int      error_number,
   if (error_number == EAGAIN)
     g_set_error_literal (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_BUSY,
                          "The system has no more processes to give (see “ulimit -u”)");
+  else if (error_number == ENOMEM)
+    g_set_error_literal (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_BUSY,
+                         "The system has no memory for another process");
   else if (error_number == EMFILE || error_number == ENFILE)
     g_set_error_literal (error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_BUSY,
                          "Too many files are open (see “ulimit -n”)");

@@ -251,6 +251,21 @@ runnel_log_pool_open (RunnelLogPool  *self,
   return log;
 }
 
+/* Our own descriptor of a log, or one opened for the moment; to be given to leave_log(). */
+static int
+enter_log (RunnelLog *log)
+{
+  return log->fd >= 0 ? log->fd : open (log->path, FLAGS);
+}
+
+static void
+leave_log (RunnelLog *log,
+           int        fd)
+{
+  if (fd >= 0 && fd != log->fd)
+    close (fd);
+}
+
 /**
  * runnel_log_pool_add:
  * @line: with its end
@@ -262,12 +277,37 @@ runnel_log_pool_add (RunnelLogPool *self,
                      RunnelLog     *log,
                      const char    *line)
 {
-  int fd = log->fd >= 0 ? log->fd : open (log->path, FLAGS);
+  int fd = enter_log (log);
 
   if (fd < 0 || write (fd, line, strlen (line)) < 0)
     g_debug ("Nothing can be added to %s: %s", log->path, g_strerror (errno));
-  if (fd >= 0 && fd != log->fd)
-    close (fd);
+  leave_log (log, fd);
+}
+
+/**
+ * runnel_log_pool_has_room:
+ * @log: the log of an attempt
+ *
+ * Finds out whether the attempt may have failed because it could not print: only the kernel knows
+ * of full disks, quotas and reserves, so it is asked for a place behind the end.
+ *
+ * Returns: %FALSE with an error of #G_IO_ERROR when the log can't grow any more
+ */
+gboolean
+runnel_log_pool_has_room (RunnelLogPool  *self,
+                          RunnelLog      *log,
+                          GError        **error)
+{
+  int fd = enter_log (log);
+  struct stat st;
+  int error_number = 0;
+
+  if (fd >= 0 && fstat (fd, &st) == 0 && fallocate (fd, FALLOC_FL_KEEP_SIZE, st.st_size, 1) < 0)
+    error_number = errno;
+  leave_log (log, fd);
+  if (error_number == ENOSPC || error_number == EDQUOT)
+    return set_error (error, error_number, log->path);
+  return TRUE;
 }
 
 /**

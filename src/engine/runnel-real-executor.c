@@ -107,6 +107,19 @@ process_started_cb (pid_t    pid,
   executor->callbacks->started (executor->user_data, self->parent.step_index, pid, start_time);
 }
 
+/* A program that can't print any more seldom says so, and where would it. */
+static void
+explain_failure (ProcessTask *self)
+{
+  g_autofree char *failure = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (runnel_log_pool_has_room (get_executor (self)->logs, self->log, &error))
+    return;
+  failure = g_steal_pointer (&self->reason);
+  self->reason = g_strdup_printf ("%s. %s", failure, error->message);
+}
+
 /* Everything that the process has printed is in the log, or could not be: @log_error. */
 static void
 conclude (ProcessTask  *self,
@@ -118,6 +131,8 @@ conclude (ProcessTask  *self,
 
   if (self->leftovers)
     runnel_log_pool_add (executor->logs, self->log, self->leftovers);
+  if (self->reason && result->state != RUNNEL_STATE_CANCELLED)
+    explain_failure (self);
   if (!runnel_log_pool_close (executor->logs, self->log, &close_error) && !log_error)
     log_error = close_error;
 

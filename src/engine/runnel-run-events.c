@@ -20,6 +20,28 @@ tell_sinks (RunnelRun *self, const RunnelEvent *event, const RunnelEvent *masked
 }
 
 /*
+ * _runnel_run_get_time:
+ * @self: a run
+ *
+ * Returns: the time of the wall clock, in microseconds since 1970. When that is set back, the run
+ *   goes on as if it had not been, so that nothing ends before it began; and catches up with it
+ *   when it is put right again.
+ */
+gint64
+_runnel_run_get_time (RunnelRun *self)
+{
+  gint64 now = self->clock->now (self->clock);
+  gint64 wall = self->clock->wall (self->clock);
+  gint64 expected = self->told_time + now - self->told_at;
+
+  if (wall < self->told_time || self->time_shift > 0)
+    self->time_shift = MAX (expected - wall, 0);
+  self->told_time = wall + self->time_shift;
+  self->told_at = now;
+  return self->told_time;
+}
+
+/*
  * _runnel_run_emit:
  * @self: a run
  * @event: an event; its time and run are filled in
@@ -29,7 +51,7 @@ tell_sinks (RunnelRun *self, const RunnelEvent *event, const RunnelEvent *masked
 void
 _runnel_run_emit (RunnelRun *self, RunnelEvent *event)
 {
-  event->time = self->clock->wall (self->clock);
+  event->time = _runnel_run_get_time (self);
   event->run = self->id;
   if (self->mask != NULL)
     {

@@ -141,6 +141,9 @@ struct _RunnelRun
   char *pause_reason; /* as a sentence, while one of the two is so */
   guint depth;        /* of calls into the run from outside */
   gboolean unflushed; /* events were sent since the last flush */
+  gint64 told_time;   /* the latest time that was told, 0 = none ... */
+  gint64 told_at;     /* ... and when that was, monotonic */
+  gint64 time_shift;  /* how far the time that is told is ahead of the wall clock */
   RunnelTimer *finished_timer;
   RunnelRunFinishedFunc finished_func;
   gpointer finished_data;
@@ -318,6 +321,7 @@ gboolean   _runnel_run_prepare_attempt   (RunnelRunStep    *step,
 void       _runnel_run_attempt_clear     (RunnelRunAttempt *self);
 
 /* runnel-run-events.c */
+gint64     _runnel_run_get_time          (RunnelRun        *self);
 void       _runnel_run_emit              (RunnelRun        *self,
                                           RunnelEvent      *event);
 void       _runnel_run_flush             (RunnelRun        *self);

@@ -67,7 +67,7 @@ tell_step_over (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
 
-  step->finished = self->clock->wall (self->clock);
+  step->finished = _runnel_run_get_time (self);
   _runnel_run_step_tell_breaker (step);
   _runnel_run_add_to_context (step);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_FINISHED);
@@ -542,7 +542,7 @@ _runnel_run_step_start (RunnelRunStep *step)
   step->pid = 0;
   step->state = RUNNEL_STATE_RUNNING;
   if (step->started == 0)
-    step->started = self->clock->wall (self->clock);
+    step->started = _runnel_run_get_time (self);
   if (prepare_attempt (step, &attempt, &error))
     {
       if (step->attempt == 1)
@@ -585,7 +585,7 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
       conclude_step (step, RUNNEL_STATE_SKIPPED);
       return;
     }
-  step->queued = self->clock->wall (self->clock);
+  step->queued = _runnel_run_get_time (self);
   queue_step (step);
   if (_runnel_run_step_is_in_lane (step))
     _runnel_run_step_start (step);

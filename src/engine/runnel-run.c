@@ -80,7 +80,7 @@ _runnel_run_end (RunnelRun *self)
   g_free (self->reason);
   self->reason = reason;
   self->state = self->outcome;
-  self->finished = self->clock->wall (self->clock);
+  self->finished = _runnel_run_get_time (self);
   _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_FINISHED, details);
   g_clear_pointer (&details, json_object_unref);
   self->finished_timer = self->clock->add_timer (self->clock, self->clock->now (self->clock),
@@ -328,7 +328,7 @@ runnel_run_start (RunnelRun *self, RunnelRunFinishedFunc finished, gpointer user
   self->finished_data = user_data;
   g_clear_pointer (&self->reason, g_free);
   self->state = RUNNEL_STATE_RUNNING;
-  self->started = self->clock->wall (self->clock);
+  self->started = _runnel_run_get_time (self);
   details = _runnel_run_describe_start (self);
   _runnel_run_emit_run (self, RUNNEL_EVENT_RUN_STARTED, details);
   _runnel_run_begin (self);

@@ -74,6 +74,61 @@ test_flush (void)
   g_assert_cmpuint (self->n_flushes, <=, 7);
 }
 
+/* Sets the clock while a step runs, and notes the times that are told. */
+typedef struct
+{
+  RunnelEventSink sink; /* first: the sink is the watch */
+  RunFixture *fixture;
+  gint64 first;
+  gint64 latest;
+  guint n_backwards;
+} ClockWatch;
+
+static void
+watch_time (RunnelEventSink *sink, const RunnelEvent *event)
+{
+  ClockWatch *self = (ClockWatch *) sink;
+
+  if (self->first == 0)
+    self->first = event->time;
+  self->n_backwards += event->time < self->latest;
+  self->latest = event->time;
+}
+
+/* `back` sets the clock back by an hour, `right` puts it right again, two hours too far. */
+static void
+set_clock (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
+{
+  RunnelClock *clock = ((ClockWatch *) user_data)->fixture->clock;
+  gboolean back = g_str_equal (attempt->step, "back");
+  gboolean right = g_str_equal (attempt->step, "right");
+  gint64 hours = back ? -1 : right ? 3 : 0;
+
+  runnel_fake_clock_set_wall (clock, clock->wall (clock) + hours * 3600 * SECOND);
+  outcome->duration = 10 * SECOND;
+}
+
+static void
+test_clock_set (void)
+{
+  g_autoptr(RunFixture) self = run_fixture_new (
+    pipeline_from_steps ("{`id`: `before`}, {`id`: `back`, `needs`: [`before`]},"
+                         "{`id`: `then`, `needs`: [`back`]}, {`id`: `right`, `needs`: [`then`]},"
+                         "{`id`: `last`, `needs`: [`right`]}"));
+  ClockWatch watch = { .sink.event = watch_time, .fixture = self };
+
+  runnel_fake_executor_set_func (self->executor, set_clock, &watch);
+  g_assert_true (run_fixture_make_run (self, 1, NULL, NULL));
+  runnel_run_add_sink (self->run, &watch.sink);
+  runnel_run_start (self->run, run_fixture_finished, self);
+  run_fixture_complete (self);
+  g_assert_cmpint (self->state, ==, RUNNEL_STATE_SUCCEEDED);
+  g_assert_cmpuint (watch.n_backwards, ==, 0);
+  /* Five steps, and the two hours that the clock is ahead in the end. */
+  g_assert_cmpint (watch.latest - watch.first, ==, (50 + 2 * 3600) * SECOND);
+  g_assert_cmpint (self->clock->wall (self->clock), ==, watch.latest);
+}
+
 static void
 test_jobs (void)
 {
@@ -682,6 +737,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run/surroundings", test_surroundings);
   g_test_add_func ("/engine/run/default-shell", test_default_shell);
   g_test_add_func ("/engine/run/output-file", test_output_file);
+  g_test_add_func ("/engine/run/clock-set", test_clock_set);
   g_test_add_func ("/engine/run/empty", test_empty);
   g_test_add_func ("/engine/run/refused", test_refused);
   g_test_add_func ("/engine/run/free-when-finished", test_free_when_finished);
