@@ -1,11 +1,17 @@
 /* test-process.c: programs, their groups and their ends
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -627,6 +633,57 @@ test_no_files_left (Fixture       *fixture,
   g_assert_cmpint (fixture->end.exit_code, ==, 0);
 }
 
+/* From now on no process can be had any more. */
+static void
+forbid_processes (int error_number)
+{
+  struct sock_filter filter[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error_number),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = { G_N_ELEMENTS (filter), filter };
+
+  g_assert_cmpint (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), ==, 0);
+  g_assert_cmpint (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), ==, 0);
+}
+
+/* It is tried again for a while; in a process of its own, as this can't be undone. */
+static void
+assert_refused (Fixture    *fixture,
+                int         error_number,
+                const char *words)
+{
+  const char *argv[] = { "true", NULL };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  forbid_processes (error_number);
+  start (fixture, argv, NULL, NULL, NULL, 0);
+  g_main_loop_run (fixture->loop);
+  g_assert_error (fixture->error, RUNNEL_LAUNCH_ERROR, RUNNEL_LAUNCH_ERROR_BUSY);
+  g_assert_nonnull (strstr (fixture->error->message, words));
+}
+
+static void
+test_no_processes_left (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  assert_refused (fixture, EAGAIN, "ulimit -u");
+}
+
+static void
+test_no_memory_left (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  assert_refused (fixture, ENOMEM, "no memory");
+}
+
 static void
 test_parent_dies (Fixture       *fixture,
                   gconstpointer  data)
@@ -694,6 +751,8 @@ main (int    argc,
   ADD ("cancel-frozen", test_cancel_frozen);
   ADD ("many", test_many);
   ADD ("no-files-left", test_no_files_left);
+  ADD ("no-processes-left", test_no_processes_left);
+  ADD ("no-memory-left", test_no_memory_left);
   ADD ("parent-dies", test_parent_dies);
   return g_test_run ();
 }
