@@ -66,6 +66,9 @@ runnel_cli_run_to_json (const RunnelRunRecord *run)
   set_number (object, "finished", run->finished);
   set_text (object, "reason", run->reason);
   json_object_set_object_member (object, "counts", count_states (run));
+  set_number (object, "parent", run->parent);
+  set_text (object, "parent-step", run->parent_step);
+  set_number (object, "origin", run->origin);
   if (run->details)
     json_object_set_object_member (object, "details", json_object_ref (run->details));
 
@@ -177,6 +180,11 @@ step_to_json (const RunnelStepRecord *step)
   json_object_set_string_member (object, "id", step->id);
   set_text (object, "name", step->name);
   set_text (object, "kind", step->kind);
+  if (step->role != RUNNEL_ROLE_STEP)
+    set_text (object, "role", runnel_role_to_string (step->role));
+  set_text (object, "parent", step->parent);
+  if (step->matrix)
+    json_object_set_object_member (object, "matrix", json_object_ref (step->matrix));
   set_state (object, step->state);
   if (step->tolerated)
     json_object_set_boolean_member (object, "tolerated", TRUE);

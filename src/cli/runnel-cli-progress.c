@@ -82,9 +82,17 @@ add_step (RunnelCliProgress *self,
   self->steps = g_renew (RunnelCliStep, self->steps, self->n_steps + 1);
   step = &self->steps[self->n_steps++];
   *step = (RunnelCliStep) { .id = g_intern_string (event->step),
-                            .kind = g_intern_string (added.kind) };
+                            .kind = g_intern_string (added.kind),
+                            .role = added.role };
   self->n_by_state[RUNNEL_STATE_PENDING]++;
   self->id_width = MAX (self->id_width, MIN (strlen (step->id), MAX_ID_WIDTH));
+}
+
+/* That a run keeps what its steps did is not worth a word. */
+static gboolean
+is_undo_not_needed (const RunnelCliStep *step)
+{
+  return step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SKIPPED;
 }
 
 static void
@@ -94,7 +102,8 @@ take_step (RunnelCliProgress *self,
 {
   self->n_by_state[step->state]--;
   step->state = event->type == RUNNEL_EVENT_ATTEMPT_FINISHED ? step->state : event->state;
-  self->n_by_state[step->state]++;
+  if (!is_undo_not_needed (step))
+    self->n_by_state[step->state]++;
 
   step->attempt = event->attempt;
   if (event->type == RUNNEL_EVENT_ATTEMPT_STARTED)
@@ -107,7 +116,7 @@ take_step (RunnelCliProgress *self,
     step->pid = 0;
 
   if (event->type == RUNNEL_EVENT_STEP_FINISHED && runnel_state_is_failure (event->state) &&
-      !self->first_failure)
+      event->reused == 0 && !self->first_failure)
     self->first_failure = g_strdup (event->step);
 }
 
@@ -180,6 +189,8 @@ static char *
 describe (RunnelCliProgress *self,
           const RunnelEvent *event)
 {
+  if (event->step && is_undo_not_needed (&self->steps[event->step_index]))
+    return NULL;
   switch (event->type)
     {
     case RUNNEL_EVENT_ATTEMPT_STARTED:

@@ -12,6 +12,7 @@ typedef struct
 {
   const char *id;   /* interned or the pipeline's, like the kind */
   const char *kind;
+  RunnelRole role;
   RunnelState state;
   guint attempt;
   gint64 started;   /* of the first attempt, microseconds since 1970 */

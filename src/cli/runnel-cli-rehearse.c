@@ -124,7 +124,8 @@ static void
 skipped_event (RunnelEventSink   *sink,
                const RunnelEvent *event)
 {
-  if (event->type != RUNNEL_EVENT_STEP_FINISHED || event->state == RUNNEL_STATE_SUCCEEDED)
+  if (event->type != RUNNEL_EVENT_STEP_FINISHED || event->state == RUNNEL_STATE_SUCCEEDED ||
+      g_str_has_suffix (event->step, ".undo"))
     return;
 
   printf ("   -  %s  %s%s%s\n", event->step, runnel_state_to_string (event->state),

@@ -29,6 +29,10 @@ print_head (const RunnelRunRecord *run)
     printf ("Reason    %s\n", run->reason);
   printf ("Pipeline  %s\n", run->pipeline ? run->pipeline : "");
   printf ("File      %s\n", run->file ? run->file : "");
+  if (run->parent > 0)
+    printf ("Part of   run %" G_GINT64_FORMAT ", step %s\n", run->parent, run->parent_step);
+  if (run->origin > 0)
+    printf ("Takes up  run %" G_GINT64_FORMAT "\n", run->origin);
   printf ("%-9s %s, %s %s\n", run->state == RUNNEL_STATE_QUEUED ? "Queued" : "Started", started,
           run->finished > 0 ? "took" : "for", duration);
 }
@@ -103,32 +107,135 @@ describe_reason (const RunnelStepRecord *step)
   return reason ? g_steal_pointer (&reason) : g_strdup (note ? note : "");
 }
 
-static void
-print_steps (GPtrArray *steps)
+/* The table under way. Rows of what belongs to a step, its legs and the run of its subpipeline,
+ * stand indented below it. */
+typedef struct
 {
-  g_autoptr(RunnelCliTable) table = runnel_cli_table_new (titles, /* flexible= */ 4);
+  RunnelHistory *history;
+  RunnelCliTable *table;
+} Rows;
+
+static void add_run (Rows      *self,
+                     gint64     run,
+                     GPtrArray *steps,
+                     guint      depth);
+
+static void
+add_row (Rows                   *self,
+         const RunnelStepRecord *step,
+         guint                   depth)
+{
+  guint n_attempts = step->attempts ? step->attempts->len : 0;
+  char *cells[] = {
+    g_strdup_printf ("%*s%s", depth * 2, "", step->id),
+    g_strdup_printf ("%s %s", runnel_state_get_mark (step->state),
+                     runnel_state_to_string (step->state)),
+    describe_time (step),
+    n_attempts > 1 ? g_strdup_printf ("%u", n_attempts) : g_strdup (""),
+    describe_reason (step),
+  };
+
+  runnel_cli_table_take_row (self->table, cells, step->state);
+}
+
+static void
+add_children (Rows       *self,
+              GPtrArray  *children,
+              const char *step,
+              guint       depth)
+{
+  for (guint i = 0; children && i < children->len; i++)
+    {
+      const RunnelRunRecord *child = g_ptr_array_index (children, i);
+      g_autoptr(GPtrArray) steps = NULL;
+
+      if (g_strcmp0 (child->parent_step, step) != 0)
+        continue;
+      steps = runnel_history_get_steps (self->history, child->id, NULL);
+      if (steps)
+        add_run (self, child->id, steps, depth);
+    }
+}
+
+/* What was not needed to take anything back is not worth a line. */
+static gboolean
+is_undo_not_needed (const RunnelStepRecord *step)
+{
+  return step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SKIPPED;
+}
+
+static void
+add_step (Rows      *self,
+          GPtrArray *steps,
+          guint      index,
+          GPtrArray *children,
+          guint      depth)
+{
+  const RunnelStepRecord *step = g_ptr_array_index (steps, index);
+
+  if (is_undo_not_needed (step))
+    return;
+  add_row (self, step, depth);
+  add_children (self, children, step->id, depth + 1);
+  if (step->role != RUNNEL_ROLE_STEP)
+    return;
+
+  for (guint i = index + 1; i < steps->len; i++)
+    {
+      const RunnelStepRecord *other = g_ptr_array_index (steps, i);
+
+      if (other->role == RUNNEL_ROLE_LEG && g_strcmp0 (other->parent, step->id) == 0)
+        add_step (self, steps, i, children, depth + 1);
+    }
+}
+
+static void
+add_run (Rows      *self,
+         gint64     run,
+         GPtrArray *steps,
+         guint      depth)
+{
+  g_autoptr(GPtrArray) children = runnel_history_list_children (self->history, run, NULL);
 
   for (guint i = 0; i < steps->len; i++)
     {
       const RunnelStepRecord *step = g_ptr_array_index (steps, i);
-      guint n_attempts = step->attempts ? step->attempts->len : 0;
-      char *cells[] = {
-        g_strdup (step->id),
-        g_strdup_printf ("%s %s", runnel_state_get_mark (step->state),
-                         runnel_state_to_string (step->state)),
-        describe_time (step),
-        n_attempts > 1 ? g_strdup_printf ("%u", n_attempts) : g_strdup (""),
-        describe_reason (step),
-      };
 
-      runnel_cli_table_take_row (table, cells, step->state);
+      if (step->role != RUNNEL_ROLE_LEG)
+        add_step (self, steps, i, children, depth);
     }
+}
+
+static void
+print_steps (RunnelHistory *history,
+             gint64         run,
+             GPtrArray     *steps)
+{
+  g_autoptr(RunnelCliTable) table = runnel_cli_table_new (titles, /* flexible= */ 4);
+  Rows rows = { history, table };
+
+  add_run (&rows, run, steps, 0);
   printf ("\n");
   runnel_cli_table_print (table);
 }
 
+static JsonArray *
+list_children (RunnelHistory *history,
+               gint64         run)
+{
+  g_autoptr(GPtrArray) children = runnel_history_list_children (history, run, NULL);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; children && i < children->len; i++)
+    json_array_add_object_element (array,
+                                   runnel_cli_run_to_json (g_ptr_array_index (children, i)));
+
+  return array;
+}
+
 static void
-print_json (const RunnelRunRecord *run,
+print_json (RunnelHistory         *history,
+            const RunnelRunRecord *run,
             GPtrArray             *steps,
             GPtrArray             *artifacts)
 {
@@ -138,6 +245,7 @@ print_json (const RunnelRunRecord *run,
 
   json_object_set_array_member (object, "steps",
                                 runnel_cli_steps_to_json (steps, artifacts, run_dir));
+  json_object_set_array_member (object, "children", list_children (history, run->id));
   json_node_take_object (node, object);
   runnel_cli_print_json (node);
 }
@@ -188,13 +296,13 @@ runnel_cli_show (int      argc,
     artifacts = runnel_history_list_artifacts (history, id, NULL, error);
 
   if (artifacts && as_json)
-    print_json (run, steps, artifacts);
+    print_json (history, run, steps, artifacts);
   else if (artifacts)
     {
       print_head (run);
       print_parameters (run);
       print_fallbacks (history, id, steps);
-      print_steps (steps);
+      print_steps (history, id, steps);
       print_artifacts (id, artifacts);
     }
   g_clear_pointer (&run, runnel_run_record_free);

@@ -275,6 +275,7 @@ runnel_cli_get_exit_code (const GError *error)
   if (error->domain == RUNNEL_SETTINGS_ERROR)
     return get_settings_exit_code (error->code);
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND) ||
+      g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE) ||
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
     return RUNNEL_EXIT_NOT_FOUND;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR)

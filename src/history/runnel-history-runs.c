@@ -213,6 +213,8 @@ counts_from_text (const char *text,
 }
 
 /* Counts are kept with a run that is over: a list of runs must not visit their steps. */
+/* What was rolled back and which hooks failed is kept with the other details; what was handled is
+ * a flag of the steps. */
 static gboolean
 record_finish (RunnelHistory     *self,
                const RunnelEvent *event,
@@ -220,8 +222,10 @@ record_finish (RunnelHistory     *self,
                GError           **error)
 {
   static const char sql[] =
-    "UPDATE run SET state = ?, finished = ?, reason = coalesce (?, reason), counts = ?"
-    " WHERE id = ?";
+    "UPDATE run SET state = ?, finished = ?, reason = coalesce (?, reason), counts = ?,"
+    " details = iif (?6 IS NULL, details,"
+    "                json_patch (coalesce (details, '{}'), json_remove (?6, '$.handled')))"
+    " WHERE id = ?5";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   g_autofree char *text = NULL;
   guint counts[RUNNEL_N_STATES];
@@ -236,6 +240,7 @@ record_finish (RunnelHistory     *self,
   runnel_statement_bind_text (statement, 2, event->reason);
   runnel_statement_bind_text (statement, 3, text);
   runnel_statement_bind_int (statement, 4, event->run);
+  runnel_statement_bind_text (statement, 5, details);
   return runnel_statement_run (statement, error);
 }
 

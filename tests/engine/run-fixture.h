@@ -22,6 +22,8 @@ typedef struct
   RunnelBreakers *breakers; /* may be set before the run is made */
   RunnelSecrets *secrets;   /* this, too */
   RunnelRun *run;
+  const RunnelSelection *selection; /* given to the run, or NULL */
+  GPtrArray *undos;
   char *run_dir;
   GString *log;      /* "step-finished build failed: reason" per line, of the types in `told` */
   guint told;        /* bits by RunnelEventType */
@@ -48,6 +50,8 @@ run_fixture_event (RunnelEventSink *sink, const RunnelEvent *event)
     g_string_append_printf (self->log, " %s", runnel_state_to_string (event->state));
   if (event->tolerated)
     g_string_append (self->log, " (tolerated)");
+  if (event->reused != 0)
+    g_string_append_printf (self->log, " (of %" G_GINT64_FORMAT ")", event->reused);
   if (event->reason != NULL)
     g_string_append_printf (self->log, ": %s", event->reason);
   g_string_append_c (self->log, '\n');
@@ -97,6 +101,8 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
     .file = file,
     .run_dir = self->run_dir,
     .seed = 7,
+    .selection = self->selection,
+    .undos = self->undos,
     .breakers = self->breakers,
     .keeper = self->keeper,
     .no_cache = self->no_cache,

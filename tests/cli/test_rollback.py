@@ -1,0 +1,117 @@
+# test_rollback.py: undoes what the steps of a run did
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import signal
+
+from runnel_test import main
+
+
+def script(id, run, *needs, **members):
+    return {"id": id, "kind": "script", "with": {"run": run}, "needs": list(needs), **members}
+
+
+def undo(id, **members):
+    return {"kind": "script", "with": {"run": f"echo {id} $V >> undone"}, **members}
+
+
+def undone(box):
+    path = box.path("undone")
+    return open(path, encoding="utf-8").read().splitlines() if os.path.exists(path) else []
+
+
+def make(box, last="false", **members):
+    return box.pipeline(
+        script("a", "echo v=17 >> $RUNNEL_OUTPUT",
+               undo=undo("a", env={"V": "${{ steps.a.outputs.v }}"})),
+        script("b", "true", "a", undo=undo("b")),
+        script("c", last, "b", undo=undo("c")), **members)
+
+
+def test_policy(box):
+    box.run("run", make(box, **{"on-failure": "rollback"}), code=1)
+    assert undone(box) == ["c", "b", "a 17"]
+    shown = box.json("show", "1", "--json")
+    assert shown["details"]["rollback"] == {"undone": 3}
+    assert shown["reason"] == "3 steps were rolled back"
+    out, err = box.run("rollback", "1")
+    assert out == "" and "Nothing of run 1" in err
+
+
+def test_later(box):
+    box.run("run", make(box), code=1)
+    out, _ = box.run("rollback", "1", "--rehearse")
+    assert [line.split()[1] for line in out.splitlines() if ". " in line] == [
+        "c.undo", "b.undo", "a.undo"]
+    assert undone(box) == []
+    box.run("rollback", "1", "--to", "b")
+    assert undone(box) == ["c"]
+    box.run("rollback", "1")
+    assert undone(box) == ["c", "b", "a 17"]
+    assert box.json("show", "3", "--json")["details"]["trigger"] == {"kind": "rollback", "run": 1}
+    box.run("rollback", "1")
+    assert len(box.json("list", "--json")) == 3
+
+
+def test_failing_undo(box):
+    box.run("run", box.pipeline(
+        script("a", "true", undo=undo("a")),
+        script("b", "true", "a", undo={"kind": "command", "with": {"argv": ["false"]}, "retry": 1})))
+    _, err = box.run("rollback", "1", code=1)
+    assert undone(box) == ["a"]
+    assert len(box.step(2, "b.undo")["attempts"]) == 2
+    assert "the undo failed of b" in box.json("show", "2", "--json")["reason"]
+
+
+def test_killed_run(box):
+    """What was under way when everything was killed is undone, too."""
+    process = box.start("run", make(box, last="sleep 60"), start_new_session=True)
+    box.wait_for(lambda: os.path.exists(box.path("../state/runnel/runs/1/c.1.log")), "the last step")
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    box.wait_for(lambda: box.json("show", "1", "--json")["state"] == "interrupted", "its end")
+    box.run("rollback", "1")
+    assert undone(box) == ["c", "b", "a 17"]
+
+
+def test_live_run(box):
+    process = box.start("run", make(box, last="sleep 60"))
+    box.wait_for_step(1, "c", "running")
+    assert "still under way" in box.run("rollback", "1", code=3)[1]
+    box.run("cancel", "1")
+    process.communicate(timeout=60)
+
+
+def test_hooks(box):
+    def hook(id):
+        return script(id, f"echo {id} $STATE >> undone", env={"STATE": "${{ run.state }}"})
+
+    hooks = {"on-start": [hook("s")], "on-success": [hook("good")], "on-failure": [hook("bad")],
+             "on-finish": [hook("f")]}
+    for hooks_at in hooks.values():
+        del hooks_at[0]["needs"]
+    box.run("run", make(box, hooks=hooks, **{"on-failure": "rollback"}), code=1)
+    assert undone(box) == ["s running", "c", "b", "a 17", "bad failed", "f failed"]
+    os.remove(box.path("undone"))
+    box.run("run", make(box, last="true", hooks=hooks))
+    assert undone(box) == ["s running", "good succeeded", "f succeeded"]
+    os.remove(box.path("undone"))
+    process = box.start("run", make(box, last="sleep 60", hooks=hooks))
+    box.wait_for_step(3, "c", "running")
+    box.run("cancel", "3")
+    process.communicate(timeout=60)
+    assert process.returncode == 130 and undone(box) == ["s running", "f cancelled"]
+
+
+def test_second_cancel_ends_hooks(box):
+    hooks = {"on-finish": [{"id": "f", "kind": "command", "with": {"argv": ["sleep", "60"]}}]}
+    process = box.start("run", box.pipeline(script("a", "sleep 60"), hooks=hooks))
+    box.wait_for_step(1, "a", "running")
+    box.run("cancel", "1")
+    box.wait_for_step(1, "f", "running")
+    box.run("cancel", "1")
+    process.communicate(timeout=60)
+    assert process.returncode == 130 and box.step(1, "f")["state"] == "cancelled"
+
+
+if __name__ == "__main__":
+    main()
