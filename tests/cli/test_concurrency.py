@@ -58,7 +58,7 @@ def test_queue(box):
     assert "waits" not in finish(first, 0)
     assert "Run 2 waits, 1st in the queue of this pipeline, behind run 1\n" in finish(second, 0)
     out = finish(third, 0)
-    assert out.index("2nd in the queue") < out.index("1st in the queue") < out.index("started"), out
+    assert out.index("2nd in the queue") < out.index("Run 3 started"), out
     # They were under way one after the other.
     runs = sorted(box.json("list", "--json"), key=lambda r: r["run"])
     for before, after in zip(runs, runs[1:]):
