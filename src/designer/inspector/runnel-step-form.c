@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/inspector/runnel-action-rows.h"
+#include "designer/inspector/runnel-breaker-status.h"
 #include "designer/inspector/runnel-choice-row.h"
 #include "designer/inspector/runnel-code-row.h"
 #include "designer/inspector/runnel-field-path.h"
@@ -26,6 +27,7 @@ struct _RunnelStepForm
   char *kind;       /* the kind the form was built for */
   char *undo_kind;  /* that of the undo, or NULL */
   RunnelForm *form;
+  GtkWidget *breaker; /* how it stands, in the form */
   guint rebuild;    /* source id: the step or its undo has another kind now */
 };
 
@@ -223,6 +225,8 @@ add_sections (RunnelStepForm *self)
   runnel_step_sections_add_cache (self->form);
   runnel_step_sections_add_undo (self->form, self->undo_kind, base);
   runnel_step_sections_add_breaker (self->form);
+  self->breaker = runnel_breaker_status_new ();
+  runnel_form_add_widget (self->form, self->breaker);
 }
 
 static void
@@ -299,6 +303,8 @@ show_step (RunnelStepForm *self,
   update_language (self, json);
   update_matrix (self, json);
   update_pools (self);
+  runnel_breaker_status_set_step (RUNNEL_BREAKER_STATUS (self->breaker),
+                                  runnel_document_get_file (self->document), self->id);
 }
 
 static gboolean
