@@ -121,6 +121,7 @@ bind_text_or_deflated (RunnelStatement *statement,
 
 static gboolean
 insert_definition (RunnelHistory *self,
+                   const guint8   digest[32],
                    const char    *text,
                    gsize          length,
                    guint          n_steps,
@@ -128,12 +129,10 @@ insert_definition (RunnelHistory *self,
 {
   static const char sql[] = "INSERT INTO definition (sha256, n_steps, text) VALUES (?, ?, ?)";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  guint8 digest[32];
 
   if (statement == NULL)
     return FALSE;
-  hash_text (text, length, digest);
-  runnel_statement_bind_blob (statement, 0, digest, sizeof digest);
+  runnel_statement_bind_blob (statement, 0, digest, 32);
   runnel_statement_bind_int (statement, 1, n_steps);
   return bind_text_or_deflated (statement, 2, text, length, error) &&
          runnel_statement_run (statement, error);
@@ -219,6 +218,7 @@ insert_steps (RunnelHistory   *self,
 
 static gboolean
 insert_definition_and_steps (RunnelHistory *self,
+                             const guint8   digest[32],
                              const char    *text,
                              gsize          length,
                              gint64        *ret_definition,
@@ -229,7 +229,7 @@ insert_definition_and_steps (RunnelHistory *self,
   if (!runnel_json_check (text, length, RUNNEL_JSON_MAX_DEPTH, NULL, error))
     return FALSE;
   steps = find_steps (text, length);
-  if (!insert_definition (self, text, length, count_steps (steps), error))
+  if (!insert_definition (self, digest, text, length, count_steps (steps), error))
     return FALSE;
   *ret_definition = runnel_sqlite_get_last_id (self->db);
   return insert_steps (self, *ret_definition, steps, error);
@@ -249,7 +249,7 @@ _runnel_history_add_definition (RunnelHistory *self,
   if (!find_definition (self, digest, ret_definition, error))
     return FALSE;
   return *ret_definition != 0 ||
-         insert_definition_and_steps (self, text, length, ret_definition, error);
+         insert_definition_and_steps (self, digest, text, length, ret_definition, error);
 }
 
 /* Deletes a definition that no run has any more. To be called in a transaction. */

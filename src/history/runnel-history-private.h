@@ -60,6 +60,10 @@ gboolean    _runnel_history_record_artifacts   (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *details,
                                                 GError            **error);
+gboolean    _runnel_history_record_attempt     (RunnelHistory      *self,
+                                                const RunnelEvent  *start,
+                                                const RunnelEvent  *end,
+                                                GError            **error);
 gboolean    _runnel_history_record_step_event  (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *outputs,

@@ -200,6 +200,38 @@ record_attempt_finished (RunnelHistory     *self,
   return runnel_statement_run (statement, error);
 }
 
+/* Records an attempt that is over as one row, where the start and the end of it would write it twice.
+ * To be called only when the step's state, which the start would have set, is set after it. */
+gboolean
+_runnel_history_record_attempt (RunnelHistory     *self,
+                                const RunnelEvent *start,
+                                const RunnelEvent *end,
+                                GError           **error)
+{
+  static const char sql[] =
+    "INSERT OR REPLACE INTO attempt (run, step, attempt, state, started, pid, pid_start, finished,"
+    " exit_code, signal, user_us, system_us, rss_kb, reason)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  RunnelStatement *statement = get_step_statement (self, sql, end, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 2, end->attempt);
+  runnel_statement_bind_int (statement, 3, end->state);
+  runnel_statement_bind_int (statement, 4, start->time);
+  runnel_statement_bind_int (statement, 5, start->pid);
+  runnel_statement_bind_int (statement, 6, start->start_time);
+  runnel_statement_bind_int (statement, 7, end->time);
+  runnel_statement_bind_int (statement, 8, end->exit_code);
+  runnel_statement_bind_int (statement, 9, end->term_signal);
+  runnel_statement_bind_int (statement, 10, end->usage.user_us);
+  runnel_statement_bind_int (statement, 11, end->usage.system_us);
+  runnel_statement_bind_int (statement, 12, end->usage.max_rss_kb);
+  runnel_statement_bind_text (statement, 13, end->reason);
+  return end_wait (self, start, error) && runnel_statement_run (statement, error) &&
+         add_cause (self, start, error) && end_wait (self, end, error);
+}
+
 static gboolean
 record_step_finished (RunnelHistory     *self,
                       const RunnelEvent *event,

@@ -18,6 +18,8 @@ typedef struct
   RunnelEvent event; /* of its pointers only `reason`, `cause`, and `step` of an added step */
   char *outputs;
   char *details;
+  const RunnelEvent *start; /* of an end whose start is in the same batch: recorded with the end */
+  gboolean is_covered;      /* a start that is recorded with the end */
 } Fact;
 
 struct _RunnelHistoryWriter
@@ -120,6 +122,75 @@ wait_for_batch (RunnelHistoryWriter *self)
   return goes_on;
 }
 
+/* The attempt of a step in a batch, as far as it was seen. */
+typedef struct
+{
+  Fact *start;
+  Fact *end; /* NULL = not over */
+} Pair;
+
+static void
+take_fact (GHashTable *pairs,
+           Fact       *fact)
+{
+  gpointer step = GUINT_TO_POINTER (fact->event.step_index);
+  Pair *pair = g_hash_table_lookup (pairs, step);
+
+  switch (fact->event.type)
+    {
+    case RUNNEL_EVENT_ATTEMPT_STARTED:
+      pair = g_new0 (Pair, 1);
+      pair->start = fact;
+      g_hash_table_insert (pairs, step, pair);
+      break;
+    case RUNNEL_EVENT_ATTEMPT_FINISHED:
+      if (pair != NULL && pair->start->event.attempt == fact->event.attempt)
+        pair->end = fact;
+      break;
+    case RUNNEL_EVENT_STEP_QUEUED:
+    case RUNNEL_EVENT_STEP_WAITING:
+    case RUNNEL_EVENT_STEP_FINISHED:
+      if (pair != NULL && pair->end != NULL)
+        {
+          pair->end->start = &pair->start->event;
+          pair->start->is_covered = TRUE;
+          g_hash_table_remove (pairs, step);
+        }
+      break;
+    default:
+      break;
+    }
+}
+
+/* Most attempts are shorter than a batch: finds those of which the batch has the start, the end, and
+ * the state in which they leave the step. They cost half as much when they are recorded at once. */
+static void
+pair_facts (GArray *facts)
+{
+  g_autoptr(GHashTable) pairs = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      Fact *fact = &g_array_index (facts, Fact, i);
+
+      fact->start = NULL;
+      fact->is_covered = FALSE;
+      take_fact (pairs, fact);
+    }
+}
+
+static gboolean
+write_fact (RunnelHistory *history,
+            Fact          *fact,
+            GError       **error)
+{
+  if (fact->is_covered)
+    return TRUE;
+  if (fact->start != NULL)
+    return _runnel_history_record_attempt (history, fact->start, &fact->event, error);
+  return _runnel_history_record_text (history, &fact->event, fact->outputs, fact->details, error);
+}
+
 static gboolean
 write_facts (RunnelHistory *history,
              GArray        *facts,
@@ -127,12 +198,12 @@ write_facts (RunnelHistory *history,
 {
   if (!runnel_history_begin (history, error))
     return FALSE;
+  pair_facts (facts);
   for (guint i = 0; i < facts->len; i++)
     {
       Fact *fact = &g_array_index (facts, Fact, i);
 
-      if (!_runnel_history_record_text (history, &fact->event, fact->outputs, fact->details,
-                                        error))
+      if (!write_fact (history, fact, error))
         {
           runnel_history_rollback (history);
           return FALSE;

@@ -169,6 +169,85 @@ test_full (void)
   g_assert_cmpuint (n_succeeded, ==, 0);
 }
 
+/* The rows of @columns in @table that only one of two runs has. */
+static gint64
+count_differences (RunnelSqlite *db,
+                   const char   *table,
+                   const char   *columns,
+                   gint64        run,
+                   gint64        other)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT (SELECT count (*) FROM (SELECT %2$s FROM %1$s WHERE run = %3$d"
+                     "         EXCEPT SELECT %2$s FROM %1$s WHERE run = %4$d))"
+                     "     + (SELECT count (*) FROM (SELECT %2$s FROM %1$s WHERE run = %4$d"
+                     "         EXCEPT SELECT %2$s FROM %1$s WHERE run = %3$d))",
+                     table, columns, (int) run, (int) other);
+  gint64 n;
+
+  g_assert_true (runnel_sqlite_read_int (db, sql, &n, NULL));
+  return n;
+}
+
+/* A step that is tried again, one that waits for a person, one under way, and one that has only begun. */
+static const RunnelEvent lives[] = {
+  { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 0, .cause = "it needs nothing" },
+  { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 1 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 1, .pid = 12, .start_time = 7 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 1, .attempt = 1 },
+  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 1, .state = RUNNEL_STATE_WAITING, .reason = "Go on?" },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 1, .state = RUNNEL_STATE_FAILED,
+    .exit_code = 3, .reason = "Exited with code 3", .usage = { 5, 6, 7 } },
+  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 0, .state = RUNNEL_STATE_WAITING, .reason = "retries" },
+  { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 0 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 2, .pid = 13, .start_time = 8,
+    .cause = "runs because a changed" },
+  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 1, .state = RUNNEL_STATE_RUNNING },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 1, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED,
+    .exit_code = -1 },
+  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 1, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 2, .state = RUNNEL_STATE_FAILED,
+    .exit_code = 4, .term_signal = 0, .reason = "Exited with code 4" },
+  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 0, .attempt = 2, .state = RUNNEL_STATE_FAILED,
+    .reason = "Exited with code 4", .tolerated = TRUE },
+  { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 2 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 2, .attempt = 1, .pid = 14 },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 2, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED },
+  { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 3 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 3, .attempt = 1, .pid = 15 },
+};
+
+/* What the writer records at once is what it would record one by one. */
+static void
+test_whole_attempts (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (NULL);
+  gint64 run = add_run (history, "many", 4), other = add_run (history, "many", 4);
+  g_autoptr(RunnelHistoryWriter) writer = runnel_history_writer_new (open_history (NULL));
+  gint64 n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lives); i++)
+    {
+      RunnelEvent event = lives[i];
+
+      event.time = T0 + i;
+      event.run = run;
+      record_event (history, &event);
+      event.run = other;
+      send (writer, event);
+    }
+  g_assert_true (runnel_history_writer_flush (writer, NULL));
+
+  g_assert_cmpint (count_differences (history->db, "step", "step, state, flags, queued, finished, reason, cause",
+                                      run, other), ==, 0);
+  g_assert_cmpint (count_differences (history->db, "attempt", "step, attempt, state, started, finished, exit_code,"
+                                      " signal, user_us, system_us, rss_kb, pid, pid_start, reason",
+                                      run, other), ==, 0);
+  g_assert_cmpint (count_differences (history->db, "wait", "step, started, finished, reason", run, other), ==, 0);
+  g_assert_true (runnel_sqlite_read_int (history->db, "SELECT count (*) FROM attempt", &n, NULL));
+  g_assert_cmpint (n, ==, 10);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -179,5 +258,6 @@ main (int    argc,
   g_test_add_func ("/history/writer/copies", test_copies);
   g_test_add_func ("/history/writer/trouble", test_trouble);
   g_test_add_func ("/history/writer/full", test_full);
+  g_test_add_func ("/history/writer/whole-attempts", test_whole_attempts);
   return g_test_run ();
 }
