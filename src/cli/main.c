@@ -37,6 +37,7 @@ static const RunnelCliCommand commands[] = {
   { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
   { "cache", runnel_cli_cache, "[list|gc|clear]", "Show or empty the cache of results" },
   { "settings", runnel_cli_settings, "[get|set|unset]", "Show or change what holds on this machine" },
+  { "secrets", runnel_cli_secrets, "set|delete|list", "Keep secrets in the keyring" },
   { "kinds", runnel_cli_kinds, "[KIND]", "Describe the kinds of steps and their fields" },
   { "schema", runnel_cli_schema, "", "Print the JSON Schema of pipelines" },
   { "designer", runnel_cli_designer, "[FILE…]", "Open the designer" },

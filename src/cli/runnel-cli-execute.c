@@ -188,6 +188,7 @@ make_run (Session  *self,
   options.jobs = self->order->jobs;
   options.parameters = self->order->parameters;
   options.trigger = self->order->trigger;
+  options.secrets = self->order->secrets;
   options.file = self->order->file;
   options.run_dir = runnel_run_dir_get_path (self->dir);
   options.grace = RUNNEL_DEFAULT_GRACE;
@@ -357,7 +358,8 @@ get_exit_code (RunnelState state)
 /**
  * runnel_cli_execute:
  * @order: what to run, checked
- * @error: return location for a #RunnelHistoryError, #GIOError or #RunnelRunError
+ * @error: return location for a #RunnelSecretsError, #RunnelHistoryError, #GIOError or
+ *   #RunnelRunError
  *
  * Carries out a run from beginning to end on the main context.
  *
@@ -371,6 +373,8 @@ runnel_cli_execute (RunnelCliOrder  *order,
 
   self.order = order;
   self.loop = g_main_loop_new (NULL, FALSE);
+  if (!runnel_cli_find_secrets (order, error))
+    return RUNNEL_EXIT_USAGE;
   if (!open_place (&self, error) || !make_run (&self, error))
     return RUNNEL_EXIT_STORE;
 

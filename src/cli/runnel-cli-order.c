@@ -21,6 +21,9 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->trigger, json_object_unref);
+  g_clear_pointer (&self->secrets_file, g_free);
+  g_clear_pointer (&self->inherited, json_object_unref);
+  g_clear_pointer (&self->secrets, runnel_secrets_free);
   g_clear_pointer (&self->outputs, json_node_unref);
   g_clear_pointer (&self->ancestry, g_free);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
@@ -79,7 +82,8 @@ runnel_cli_part_select (RunnelCliPart   *self,
  * runnel_cli_carry_out:
  * @order: what to run
  * @dry_run: whether it is only printed
- * @error: return location for a #RunnelRunError, #RunnelCliError, #RunnelHistoryError or #GIOError
+ * @error: return location for a #RunnelRunError, #RunnelCliError, #RunnelSecretsError,
+ *   #RunnelHistoryError or #GIOError
  *
  * All that can be wrong with what was given is found before there is a run. The guard has to be
  * there before threads are, which begin with the history.
@@ -93,7 +97,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
 {
   int code = RUNNEL_EXIT_USAGE;
 
-  if (!runnel_cli_check (order, error))
+  if (!runnel_cli_take_secrets (order, error) || !runnel_cli_check (order, error))
     return RUNNEL_EXIT_USAGE;
   if (dry_run)
     return runnel_cli_rehearse (order, error);

@@ -70,6 +70,7 @@ runnel_cli_outputs_new (void)
   RunnelCliOutputs *self = g_new0 (RunnelCliOutputs, 1);
 
   self->sink.event = outputs_event;
+  self->sink.sees_secrets = TRUE; /* the pipeline that wants the outputs needs them as they are */
   self->contexts = json_object_new ();
   json_object_set_object_member (self->contexts, "params", json_object_new ());
   json_object_set_object_member (self->contexts, "run", json_object_new ());

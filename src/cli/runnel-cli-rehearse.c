@@ -111,6 +111,7 @@ new_run (RunnelCliOrder  *order,
   options.jobs = order->jobs;
   options.parameters = order->parameters;
   options.trigger = order->trigger;
+  options.secrets = order->secrets;
   options.file = order->file;
   options.run_dir = NO_DIR;
   options.selection = order->selection;

@@ -32,10 +32,11 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse (Options   *options,
-       int       *argc,
-       char    ***argv,
-       GError   **error)
+parse (Options         *options,
+       RunnelCliOrder  *order,
+       int             *argc,
+       char          ***argv,
+       GError         **error)
 {
   const GOptionEntry entries[] = {
     { "failed", 0, 0, G_OPTION_ARG_NONE, &options->part.failed,
@@ -53,6 +54,7 @@ parse (Options   *options,
       "Print what would be executed, in order, and execute nothing", NULL },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache,
       "Use no results of earlier runs for the steps that are run", NULL },
+    RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
@@ -141,7 +143,7 @@ runnel_cli_rerun (int      argc,
   g_auto(RunnelCliOrder) order = { 0, };
   gint64 run;
 
-  if (!parse (&options, &argc, &argv, error))
+  if (!parse (&options, &order, &argc, &argv, error))
     return RUNNEL_EXIT_USAGE;
   run = runnel_cli_parse_run (argv[1], error);
   if (run == 0 || !runnel_cli_read_earlier (run, "rerun", options.current,

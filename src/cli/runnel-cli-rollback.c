@@ -25,16 +25,18 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse (Options   *options,
-       int       *argc,
-       char    ***argv,
-       GError   **error)
+parse (Options         *options,
+       RunnelCliOrder  *order,
+       int             *argc,
+       char          ***argv,
+       GError         **error)
 {
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &options->to,
       "Keep this step and what started before it", "STEP" },
     { "rehearse", 'n', 0, G_OPTION_ARG_NONE, &options->rehearse,
       "Print what would be undone, in order, and undo nothing", NULL },
+    RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
@@ -74,7 +76,7 @@ runnel_cli_rollback (int      argc,
   g_auto(RunnelCliOrder) order = { 0, };
   gint64 run;
 
-  if (!parse (&options, &argc, &argv, error))
+  if (!parse (&options, &order, &argc, &argv, error))
     return RUNNEL_EXIT_USAGE;
   run = runnel_cli_parse_run (argv[1], error);
   if (run == 0 || !runnel_cli_read_earlier (run, "rollback", FALSE, NULL, &order, error) ||

@@ -21,6 +21,8 @@ typedef struct
   gboolean as_json;
   gboolean detach;
   gboolean from_stdin;
+  gboolean inherit;
+  JsonNode *inheritance;     /* or NULL */
 } Options;
 
 static void
@@ -31,15 +33,17 @@ options_clear (Options *self)
   g_clear_pointer (&self->outputs_file, g_free);
   g_clear_pointer (&self->parent, g_free);
   runnel_cli_part_clear (&self->part);
+  g_clear_pointer (&self->inheritance, json_node_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse (Options   *options,
-       int       *argc,
-       char    ***argv,
-       GError   **error)
+parse (Options         *options,
+       RunnelCliOrder  *order,
+       int             *argc,
+       char          ***argv,
+       GError         **error)
 {
   const GOptionEntry entries[] = {
     { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options->assignments,
@@ -59,6 +63,9 @@ parse (Options   *options,
       "Read the pipeline from standard input; FILE only says where it belongs", NULL },
     { "parameters-file", 0, 0, G_OPTION_ARG_FILENAME, &options->parameters_file,
       "Read values of parameters from a JSON object", "FILE" },
+    RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
+    { "inherit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->inherit,
+      "Read secrets and parameters of the parent from standard input", NULL },
     { "outputs-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->outputs_file,
       "Write the outputs that this JSON object names to $RUNNEL_OUTPUT", "FILE" },
     { "parent", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->parent,
@@ -79,20 +86,16 @@ parse (Options   *options,
   return FALSE;
 }
 
-/* A small file with one JSON object. */
 static JsonNode *
-read_object (const char  *path,
-             GError     **error)
+parse_object (const char  *path,
+              const char  *text,
+              gsize        length,
+              GError     **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) problem = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
   JsonNode *root = NULL;
 
-  text = runnel_cli_read_file (path, &length, error);
-  if (!text)
-    return NULL;
   if (json_parser_load_from_data (parser, text, length, &problem))
     root = json_parser_get_root (parser);
   if (root && JSON_NODE_HOLDS_OBJECT (root))
@@ -104,6 +107,39 @@ read_object (const char  *path,
   return NULL;
 }
 
+/* A small file with one JSON object. */
+static JsonNode *
+read_object (const char  *path,
+             GError     **error)
+{
+  gsize length;
+  g_autofree char *text = runnel_cli_read_file (path, &length, error);
+
+  return text ? parse_object (path, text, length, error) : NULL;
+}
+
+/* What the step of another run that this one is carried out for gives us; see pipeline.c. */
+static JsonNode *
+read_inheritance (GError **error)
+{
+  gsize length;
+  g_autofree char *text = runnel_cli_read_stdin (&length, error);
+
+  return text ? parse_object ("standard input", text, length, error) : NULL;
+}
+
+static JsonObject *
+get_inherited (Options    *options,
+               const char *member)
+{
+  JsonNode *node = NULL;
+
+  if (options->inheritance)
+    node = json_object_get_member (json_node_get_object (options->inheritance), member);
+
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 static JsonObject *
 read_parameters (Options         *options,
                  RunnelPipeline  *pipeline,
@@ -111,19 +147,24 @@ read_parameters (Options         *options,
 {
   g_autoptr(JsonObject) parameters = NULL;
   g_autoptr(JsonNode) file = NULL;
+  JsonObject *more = get_inherited (options, "parameters");
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
   parameters = runnel_parameters_from_strings (pipeline, (const char *const *) options->assignments,
                                                error);
-  if (!parameters || !options->parameters_file)
+  if (parameters && options->parameters_file)
+    {
+      file = read_object (options->parameters_file, error);
+      if (!file)
+        return NULL;
+      more = json_node_get_object (file);
+    }
+  if (!parameters || !more)
     return g_steal_pointer (&parameters);
 
-  file = read_object (options->parameters_file, error);
-  if (!file)
-    return NULL;
-  json_object_iter_init (&iter, json_node_get_object (file));
+  json_object_iter_init (&iter, more);
   while (json_object_iter_next (&iter, &name, &value))
     if (!json_object_has_member (parameters, name))
       json_object_set_member (parameters, name, json_node_ref (value));
@@ -164,6 +205,9 @@ fill_in (RunnelCliOrder  *order,
   if (!order->pipeline)
     return FALSE;
 
+  if (options->inherit && !(options->inheritance = read_inheritance (error)))
+    return FALSE;
+
   order->parameters = read_parameters (options, order->pipeline, error);
   if (!order->parameters)
     return FALSE;
@@ -174,6 +218,8 @@ fill_in (RunnelCliOrder  *order,
   if (!runnel_cli_part_select (&options->part, order, error))
     return FALSE;
 
+  if (get_inherited (options, "secrets"))
+    order->inherited = json_object_ref (get_inherited (options, "secrets"));
   order->trigger = make_trigger (options->parent);
   order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();
   runnel_ancestry_hand_on (order->ancestry);
@@ -193,7 +239,7 @@ runnel_cli_run (int      argc,
   g_auto(Options) options = { 0, };
   g_auto(RunnelCliOrder) order = { 0, };
 
-  if (!parse (&options, &argc, &argv, error) || !fill_in (&order, &options, argv[1], error))
+  if (!parse (&options, &order, &argc, &argv, error) || !fill_in (&order, &options, argv[1], error))
     return RUNNEL_EXIT_USAGE;
 
   return runnel_cli_carry_out (&order, options.dry_run, error);

@@ -18,6 +18,9 @@ typedef struct
   JsonObject *parameters;
   JsonObject *trigger;
   char *ancestry;            /* the steps inside which it runs; NULL = none */
+  char *secrets_file;        /* where to look for secrets, or NULL */
+  JsonObject *inherited;     /* secrets of the run that it is a step of, or NULL */
+  RunnelSecrets *secrets;    /* set when it is carried out */
   JsonNode *outputs;         /* wanted of this run by the pipeline that runs it, or NULL */
   RunnelEarlier *earlier;    /* the run that this one takes up, or NULL */
   RunnelSelection *selection; /* NULL = all steps */
@@ -44,6 +47,10 @@ typedef struct
   { "until", 0, 0, G_OPTION_ARG_STRING, &(part)->until,                                       \
     "Run this step and all that it needs", "STEP" }
 
+#define RUNNEL_CLI_SECRETS_OPTION(path)                                                       \
+  { "secrets-file", 0, 0, G_OPTION_ARG_FILENAME, path,                                        \
+    "Read values of secrets from a JSON object that only you can read", "FILE" }
+
 void     runnel_cli_part_clear   (RunnelCliPart   *self);
 gboolean runnel_cli_part_select  (RunnelCliPart   *self,
                                   RunnelCliOrder  *order,
@@ -59,6 +66,10 @@ int      runnel_cli_rehearse     (RunnelCliOrder  *order,
 gboolean runnel_cli_check        (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_check_limits (RunnelCliOrder  *order,
+                                  GError         **error);
+gboolean runnel_cli_take_secrets (RunnelCliOrder  *order,
+                                  GError         **error);
+gboolean runnel_cli_find_secrets (RunnelCliOrder  *order,
                                   GError         **error);
 int      runnel_cli_execute      (RunnelCliOrder  *order,
                                   GError         **error);

@@ -63,6 +63,7 @@ int runnel_cli_pause     (int argc, char **argv, GError **error);
 int runnel_cli_resume    (int argc, char **argv, GError **error);
 int runnel_cli_freeze    (int argc, char **argv, GError **error);
 int runnel_cli_thaw      (int argc, char **argv, GError **error);
+int runnel_cli_secrets   (int argc, char **argv, GError **error);
 int runnel_cli_kinds     (int argc, char **argv, GError **error);
 int runnel_cli_schema    (int argc, char **argv, GError **error);
 int runnel_cli_designer  (int argc, char **argv, GError **error);

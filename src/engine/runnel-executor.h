@@ -7,7 +7,7 @@
 
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
-#include "engine/secrets/runnel-secret-mask.h"
+#include "engine/secrets/runnel-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ typedef struct
   const char *output_name;       /* file name inside run_dir of $RUNNEL_OUTPUT, "build.1.out" */
   gint64 grace;                  /* microseconds between TERM and KILL; 0 = RUNNEL_DEFAULT_GRACE */
   RunnelSecretMask *mask;        /* what logs must not show, or NULL */
+  RunnelSecrets *secrets;        /* what a run inside of this one must not show either, or NULL */
 } RunnelAttempt;
 
 #define RUNNEL_DEFAULT_GRACE (10 * G_USEC_PER_SEC)

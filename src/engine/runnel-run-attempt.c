@@ -450,6 +450,7 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     .output_name = ret->output_name,
     .grace = self->grace,
     .mask = self->mask,
+    .secrets = self->mask != NULL ? self->secret_values : NULL,
   };
   set_attempt_variables (self, ret);
   return TRUE;

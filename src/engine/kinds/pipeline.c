@@ -14,7 +14,8 @@
 
 /* The other pipeline is a child process `runnel run`, so it has a guard, a folder and a place in
  * the history like any other run. What goes in and comes out is handed over in files that only
- * this user can read: nothing of it is seen in the list of processes. */
+ * this user can read: nothing of it is seen in the list of processes. Secrets, and parameters when
+ * there are secrets, are in no file: they go by standard input, which is memory. */
 
 #define GRACE_PER_LEVEL (5 * G_USEC_PER_SEC)
 #define ENV_DEPTH "RUNNEL_DEPTH"     /* how many runs are around this one */
@@ -119,49 +120,76 @@ check_recursion (const char  *chain,
   return TRUE;
 }
 
-/* Returns: (transfer full): the path of the file with the object @member, or NULL */
+/* Returns: FALSE with an error when the field is there, but no object */
+static gboolean
+find_object (const RunnelAttempt  *attempt,
+             const char           *field,
+             JsonNode            **ret_object,
+             GError              **error)
+{
+  JsonNode *node = json_object_get_member (attempt->with, field);
+
+  *ret_object = node && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+  if (!*ret_object || JSON_NODE_HOLDS_OBJECT (node))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "“%s” has to be an object with a value for each name", field);
+  return FALSE;
+}
+
+/* Returns: (transfer full): the path of the file with the object, or NULL */
 static char *
-write_member (const RunnelAttempt  *attempt,
-              const char           *member,
+write_object (const RunnelAttempt  *attempt,
+              const char           *field,
+              JsonNode             *object,
               GError              **error)
 {
-  JsonNode *node = json_object_get_member (attempt->with, member);
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *name = g_strdup_printf ("%s.%u.%s.json", attempt->step, attempt->attempt, field);
+  g_autofree char *path = g_build_filename (attempt->run_dir, name, NULL);
+  g_autofree char *text = json_to_string (object, FALSE);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” has to be an object with a value for each name", member);
-      return NULL;
-    }
-  name = g_strdup_printf ("%s.%u.%s.json", attempt->step, attempt->attempt, member);
-  path = g_build_filename (attempt->run_dir, name, NULL);
-  text = json_to_string (node, FALSE);
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error))
     return NULL;
   return g_steal_pointer (&path);
 }
 
 static gboolean
-add_member (GPtrArray            *argv,
+add_object (GPtrArray            *argv,
             const char           *option,
             const RunnelAttempt  *attempt,
-            const char           *member,
+            const char           *field,
             GError              **error)
 {
+  JsonNode *object;
   char *path;
 
-  if (!json_object_has_member (attempt->with, member)
-      || json_object_get_null_member (attempt->with, member))
+  if (!find_object (attempt, field, &object, error))
+    return FALSE;
+  if (!object)
     return TRUE;
-  path = write_member (attempt, member, error);
+  path = write_object (attempt, field, object, error);
   if (!path)
     return FALSE;
   g_ptr_array_add (argv, g_strdup (option));
   g_ptr_array_add (argv, path);
   return TRUE;
+}
+
+/* What `runnel run --inherit` reads. */
+static char *
+make_inheritance (const RunnelAttempt  *attempt,
+                  GError              **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  JsonNode *parameters;
+
+  if (!find_object (attempt, "parameters", &parameters, error))
+    return NULL;
+  json_object_set_object_member (object, "secrets", runnel_secrets_to_json (attempt->secrets));
+  if (parameters)
+    json_object_set_member (object, "parameters", json_node_ref (parameters));
+  return json_to_string (node, FALSE);
 }
 
 /* We are `runnel`; tests, which are not, say where it is. */
@@ -189,8 +217,11 @@ make_argv (const RunnelAttempt  *attempt,
   g_ptr_array_add (argv, g_strdup (file));
   g_ptr_array_add (argv, g_strdup ("--parent"));
   g_ptr_array_add (argv, g_strdup_printf ("%s:%s", run ? run : "0", attempt->step));
-  if (!add_member (argv, "--parameters-file", attempt, "parameters", error)
-      || !add_member (argv, "--outputs-file", attempt, "outputs", error))
+  if (attempt->secrets)
+    g_ptr_array_add (argv, g_strdup ("--inherit"));
+  else if (!add_object (argv, "--parameters-file", attempt, "parameters", error))
+    return NULL;
+  if (!add_object (argv, "--outputs-file", attempt, "outputs", error))
     return NULL;
   g_ptr_array_add (argv, NULL);
   return (char **) g_ptr_array_steal (argv, NULL);
@@ -220,6 +251,8 @@ pipeline_prepare (const RunnelAttempt  *attempt,
   gboolean ok;
 
   ok = file && check_recursion (chain, depth, file, error);
+  if (ok && attempt->secrets)
+    ok = (ret_spec->stdin_text = make_inheritance (attempt, error)) != NULL;
   if (ok)
     {
       ret_spec->argv = make_argv (attempt, file, error);

@@ -11,6 +11,7 @@
 struct _RunnelLogWriter
 {
   GOutputStream *stream;
+  RunnelSecretStream *secrets; /* hides them, or NULL */
   GString *pending;      /* not handed to the stream yet */
   GString *writing;      /* being written, or NULL */
   GDestroyNotify done;   /* set: nothing more comes */
@@ -23,6 +24,7 @@ static void
 log_writer_free (RunnelLogWriter *self)
 {
   g_clear_object (&self->stream);
+  g_clear_pointer (&self->secrets, runnel_secret_stream_free);
   g_string_free (self->pending, TRUE);
   g_free (self);
 }
@@ -91,6 +93,8 @@ runnel_log_writer_new (const RunnelAttempt  *attempt,
   self = g_new0 (RunnelLogWriter, 1);
   self->stream = G_OUTPUT_STREAM (stream);
   self->pending = g_string_new (NULL);
+  if (attempt->mask)
+    self->secrets = runnel_secret_stream_new (attempt->mask);
 
   return self;
 }
@@ -102,7 +106,10 @@ runnel_log_writer_append (RunnelLogWriter *self,
 {
   g_return_if_fail (self != NULL && self->done == NULL);
 
-  g_string_append_len (self->pending, text, length);
+  if (self->secrets)
+    runnel_secret_stream_push (self->secrets, text, length, self->pending);
+  else
+    g_string_append_len (self->pending, text, length);
   write_pending (self);
 }
 
@@ -135,5 +142,7 @@ runnel_log_writer_finish (RunnelLogWriter *self,
 
   self->done = done;
   self->user_data = user_data;
+  if (self->secrets)
+    runnel_secret_stream_finish (self->secrets, self->pending);
   write_pending (self);
 }

@@ -13,6 +13,8 @@
 
 G_DEFINE_QUARK (runnel-secrets-error-quark, runnel_secrets_error)
 
+#define MIN_LENGTH_TO_GIVE_AWAY 12
+
 typedef struct
 {
   char *value;
@@ -201,28 +203,28 @@ runnel_secrets_free (RunnelSecrets *self)
 
 /**
  * runnel_secrets_take_parent:
- * @text: what runnel_secrets_to_json() gave in the run that this one is a step of
- * @length: bytes of @text
+ * @values: what runnel_secrets_to_json() gave in the run that this one is a step of
  * @error: %RUNNEL_SECRETS_ERROR_INVALID
  *
  * Takes all secrets of the parent: what it must not show, this run must not either.
  */
 gboolean
 runnel_secrets_take_parent (RunnelSecrets  *self,
-                            const char     *text,
-                            gsize           length,
+                            JsonObject     *values,
                             GError        **error)
 {
-  g_autoptr(GHashTable) values = runnel_secret_file_parse (text, length, error);
-  GHashTableIter iter;
-  gpointer name, value;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
 
-  if (!values)
-    return FALSE;
-  g_hash_table_iter_init (&iter, values);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!take (self, name, value, RUNNEL_SECRET_FROM_PARENT, error))
-      return FALSE;
+  json_object_iter_init (&iter, values);
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      g_autofree char *text = json_node_dup_string (value);
+
+      if (!take (self, name, text ? text : "", RUNNEL_SECRET_FROM_PARENT, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -416,22 +418,45 @@ runnel_secrets_get_mask (RunnelSecrets *self)
 /**
  * runnel_secrets_to_json:
  *
- * Returns: (transfer full) (nullable): all values, for runnel_secrets_take_parent() in a run
- *   inside of this one; %NULL when there are none
+ * Returns: (transfer full): all values by name, for runnel_secrets_take_parent() in a run inside
+ *   of this one
  */
-char *
+JsonObject *
 runnel_secrets_to_json (RunnelSecrets *self)
 {
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object = json_object_new ();
   GHashTableIter iter;
   gpointer name, secret;
 
-  if (g_hash_table_size (self->values) == 0)
-    return NULL;
   g_hash_table_iter_init (&iter, self->values);
   while (g_hash_table_iter_next (&iter, &name, &secret))
     json_object_set_string_member (object, name, ((Secret *) secret)->value);
-  node = json_node_init_object (json_node_alloc (), object);
-  return json_to_string (node, FALSE);
+  return object;
+}
+
+/**
+ * runnel_secrets_find_in_text:
+ * @text: the text of a pipeline
+ *
+ * Looks for a value that stands in the open where only its name belongs. Short ones are passed
+ * over: a user name may be in many places without being given away.
+ *
+ * Returns: (transfer none) (nullable): the name of a secret whose value is in @text
+ */
+const char *
+runnel_secrets_find_in_text (RunnelSecrets *self,
+                             const char    *text)
+{
+  GHashTableIter iter;
+  gpointer name, secret;
+
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, &name, &secret))
+    {
+      const char *value = ((Secret *) secret)->value;
+
+      if (strlen (value) >= MIN_LENGTH_TO_GIVE_AWAY && strstr (text, value))
+        return name;
+    }
+  return NULL;
 }

@@ -43,8 +43,7 @@ char              **runnel_secrets_list_declared     (RunnelPipeline       *pipe
 RunnelSecrets      *runnel_secrets_new               (const char *const    *names);
 void                runnel_secrets_free              (RunnelSecrets        *self);
 gboolean            runnel_secrets_take_parent       (RunnelSecrets        *self,
-                                                      const char           *text,
-                                                      gsize                 length,
+                                                      JsonObject           *values,
                                                       GError              **error);
 gboolean            runnel_secrets_take_file         (RunnelSecrets        *self,
                                                       const char           *path,
@@ -65,7 +64,9 @@ const char         *runnel_secrets_lookup            (RunnelSecrets        *self
 RunnelSecretSource  runnel_secrets_get_source        (RunnelSecrets        *self,
                                                       const char           *name);
 RunnelSecretMask   *runnel_secrets_get_mask          (RunnelSecrets        *self);
-char               *runnel_secrets_to_json           (RunnelSecrets        *self);
+JsonObject         *runnel_secrets_to_json           (RunnelSecrets        *self);
+const char         *runnel_secrets_find_in_text      (RunnelSecrets        *self,
+                                                      const char           *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelSecrets, runnel_secrets_free)
 

@@ -43,7 +43,7 @@ test_order (void)
   static const char *const names[] = { "p", "f", "e", "k", NULL };
   static const char *const environment[] = { "p=from environment", "f=from environment",
                                              "e=from environment", "other=not asked for", NULL };
-  static const char parent[] = "{\"p\": \"from parent\", \"q\": \"undeclared\"}";
+  g_autoptr(JsonObject) parent = json_object_new ();
   g_autofree char *path = g_build_filename (fixture.dir, "file", NULL);
   g_autoptr(RunnelSecrets) secrets = runnel_secrets_new (names);
   g_autoptr(GError) error = NULL;
@@ -52,7 +52,9 @@ test_order (void)
     store (&fixture, names[i], "from keyring");
   write_file (path, "{\"p\": \"from file\", \"f\": \"from file\", \"other\": \"not asked for\"}");
 
-  g_assert_true (runnel_secrets_take_parent (secrets, parent, strlen (parent), &error));
+  json_object_set_string_member (parent, "p", "from parent");
+  json_object_set_string_member (parent, "q", "undeclared");
+  g_assert_true (runnel_secrets_take_parent (secrets, parent, &error));
   g_assert_true (runnel_secrets_take_file (secrets, path, &error));
   g_assert_true (runnel_secrets_take_environment (secrets, environment, &error));
   g_assert_true (resolve (secrets, &error));
@@ -130,15 +132,26 @@ test_inheritance (void)
   static const char *const environment[] = { "a=one\n\"two\"", "b=ü<&>\\", NULL };
   g_autoptr(RunnelSecrets) parent = runnel_secrets_new (names);
   g_autoptr(RunnelSecrets) child = runnel_secrets_new (names);
-  g_autofree char *text = NULL;
+  g_autoptr(JsonObject) values = NULL;
 
   g_assert_null (runnel_secrets_get_mask (parent));
-  g_assert_null (runnel_secrets_to_json (parent));
   g_assert_true (runnel_secrets_take_environment (parent, environment, NULL));
-  text = runnel_secrets_to_json (parent);
-  g_assert_true (runnel_secrets_take_parent (child, text, strlen (text), NULL));
+  values = runnel_secrets_to_json (parent);
+  g_assert_true (runnel_secrets_take_parent (child, values, NULL));
   assert_secret (child, "a", "one\n\"two\"", RUNNEL_SECRET_FROM_PARENT);
   assert_secret (child, "b", "ü<&>\\", RUNNEL_SECRET_FROM_PARENT);
+}
+
+static void
+test_in_text (void)
+{
+  static const char *const names[] = { "short", "long", NULL };
+  static const char *const environment[] = { "short=docker", "long=tigers and lions", NULL };
+  g_autoptr(RunnelSecrets) secrets = runnel_secrets_new (names);
+
+  g_assert_true (runnel_secrets_take_environment (secrets, environment, NULL));
+  g_assert_null (runnel_secrets_find_in_text (secrets, "{\"argv\": [\"docker\"]}"));
+  g_assert_cmpstr (runnel_secrets_find_in_text (secrets, "x tigers and lions"), ==, "long");
 }
 
 int
@@ -154,6 +167,7 @@ main (int   argc,
   g_test_add_func ("/engine/secrets/missing", test_missing);
   g_test_add_func ("/engine/secrets/invalid", test_invalid);
   g_test_add_func ("/engine/secrets/inheritance", test_inheritance);
+  g_test_add_func ("/engine/secrets/in-text", test_in_text);
   code = g_test_run ();
   remove_keyring (&fixture);
   return code;

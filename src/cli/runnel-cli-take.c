@@ -1,0 +1,85 @@
+/* runnel-cli-take.c: finds the secrets of a run before it starts
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "cli/runnel-cli-run.h"
+
+/**
+ * runnel_cli_take_secrets:
+ * @order: what is to be run
+ * @error: return location for a #RunnelSecretsError
+ *
+ * Takes what is at hand: from the run that this one is a step of, the file of secrets and the
+ * environment.
+ */
+gboolean
+runnel_cli_take_secrets (RunnelCliOrder  *order,
+                         GError         **error)
+{
+  g_auto(GStrv) names = runnel_secrets_list_declared (order->pipeline);
+  g_auto(GStrv) environment = g_get_environ ();
+  RunnelSecrets *secrets = runnel_secrets_new ((const char *const *) names);
+
+  order->secrets = secrets;
+
+  return (!order->inherited || runnel_secrets_take_parent (secrets, order->inherited, error)) &&
+         (!order->secrets_file || runnel_secrets_take_file (secrets, order->secrets_file, error)) &&
+         runnel_secrets_take_environment (secrets, (const char *const *) environment, error);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  GAsyncResult *result;
+} Waiting;
+
+static void
+resolved_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Waiting *waiting = user_data;
+
+  waiting->result = g_object_ref (result);
+  g_main_loop_quit (waiting->loop);
+}
+
+/* It is kept with the run as it was written: with *** in it, it could not be run again. */
+static void
+warn_of_text (RunnelCliOrder *order)
+{
+  const char *name = runnel_secrets_find_in_text (order->secrets, order->text);
+
+  if (name)
+    fprintf (stderr, "%s: warning: the value of the secret “%s” stands in it in the open, and in "
+             "the history, too; write ${{ secrets.%s }} in its place\n", order->file, name, name);
+}
+
+/**
+ * runnel_cli_find_secrets:
+ * @order: what is to be run, with the secrets that are at hand
+ * @error: return location for a #RunnelSecretsError, which names all that are missing
+ *
+ * Looks into the keyring for what was found nowhere else. Has to come after the guard was
+ * started, because the keyring needs threads.
+ */
+gboolean
+runnel_cli_find_secrets (RunnelCliOrder  *order,
+                            GError         **error)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting waiting = { loop, NULL };
+  gboolean ok;
+
+  runnel_secrets_resolve_async (order->secrets, NULL, resolved_cb, &waiting);
+  g_main_loop_run (loop);
+  ok = runnel_secrets_resolve_finish (order->secrets, waiting.result, error);
+  g_object_unref (waiting.result);
+  if (ok)
+    warn_of_text (order);
+
+  return ok;
+}
