@@ -7,6 +7,7 @@
 
 #include "cli/runnel-cli-earlier.h"
 #include "engine/limits/runnel-ancestry.h"
+#include "engine/secrets/runnel-secret-mask.h"
 #include "history/runnel-history-earlier.h"
 
 static gboolean
@@ -20,6 +21,24 @@ is_declared (RunnelPipeline *pipeline,
   for (guint i = 0; i < n; i++)
     if (g_str_equal (parameters[i].name, name))
       return TRUE;
+
+  return FALSE;
+}
+
+/* The history has *** in place of secrets, and a run with that would do something else. */
+static gboolean
+check_not_hidden (const char  *name,
+                  JsonNode    *value,
+                  GError     **error)
+{
+  g_autofree char *text = json_to_string (value, FALSE);
+
+  if (!strstr (text, RUNNEL_SECRET_HIDDEN))
+    return TRUE;
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "there was a secret in the parameter %s, which is not kept; start the pipeline anew, "
+               "or give it with --param %s=VALUE", name, name);
 
   return FALSE;
 }
@@ -44,7 +63,11 @@ read_parameters (const RunnelRunRecord  *record,
   while (json_object_iter_next (&iter, &name, &value))
     if (!json_object_has_member (order->parameters, name) && !JSON_NODE_HOLDS_NULL (value) &&
         is_declared (order->pipeline, name))
-      json_object_set_member (order->parameters, name, json_node_copy (value));
+      {
+        if (!check_not_hidden (name, value, error))
+          return FALSE;
+        json_object_set_member (order->parameters, name, json_node_copy (value));
+      }
 
   return TRUE;
 }

@@ -597,9 +597,9 @@ test_pipeline_errors (Fixture       *fixture,
   assert_failed (fixture, "names no pipeline");
   run (fixture, "pipeline", "{\"file\": \"inner.runnel.json\", \"parameters\": [1]}");
   assert_failed (fixture, "“parameters” has to be an object");
-  g_ptr_array_add (fixture->env, g_strdup ("RUNNEL_DEPTH=16"));
+  g_ptr_array_add (fixture->env, g_strdup ("RUNNEL_DEPTH=64"));
   run (fixture, "pipeline", "{\"file\": \"inner.runnel.json\"}");
-  assert_failed (fixture, "16 levels");
+  assert_failed (fixture, "64 levels");
 }
 
 static void
