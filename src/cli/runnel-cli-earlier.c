@@ -75,18 +75,20 @@ read_parameters (const RunnelRunRecord  *record,
 static gboolean
 read_pipeline (RunnelHistory          *history,
                const RunnelRunRecord  *record,
-               gboolean                current,
+               RunnelCliDefinition     definition,
                RunnelCliOrder         *order,
                GError                **error)
 {
   order->file = g_strdup (record->file);
-  if (current)
+  if (definition == RUNNEL_CLI_AS_GIVEN)
+    order->text = runnel_cli_read_stdin (&order->length, error);
+  else if (definition == RUNNEL_CLI_AS_IN_FILE)
     order->text = runnel_cli_read_file (order->file, &order->length, error);
   else
     order->text = runnel_history_get_text (history, record->id, error);
   if (!order->text)
     return FALSE;
-  if (!current)
+  if (definition == RUNNEL_CLI_AS_IT_RAN)
     order->length = strlen (order->text);
 
   order->pipeline = runnel_cli_read_pipeline (order->file, order->text, order->length, error);
@@ -110,7 +112,7 @@ make_trigger (const char *kind,
  * runnel_cli_read_earlier:
  * @run: the number of a run that is over
  * @kind: "rerun" or "rollback"
- * @current: whether the pipeline is to be as it is now in its file, and not as it ran
+ * @definition: which definition of the pipeline the new run follows
  * @assignments: (nullable): values of parameters, "NAME=VALUE", on top of those of @run
  * @order: (out caller-allocates): what there is to say of the new run; cleared by the caller in
  *   any case
@@ -119,12 +121,12 @@ make_trigger (const char *kind,
  * Returns: whether the order is complete but for the steps that are selected
  */
 gboolean
-runnel_cli_read_earlier (gint64             run,
-                         const char        *kind,
-                         gboolean           current,
-                         const char *const *assignments,
-                         RunnelCliOrder    *order,
-                         GError           **error)
+runnel_cli_read_earlier (gint64               run,
+                         const char          *kind,
+                         RunnelCliDefinition  definition,
+                         const char *const   *assignments,
+                         RunnelCliOrder      *order,
+                         GError             **error)
 {
   g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
   RunnelRunRecord *record = history ? runnel_history_get_run (history, run, error) : NULL;
@@ -134,7 +136,7 @@ runnel_cli_read_earlier (gint64             run,
     return FALSE;
 
   order->earlier = runnel_history_get_earlier (history, run, error);
-  ok = order->earlier && read_pipeline (history, record, current, order, error) &&
+  ok = order->earlier && read_pipeline (history, record, definition, order, error) &&
        read_parameters (record, assignments, order, error);
   order->trigger = make_trigger (kind, run);
   order->ancestry = runnel_ancestry_from_environment ();

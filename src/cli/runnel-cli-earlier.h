@@ -7,9 +7,17 @@
 
 G_BEGIN_DECLS
 
+/* Which definition of its pipeline the new run follows. */
+typedef enum
+{
+  RUNNEL_CLI_AS_IT_RAN,
+  RUNNEL_CLI_AS_IN_FILE,
+  RUNNEL_CLI_AS_GIVEN,   /* on standard input */
+} RunnelCliDefinition;
+
 gboolean runnel_cli_read_earlier (gint64               run,
                                   const char          *kind,
-                                  gboolean             current,
+                                  RunnelCliDefinition  definition,
                                   const char *const   *assignments,
                                   RunnelCliOrder      *order,
                                   GError             **error);

@@ -15,6 +15,7 @@ typedef struct
   char **assignments;
   int jobs;
   gboolean current;
+  gboolean from_stdin;
   gboolean yes;
   gboolean dry_run;
   gboolean no_cache;
@@ -45,6 +46,8 @@ parse (Options         *options,
     { "current", 0, 0, G_OPTION_ARG_NONE, &options->current,
       "Run the pipeline as it is now in its file, after showing what changed; else as it ran",
       NULL },
+    { "stdin", 0, 0, G_OPTION_ARG_NONE, &options->from_stdin,
+      "Run the pipeline as it is on standard input", NULL },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes, "Don't ask whether the changes are meant",
       NULL },
     { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options->assignments,
@@ -116,6 +119,15 @@ ask (void)
   return g_ascii_tolower (*answer) == 'y';
 }
 
+static RunnelCliDefinition
+get_definition (const Options *options)
+{
+  if (options->from_stdin)
+    return RUNNEL_CLI_AS_GIVEN;
+
+  return options->current ? RUNNEL_CLI_AS_IN_FILE : RUNNEL_CLI_AS_IT_RAN;
+}
+
 /* Whether the changes are what the person wants; where nobody can be asked, they are. */
 static gboolean
 confirm (Options         *options,
@@ -146,7 +158,7 @@ runnel_cli_rerun (int      argc,
   if (!parse (&options, &order, &argc, &argv, error))
     return RUNNEL_EXIT_USAGE;
   run = runnel_cli_parse_run (argv[1], error);
-  if (run == 0 || !runnel_cli_read_earlier (run, "rerun", options.current,
+  if (run == 0 || !runnel_cli_read_earlier (run, "rerun", get_definition (&options),
                                             (const char *const *) options.assignments, &order,
                                             error) ||
       !runnel_cli_part_select (&options.part, &order, error) ||

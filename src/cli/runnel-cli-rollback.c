@@ -79,7 +79,7 @@ runnel_cli_rollback (int      argc,
   if (!parse (&options, &order, &argc, &argv, error))
     return RUNNEL_EXIT_USAGE;
   run = runnel_cli_parse_run (argv[1], error);
-  if (run == 0 || !runnel_cli_read_earlier (run, "rollback", FALSE, NULL, &order, error) ||
+  if (run == 0 || !runnel_cli_read_earlier (run, "rollback", RUNNEL_CLI_AS_IT_RAN, NULL, &order, error) ||
       !select_undos (&order, options.to, error))
     return RUNNEL_EXIT_USAGE;
 

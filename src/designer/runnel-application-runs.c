@@ -120,7 +120,7 @@ retried_cb (GObject      *object,
   g_autoptr(GtkApplication) application = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
-  gint64 run = runnel_run_launcher_rerun_finish (result, &error);
+  gint64 run = runnel_run_launcher_start_finish (result, &error);
 
   if (run > 0)
     {

@@ -21,7 +21,7 @@ struct _RunnelWindow
   GtkWidget *palette_button;
   GtkWidget *inspector_button;
   GtkWidget *edit_buttons;
-  GtkWidget *run_button;
+  GtkWidget *run_box;
   GtkWidget *stop_button;
 
   /* Borrowed References */

@@ -61,6 +61,13 @@ open_file_cb (RunnelPage *page,
 }
 
 static void
+message_cb (RunnelPage *page,
+            const char *text)
+{
+  runnel_window_add_toast (get_window (page), text);
+}
+
+static void
 runs_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -115,6 +122,8 @@ runnel_window_show_run (RunnelWindow *self,
     }
   page = runnel_run_page_new (run);
   g_signal_connect (page, "open-file", G_CALLBACK (open_file_cb), NULL);
+  g_signal_connect (page, "open-run", G_CALLBACK (run_activated_cb), NULL);
+  g_signal_connect (page, "message", G_CALLBACK (message_cb), NULL);
   runnel_window_add_page (self, page);
 }
 

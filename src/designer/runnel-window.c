@@ -55,7 +55,7 @@ update_buttons (RunnelWindow *self)
   gtk_widget_set_visible (self->inspector_button, is_editor);
   gtk_widget_set_visible (self->edit_buttons, is_editor);
   gtk_widget_set_visible (self->stop_button, can_stop);
-  gtk_widget_set_visible (self->run_button, is_editor && !can_stop);
+  gtk_widget_set_visible (self->run_box, is_editor && !can_stop);
 }
 
 static void
@@ -337,7 +337,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, palette_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, edit_buttons);
-  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, run_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_window_cb);

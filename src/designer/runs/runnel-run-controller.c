@@ -9,6 +9,7 @@
 #include "designer/runnel-parameters-dialog.h"
 #include "designer/runnel-settings.h"
 #include "designer/runs/runnel-approval-bar.h"
+#include "designer/runs/runnel-rerunner.h"
 #include "designer/runs/runnel-run-controller.h"
 #include "designer/runs/runnel-run-launcher.h"
 #include "designer/runs/runnel-run-monitor.h"
@@ -32,10 +33,13 @@ struct _RunnelRunController
   RunnelApprovalBar *approval_bar;
   RunnelRunMonitor *monitor;    /* of the run shown, over or not; NULL before the first */
   GSignalGroup *monitor_signals;
+  RunnelRerunner *rerunner;
   GSimpleAction *run_action;
   GSimpleAction *stop_action;
   GCancellable *cancellable;
   JsonObject *last_parameters;
+  RunnelRerunVerb verb;         /* the part to run once the parameters are known */
+  char *verb_step;
 
   guint legs_timeout;           /* source id: the table of legs is out of date */
   guint starting : 1;
@@ -62,10 +66,12 @@ is_running (RunnelRunController *self)
 static void
 update_actions (RunnelRunController *self)
 {
-  g_simple_action_set_enabled (self->run_action,
-                               !self->starting && !is_running (self)
-                                 && runnel_canvas_get_document (self->canvas) != NULL);
+  gboolean can_run = !self->starting && !is_running (self)
+                     && runnel_canvas_get_document (self->canvas) != NULL;
+
+  g_simple_action_set_enabled (self->run_action, can_run);
   g_simple_action_set_enabled (self->stop_action, is_running (self));
+  runnel_rerunner_set_enabled (self->rerunner, can_run);
 }
 
 /* --- The log of the selected step ------------------------------------------------ */
@@ -188,6 +194,7 @@ update_log (RunnelRunController *self)
   RunnelLogView *log_view = runnel_step_panel_get_log_view (self->panel);
   g_autofree char *id = get_selected_step (self);
 
+  runnel_rerunner_set_step (self->rerunner, id);
   update_legs (self, id);
   if (self->monitor == NULL)
     runnel_log_view_show_nothing (log_view, _("Run the pipeline to see the logs of its steps"));
@@ -364,6 +371,7 @@ follow_run (RunnelRunController *self,
   g_signal_group_set_target (self->monitor_signals, self->monitor);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
   runnel_canvas_clear_states (self->canvas);
+  runnel_rerunner_set_run (self->rerunner, run);
   runnel_run_notifier_follow (runnel_run_notifier_get (), run, get_title (self));
   changed_cb (self);
   update_log (self);
@@ -391,19 +399,44 @@ started_cb (GObject      *object,
   update_actions (self);
 }
 
+/* What is being typed, and where the file is now, counts from here on. */
+static void
+starting_cb (RunnelRunController *self)
+{
+  GFile *file = runnel_document_get_file (runnel_canvas_get_document (self->canvas));
+
+  g_signal_emit (self, signals[SIGNAL_STARTING], 0);
+  runnel_rerunner_set_path (self->rerunner, file != NULL ? g_file_peek_path (file) : NULL);
+}
+
+/* The pipeline as it is now, saved or not. */
+static char *
+get_text (gpointer user_data)
+{
+  RunnelRunController *self = user_data;
+  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
+
+  return runnel_pipeline_to_text (runnel_document_get_pipeline (document), NULL);
+}
+
 static void
 start (RunnelRunController *self,
        JsonObject          *parameters)
 {
-  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
-  g_autofree char *text = runnel_pipeline_to_text (runnel_document_get_pipeline (document), NULL);
-  guint jobs = g_settings_get_uint (runnel_settings_get (), "jobs");
+  g_autofree char *text = get_text (self);
+  const RunnelStart wish = {
+    .file = runnel_document_get_file (runnel_canvas_get_document (self->canvas)),
+    .text = text,
+    .parameters = parameters,
+    .jobs = g_settings_get_uint (runnel_settings_get (), "jobs"),
+    .verb = self->verb,
+    .step = self->verb_step,
+  };
 
   self->starting = TRUE;
   update_actions (self);
   runnel_page_set_progress (self->page, 0, _("Starting…"));
-  runnel_run_launcher_start_async (runnel_document_get_file (document), text, parameters, jobs,
-                                   self->cancellable, started_cb, g_object_ref (self));
+  runnel_run_launcher_start_async (&wish, self->cancellable, started_cb, g_object_ref (self));
 }
 
 static void
@@ -422,9 +455,13 @@ parameters_cb (GObject      *object,
 }
 
 static void
-run_cb (RunnelRunController *self)
+run_part (RunnelRunController *self,
+          RunnelRerunVerb      verb,
+          const char          *step)
 {
-  g_signal_emit (self, signals[SIGNAL_STARTING], 0);
+  self->verb = verb;
+  g_free (self->verb_step);
+  self->verb_step = g_strdup (step);
 
   RunnelPipeline *pipeline =
     runnel_document_get_pipeline (runnel_canvas_get_document (self->canvas));
@@ -436,6 +473,30 @@ run_cb (RunnelRunController *self)
   else
     runnel_parameters_dialog_ask_async (get_window (self), pipeline, self->last_parameters,
                                         parameters_cb, g_object_ref (self));
+}
+
+static void
+run_cb (RunnelRunController *self)
+{
+  starting_cb (self);
+  run_part (self, RUNNEL_RERUN_ALL, NULL);
+}
+
+/* Of a pipeline that never ran, a part begins with what there is: nothing. */
+static void
+first_run_cb (RunnelRunController *self,
+              guint                verb,
+              const char          *step)
+{
+  run_part (self, verb == RUNNEL_RERUN_FAILED ? RUNNEL_RERUN_ALL : verb, step);
+}
+
+static void
+rerun_started_cb (RunnelRunController *self,
+                  gint64               run)
+{
+  follow_run (self, run);
+  update_actions (self);
 }
 
 static void
@@ -458,6 +519,21 @@ add_action (RunnelRunController *self,
   return action;
 }
 
+static void
+add_rerunner (RunnelRunController *self)
+{
+  self->rerunner = runnel_rerunner_new (self->page);
+  runnel_rerunner_set_text_func (self->rerunner, get_text, self);
+  g_signal_connect_object (self->rerunner, "starting", G_CALLBACK (starting_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rerunner, "started", G_CALLBACK (rerun_started_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rerunner, "first-run", G_CALLBACK (first_run_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rerunner, "message", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* --- The object --------------------------------------------------------------------- */
 
 static void
@@ -473,6 +549,9 @@ runnel_run_controller_dispose (GObject *object)
   g_clear_object (&self->approval_bar);
   g_clear_object (&self->run_action);
   g_clear_object (&self->stop_action);
+  if (self->rerunner != NULL)
+    g_object_run_dispose (G_OBJECT (self->rerunner));
+  g_clear_object (&self->rerunner);
 
   G_OBJECT_CLASS (runnel_run_controller_parent_class)->dispose (object);
 }
@@ -484,6 +563,7 @@ runnel_run_controller_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->last_parameters, json_object_unref);
+  g_free (self->verb_step);
 
   G_OBJECT_CLASS (runnel_run_controller_parent_class)->finalize (object);
 }
@@ -544,6 +624,7 @@ runnel_run_controller_new (RunnelPage   *page,
   self->canvas = canvas;
   self->run_action = add_action (self, "run", G_CALLBACK (run_cb));
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
+  add_rerunner (self);
   g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self,

@@ -73,25 +73,76 @@ add_parameters (GPtrArray  *argv,
     }
 }
 
+/* Takes @argument. */
+static void
+add (GPtrArray *argv,
+     char      *argument)
+{
+  g_ptr_array_add (argv, argument);
+}
+
+static void
+add_part (GPtrArray       *argv,
+          RunnelRerunVerb  verb,
+          const char      *step)
+{
+  const char *const options[] = {
+    [RUNNEL_RERUN_FAILED] = "--failed",
+    [RUNNEL_RERUN_STEP] = "--step",
+    [RUNNEL_RERUN_FROM] = "--from",
+    [RUNNEL_RERUN_UNTIL] = "--until",
+  };
+
+  if (verb == RUNNEL_RERUN_FAILED)
+    add (argv, g_strdup (options[verb]));
+  else if (verb != RUNNEL_RERUN_ALL)
+    add (argv, g_strdup_printf ("%s=%s", options[verb], step));
+}
+
+/* The command with its first argument, which other ones may follow. */
 static GPtrArray *
-make_command (const char *program,
-              const char *path,
-              JsonObject *parameters,
-              guint       jobs)
+command_new (const char *program,
+             const char *name)
 {
   GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (argv, g_strdup (program));
-  g_ptr_array_add (argv, g_strdup ("run"));
-  g_ptr_array_add (argv, g_strdup ("--detach"));
-  g_ptr_array_add (argv, g_strdup ("--stdin"));
-  if (jobs > 0)
-    g_ptr_array_add (argv, g_strdup_printf ("--jobs=%u", jobs));
-  if (parameters != NULL)
-    add_parameters (argv, parameters);
-  g_ptr_array_add (argv, g_strdup ("--"));
-  g_ptr_array_add (argv, g_strdup (path));
-  g_ptr_array_add (argv, NULL);
+  add (argv, g_strdup (program));
+  add (argv, g_strdup (name));
+  add (argv, g_strdup ("--detach"));
+  return argv;
+}
+
+static GPtrArray *
+start_command_new (const char        *program,
+                   const RunnelStart *start)
+{
+  GPtrArray *argv = command_new (program, "run");
+
+  add (argv, g_strdup ("--stdin"));
+  if (start->jobs > 0)
+    add (argv, g_strdup_printf ("--jobs=%u", start->jobs));
+  if (start->parameters != NULL)
+    add_parameters (argv, start->parameters);
+  add_part (argv, start->verb, start->step);
+  add (argv, g_strdup ("--"));
+  add (argv, start->file != NULL
+               ? g_file_get_path (start->file)
+               : g_build_filename (g_get_home_dir (), "untitled.runnel.json", NULL));
+  add (argv, NULL);
+  return argv;
+}
+
+static GPtrArray *
+rerun_command_new (const char        *program,
+                   const RunnelRerun *rerun)
+{
+  GPtrArray *argv = command_new (program, "rerun");
+
+  if (rerun->current)
+    add (argv, g_strdup (rerun->text != NULL ? "--stdin" : "--current"));
+  add_part (argv, rerun->verb, rerun->step);
+  add (argv, g_strdup_printf ("%" G_GINT64_FORMAT, rerun->run));
+  add (argv, NULL);
   return argv;
 }
 
@@ -154,13 +205,30 @@ launch (GTask      *task,
                                        communicate_cb, task);
 }
 
+/* Makes the task of a public function. Returns: (transfer full) (nullable): the task; %NULL when
+ * there is nothing to run, and then @callback is told */
+static GTask *
+begin (GCancellable         *cancellable,
+       GAsyncReadyCallback   callback,
+       gpointer              user_data,
+       gpointer              source_tag,
+       char                **ret_program)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  *ret_program = runnel_run_launcher_find_program ();
+  if (*ret_program != NULL)
+    return task;
+  return_no_program (task);
+  g_object_unref (task);
+  return NULL;
+}
+
 /**
  * runnel_run_launcher_start_async:
- * @file: (nullable): where the pipeline is kept; what is relative in it is relative to this file's
- *   folder, or to the home folder when it was never saved
- * @text: the pipeline as it is now, saved or not
- * @parameters: (nullable): values of its parameters
- * @jobs: how many steps at once; 0 = as the pipeline says
+ * @start: what to run; what is relative in it is relative to its file's folder, or to the home
+ *   folder when it was never saved
  * @cancellable: (nullable): to give up
  * @callback: called when the run has its number
  * @user_data: for @callback
@@ -168,34 +236,80 @@ launch (GTask      *task,
  * Starts a run in a process and session of its own, which outlives this one.
  */
 void
-runnel_run_launcher_start_async (GFile               *file,
-                                 const char          *text,
-                                 JsonObject          *parameters,
-                                 guint                jobs,
+runnel_run_launcher_start_async (const RunnelStart   *start,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *program = runnel_run_launcher_find_program ();
-  g_autofree char *path = file != NULL
-                            ? g_file_get_path (file)
-                            : g_build_filename (g_get_home_dir (), "untitled.runnel.json", NULL);
+  g_autofree char *program = NULL;
+  GTask *task;
 
-  g_task_set_source_tag (task, runnel_run_launcher_start_async);
-  if (program == NULL)
-    {
-      return_no_program (task);
-      return;
-    }
+  g_return_if_fail (start != NULL && start->text != NULL);
 
-  g_autoptr(GPtrArray) argv = make_command (program, path, parameters, jobs);
-  launch (g_steal_pointer (&task), argv, text);
+  task = begin (cancellable, callback, user_data, runnel_run_launcher_start_async, &program);
+  if (task == NULL)
+    return;
+  g_autoptr(GPtrArray) argv = start_command_new (program, start);
+  launch (task, argv, start->text);
+}
+
+/**
+ * runnel_run_launcher_rerun_async:
+ * @rerun: what to run again
+ * @cancellable: (nullable): to give up
+ * @callback: called when the new run has its number
+ * @user_data: for @callback
+ *
+ * Starts a run that repeats an earlier one, or a part of it.
+ */
+void
+runnel_run_launcher_rerun_async (const RunnelRerun   *rerun,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autofree char *program = NULL;
+  GTask *task;
+
+  g_return_if_fail (rerun != NULL);
+
+  task = begin (cancellable, callback, user_data, runnel_run_launcher_rerun_async, &program);
+  if (task == NULL)
+    return;
+  g_autoptr(GPtrArray) argv = rerun_command_new (program, rerun);
+  launch (task, argv, rerun->current ? rerun->text : NULL);
+}
+
+/**
+ * runnel_run_launcher_roll_back_async:
+ * @run: the number of a run that is over
+ * @cancellable: (nullable): to give up
+ * @callback: called when the new run has its number
+ * @user_data: for @callback
+ *
+ * Starts a run that takes back what an earlier one did.
+ */
+void
+runnel_run_launcher_roll_back_async (gint64               run,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autofree char *program = NULL;
+  GTask *task =
+    begin (cancellable, callback, user_data, runnel_run_launcher_roll_back_async, &program);
+
+  if (task == NULL)
+    return;
+  g_autoptr(GPtrArray) argv = command_new (program, "rollback");
+  add (argv, g_strdup_printf ("%" G_GINT64_FORMAT, run));
+  add (argv, NULL);
+  launch (task, argv, NULL);
 }
 
 /**
  * runnel_run_launcher_start_finish:
- * @result: what the callback was given
+ * @result: what the callback of any function that starts a run was given
  * @error: return location; its message is for people
  *
  * Returns: the number of the run, or 0 when it did not start
@@ -210,76 +324,71 @@ runnel_run_launcher_start_finish (GAsyncResult  *result,
   return MAX (run, 0);
 }
 
-static GPtrArray *
-make_rerun_command (const char        *program,
-                    const RunnelRerun *rerun)
+static void
+rehearsed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
-  const char *const options[] = {
-    [RUNNEL_RERUN_FAILED] = "--failed",
-    [RUNNEL_RERUN_STEP] = "--step",
-    [RUNNEL_RERUN_FROM] = "--from",
-    [RUNNEL_RERUN_UNTIL] = "--until",
-  };
-  GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GTask) task = user_data;
+  g_autofree char *output = NULL;
+  g_autofree char *complaint = NULL;
+  GError *error = NULL;
 
-  g_ptr_array_add (argv, g_strdup (program));
-  g_ptr_array_add (argv, g_strdup ("rerun"));
-  g_ptr_array_add (argv, g_strdup ("--detach"));
-  if (rerun->current)
-    g_ptr_array_add (argv, g_strdup ("--current"));
-  if (rerun->verb == RUNNEL_RERUN_FAILED)
-    g_ptr_array_add (argv, g_strdup (options[rerun->verb]));
-  else if (rerun->verb != RUNNEL_RERUN_ALL)
-    g_ptr_array_add (argv, g_strdup_printf ("%s=%s", options[rerun->verb], rerun->step));
-  g_ptr_array_add (argv, g_strdup_printf ("%" G_GINT64_FORMAT, rerun->run));
-  g_ptr_array_add (argv, NULL);
-  return argv;
+  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, &output, &complaint,
+                                             &error))
+    g_task_return_error (task, error);
+  else if (g_subprocess_get_successful (G_SUBPROCESS (object)))
+    g_task_return_pointer (task, g_strdup (g_strstrip (output)), g_free);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", g_strstrip (complaint));
 }
 
 /**
- * runnel_run_launcher_rerun_async:
- * @rerun: what to run again
+ * runnel_run_launcher_rehearse_async:
+ * @run: the number of a run that is over
  * @cancellable: (nullable): to give up
- * @callback: called when the new run has its number
+ * @callback: called when it is known
  * @user_data: for @callback
  *
- * Starts a run that repeats an earlier one, or a part of it, in a process of its own.
+ * Finds out what would be done to take back what the run did; nothing is.
  */
 void
-runnel_run_launcher_rerun_async (const RunnelRerun   *rerun,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+runnel_run_launcher_rehearse_async (gint64               run,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *program = runnel_run_launcher_find_program ();
+  g_autofree char *program = NULL;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, run);
+  GTask *task =
+    begin (cancellable, callback, user_data, runnel_run_launcher_rehearse_async, &program);
+  GError *error = NULL;
 
-  g_return_if_fail (rerun != NULL);
-
-  g_task_set_source_tag (task, runnel_run_launcher_rerun_async);
-  if (program == NULL)
+  if (task == NULL)
+    return;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                      program, "rollback", "--rehearse", number, NULL);
+  if (process == NULL)
     {
-      return_no_program (task);
+      g_task_return_error (task, error);
+      g_object_unref (task);
       return;
     }
-
-  g_autoptr(GPtrArray) argv = make_rerun_command (program, rerun);
-  launch (g_steal_pointer (&task), argv, NULL);
+  g_subprocess_communicate_utf8_async (process, NULL, cancellable, rehearsed_cb, task);
 }
 
 /**
- * runnel_run_launcher_rerun_finish:
- * @result: what the callback was given
- * @error: return location; its message is for people
+ * runnel_run_launcher_rehearse_finish:
  *
- * Returns: the number of the new run, or 0 when it did not start
+ * Returns: (transfer full) (nullable): what would be done, for people; "" when nothing would;
+ *   %NULL with an error whose message is for people
  */
-gint64
-runnel_run_launcher_rerun_finish (GAsyncResult  *result,
-                                  GError       **error)
+char *
+runnel_run_launcher_rehearse_finish (GAsyncResult  *result,
+                                     GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), 0);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  gssize run = g_task_propagate_int (G_TASK (result), error);
-  return MAX (run, 0);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

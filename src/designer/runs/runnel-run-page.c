@@ -10,7 +10,10 @@
 #include "designer/charts/runnel-gantt.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
+#include "designer/runs/runnel-rerunner.h"
+#include "designer/runs/runnel-rollback-dialog.h"
 #include "designer/runs/runnel-run-monitor.h"
+#include "designer/runs/runnel-run-notifier.h"
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-run-row.h"
 #include "designer/runs/runnel-state-label.h"
@@ -43,6 +46,8 @@ struct _RunnelRunPage
   GPtrArray *steps;             /* of RunnelStepRecord */
   GSimpleAction *stop_action;
   GSimpleAction *open_action;
+  GSimpleAction *roll_back_action;
+  RunnelRerunner *rerunner;
 
   gint64 run;
   guint reload_timeout;
@@ -52,6 +57,8 @@ struct _RunnelRunPage
 G_DEFINE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL_TYPE_PAGE)
 
 static guint open_file_signal;
+static guint open_run_signal;
+static guint message_signal;
 
 static gboolean
 is_over (RunnelRunPage *self)
@@ -176,6 +183,18 @@ update_legs (RunnelRunPage *self,
   self->updating = FALSE;
 }
 
+/* The step of the file that a row is about: a leg belongs to one, an undo or a hook to none. */
+static const char *
+find_file_step (RunnelRunPage *self,
+                const char    *id)
+{
+  const RunnelStepRecord *step = find_step (self, id);
+
+  if (step == NULL || step->role == RUNNEL_ROLE_UNDO || step->role == RUNNEL_ROLE_HOOK)
+    return NULL;
+  return step->role == RUNNEL_ROLE_LEG ? step->parent : step->id;
+}
+
 static void
 selected_cb (RunnelRunPage *self)
 {
@@ -183,6 +202,7 @@ selected_cb (RunnelRunPage *self)
   const char *leg;
 
   update_legs (self, id);
+  runnel_rerunner_set_step (self->rerunner, find_file_step (self, id));
   leg = runnel_step_panel_get_leg (self->panel);
   show_log (self, leg != NULL ? leg : id, 0);
 }
@@ -282,6 +302,9 @@ show (RunnelRunPage *self)
   runnel_gantt_set_timing (
     self->gantt, runnel_timing_new (self->record, self->steps, self->pipeline, g_get_real_time ()));
   g_simple_action_set_enabled (self->stop_action, !is_over (self));
+  g_simple_action_set_enabled (self->roll_back_action, is_over (self));
+  runnel_rerunner_set_path (self->rerunner, self->record->file);
+  runnel_rerunner_set_enabled (self->rerunner, is_over (self));
   gtk_stack_set_visible_child_name (self->stack, "run");
   if (first && is_over (self))
     select_first_failure (self);
@@ -473,6 +496,47 @@ open_pipeline_cb (RunnelRunPage *self)
   g_signal_emit (self, open_file_signal, 0, file);
 }
 
+static void
+started_cb (RunnelRunPage *self,
+            gint64         run)
+{
+  runnel_run_notifier_follow (runnel_run_notifier_get (), run, self->record->pipeline);
+  g_signal_emit (self, open_run_signal, 0, run);
+}
+
+static void
+rolled_back_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(RunnelRunPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 run = runnel_rollback_dialog_start_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (run > 0)
+    started_cb (self, run);
+  else if (error != NULL)
+    g_signal_emit (self, message_signal, 0, error->message);
+}
+
+static void
+roll_back_cb (RunnelRunPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  runnel_rollback_dialog_start_async (GTK_WINDOW (root), self->run, self->cancellable,
+                                      rolled_back_cb, g_object_ref (self));
+}
+
+static void
+message_cb (RunnelRunPage *self,
+            const char    *text)
+{
+  g_signal_emit (self, message_signal, 0, text);
+}
+
 static GSimpleAction *
 add_action (RunnelRunPage *self,
             const char    *name,
@@ -515,6 +579,10 @@ runnel_run_page_dispose (GObject *object)
   g_clear_object (&self->pipeline);
   g_clear_object (&self->stop_action);
   g_clear_object (&self->open_action);
+  g_clear_object (&self->roll_back_action);
+  if (self->rerunner != NULL)
+    g_object_run_dispose (G_OBJECT (self->rerunner));
+  g_clear_object (&self->rerunner);
   g_clear_pointer (&self->record, runnel_run_record_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
 
@@ -542,6 +610,10 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
 
   open_file_signal = g_signal_new ("open-file", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  open_run_signal = g_signal_new ("open-run", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  message_signal = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RUNNEL_TYPE_APPROVAL_BAR);
   g_type_ensure (RUNNEL_TYPE_GANTT);
@@ -571,6 +643,13 @@ runnel_run_page_init (RunnelRunPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   self->open_action = add_action (self, "open-pipeline", G_CALLBACK (open_pipeline_cb));
+  self->roll_back_action = add_action (self, "roll-back", G_CALLBACK (roll_back_cb));
+  self->rerunner = runnel_rerunner_new (RUNNEL_PAGE (self));
+  g_signal_connect_object (self->rerunner, "started", G_CALLBACK (started_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rerunner, "message", G_CALLBACK (message_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_simple_action_set_enabled (self->roll_back_action, FALSE);
   g_simple_action_set_enabled (self->stop_action, FALSE);
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "media-playback-start-symbolic");
 }
@@ -590,6 +669,7 @@ runnel_run_page_new (gint64 run)
   g_autofree char *title = g_strdup_printf (_("Run %" G_GINT64_FORMAT), run);
 
   self->run = run;
+  runnel_rerunner_set_run (self->rerunner, run);
   runnel_page_set_title (RUNNEL_PAGE (self), title);
   runnel_history_service_get_text_async (runnel_designer_get_history (), run, self->cancellable,
                                          text_cb, self);

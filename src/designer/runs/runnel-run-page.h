@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_RUN_PAGE (runnel_run_page_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL, RUN_PAGE, RunnelPage)
 
-/* Signal: "open-file" (GFile *file): a person wants to see the pipeline the run is of. */
+/* Signals:
+ *   "open-file" (GFile *file)     a person wants to see the pipeline the run is of
+ *   "open-run" (gint64 run)       a run that was started here is to be shown
+ *   "message" (const char *text)  for a toast */
 
 RunnelPage *runnel_run_page_new     (gint64         run);
 gint64      runnel_run_page_get_run (RunnelRunPage *self);
