@@ -109,11 +109,14 @@ fake_keeper_look_up (RunnelKeeper *keeper, RunnelKeeping *keeping)
 }
 
 static void
-fake_keeper_keep (RunnelKeeper *keeper, RunnelKeeping *keeping, JsonObject *outputs)
+fake_keeper_keep (RunnelKeeper *keeper,
+                  RunnelKeeping *keeping,
+                  JsonObject *outputs,
+                  const char *not_cached)
 {
   FakeKeeping *self = (FakeKeeping *) keeping;
 
-  note_call (self, "keep");
+  note_call (self, not_cached == NULL ? "keep" : "keep-only-artifacts");
   answer_after (self, self->told.keep_time, kept_cb);
 }
 

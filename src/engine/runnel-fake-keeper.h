@@ -20,7 +20,8 @@ typedef struct
   JsonArray *artifacts;   /* (transfer none): found or kept, or NULL */
 } RunnelFakeKept;
 
-/* What is asked is written down as "look-up build", "keep build", in order. */
+/* What is asked is written down as "look-up build", "keep build" or
+ * "keep-only-artifacts build", in order. */
 RunnelKeeper      *runnel_fake_keeper_new       (RunnelClock           *clock);
 void               runnel_fake_keeper_tell      (RunnelKeeper          *self,
                                                  const char            *step,

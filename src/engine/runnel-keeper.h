@@ -61,8 +61,10 @@ struct _RunnelKeeper
   RunnelKeeping *(*open)    (RunnelKeeper *self, const RunnelKeepOrder *order);
   /* Look for an earlier result and put it into its place: `found` follows. */
   void           (*look_up) (RunnelKeeper *self, RunnelKeeping *keeping);
-  /* The step succeeded: keep its artifacts, and its result for later runs: `kept` follows. */
-  void           (*keep)    (RunnelKeeper *self, RunnelKeeping *keeping, JsonObject *outputs);
+  /* The step succeeded: keep its artifacts, and its result for later runs: `kept` follows.
+   * `not_cached` says why the result is not to be kept, or is NULL. */
+  void           (*keep)    (RunnelKeeper *self, RunnelKeeping *keeping, JsonObject *outputs,
+                             const char *not_cached);
   /* Hurry up: the answer still comes. */
   void           (*cancel)  (RunnelKeeper *self, RunnelKeeping *keeping);
   /* Not while an answer is due. */

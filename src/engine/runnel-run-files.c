@@ -186,6 +186,8 @@ found_cb (gpointer user_data, guint index, const RunnelKeeperFound *found)
     use_result (step, found);
   else if (self->cancelling)
     _runnel_run_step_conclude (step, RUNNEL_STATE_CANCELLED, "the run was cancelled");
+  else if (_runnel_run_is_paused (self) && !_runnel_run_step_is_in_lane (step))
+    runnel_plan_put_back (self->plan, index);
   else
     _runnel_run_step_start (step);
   _runnel_run_leave (self);
@@ -267,6 +269,21 @@ _runnel_run_step_look_up (RunnelRunStep *step)
   return TRUE;
 }
 
+/* What is kept would be read by later runs as it is, so it can't be made illegible. */
+static const char *
+find_reason_not_to_cache (RunnelRunStep *step)
+{
+  RunnelSecretMask *mask = step->run->mask;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (mask == NULL || step->outputs == NULL)
+    return NULL;
+  node = json_node_init_object (json_node_alloc (), step->outputs);
+  text = json_to_string (node, FALSE);
+  return runnel_secret_mask_finds (mask, text, strlen (text)) ? "its outputs hold a secret" : NULL;
+}
+
 /*
  * _runnel_run_step_keep:
  * @step: a step whose last attempt succeeded
@@ -285,7 +302,7 @@ _runnel_run_step_keep (RunnelRunStep *step)
     return FALSE;
   step->state = RUNNEL_STATE_RUNNING;
   begin_work (step);
-  keeper->keep (keeper, step->files->keeping, step->outputs);
+  keeper->keep (keeper, step->files->keeping, step->outputs, find_reason_not_to_cache (step));
   return TRUE;
 }
 

@@ -289,6 +289,23 @@ test_cancel_keep (void)
                    "kept\nrun-finished cancelled\n");
 }
 
+/* A step that was looked up while its run was paused starts when that goes on. */
+static void
+test_paused (void)
+{
+  g_autoptr(RunFixture) self = fixture_new (pipeline_from_steps ("{`id`: `a`, " CACHED "}"));
+
+  runnel_fake_keeper_tell (self->keeper, "a", &(RunnelFakeKept){ .look_up_time = SECOND });
+  run_fixture_start (self, 1);
+  g_assert_true (runnel_run_pause (self->run, "me", NULL));
+  runnel_fake_clock_advance (self->clock, 5 * SECOND);
+  assert_starts (self, "");
+  g_assert_true (runnel_run_resume (self->run, "me", NULL));
+  run_fixture_complete (self);
+  assert_calls (self, "look-up a, keep a");
+  assert_starts (self, "a.1");
+}
+
 static void
 test_closes (void)
 {
@@ -451,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run-files/successors-wait", test_successors_wait);
   g_test_add_func ("/engine/run-files/cancel-look-up", test_cancel_look_up);
   g_test_add_func ("/engine/run-files/cancel-keep", test_cancel_keep);
+  g_test_add_func ("/engine/run-files/paused", test_paused);
   g_test_add_func ("/engine/run-files/closes", test_closes);
   g_test_add_func ("/engine/run-files/bad-expressions", test_bad_expressions);
   g_test_add_func ("/engine/run-files/parts", test_parts);

@@ -274,29 +274,33 @@ store (RunnelKeeping *self, JsonObject *values, GError **error)
                                          self->all_parts, error);
 }
 
-static void
-keep_result (RunnelKeeping *self, JsonObject *values, Kept *kept)
-{
-  g_autofree char *changed = find_changed_input (self);
-  g_autoptr(GError) error = NULL;
-
-  if (changed != NULL)
-    add_note (kept, g_strdup_printf ("not cached: %s while it ran", changed));
-  else if (!store (self, values, &error))
-    add_note (kept, g_strdup_printf ("not cached: %s", error->message));
-}
-
 typedef struct
 {
   RunnelKeeping *keeping;
   JsonObject *values;
+  char *not_cached; /* why, or NULL */
 } Keep;
 
 static void
 keep_free (Keep *self)
 {
   g_clear_pointer (&self->values, json_object_unref);
+  g_free (self->not_cached);
   g_free (self);
+}
+
+static void
+keep_result (RunnelKeeping *self, Keep *keep, Kept *kept)
+{
+  g_autofree char *changed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (keep->not_cached != NULL)
+    add_note (kept, g_strdup_printf ("not cached: %s", keep->not_cached));
+  else if ((changed = find_changed_input (self)) != NULL)
+    add_note (kept, g_strdup_printf ("not cached: %s while it ran", changed));
+  else if (!store (self, keep->values, &error))
+    add_note (kept, g_strdup_printf ("not cached: %s", error->message));
 }
 
 static void
@@ -306,7 +310,7 @@ keep_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Kept *kept = g_new0 (Kept, 1);
 
   if (keep_artifacts (keep->keeping, kept) && keep->keeping->key != NULL)
-    keep_result (keep->keeping, keep->values, kept);
+    keep_result (keep->keeping, keep, kept);
   g_task_return_pointer (task, kept, (GDestroyNotify) kept_free);
 }
 
@@ -370,13 +374,17 @@ real_keeper_look_up (RunnelKeeper *keeper, RunnelKeeping *self)
 }
 
 static void
-real_keeper_keep (RunnelKeeper *keeper, RunnelKeeping *self, JsonObject *outputs)
+real_keeper_keep (RunnelKeeper *keeper,
+                  RunnelKeeping *self,
+                  JsonObject *outputs,
+                  const char *not_cached)
 {
   g_autoptr(GTask) task = g_task_new (NULL, NULL, kept_cb, self);
   Keep *keep = g_new0 (Keep, 1);
 
   keep->keeping = self;
   keep->values = outputs != NULL ? json_object_ref (outputs) : NULL;
+  keep->not_cached = g_strdup (not_cached);
   g_task_set_source_tag (task, real_keeper_keep);
   g_task_set_task_data (task, keep, (GDestroyNotify) keep_free);
   g_task_run_in_thread (task, keep_in_thread);
