@@ -378,13 +378,27 @@ test_parts (void)
                    "its working directory, parameter q-r");
 }
 
-static char *
-get_part (const char *members, const char *name)
+/* With the secret TOKEN. */
+static RunFixture *
+fixture_new_with_secret (const char *members, const char *value)
 {
+  static const char *const names[] = { "TOKEN", NULL };
   g_autofree char *text =
-    g_strdup_printf ("{`format`: 1, `secrets`: [`RUNNEL_TEST_TOKEN`], `steps`: [{`id`: `a`, %s}]}",
-                     members);
-  g_autoptr(RunFixture) self = fixture_new (pipeline_from_text (text));
+    g_strdup_printf ("{`format`: 1, `secrets`: [`TOKEN`], `steps`: [{`id`: `a`, %s}]}", members);
+  g_autofree char *variable = g_strconcat ("TOKEN=", value, NULL);
+  const char *const environment[] = { variable, NULL };
+  RunFixture *self = fixture_new (pipeline_from_text (text));
+
+  self->secrets = runnel_secrets_new (names);
+  g_assert_true (runnel_secrets_take_environment (self->secrets, environment, NULL));
+  return self;
+}
+
+static char *
+get_part (const char *members, const char *secret, const char *name)
+{
+  g_autoptr(RunFixture) self = fixture_new_with_secret (members, secret);
+  g_autoptr(RunnelSecrets) secrets = self->secrets;
   JsonObject *parts;
 
   run_fixture_start (self, 1);
@@ -398,20 +412,29 @@ static void
 test_parts_without_secrets (void)
 {
   static const char members[] =
-    "`env`: {`T`: `x${{ secrets.RUNNEL_TEST_TOKEN }}`},"
-    " `cache`: {`key`: `k${{ secrets.RUNNEL_TEST_TOKEN }}${{ env.T }}`}";
-  g_autofree char *variable = NULL;
-  g_autofree char *other = NULL;
-  g_autofree char *key = NULL;
+    "`env`: {`T`: `x${{ secrets.TOKEN }}`},"
+    " `cache`: {`key`: `k${{ secrets.TOKEN }}${{ env.T }}`}";
+  g_autofree char *variable = get_part (members, "hunter2hunter2", "its variable T");
+  g_autofree char *other = get_part (members, "hunter3hunter3", "its variable T");
+  g_autofree char *key = get_part (members, "hunter2hunter2", "its key");
 
-  g_setenv ("RUNNEL_TEST_TOKEN", "hunter2", TRUE);
-  variable = get_part (members, "its variable T");
-  key = get_part (members, "its key");
-  g_setenv ("RUNNEL_TEST_TOKEN", "hunter3", TRUE);
-  other = get_part (members, "its variable T");
-  g_unsetenv ("RUNNEL_TEST_TOKEN");
   g_assert_cmpstr (variable, ==, other);
   g_assert_cmpstr (key, ==, "kx");
+}
+
+/* They would be read as they are by later runs. */
+static void
+test_secret_outputs (void)
+{
+  g_autoptr(RunFixture) self = fixture_new_with_secret (CACHED, "hunter2hunter2");
+  g_autoptr(RunnelSecrets) secrets = self->secrets;
+  g_autoptr(JsonObject) outputs = json_object_new ();
+
+  json_object_set_string_member (outputs, "t", "x hunter2hunter2");
+  run_fixture_tell (self, "a", 1, (RunnelFakeOutcome){ .outputs = outputs });
+  run_fixture_start (self, 1);
+  run_fixture_complete (self);
+  assert_calls (self, "look-up a, keep-only-artifacts a");
 }
 
 /* The artifacts of a step are inputs of those that need it. */
@@ -473,6 +496,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run-files/bad-expressions", test_bad_expressions);
   g_test_add_func ("/engine/run-files/parts", test_parts);
   g_test_add_func ("/engine/run-files/parts-without-secrets", test_parts_without_secrets);
+  g_test_add_func ("/engine/run-files/secret-outputs", test_secret_outputs);
   g_test_add_func ("/engine/run-files/parts-of-needed", test_parts_of_needed);
   g_test_add_func ("/engine/run-files/base", test_base);
 
