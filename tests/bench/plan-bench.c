@@ -11,7 +11,11 @@
 #include "engine/runnel-plan.h"
 #include "engine/runnel-run.h"
 
-#define WIDTH 100 /* steps beside each other */
+#include "goals.h"
+#include "layers.h"
+
+#define PLANNED_PER_SECOND 200000
+#define BYTES_PER_STEP 1200
 
 typedef struct
 {
@@ -48,30 +52,10 @@ get_memory (void)
   return info.uordblks + info.hblkhd;
 }
 
-/* Layers of WIDTH steps; each step needs two of the layer before. */
-static char *
-make_text (guint n_steps)
-{
-  GString *text = g_string_new ("{\"format\": 1, \"name\": \"bench\", \"steps\": [\n");
-
-  for (guint i = 0; i < n_steps; i++)
-    {
-      g_string_append_printf (
-        text, "%s{\"id\": \"step%u\", \"kind\": \"command\", \"with\": {\"argv\": [\"/bin/true\"]}",
-        i > 0 ? ",\n" : "", i);
-      if (i >= WIDTH)
-        g_string_append_printf (text, ", \"needs\": [\"step%u\", \"step%u\"]", i - WIDTH,
-                                i - WIDTH - i % WIDTH + (i + 1) % WIDTH);
-      g_string_append_c (text, '}');
-    }
-  g_string_append (text, "]}\n");
-  return g_string_free (text, FALSE);
-}
-
 static RunnelPipeline *
 load (guint n_steps, Figures *figures)
 {
-  g_autofree char *text = make_text (n_steps);
+  g_autofree char *text = layers_make_text (n_steps);
   gsize memory = get_memory ();
   double start = get_seconds ();
   RunnelPipeline *pipeline = runnel_pipeline_new_from_text (text, -1, NULL, NULL);
@@ -176,6 +160,8 @@ measure_events (RunnelPipeline *pipeline, Figures *figures)
 static void
 print_figures (const Figures *figures, guint n_steps)
 {
+  g_autoptr(GString) goals = g_string_new (NULL);
+
   printf ("%u steps, 2 needs each, nothing executed\n", n_steps);
   printf ("  %-34s %8.3f s  %9.0f steps/s\n", "load", figures->load, n_steps / figures->load);
   printf ("  %-34s %8.3f s  %9.0f steps/s\n", "plan alone", figures->plan, n_steps / figures->plan);
@@ -187,13 +173,18 @@ print_figures (const Figures *figures, guint n_steps)
   printf ("  %-34s %zu + %zu + %zu bytes a step\n", "memory: pipeline, plan, rest of run",
           figures->pipeline_memory / n_steps, figures->plan_memory / n_steps,
           (figures->run_memory - figures->plan_memory) / n_steps);
+  goals_add (goals, "plan alone, steps a second", n_steps / figures->plan, GOAL_AT_LEAST,
+             PLANNED_PER_SECOND);
+  goals_add (goals, "bytes a step, pipeline and run",
+             (figures->pipeline_memory + figures->run_memory) / (double) n_steps, GOAL_AT_MOST,
+             BYTES_PER_STEP);
   printf (
     "{\"benchmark\": \"plan\", \"steps\": %u, \"load-s\": %.4f, \"plan-s\": %.4f, \"run-s\": %.4f, "
     "\"run-with-events-s\": %.4f, \"pipeline-bytes\": %zu, \"plan-bytes\": %zu, \"run-bytes\": "
-    "%zu}\n",
+    "%zu, \"goals\": [%s]}\n",
     n_steps, figures->load, figures->plan, figures->run, figures->run_with_events,
     figures->pipeline_memory / n_steps, figures->plan_memory / n_steps,
-    figures->run_memory / n_steps);
+    figures->run_memory / n_steps, goals->str);
 }
 
 int
