@@ -39,15 +39,18 @@ call_free (gpointer data)
 static void
 add_call (GPtrArray *calls, RunnelStep *step, const char *path)
 {
-  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
-  JsonNode *file = with != NULL ? json_object_get_member (with, "file") : NULL;
+  g_autoptr(JsonObject) with = NULL;
+  JsonNode *file;
   const char *text = NULL;
   Call *call;
 
+  if (!g_str_equal (step->kind, "pipeline") || step->enabled != RUNNEL_ENABLED)
+    return;
+  with = runnel_step_dup_with (step);
+  file = with != NULL ? json_object_get_member (with, "file") : NULL;
   if (file != NULL && JSON_NODE_HOLDS_VALUE (file))
     text = json_node_get_string (file);
-  if (!g_str_equal (step->kind, "pipeline") || step->enabled != RUNNEL_ENABLED || text == NULL
-      || *text == '\0' || strstr (text, "${{") != NULL)
+  if (text == NULL || *text == '\0' || strstr (text, "${{") != NULL)
     return;
   call = g_new0 (Call, 1);
   call->path = g_strconcat (path, ".with.file", NULL);

@@ -737,6 +737,9 @@ runnel_json_locate (const char         *text,
 
   g_return_if_fail (text != NULL || length == 0);
 
+  if (n_paths == 0)
+    return;
+
   scanner_init (&scanner, length > 0 ? text : "", length);
   scanner.path = g_string_new (NULL);
   scanner.wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);

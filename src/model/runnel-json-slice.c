@@ -14,12 +14,25 @@ is_space (char c)
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/* A quote with an odd number of backslashes before it is part of the string. */
+static inline gboolean
+is_escaped (const char *p)
+{
+  gboolean escaped = FALSE;
+
+  while (*--p == '\\')
+    escaped = !escaped;
+
+  return escaped;
+}
+
+/* Returns the end of the string whose opening quote is at `p`. */
 static inline const char *
 skip_string (const char *p)
 {
-  for (p++; *p != '"'; p++)
-    if (*p == '\\')
-      p++;
+  do
+    p = rawmemchr (p + 1, '"');
+  while (is_escaped (p));
 
   return p + 1;
 }
