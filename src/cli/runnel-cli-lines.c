@@ -9,14 +9,29 @@
 #include "cli/runnel-cli-progress.h"
 #include "cli/runnel-cli-terminal.h"
 
+/* Events are kept until the run has nothing else to do: the next step must not wait until a line
+ * about the one before is made up. Only so many of them, should that take long. */
+#define MAX_KEPT 500
+
+typedef struct _Printer Printer;
+
 typedef struct
 {
   RunnelCliView view;
   RunnelCliOutput *output;
-  GString *text;      /* what one event makes us print */
+  Printer *printer;
+  GArray *kept;       /* of RunnelEvent with reasons of their own */
+  GString *text;      /* what the kept events make us print */
   gint64 second;      /* since 1970: the one that `clock` shows */
   char *clock;        /* the local time, "13:04:05" */
 } Lines;
+
+/* Ready whenever events are kept, and behind everything else that is ready. */
+struct _Printer
+{
+  GSource source;
+  Lines *lines;
+};
 
 /* The local time is not worth finding out for each of thousands of lines a second. */
 static const char *
@@ -128,16 +143,94 @@ add_event (Lines             *self,
 }
 
 static void
+clear_kept (gpointer data)
+{
+  RunnelEvent *event = data;
+
+  g_free ((char *) event->reason);
+  g_clear_pointer (&event->details, json_object_unref);
+}
+
+static void
+keep (Lines             *self,
+      const RunnelEvent *event)
+{
+  RunnelCliProgress *progress = &self->view.progress;
+  gboolean is_known = event->step && event->step_index < progress->n_steps;
+  RunnelEvent kept = *event;
+
+  kept.step = is_known ? progress->steps[event->step_index].id : NULL;
+  kept.reason = g_strdup (event->reason);
+  kept.cause = NULL;
+  kept.outputs = NULL;
+  kept.details = event->details ? json_object_ref (event->details) : NULL;
+  g_array_append_val (self->kept, kept);
+}
+
+static void
+print_kept (Lines *self)
+{
+  g_string_truncate (self->text, 0);
+  for (guint i = 0; i < self->kept->len; i++)
+    add_event (self, &g_array_index (self->kept, RunnelEvent, i));
+  g_array_set_size (self->kept, 0);
+  if (self->text->len > 0)
+    runnel_cli_output_add (self->output, self->text->str, self->text->len);
+}
+
+static gboolean
+printer_prepare (GSource *source,
+                 int     *timeout)
+{
+  Printer *self = (Printer *) source;
+
+  *timeout = -1;
+
+  return self->lines->kept->len > 0;
+}
+
+static gboolean
+printer_dispatch (GSource    *source,
+                  GSourceFunc callback,
+                  gpointer    user_data)
+{
+  Printer *self = (Printer *) source;
+
+  print_kept (self->lines);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static Printer *
+printer_new (Lines *lines)
+{
+  static GSourceFuncs funcs = { .prepare = printer_prepare, .dispatch = printer_dispatch };
+  GSource *source = g_source_new (&funcs, sizeof (Printer));
+
+  ((Printer *) source)->lines = lines;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_attach (source, NULL);
+
+  return (Printer *) source;
+}
+
+static void
+printer_free (Printer *self)
+{
+  g_source_destroy (&self->source);
+  g_source_unref (&self->source);
+}
+
+static void
 lines_event (RunnelEventSink   *sink,
              const RunnelEvent *event)
 {
   Lines *self = (Lines *) sink;
 
   runnel_cli_progress_take (&self->view.progress, event);
-  g_string_truncate (self->text, 0);
-  add_event (self, event);
-  if (self->text->len > 0)
-    runnel_cli_output_add (self->output, self->text->str, self->text->len);
+  keep (self, event);
+  if (self->kept->len >= MAX_KEPT || event->type == RUNNEL_EVENT_RUN_FINISHED)
+    print_kept (self);
 }
 
 static void
@@ -145,6 +238,8 @@ lines_free (RunnelCliView *view)
 {
   Lines *self = (Lines *) view;
 
+  printer_free (self->printer);
+  g_array_unref (self->kept);
   runnel_cli_output_free (self->output);
   g_string_free (self->text, TRUE);
   g_free (self->clock);
@@ -165,6 +260,9 @@ runnel_cli_lines_new (void)
   self->view.progress.sink.event = lines_event;
   self->view.free = lines_free;
   self->output = runnel_cli_output_new (STDOUT_FILENO);
+  self->kept = g_array_new (FALSE, FALSE, sizeof (RunnelEvent));
+  g_array_set_clear_func (self->kept, clear_kept);
+  self->printer = printer_new (self);
   self->text = g_string_new (NULL);
 
   return &self->view;

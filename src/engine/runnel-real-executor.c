@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@ typedef struct
   RunnelLogPool *logs;
   RunnelLogFilter *filter; /* NULL until an attempt has secrets */
   char *failure; /* why no process can be started at all, or NULL */
+  char *run_dir; /* of the attempts so far, or NULL */
+  int run_dir_fd;
 } RealExecutor;
 
 /* An attempt that is a process. */
@@ -31,7 +34,7 @@ typedef struct
   RunnelProcess *process; /* NULL when it could not even be tried */
   RunnelLog *log;
   RunnelFilteredLog *filtered; /* between the process and its log; NULL without secrets */
-  char *output_path;
+  char *output_name;
   char *failure;          /* why it could not be tried */
   gboolean cancelled;     /* before it was tried */
 
@@ -50,7 +53,7 @@ get_executor (ProcessTask *self)
 static void
 process_task_free (ProcessTask *self)
 {
-  g_free (self->output_path);
+  g_free (self->output_name);
   g_free (self->failure);
   g_free (self->reason);
   g_free (self->leftovers);
@@ -161,7 +164,7 @@ process_ended_cb (const RunnelProcessEnd *end,
     .state = end->cancelled ? RUNNEL_STATE_CANCELLED : RUNNEL_STATE_SUCCEEDED,
     .exit_code = end->exit_code,
     .term_signal = end->term_signal,
-    .output_file = access (self->output_path, F_OK) == 0,
+    .output_file = faccessat (get_executor (self)->run_dir_fd, self->output_name, F_OK, 0) == 0,
     .usage = end->usage,
   };
   if (end->leftovers && !end->cancelled)
@@ -275,6 +278,27 @@ launch (RealExecutor            *self,
   return &task->parent;
 }
 
+static void
+leave_run_dir (RealExecutor *self)
+{
+  if (self->run_dir_fd >= 0)
+    close (self->run_dir_fd);
+  g_clear_pointer (&self->run_dir, g_free);
+}
+
+/* The attempts of a run have one folder. A look at a name in it, which is not there for most steps,
+ * costs half of one along the whole path. */
+static void
+enter_run_dir (RealExecutor *self,
+               const char   *run_dir)
+{
+  if (g_strcmp0 (self->run_dir, run_dir) == 0)
+    return;
+  leave_run_dir (self);
+  self->run_dir = g_strdup (run_dir);
+  self->run_dir_fd = open (run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 static RunnelTask *
 start_process (RealExecutor          *self,
                const RunnelKindClass *klass,
@@ -286,7 +310,8 @@ start_process (RealExecutor          *self,
   RunnelTask *result;
 
   task->parent = (RunnelTask) { klass, &self->parent, attempt->step_index };
-  task->output_path = g_build_filename (attempt->run_dir, attempt->output_name, NULL);
+  task->output_name = g_strdup (attempt->output_name);
+  enter_run_dir (self, attempt->run_dir);
 
   if (self->failure)
     result = fail (task, g_strdup (self->failure));
@@ -417,6 +442,7 @@ runnel_real_executor_new (void)
   self->parent.hold = real_executor_hold;
   self->parent.free = real_executor_free;
   self->logs = runnel_log_pool_new ();
+  self->run_dir_fd = -1;
   self->reaper = runnel_reaper_new (&error);
   if (!self->reaper)
     self->failure = g_strdup (error->message);

@@ -364,10 +364,11 @@ _runnel_run_step_evaluate_working_directory (RunnelRunStep *step,
   return g_canonicalize_filename (text, step->run->base_dir);
 }
 
+/* The folder of the file was there when the run began; should it vanish, each start tells. */
 static gboolean
-check_working_directory (const char *path, GError **error)
+check_working_directory (RunnelRun *self, const char *path, GError **error)
 {
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (g_str_equal (path, self->base_dir) || g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
   g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,
                "the working directory %s is %s", path,
@@ -432,7 +433,8 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     return FALSE;
   ret->working_directory =
     _runnel_run_step_evaluate_working_directory (step, &scope.scope, error);
-  if (ret->working_directory == NULL || !check_working_directory (ret->working_directory, error))
+  if (ret->working_directory == NULL
+      || !check_working_directory (self, ret->working_directory, error))
     return FALSE;
 
   g_snprintf (ret->log_name, sizeof ret->log_name, "%s.%u.log", id, step->attempt);

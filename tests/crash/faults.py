@@ -141,7 +141,7 @@ def test_working_directory_that_vanishes(box):
                  command("at-home", "true", needs=after("remove")), name="home/p.runnel.json")
     box.run("run", "home/p.runnel.json", code=1)
     assert_failed(box, "in-sub", f"the working directory {box.path('home/sub')} is not there")
-    assert_failed(box, "at-home", f"the working directory {box.path('home')} is not there")
+    assert_failed(box, "at-home", f"The working directory “{box.path('home')}” can't be entered")
 
 
 def test_stopped_process(box):
