@@ -6,10 +6,14 @@ SPDX-License-Identifier: GPL-3.0-or-later
 usage: tests/crash/crash.py BUILD-FOLDER [--loops N] [--seed N]
 
 The victims in turn: the engine, the guard, both at once, and the shell of a step. Afterwards no
-process of the run may be left, the database must be whole, and every run must have an end.
+process of the run may be left, the database must be whole, and every run must have an end. Then
+`runnel rerun --failed` takes it to its end. Each step writes into a ledger when it starts and ends,
+and that must agree with the history: what a started step relied on was known to have succeeded,
+what was known to have succeeded did not run twice, and nothing was left out.
 """
 
 import argparse
+import concurrent.futures
 import contextlib
 import json
 import os
@@ -25,26 +29,28 @@ import uuid
 
 VICTIMS = ["engine", "guard", "both", "shell"]
 TERMINAL = {"succeeded", "failed", "timed-out", "skipped", "cancelled", "interrupted"}
-LATEST_KILL = 0.8
+LATEST_KILL = 0.45
 PATIENCE = 60
+N_AT_ONCE = 2  # loops, each in a folder of its own
 
-FAMILY = """
-sleep 0.3 & (sleep 0.4 & sleep 0.5) &
-(sh -c 'sleep 900 & sleep 0.2' &)
-sleep 0.5
-"""
-DAEMON = "setsid -f sleep 901; sleep 0.2"
+STEP = 'echo "$RUNNEL_RUN_ID start $RUNNEL_STEP" >> ledger; %s; echo "$RUNNEL_RUN_ID end $RUNNEL_STEP" >> ledger'
+
+FAMILY = "sleep 0.1 & (sleep 0.12 & sleep 0.15) & (sh -c 'sleep 900 & sleep 0.1' &); sleep 0.15"
+DAEMON = "setsid -f sleep 901; sleep 0.1"
+N_QUICK = 16
+
+
+def make_step(name, text, *needs):
+    return {"id": name, "kind": "script", "with": {"run": STEP % text}, "needs": list(needs)}
 
 
 def make_pipeline():
     """Short steps one after the other, and beside them steps with children of many kinds."""
-    chain = [{"id": f"quick-{i}", "kind": "command", "with": {"argv": ["sh", "-c", "sleep 0.01"]},
-              **({"needs": [f"quick-{i - 1}"]} if i else {})} for i in range(30)]
-    family = [{"id": f"family-{i}", "kind": "script", "with": {"run": FAMILY}} for i in range(2)]
-    daemon = {"id": "daemon", "kind": "script", "with": {"run": DAEMON}}
-    last = {"id": "last", "kind": "script", "join": "none-failed", "with": {"run": "echo done"},
-            "needs": ["quick-29", "family-0", "family-1", "daemon"]}
-    return {"format": 1, "name": "crash", "steps": chain + family + [daemon, last]}
+    chain = [make_step(f"quick-{i}", "sleep 0.01", *([f"quick-{i - 1}"] if i else []))
+             for i in range(N_QUICK)]
+    family = [make_step("family", FAMILY), make_step("daemon", DAEMON, "family")]
+    last = make_step("last", "true", f"quick-{N_QUICK - 1}", "daemon")
+    return {"format": 1, "name": "crash", "steps": chain + family + [last]}
 
 
 def read_environment(pid):
@@ -76,13 +82,24 @@ def find_marked(marker):
     return marked
 
 
-class Loop:
-    """One run, one murder, one look."""
+class Ledger:
+    """What the steps of each run say they did."""
 
-    def __init__(self, runnel, folder, randomness, victim):
+    def __init__(self, path):
+        lines = path.read_text().splitlines() if path.exists() else []
+        self.facts = [tuple(line.split()) for line in lines]
+
+    def count(self, run, what, step):
+        return self.facts.count((str(run), what, step))
+
+
+class Loop:
+    """One run, one murder, one look, one rerun."""
+
+    def __init__(self, runnel, folder, seed, victim):
         self.runnel, self.folder, self.victim = runnel, folder, victim
-        self.delay = randomness.uniform(0, LATEST_KILL)
-        self.randomness = randomness
+        self.randomness = random.Random(seed)
+        self.delay = self.randomness.uniform(0, LATEST_KILL)
         self.marker = f"RUNNEL_CRASH={uuid.uuid4()}".encode()
         self.environment = dict(os.environ, XDG_DATA_HOME=str(folder / "data"),
                                 XDG_STATE_HOME=str(folder / "state"))
@@ -90,7 +107,7 @@ class Loop:
     def start(self):
         name, value = self.marker.decode().split("=")
         pipeline = self.folder / "crash.runnel.json"
-        return subprocess.Popen([self.runnel, "run", pipeline, "--jobs", "4"],
+        return subprocess.Popen([self.runnel, "run", pipeline, "--jobs", "2"],
                                 env={**self.environment, name: value}, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -130,14 +147,14 @@ class Loop:
 
     def list_runs(self):
         """Newest first."""
-        return self.ask("list", "--json", "--limit", "1000")
+        return self.ask("list", "--json", "--limit", "3")
 
     def check(self):
         runs = self.list_runs()
         left = find_marked(self.marker)
         assert not left, f"processes are left: {left}"
-        if len(runs) == self.n_runs_before:
-            return "not begun"
+        if not runs or runs[0]["run"] == self.latest_before:
+            return None, "not begun"
         for run in runs:
             assert run["state"] in TERMINAL, f"run {run['run']} is still {run['state']}"
         database = self.folder / "data" / "runnel" / "history.db"
@@ -145,11 +162,42 @@ class Loop:
             answer = connection.execute("PRAGMA integrity_check").fetchall()
             assert answer == [("ok",)], f"the database is broken: {answer}"
         self.check_steps(runs[0]["run"])
-        return runs[0]["state"]
+        return runs[0]["run"], runs[0]["state"]
+
+    def read_states(self, run):
+        return {step["id"]: step["state"] for step in self.ask("show", str(run), "--json")["steps"]}
 
     def check_steps(self, run):
-        for step in self.ask("show", str(run), "--json")["steps"]:
-            assert step["state"] in TERMINAL, f"step {step['id']} is still {step['state']}"
+        """Nothing started before what it needs was known to have succeeded."""
+        states = self.read_states(run)
+        ledger = Ledger(self.folder / "ledger")
+        for step, state in states.items():
+            assert state in TERMINAL, f"step {step} is still {state}"
+            assert ledger.count(run, "start", step) <= 1, f"step {step} was started twice"
+        for step in make_pipeline()["steps"]:
+            for need in step["needs"]:
+                if ledger.count(run, "start", step["id"]):
+                    assert states[need] == "succeeded", \
+                        f"{step['id']} ran, and {need}, which it needs, is {states[need]}"
+
+    def check_rerun(self, run, state):
+        """What had no good end runs again, nothing else does, and then nothing is missing."""
+        before = self.read_states(run)
+        result = subprocess.run([self.runnel, "rerun", str(run), "--failed"], env=self.environment,
+                                cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True,
+                                text=True, timeout=PATIENCE, check=False)
+        if state == "succeeded":
+            assert result.returncode == 3, "a run that succeeded was run again"
+            return
+        assert result.returncode == 0, f"the rerun failed: {result.stdout.splitlines()[-1:]}"
+        rerun = self.list_runs()[0]["run"]
+        ledger = Ledger(self.folder / "ledger")
+        assert set(self.read_states(rerun).values()) == {"succeeded"}, "the rerun is not complete"
+        for step, old in before.items():
+            n = ledger.count(rerun, "end", step)
+            assert n == (old != "succeeded"), f"step {step}, {old} before, ran {n} times again"
+            if old == "succeeded":
+                assert ledger.count(run, "end", step) == 1, f"step {step} did not really succeed"
 
     def clean_up(self):
         for pid, *_ in find_marked(self.marker):
@@ -157,44 +205,63 @@ class Loop:
                 os.kill(pid, signal.SIGKILL)
 
     def run(self):
-        self.n_runs_before = len(self.list_runs())
+        runs = self.list_runs()
+        self.latest_before = runs[0]["run"] if runs else 0
         process = self.start()
         try:
             time.sleep(self.delay)
             n_killed = self.kill(process.pid)
             process.wait(PATIENCE)
             self.wait_for_engine()
-            return n_killed, self.check()
+            run, state = self.check()
+            if run:
+                self.check_rerun(run, state)
+            return n_killed, state
         finally:
             self.clean_up()
             process.wait()
 
 
+def murder(runnel, folder, seed, victim):
+    """One line of TAP without its beginning, and whether all was well."""
+    loop = Loop(runnel, folder, seed, victim)
+    words = f"{loop.victim} after {loop.delay:.3f} s"
+    try:
+        n_killed, state = loop.run()
+        return f"{words}: killed {n_killed}, run {state}", True
+    except (AssertionError, subprocess.SubprocessError) as error:
+        return f"{words}: {error}", False
+
+
+def work(runnel, folder, jobs):
+    """Goes through its share of the loops, one after another, in a folder of its own."""
+    folder.mkdir()
+    (folder / "crash.runnel.json").write_text(json.dumps(make_pipeline()))
+    failed = False
+    for number, seed, victim in jobs:
+        words, good = murder(runnel, folder, seed, victim)
+        print(f"{'ok' if good else 'not ok'} {number} - {words}", flush=True)
+        failed |= not good
+    return failed
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("--loops", type=int, default=50)
+    parser.add_argument("--loops", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.randrange(2 ** 32)
-    randomness = random.Random(seed)
     runnel = options.build.absolute() / "src" / "cli" / "runnel"
     print(f"1..{options.loops}\n# --seed {seed}", flush=True)
 
-    failed = False
-    with tempfile.TemporaryDirectory(prefix="runnel-crash-") as name:
-        folder = pathlib.Path(name)
-        (folder / "crash.runnel.json").write_text(json.dumps(make_pipeline()))
-        for i in range(options.loops):
-            loop = Loop(runnel, folder, randomness, VICTIMS[i % len(VICTIMS)])
-            words = f"{i + 1} - {loop.victim} after {loop.delay:.3f} s"
-            try:
-                n_killed, state = loop.run()
-                print(f"ok {words}: killed {n_killed}, run {state}", flush=True)
-            except (AssertionError, subprocess.SubprocessError) as error:
-                failed = True
-                print(f"not ok {words}: {error}", flush=True)
-    return 1 if failed else 0
+    jobs = [(i + 1, seed + i, VICTIMS[i % len(VICTIMS)]) for i in range(options.loops)]
+    with tempfile.TemporaryDirectory(prefix="runnel-crash-") as name, \
+            concurrent.futures.ThreadPoolExecutor(N_AT_ONCE) as pool:
+        shares = [pool.submit(work, runnel, pathlib.Path(name) / str(i), jobs[i::N_AT_ONCE])
+                  for i in range(N_AT_ONCE)]
+        failed = [share.result() for share in shares]
+    return 1 if any(failed) else 0
 
 
 if __name__ == "__main__":
