@@ -144,3 +144,77 @@ runnel_cli_read_earlier (gint64               run,
 
   return ok;
 }
+
+/**
+ * runnel_cli_find_children:
+ * @step: "RUN:STEP"
+ * @error: return location for a #RunnelHistoryError
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the runs that the step started, the
+ *   latest first
+ */
+GArray *
+runnel_cli_find_children (const char  *step,
+                          GError     **error)
+{
+  g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
+  const char *colon = strchr (step, ':');
+  g_autoptr(GPtrArray) children = NULL;
+  GArray *runs;
+
+  if (history)
+    children = runnel_history_list_children (history, g_ascii_strtoll (step, NULL, 10), error);
+  if (!children)
+    return NULL;
+
+  runs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = children->len; i-- > 0;)
+    {
+      const RunnelRunRecord *child = g_ptr_array_index (children, i);
+
+      if (colon && g_strcmp0 (child->parent_step, colon + 1) == 0)
+        g_array_append_val (runs, child->id);
+    }
+
+  return runs;
+}
+
+/**
+ * runnel_cli_carry_on:
+ * @resumed: "RUN:STEP": the step whose subpipeline failed
+ * @order: the order of the run that carries it on, with its pipeline
+ * @error: return location for a #RunnelHistoryError or a #RunnelRunError
+ *
+ * Selects what did not come to a good end in the latest run of the step; everything when there
+ * is no such run, or nothing in it failed.
+ *
+ * Returns: whether the order is complete
+ */
+gboolean
+runnel_cli_carry_on (const char      *resumed,
+                     RunnelCliOrder  *order,
+                     GError         **error)
+{
+  g_autoptr(GArray) runs = runnel_cli_find_children (resumed, error);
+  g_autoptr(RunnelHistory) history = NULL;
+  g_autoptr(GError) problem = NULL;
+
+  if (!runs || runs->len == 0)
+    return runs != NULL;
+
+  history = runnel_cli_open_history (error);
+  if (history)
+    order->earlier = runnel_history_get_earlier (history, g_array_index (runs, gint64, 0), error);
+  if (!order->earlier)
+    return FALSE;
+
+  order->selection = runnel_selection_new (order->pipeline, RUNNEL_SELECT_FAILED, NULL,
+                                           order->earlier, &problem);
+  if (!order->selection && !g_error_matches (problem, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  return TRUE;
+}

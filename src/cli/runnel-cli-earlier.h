@@ -22,4 +22,10 @@ gboolean runnel_cli_read_earlier (gint64               run,
                                   RunnelCliOrder      *order,
                                   GError             **error);
 
+gboolean runnel_cli_carry_on     (const char          *resumed,
+                                  RunnelCliOrder      *order,
+                                  GError             **error);
+GArray  *runnel_cli_find_children (const char         *step,
+                                  GError             **error);
+
 G_END_DECLS

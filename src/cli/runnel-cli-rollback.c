@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/runnel-cli-earlier.h"
 #include "history/runnel-history-earlier.h"
@@ -11,6 +12,8 @@
 typedef struct
 {
   char *to;
+  char *of;
+  char *parent;
   gboolean rehearse;
   gboolean as_json;
   gboolean detach;
@@ -20,6 +23,8 @@ static void
 options_clear (Options *self)
 {
   g_clear_pointer (&self->to, g_free);
+  g_clear_pointer (&self->of, g_free);
+  g_clear_pointer (&self->parent, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -41,11 +46,23 @@ parse (Options         *options,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
       "Print the run's number and return; the run goes on by itself", NULL },
+    { "of", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->of,
+      "Roll back all runs that this step started", "RUN:STEP" },
+    { "parent", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->parent,
+      "The step that this is carried out for", "RUN:STEP" },
     { NULL }
   };
 
-  return runnel_cli_parse (argc, argv, entries, "RUN",
-                           "Undoes what the steps of a run did, the latest first.", 1, 1, error);
+  if (!runnel_cli_parse (argc, argv, entries, "RUN",
+                         "Undoes what the steps of a run did, the latest first.", 0, 1, error))
+    return FALSE;
+  if (*argc == 2 || options->of)
+    return TRUE;
+
+  g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                       "the run that is to be rolled back is missing; see runnel list");
+
+  return FALSE;
 }
 
 static gboolean
@@ -67,6 +84,61 @@ select_undos (RunnelCliOrder  *order,
   return order->selection != NULL;
 }
 
+/* The rollback is a part of that run, as a subpipeline is. */
+static void
+set_parent (JsonObject *trigger,
+            const char *parent)
+{
+  const char *colon = parent ? strchr (parent, ':') : NULL;
+
+  if (!colon)
+    return;
+  json_object_set_int_member (trigger, "parent", g_ascii_strtoll (parent, NULL, 10));
+  json_object_set_string_member (trigger, "step", colon + 1);
+}
+
+/* In a process of its own: a process carries out one run. Returns whether it went well. */
+static gboolean
+roll_back_child (gint64       run,
+                 const char  *parent,
+                 GError     **error)
+{
+  g_autofree char *binary = g_file_read_link ("/proc/self/exe", error);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, run);
+  const char *argv[] = { binary, "rollback", number, "--parent", parent, NULL };
+  int status;
+
+  return binary &&
+         g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL,
+                       NULL, &status, error) &&
+         g_spawn_check_wait_status (status, error);
+}
+
+/* What one run could not undo does not keep the others from it. */
+static int
+roll_back_children (Options  *options,
+                    GError  **error)
+{
+  g_autoptr(GArray) runs = runnel_cli_find_children (options->of, error);
+  int code = RUNNEL_EXIT_SUCCEEDED;
+
+  if (!runs)
+    return RUNNEL_EXIT_STORE;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+
+      if (roll_back_child (g_array_index (runs, gint64, i), options->parent, &problem))
+        continue;
+      fprintf (stderr, "runnel: run %" G_GINT64_FORMAT " is not rolled back: %s\n",
+               g_array_index (runs, gint64, i), problem->message);
+      code = RUNNEL_EXIT_FAILED;
+    }
+
+  return code;
+}
+
 int
 runnel_cli_rollback (int      argc,
                      char   **argv,
@@ -78,6 +150,8 @@ runnel_cli_rollback (int      argc,
 
   if (!parse (&options, &order, &argc, &argv, error))
     return RUNNEL_EXIT_USAGE;
+  if (options.of)
+    return roll_back_children (&options, error);
   run = runnel_cli_parse_run (argv[1], error);
   if (run == 0 || !runnel_cli_read_earlier (run, "rollback", RUNNEL_CLI_AS_IT_RAN, NULL, &order, error) ||
       !select_undos (&order, options.to, error))
@@ -88,6 +162,7 @@ runnel_cli_rollback (int      argc,
       fprintf (stderr, "Nothing of run %" G_GINT64_FORMAT " is to be undone.\n", run);
       return RUNNEL_EXIT_SUCCEEDED;
     }
+  set_parent (order.trigger, options.parent);
   order.as_json = options.as_json;
   order.is_detached = options.detach;
 

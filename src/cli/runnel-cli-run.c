@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "cli/runnel-cli-earlier.h"
 #include "cli/runnel-cli-run.h"
 #include "engine/limits/runnel-ancestry.h"
 
@@ -14,6 +15,7 @@ typedef struct
   char *parameters_file;
   char *outputs_file;
   char *parent;
+  char *resume;
   RunnelCliPart part;
   int jobs;
   gboolean dry_run;
@@ -32,6 +34,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->parameters_file, g_free);
   g_clear_pointer (&self->outputs_file, g_free);
   g_clear_pointer (&self->parent, g_free);
+  g_clear_pointer (&self->resume, g_free);
   runnel_cli_part_clear (&self->part);
   g_clear_pointer (&self->inheritance, json_node_unref);
 }
@@ -70,6 +73,8 @@ parse (Options         *options,
       "Write the outputs that this JSON object names to $RUNNEL_OUTPUT", "FILE" },
     { "parent", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->parent,
       "The step that this run is carried out for", "RUN:STEP" },
+    { "resume", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->resume,
+      "Carry on what failed in the run that was carried out for this step", "RUN:STEP" },
     { NULL }
   };
 
@@ -215,12 +220,16 @@ fill_in (RunnelCliOrder  *order,
   if (options->outputs_file && !(order->outputs = read_object (options->outputs_file, error)))
     return FALSE;
 
-  if (!runnel_cli_part_select (&options->part, order, error))
+  if (options->resume && !runnel_cli_carry_on (options->resume, order, error))
+    return FALSE;
+  if (!order->selection && !runnel_cli_part_select (&options->part, order, error))
     return FALSE;
 
   if (get_inherited (options, "secrets"))
     order->inherited = json_object_ref (get_inherited (options, "secrets"));
   order->trigger = make_trigger (options->parent);
+  if (order->earlier)
+    json_object_set_int_member (order->trigger, "resumes", order->earlier->run);
   order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();
   runnel_ancestry_hand_on (order->ancestry);
   order->jobs = MAX (options->jobs, 0);

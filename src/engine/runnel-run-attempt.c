@@ -451,6 +451,8 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     .log_name = ret->log_name,
     .output_name = ret->output_name,
     .grace = self->grace,
+    .resumes = ret->resumes = _runnel_run_step_describe_resumed (step),
+    .undoes = ret->undoes = _runnel_run_step_describe_undone (step),
     .mask = self->mask,
     .secrets = self->mask != NULL ? self->secret_values : NULL,
   };
@@ -469,4 +471,6 @@ _runnel_run_attempt_clear (RunnelRunAttempt *self)
   g_clear_pointer (&self->environment, runnel_environment_free);
   g_clear_pointer (&self->env, json_node_unref);
   g_clear_pointer (&self->working_directory, g_free);
+  g_clear_pointer (&self->resumes, g_free);
+  g_clear_pointer (&self->undoes, g_free);
 }

@@ -77,6 +77,37 @@ _runnel_run_step_get_reused (RunnelRunStep *step)
   return step->files != NULL ? step->files->reused : 0;
 }
 
+static gboolean
+runs_pipeline (RunnelRunStep *step)
+{
+  return g_str_equal (_runnel_run_step_get_definition (step)->kind, "pipeline");
+}
+
+/*
+ * _runnel_run_step_describe_resumed:
+ * @step: a step
+ *
+ * A run that carries on what failed in an earlier one does so in its subpipelines, too.
+ *
+ * Returns: (transfer full) (nullable): "RUN:STEP", the step of the earlier run
+ */
+char *
+_runnel_run_step_describe_resumed (RunnelRunStep *step)
+{
+  const RunnelSelection *selection = step->run->selection;
+  const RunnelEarlierStep *earlier;
+
+  if (selection == NULL || runnel_selection_get_verb (selection) != RUNNEL_SELECT_FAILED
+      || !runs_pipeline (step))
+    return NULL;
+  earlier = runnel_earlier_find (runnel_selection_get_earlier (selection),
+                                 _runnel_run_step_get_id (step));
+  if (earlier == NULL)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", runnel_selection_get_earlier (selection)->run,
+                          earlier->id);
+}
+
 /* The leg of the earlier run, so that its undo finds what belongs to it. */
 static RunnelRunStep *
 add_leg (RunnelRun *self, const RunnelEarlierStep *leg)
@@ -123,7 +154,7 @@ _runnel_run_line_up_undos (RunnelRun *self)
       g_autoptr(RunnelStep) definition = NULL;
 
       if (step != NULL)
-        definition = runnel_step_new_undo (_runnel_run_step_get_definition (step), undo->id);
+        definition = _runnel_run_step_make_undo (step, undo->id);
       if (definition != NULL)
         _runnel_run_lane_add (&self->lane,
                               _runnel_run_add_step (self, RUNNEL_ROLE_UNDO, undo->id, step,

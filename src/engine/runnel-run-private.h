@@ -178,9 +178,13 @@ gboolean    _runnel_run_step_is_preset    (RunnelRunStep  *step);
 void        _runnel_run_step_take_over    (RunnelRunStep  *step);
 gint64      _runnel_run_step_get_reused   (RunnelRunStep  *step);
 void        _runnel_run_line_up_undos     (RunnelRun      *self);
+char       *_runnel_run_step_describe_resumed (RunnelRunStep *step);
 
 /* runnel-run-rollback.c */
 void        _runnel_run_register_undo     (RunnelRunStep  *step);
+RunnelStep *_runnel_run_step_make_undo    (RunnelRunStep  *step,
+                                           const char     *id);
+char       *_runnel_run_step_describe_undone (RunnelRunStep *step);
 void        _runnel_run_begin_rollback    (RunnelRun      *self);
 RunnelState _runnel_run_judge_rollback    (RunnelRun      *self);
 void        _runnel_run_skip_undos        (RunnelRun      *self);
@@ -298,6 +302,8 @@ typedef struct
   RunnelEnvironment *environment; /* NULL = the run's */
   JsonNode *env;
   char *working_directory;
+  char *resumes;
+  char *undoes;
   char log_name[128];
   char output_name[128];
 } RunnelRunAttempt;

@@ -11,6 +11,58 @@ is_undo (RunnelRunStep *step)
   return _runnel_run_step_get_role (step) == RUNNEL_ROLE_UNDO;
 }
 
+/* What a subpipeline did is taken back by a rollback of its run, unless the file says how. */
+static RunnelStep *
+make_undo_of_pipeline (RunnelStep *step, const char *id)
+{
+  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
+  g_autoptr(JsonObject) json = json_object_new ();
+
+  if (!g_str_equal (step->kind, "pipeline") || with == NULL)
+    return NULL;
+  json_object_set_string_member (json, "id", id);
+  json_object_set_string_member (json, "kind", step->kind);
+  json_object_set_object_member (json, "with", json_object_ref (with));
+  return runnel_step_new (json, "", NULL);
+}
+
+/*
+ * _runnel_run_step_make_undo:
+ * @step: a step
+ * @id: the id of its undo
+ *
+ * Returns: (transfer full) (nullable): the step that takes back what @step did, if there is one
+ */
+RunnelStep *
+_runnel_run_step_make_undo (RunnelRunStep *step, const char *id)
+{
+  RunnelStep *definition = _runnel_run_step_get_definition (step);
+  RunnelStep *undo = runnel_step_new_undo (definition, id);
+
+  return undo != NULL ? undo : make_undo_of_pipeline (definition, id);
+}
+
+/*
+ * _runnel_run_step_describe_undone:
+ * @step: a step
+ *
+ * Returns: (transfer full) (nullable): "RUN:STEP" when @step is there to roll back what that step
+ *   ran as its subpipelines
+ */
+char *
+_runnel_run_step_describe_undone (RunnelRunStep *step)
+{
+  RunnelRun *self = step->run;
+  RunnelRunStep *undone = _runnel_run_step_get_parent (step);
+  gint64 run = self->id;
+
+  if (!is_undo (step) || runnel_step_has_member (_runnel_run_step_get_definition (undone), "undo"))
+    return NULL;
+  if (self->undos != NULL)
+    run = runnel_selection_get_earlier (self->selection)->run;
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", run, _runnel_run_step_get_id (undone));
+}
+
 /*
  * _runnel_run_register_undo:
  * @step: a step of which the first attempt is about to start
@@ -22,9 +74,11 @@ void
 _runnel_run_register_undo (RunnelRunStep *step)
 {
   g_autofree char *id = g_strconcat (_runnel_run_step_get_id (step), ".undo", NULL);
-  g_autoptr(RunnelStep) definition =
-    runnel_step_new_undo (_runnel_run_step_get_definition (step), id);
+  g_autoptr(RunnelStep) definition = NULL;
 
+  if (_runnel_run_step_is_in_lane (step))
+    return;
+  definition = _runnel_run_step_make_undo (step, id);
   if (definition != NULL)
     _runnel_run_add_step (step->run, RUNNEL_ROLE_UNDO, id, step, definition,
                           _runnel_run_step_get_matrix (step));

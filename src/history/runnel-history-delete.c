@@ -159,6 +159,39 @@ take_out (RunnelHistory *self,
   return FALSE;
 }
 
+static gboolean
+delete_alone (RunnelHistory *self,
+              gint64         run,
+              GError       **error)
+{
+  g_autofree char *folder = runnel_history_get_run_dir (run);
+  g_autofree char *trash = get_trash_path (run);
+
+  return take_out (self, run, folder, trash, error) &&
+         runnel_sqlite_exec (self->db, "PRAGMA incremental_vacuum", error) &&
+         remove_tree (trash, error);
+}
+
+/* Adds the runs that steps of the run started, and those that steps of these started. */
+static gboolean
+add_descendants (RunnelHistory *self,
+                 gint64         run,
+                 GArray        *runs,
+                 GError       **error)
+{
+  g_autoptr(GPtrArray) children = runnel_history_list_children (self, run, error);
+
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      const RunnelRunRecord *child = g_ptr_array_index (children, i);
+
+      g_array_append_val (runs, child->id);
+      if (!add_descendants (self, child->id, runs, error))
+        return FALSE;
+    }
+  return children != NULL;
+}
+
 /**
  * runnel_history_delete_run:
  * @self: a history that is not in a transaction
@@ -166,9 +199,10 @@ take_out (RunnelHistory *self,
  * @error: return location; %RUNNEL_HISTORY_ERROR_NOT_FOUND,
  *   %RUNNEL_HISTORY_ERROR_LIVE and others of its domain
  *
- * Deletes all facts of the run and its folder with logs and outputs, and
- * gives the space back to the system. After a crash in the middle either
- * both are there or both go at the next runnel_history_reconcile().
+ * Deletes all facts of the run and its folder with logs and outputs, those of
+ * the runs that were its subpipelines, too, and gives the space back to the
+ * system. After a crash in the middle either all of a run is there or it goes
+ * at the next runnel_history_reconcile().
  *
  * Returns: whether the run and its folder are gone
  */
@@ -177,14 +211,19 @@ runnel_history_delete_run (RunnelHistory *self,
                            gint64         run,
                            GError       **error)
 {
-  g_autofree char *folder = runnel_history_get_run_dir (run);
-  g_autofree char *trash = get_trash_path (run);
+  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return take_out (self, run, folder, trash, error) &&
-         runnel_sqlite_exec (self->db, "PRAGMA incremental_vacuum", error) &&
-         remove_tree (trash, error);
+  g_array_append_val (runs, run);
+  if (!add_descendants (self, run, runs, error))
+    return FALSE;
+
+  /* The inner ones first, so that none is ever left without the run it belongs to. */
+  for (guint i = runs->len; i-- > 0;)
+    if (!delete_alone (self, g_array_index (runs, gint64, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -157,10 +157,11 @@ record_begin (RunnelHistory     *self,
   static const char sql[] =
     "UPDATE run SET state = max (state, ?1), started = ?2, details = coalesce (?3, details),"
     " reason = ?5,"
-    " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run', 0), 0),"
-    " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.step', NULL),"
+    " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run',"
+    "                         ?3 ->> '$.trigger.parent'), 0),"
+    " parent_step = ?3 ->> '$.trigger.step',"
     " origin = coalesce (iif (?3 ->> '$.trigger.kind' IN ('rerun', 'rollback'),"
-    "                         ?3 ->> '$.trigger.run', 0), 0)"
+    "                         ?3 ->> '$.trigger.run', ?3 ->> '$.trigger.resumes'), 0)"
     " WHERE id = ?4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 

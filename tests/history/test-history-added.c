@@ -174,6 +174,31 @@ test_related_runs (void)
   g_assert_null (record->parent_step);
 }
 
+/* Runs belong to the run whose steps started them, at any depth. */
+static void
+test_delete_with_children (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  gint64 first = add_run (history, "x", 1);
+  gint64 child = add_run (history, "y", 1);
+  gint64 inner = add_run (history, "z", 1);
+  gint64 other = add_run (history, "x", 1);
+  g_autoptr(GError) error = NULL;
+
+  start_run (history, first, "{\"trigger\":{\"kind\":\"manual\"}}");
+  start_run (history, child, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":1,\"step\":\"s0\"}}");
+  start_run (history, inner, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":2,\"step\":\"s0\"}}");
+  start_run (history, other, "{\"trigger\":{\"kind\":\"rerun\",\"run\":1}}");
+  finish_run (history, first, RUNNEL_STATE_FAILED);
+  finish_run (history, child, RUNNEL_STATE_FAILED);
+  g_assert_false (runnel_history_delete_run (history, first, &error));
+  g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE);
+  g_assert_cmpint (runnel_history_count_runs (history, NULL, NULL), ==, 4);
+  finish_run (history, inner, RUNNEL_STATE_FAILED);
+  g_assert_true (runnel_history_delete_run (history, first, NULL));
+  g_assert_cmpint (runnel_history_count_runs (history, NULL, NULL), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +208,6 @@ main (int argc, char **argv)
   g_test_add_func ("/history/added/interrupted", test_interrupted);
   g_test_add_func ("/history/added/related-runs", test_related_runs);
   g_test_add_func ("/history/added/queued", test_queued);
+  g_test_add_func ("/history/added/delete-with-children", test_delete_with_children);
   return g_test_run ();
 }

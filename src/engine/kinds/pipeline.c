@@ -217,6 +217,11 @@ make_argv (const RunnelAttempt  *attempt,
   g_ptr_array_add (argv, g_strdup (file));
   g_ptr_array_add (argv, g_strdup ("--parent"));
   g_ptr_array_add (argv, g_strdup_printf ("%s:%s", run ? run : "0", attempt->step));
+  if (attempt->resumes)
+    {
+      g_ptr_array_add (argv, g_strdup ("--resume"));
+      g_ptr_array_add (argv, g_strdup (attempt->resumes));
+    }
   if (attempt->secrets)
     g_ptr_array_add (argv, g_strdup ("--inherit"));
   else if (!add_object (argv, "--parameters-file", attempt, "parameters", error))
@@ -225,6 +230,27 @@ make_argv (const RunnelAttempt  *attempt,
     return NULL;
   g_ptr_array_add (argv, NULL);
   return (char **) g_ptr_array_steal (argv, NULL);
+}
+
+/* The runs of the step that is undone are rolled back, the latest first. */
+static char **
+make_rollback_argv (const RunnelAttempt  *attempt,
+                    GError              **error)
+{
+  const char *run = get_env (attempt, "RUNNEL_RUN_ID");
+  char *binary = find_runnel (error);
+  char **argv;
+
+  if (!binary)
+    return NULL;
+  argv = g_new0 (char *, 7);
+  argv[0] = binary;
+  argv[1] = g_strdup ("rollback");
+  argv[2] = g_strdup ("--of");
+  argv[3] = g_strdup (attempt->undoes);
+  argv[4] = g_strdup ("--parent");
+  argv[5] = g_strdup_printf ("%s:%s", run ? run : "0", attempt->step);
+  return argv;
 }
 
 static char **
@@ -251,11 +277,12 @@ pipeline_prepare (const RunnelAttempt  *attempt,
   gboolean ok;
 
   ok = file && check_recursion (chain, depth, file, error);
-  if (ok && attempt->secrets)
+  if (ok && attempt->secrets && !attempt->undoes)
     ok = (ret_spec->stdin_text = make_inheritance (attempt, error)) != NULL;
   if (ok)
     {
-      ret_spec->argv = make_argv (attempt, file, error);
+      ret_spec->argv = attempt->undoes ? make_rollback_argv (attempt, error)
+                                       : make_argv (attempt, file, error);
       ret_spec->env = make_environment (chain, depth);
       ret_spec->holds_itself = TRUE;
       /* An inner run needs its own grace period, and time for its hooks, before ours is over, and
