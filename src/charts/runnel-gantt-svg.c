@@ -329,6 +329,9 @@ append_rows (Drawing *drawing)
       if (i % 2 == 0)
         append_rectangle (drawing->svg, 0, drawing->top + i * row_height, drawing->width,
                           row_height, "stripe");
+      if (runnel_timing_begins_group (drawing->timing, i))
+        append_rectangle (drawing->svg, 0, drawing->top + i * row_height, drawing->width, 1,
+                          "pending");
       append_label (drawing, i);
     }
 }

@@ -303,6 +303,17 @@ append_row (Drawing *drawing,
 }
 
 /* Labels stand where their ticks are, as far as there is room. */
+/* Above the undos and above the hooks. */
+static void
+append_group_line (Drawing *drawing)
+{
+  guint width = drawing->label_width + 5 + drawing->chart_width;
+
+  for (guint i = 0; i < width; i++)
+    g_string_append (drawing->text, drawing->ascii ? "-" : "┄");
+  g_string_append_c (drawing->text, '\n');
+}
+
 static void
 append_axis (Drawing *drawing)
 {
@@ -438,7 +449,11 @@ runnel_gantt_to_text (const RunnelTiming           *timing,
   lay_out (&drawing, options);
   append_axis (&drawing);
   for (guint i = 0; i < timing->n_rows; i++)
-    append_row (&drawing, i);
+    {
+      if (runnel_timing_begins_group (timing, i))
+        append_group_line (&drawing);
+      append_row (&drawing, i);
+    }
   append_legend (&drawing);
   append_totals (&drawing);
   return g_string_free (drawing.text, FALSE);

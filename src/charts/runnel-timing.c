@@ -16,6 +16,66 @@ keep_string (RunnelTiming *self,
   return text ? g_string_chunk_insert_const (self->strings, text) : NULL;
 }
 
+static const char *
+get_own_title (const RunnelStepRecord *step)
+{
+  return step->name && *step->name ? step->name : step->id;
+}
+
+/* The title of the step with this id, else the id. */
+static const char *
+find_title (GPtrArray  *steps,
+            const char *id)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = steps->pdata[i];
+
+      if (g_str_equal (step->id, id))
+        return get_own_title (step);
+    }
+  return id;
+}
+
+/* The values of a leg, "debian, 12". */
+static char *
+list_values (JsonObject *matrix)
+{
+  GString *text = g_string_new (NULL);
+  JsonObjectIter iter;
+  const char *axis;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, matrix);
+  while (json_object_iter_next_ordered (&iter, &axis, &value))
+    {
+      gboolean is_text =
+        JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
+      g_autofree char *item = is_text ? json_node_dup_string (value) : json_to_string (value, FALSE);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", item);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_title (GPtrArray              *steps,
+            const RunnelStepRecord *step)
+{
+  const char *parent = step->parent ? find_title (steps, step->parent) : NULL;
+
+  if (step->role == RUNNEL_ROLE_UNDO && parent)
+    /* translators: the name of a step that is taken back */
+    return g_strdup_printf (_("Undo %s"), parent);
+  if (step->role == RUNNEL_ROLE_LEG && parent && step->matrix)
+    {
+      g_autofree char *values = list_values (step->matrix);
+
+      return g_strdup_printf ("%s (%s)", parent, values);
+    }
+  return g_strdup (get_own_title (step));
+}
+
 static void
 fill_rows (RunnelTiming *self,
            GPtrArray    *steps)
@@ -24,16 +84,24 @@ fill_rows (RunnelTiming *self,
     {
       const RunnelStepRecord *step = steps->pdata[i];
       RunnelTimingRow *row = &self->rows[i];
+      g_autofree char *title = make_title (steps, step);
 
       row->step = step->index;
       row->id = keep_string (self, step->id);
-      row->title = keep_string (self, step->name && *step->name ? step->name : step->id);
+      row->title = keep_string (self, title);
+      row->role = step->role;
       row->kind = keep_string (self, step->kind);
       row->state = step->state;
       row->tolerated = step->tolerated;
       row->handled = step->handled;
       row->reason = keep_string (self, step->reason);
     }
+}
+
+static guint
+get_group (RunnelRole role)
+{
+  return role == RUNNEL_ROLE_HOOK ? 2 : role == RUNNEL_ROLE_UNDO ? 1 : 0;
 }
 
 static int
@@ -44,6 +112,8 @@ compare_rows (gconstpointer a,
   gint64 left_start = left->start ? left->start : G_MAXINT64;
   gint64 right_start = right->start ? right->start : G_MAXINT64;
 
+  if (get_group (left->role) != get_group (right->role))
+    return get_group (left->role) < get_group (right->role) ? -1 : 1;
   if (left_start != right_start)
     return left_start < right_start ? -1 : 1;
   return left->step < right->step ? -1 : left->step > right->step;
@@ -242,6 +312,22 @@ runnel_timing_set_now (RunnelTiming *self,
         row->end = last->end = now;
     }
   find_totals (self);
+}
+
+/**
+ * runnel_timing_begins_group:
+ * @self: a timing
+ * @row: a row
+ *
+ * Returns: whether the undos or the hooks begin with the row
+ */
+gboolean
+runnel_timing_begins_group (const RunnelTiming *self,
+                            guint               row)
+{
+  g_return_val_if_fail (self != NULL && row < self->n_rows, FALSE);
+
+  return row > 0 && get_group (self->rows[row - 1].role) != get_group (self->rows[row].role);
 }
 
 /**

@@ -32,7 +32,8 @@ typedef struct
 {
   guint step;           /* position in the file */
   const char *id;
-  const char *title;    /* its name, else its id */
+  const char *title;    /* its name, else its id; of an added step also what it is */
+  RunnelRole role;
   const char *kind;
   RunnelState state;
   gboolean tolerated;
@@ -59,8 +60,8 @@ typedef struct
   guint n_attempts;
 } RunnelTotals;
 
-/* Rows in the order in which their steps began, those that have not begun last; the spans of
- * a row lie next to each other, in order of time and without overlap. Read-only but for the
+/* Rows in the order in which their steps began, those that have not begun last; behind all of
+ * them the undos, and then the hooks, are groups of their own. The spans of a row lie next to each other, in order of time and without overlap. Read-only but for the
  * present. */
 typedef struct _RunnelTiming
 {
@@ -80,19 +81,21 @@ typedef struct _RunnelTiming
   GStringChunk *strings;
 } RunnelTiming;
 
-RunnelTiming    *runnel_timing_new       (const RunnelRunRecord *run,
-                                          GPtrArray             *steps,     /* of RunnelStepRecord */
-                                          RunnelPipeline        *pipeline,  /* as it ran, or NULL */
-                                          gint64                 now);
-void             runnel_timing_free      (RunnelTiming          *self);
-void             runnel_timing_set_now   (RunnelTiming          *self,
-                                          gint64                 now);
-gboolean         runnel_timing_find_row  (const RunnelTiming    *self,
-                                          const char            *id,
-                                          guint                 *ret_row);
-char            *runnel_timing_describe  (const RunnelTiming    *self,
-                                          guint                  row,
-                                          int                    span);     /* in the row, -1 = all */
+RunnelTiming    *runnel_timing_new          (const RunnelRunRecord *run,
+                                             GPtrArray             *steps,     /* of RunnelStepRecord */
+                                             RunnelPipeline        *pipeline,  /* as it ran, or NULL */
+                                             gint64                 now);
+void             runnel_timing_free         (RunnelTiming          *self);
+void             runnel_timing_set_now      (RunnelTiming          *self,
+                                             gint64                 now);
+gboolean         runnel_timing_begins_group (const RunnelTiming    *self,
+                                             guint                  row);
+gboolean         runnel_timing_find_row     (const RunnelTiming    *self,
+                                             const char            *id,
+                                             guint                 *ret_row);
+char            *runnel_timing_describe     (const RunnelTiming    *self,
+                                             guint                  row,
+                                             int                    span);     /* in the row, -1 = all */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTiming, runnel_timing_free)
 

@@ -282,6 +282,48 @@ test_clock_set_back (void)
     }
 }
 
+static RunnelStepRecord *
+add_added (MadeUpRun  *run,
+           const char *id,
+           RunnelRole  role,
+           const char *parent,
+           double      started)
+{
+  RunnelStepRecord *step = add_success (run, id, started, started, started + 1);
+
+  step->role = role;
+  step->parent = g_strdup (parent);
+  return step;
+}
+
+/* What takes back comes behind what was done, and hooks behind all, whenever they ran. */
+static void
+test_groups (void)
+{
+  const char *const titles[] = { "deploy", "build", "build (debian, 12)", "Undo deploy", "warm-up" };
+  MadeUpRun run;
+  RunnelStepRecord *leg;
+  g_autoptr(JsonNode) values = json_from_string ("{\"os\": \"debian\", \"version\": 12}", NULL);
+  g_autoptr(RunnelTiming) timing = NULL;
+
+  made_up_run_init (&run, 20);
+  add_success (&run, "build", 3, 3, 8);
+  add_success (&run, "deploy", 2, 2, 9);
+  add_added (&run, "warm-up", RUNNEL_ROLE_HOOK, NULL, 0);
+  add_added (&run, "deploy.undo", RUNNEL_ROLE_UNDO, "deploy", 12);
+  leg = add_added (&run, "build.1", RUNNEL_ROLE_LEG, "build", 4);
+  leg->matrix = json_node_dup_object (values);
+  timing = runnel_timing_new (run.run, run.steps, NULL, AT (20));
+  made_up_run_clear (&run);
+
+  g_assert_cmpuint (timing->n_rows, ==, G_N_ELEMENTS (titles));
+  for (guint i = 0; i < timing->n_rows; i++)
+    {
+      g_assert_cmpstr (timing->rows[i].title, ==, titles[i]);
+      g_assert_cmpint (runnel_timing_begins_group (timing, i), ==, i == 3 || i == 4);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -298,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/without-pipeline", test_without_pipeline);
   g_test_add_func ("/charts/timing/totals", test_totals);
   g_test_add_func ("/charts/timing/describe", test_describe);
+  g_test_add_func ("/charts/timing/groups", test_groups);
   g_test_add_func ("/charts/timing/clock-set-back", test_clock_set_back);
   return g_test_run ();
 }

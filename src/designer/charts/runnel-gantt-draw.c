@@ -212,6 +212,22 @@ draw_stripes (RunnelGantt             *self,
             colors->stripe);
 }
 
+/* A line above the undos and above the hooks. */
+static void
+draw_groups (RunnelGantt             *self,
+             GtkSnapshot             *snapshot,
+             const RunnelChartColors *colors,
+             double                   width)
+{
+  guint first, end;
+
+  runnel_gantt_get_rows (&self->view, self->timing, &first, &end);
+  for (guint i = first; i < end; i++)
+    if (runnel_timing_begins_group (self->timing, i))
+      fill (snapshot, 0, runnel_gantt_get_row_y (&self->view, i) - 0.5, width, 1,
+            colors->dimmed_text);
+}
+
 static void
 draw_selection (RunnelGantt             *self,
                 GtkSnapshot             *snapshot,
@@ -384,6 +400,7 @@ draw_chart (RunnelGantt             *self,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, GANTT_AXIS_HEIGHT));
   draw_stripes (self, snapshot, colors, width);
+  draw_groups (self, snapshot, colors, width);
   draw_labels (self, snapshot, colors);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_pop (snapshot);

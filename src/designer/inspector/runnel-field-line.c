@@ -211,6 +211,8 @@ combination_from_text (const char  *text,
 }
 
 const RunnelFieldLine runnel_field_line_text = { value_to_text, text_from_text };
-const RunnelFieldLine runnel_field_line_count = { value_to_text, count_from_text };
-const RunnelFieldLine runnel_field_line_values = { values_to_text, values_from_text };
+const RunnelFieldLine runnel_field_line_count = { value_to_text, count_from_text, .is_short = TRUE };
+const RunnelFieldLine runnel_field_line_values = {
+  values_to_text, values_from_text, .is_long = TRUE,
+};
 const RunnelFieldLine runnel_field_line_combination = { combination_to_text, combination_from_text };

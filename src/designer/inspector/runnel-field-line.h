@@ -13,6 +13,8 @@ typedef struct
   char     *(*to_text)   (JsonNode    *value);
   JsonNode *(*from_text) (const char  *text,
                           GError     **error); /* NULL with RUNNEL_PIPELINE_ERROR_INVALID */
+  gboolean   is_short;                         /* a name beside it needs the room more */
+  gboolean   is_long;                          /* it needs the room more than a name beside it */
 } RunnelFieldLine;
 
 extern const RunnelFieldLine runnel_field_line_text;        /* a text, as it is */

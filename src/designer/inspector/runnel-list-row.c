@@ -175,11 +175,13 @@ add_entry (RunnelListRow *self,
            const char    *text)
 {
   GtkWidget *entry = gtk_entry_new ();
+  gboolean is_key = g_str_equal (which, KEY_ENTRY);
 
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 6);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_widget_set_hexpand (entry, is_key ? !self->line->is_long : !self->line->is_short);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title ? title : _("Item"), -1);

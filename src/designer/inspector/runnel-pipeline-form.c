@@ -110,7 +110,7 @@ add_pools (RunnelForm *form)
 
   runnel_list_row_set_line (RUNNEL_LIST_ROW (pools), &runnel_field_line_count, _("Places"));
   runnel_form_add_group (form, "pools", _("Pools"));
-  runnel_form_add_row (form, "pools", _("Pools"),
+  runnel_form_add_row (form, "pools", _("Name and places"),
                        _("Things that steps share, such as a licence or a device, and how many "
                          "places each has"),
                        pools);
