@@ -196,6 +196,7 @@ make_run (Session  *self,
   options.selection = self->order->selection;
   options.undos = self->order->undos;
   runnel_cli_share_init (&self->share, self->order, self->id);
+  options.pools = self->share.pools;
   options.breakers = self->share.breakers;
 
   self->executor = runnel_real_executor_new ();

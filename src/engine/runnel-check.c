@@ -7,6 +7,7 @@
 
 #include "engine/limits/runnel-check-pools.h"
 #include "engine/runnel-check.h"
+#include "engine/runnel-matrix.h"
 #include "expr/runnel-expr.h"
 #include "model/runnel-hooks.h"
 #include "model/runnel-json-read.h"
@@ -19,6 +20,7 @@ typedef struct
   RunnelDiagnostics *diagnostics;
   RunnelStep *step; /* NULL = the pipeline itself */
   guint index;      /* of `step` */
+  JsonNode *matrix; /* what `matrix` in the text refers to, or NULL */
   GString *path;    /* JSON path of the text */
   gboolean takes_secrets; /* what the text becomes is shown to nobody */
   gboolean on_attempt;   /* the text is about an attempt, or an undo: steps.self is there */
@@ -228,6 +230,47 @@ check_step (Check *self, const char *id)
   report_unknown (self, "step", id, known);
 }
 
+static gboolean
+is_static_matrix (JsonNode *matrix)
+{
+  g_autofree char *text = json_to_string (matrix, FALSE);
+
+  return JSON_NODE_HOLDS_OBJECT (matrix) && strstr (text, "${{") == NULL;
+}
+
+/* The axes of a matrix without expressions, and what its `include` adds. */
+static gboolean
+has_axis (JsonObject *matrix, const char *name)
+{
+  JsonNode *include = json_object_get_member (matrix, "include");
+  JsonArray *entries = include && JSON_NODE_HOLDS_ARRAY (include) ? json_node_get_array (include)
+                                                                   : NULL;
+
+  if (json_object_has_member (matrix, name))
+    return TRUE;
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonNode *entry = json_array_get_element (entries, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (entry)
+          && json_object_has_member (json_node_get_object (entry), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_axis (Check *self, const char *name)
+{
+  if (self->matrix == NULL)
+    report (self, RUNNEL_SEVERITY_ERROR, "use it in `with` or `env` of a step with a matrix",
+            "there is no matrix here that could give \"matrix.%s\"", name);
+  else if (is_static_matrix (self->matrix)
+           && !has_axis (json_node_get_object (self->matrix), name))
+    report (self, RUNNEL_SEVERITY_ERROR, NULL, "the matrix of %s has no axis \"%s\"",
+            self->step->id, name);
+}
+
 static void
 check_name (const char *path, gpointer user_data)
 {
@@ -246,6 +289,8 @@ check_name (const char *path, gpointer user_data)
     check_parameter (self, names[1]);
   else if (g_str_equal (names[0], "secrets"))
     check_secret (self, names[1]);
+  else if (g_str_equal (names[0], "matrix"))
+    check_axis (self, names[1]);
 }
 
 /* Texts. */
@@ -455,24 +500,6 @@ check_fields (Check *self)
   g_string_truncate (self->path, length);
 }
 
-/* Keys that are kept and drawn, but that runs of this version do not carry out. */
-static void
-check_keys_without_effect (Check *self)
-{
-  static const char *const keys[] = { "matrix", "pool" };
-  gsize length = self->path->len;
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      if (!runnel_step_has_member (self->step, keys[i]))
-        continue;
-      runnel_json_path_append_key (self->path, keys[i]);
-      report (self, RUNNEL_SEVERITY_WARNING, NULL,
-              "`%s` has no effect on a run yet: this version of Runnel only keeps it", keys[i]);
-      g_string_truncate (self->path, length);
-    }
-}
-
 /* Patterns of files. */
 
 /* One with an expression is looked at when the step runs. */
@@ -530,6 +557,17 @@ check_cache (Check *self, JsonNode *value)
   g_string_truncate (self->path, length);
 }
 
+/* `if` is asked once, before there are legs. */
+static void
+check_if (Check *self)
+{
+  JsonNode *matrix = g_steal_pointer (&self->matrix);
+
+  if (self->step->condition != NULL)
+    check_condition (self, "if", self->step->condition, TRUE);
+  self->matrix = matrix;
+}
+
 /* What steps, undos and hooks have in common. */
 static void
 check_body (Check *self)
@@ -542,8 +580,7 @@ check_body (Check *self)
   g_autoptr(JsonNode) cache = runnel_step_dup_member (step, "cache");
   g_autoptr(JsonNode) artifacts = runnel_step_dup_member (step, "artifacts");
 
-  if (step->condition != NULL)
-    check_condition (self, "if", step->condition, TRUE);
+  check_if (self);
   check_fields (self);
   check_env (self, env);
   check_member (self, "working-directory", working_directory);
@@ -572,11 +609,35 @@ check_undo (Check *self)
 }
 
 static void
+check_matrix (Check *self)
+{
+  g_autoptr(JsonNode) matrix = runnel_step_dup_member (self->step, "matrix");
+  gsize length = self->path->len;
+  g_auto(RunnelMatrix) made = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  if (matrix == NULL)
+    return;
+  check_member (self, "matrix", matrix);
+  runnel_json_path_append_key (self->path, "matrix");
+  if (is_static_matrix (matrix) && !runnel_matrix_init (&made, matrix, &error))
+    report (self, RUNNEL_SEVERITY_ERROR, NULL, "%s", error->message);
+  else if (is_static_matrix (matrix) && made.combinations->len == 0)
+    report (self, RUNNEL_SEVERITY_WARNING, "give it an axis, or take it out",
+            "%s is always skipped: its matrix has no combinations", self->step->id);
+  g_string_truncate (self->path, length);
+}
+
+static void
 check_whole_step (Check *self)
 {
+  g_autoptr(JsonNode) matrix = runnel_step_dup_member (self->step, "matrix");
+
+  check_matrix (self);
+  self->matrix = matrix;
   check_body (self);
   check_undo (self);
-  check_keys_without_effect (self);
+  self->matrix = NULL;
 }
 
 static void

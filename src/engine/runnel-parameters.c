@@ -224,18 +224,19 @@ _runnel_parameters_complete (RunnelPipeline *pipeline, JsonObject *given, GError
 }
 
 /*
- * _runnel_parameter_get_variable:
- * @name: of a parameter
+ * _runnel_value_get_variable:
+ * @prefix: what its kind of values has in common, such as "RUNNEL_PARAM_"
+ * @name: of a parameter, or of an axis
  *
  * Returns: (transfer full): the environment variable that has its value
  */
 char *
-_runnel_parameter_get_variable (const char *name)
+_runnel_value_get_variable (const char *prefix, const char *name)
 {
   g_autofree char *upper = g_ascii_strup (name, -1);
 
   g_strdelimit (upper, "-", '_');
-  return g_strconcat ("RUNNEL_PARAM_", upper, NULL);
+  return g_strconcat (prefix, upper, NULL);
 }
 
 /**

@@ -4,9 +4,13 @@
 #include "config.h"
 
 #include "engine/runnel-graph.h"
+#include "engine/runnel-heap.h"
+#include "engine/runnel-plan-legs.h"
+#include "engine/runnel-plan-pool.h"
 #include "engine/runnel-plan.h"
 
 #define NO_LINK G_MAXUINT32
+#define MAX_NAMED_HOLDERS 3
 
 /* A step during the run. */
 typedef struct
@@ -18,6 +22,8 @@ typedef struct
   guint8 state;        /* RunnelState: pending, queued, running (in hand) or terminal */
   guint8 join;         /* RunnelJoin */
   guint8 enabled;      /* RunnelEnabled */
+  guint8 idle : 1;           /* it starts although there is no job free */
+  guint8 expanded : 1;       /* its legs start in its place */
   guint8 tolerated : 1;
   guint8 broken : 1;         /* a link into it can't fire any more */
   guint8 failed_before : 1;  /* a need failed, or was skipped because of a failure */
@@ -29,6 +35,20 @@ typedef struct
   guint8 handled : 1;        /* meaningful when the plan's `handled_known` is set */
 } Node;
 
+/* What a step wants of a pool. */
+typedef struct
+{
+  RunnelPlanPool *pool;
+  guint slots;
+} Want;
+
+/* A step that could have started had there been slots for it. */
+typedef struct
+{
+  RunnelPlanItem item;
+  char *reason;
+} Delay;
+
 struct _RunnelPlan
 {
   RunnelPipeline *pipeline;
@@ -36,52 +56,27 @@ struct _RunnelPlan
   Node *nodes;
   guint n_over;
   guint32 *by_rank; /* the step of each rank */
-  GArray *ready;    /* heap of ranks; may hold steps that are no longer queued */
+  RunnelHeap *ready;      /* ranks; may hold steps that can't start (any more) */
+  RunnelHeap *ready_idle; /* the same of those that need no job */
+  GHashTable *legs;       /* RunnelPlanLegs by step, of those that are expanded; or NULL */
+  GHashTable *pools;      /* RunnelPlanPool by name; or NULL */
+  Want *wants;            /* by step; NULL when no step wants anything */
+  GArray *delays;         /* of Delay, in the order in which they came to be */
+  guint n_delays_taken;
+  RunnelPlanGate gate;
+  gpointer gate_data;
   GArray *changes;  /* steps in the order in which they were decided */
   guint n_taken;    /* of `changes` */
   gboolean cancelled;
   gboolean handled_known;
 };
 
-/* The heap of steps that may start: a binary heap of ranks, the smallest on top. */
-
-static void
-heap_push (GArray *heap, guint32 rank)
+static gboolean
+is_idle (RunnelStep *step)
 {
-  guint32 *items;
-  guint i = heap->len;
+  const RunnelKind *kind = runnel_kind_lookup (step->kind);
 
-  g_array_append_val (heap, rank);
-  items = (guint32 *) (void *) heap->data;
-  while (i > 0 && items[(i - 1) / 2] > rank)
-    {
-      items[i] = items[(i - 1) / 2];
-      i = (i - 1) / 2;
-    }
-  items[i] = rank;
-}
-
-static guint32
-heap_pop (GArray *heap)
-{
-  guint32 *items = (guint32 *) (void *) heap->data;
-  guint32 top = items[0];
-  guint32 last = items[heap->len - 1];
-  guint n = heap->len - 1;
-  guint i = 0;
-
-  for (guint child = 1; child < n; child = 2 * i + 1)
-    {
-      if (child + 1 < n && items[child + 1] < items[child])
-        child++;
-      if (last <= items[child])
-        break;
-      items[i] = items[child];
-      i = child;
-    }
-  items[i] = last;
-  g_array_set_size (heap, n);
-  return top;
+  return kind != NULL && kind->idle;
 }
 
 static void
@@ -96,6 +91,7 @@ init_nodes (RunnelPlan *self)
       self->nodes[i].blame = NO_LINK;
       self->nodes[i].join = step->join;
       self->nodes[i].enabled = step->enabled;
+      self->nodes[i].idle = is_idle (step);
     }
 }
 
@@ -142,6 +138,234 @@ rank_steps (RunnelPlan *self)
       self->by_rank[i] = urgencies[i].step;
       self->nodes[urgencies[i].step].rank = i;
     }
+}
+
+/* Pools. */
+
+static RunnelPlanPool *
+ensure_pool (RunnelPlan *self, const char *name)
+{
+  JsonNode *sizes = runnel_pipeline_get_member (self->pipeline, "pools");
+  JsonObject *object = NULL;
+  RunnelPlanPool *pool;
+
+  if (sizes != NULL && JSON_NODE_HOLDS_OBJECT (sizes))
+    object = json_node_get_object (sizes);
+  if (self->pools == NULL)
+    self->pools = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify) _runnel_plan_pool_free);
+  pool = g_hash_table_lookup (self->pools, name);
+  if (pool == NULL)
+    {
+      gint64 size = object ? json_object_get_int_member_with_default (object, name, 0) : 0;
+
+      /* One that the pipeline does not know is the machine's: the gate rules it. */
+      pool = _runnel_plan_pool_new (name, size > 0 ? MIN (size, G_MAXINT) : G_MAXUINT);
+      g_hash_table_insert (self->pools, pool->name, pool);
+    }
+  return pool;
+}
+
+/* `pool` is a name, or an object with a name and the number of slots. A step that wants more than
+ * there is gets all there is: the check of the pipeline has told of it. */
+static void
+read_want (RunnelPlan *self, guint step)
+{
+  RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, step);
+  g_autoptr(JsonNode) node =
+    definition->has_pool ? runnel_step_dup_member (definition, "pool") : NULL;
+  JsonObject *object = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name = NULL;
+  gint64 slots = 1;
+
+  if (object != NULL)
+    {
+      name = json_object_get_string_member_with_default (object, "name", NULL);
+      slots = json_object_get_int_member_with_default (object, "slots", 1);
+    }
+  else if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+    name = json_node_get_string (node);
+  if (name == NULL)
+    return;
+
+  if (self->wants == NULL)
+    self->wants = g_new0 (Want, self->graph.n_steps);
+  self->wants[step].pool = ensure_pool (self, name);
+  self->wants[step].slots = CLAMP (slots, 1, self->wants[step].pool->size);
+}
+
+/* Legs. */
+
+static RunnelPlanLegs *
+get_legs (RunnelPlan *self, guint step)
+{
+  return g_hash_table_lookup (self->legs, GUINT_TO_POINTER (step));
+}
+
+static gboolean
+may_start (RunnelPlan *self, guint step)
+{
+  if (self->nodes[step].expanded)
+    return _runnel_plan_legs_may_start (get_legs (self, step));
+  return self->nodes[step].state == RUNNEL_STATE_QUEUED;
+}
+
+/* What starts when this step is the next. */
+static RunnelPlanItem
+peek_item (RunnelPlan *self, guint step)
+{
+  RunnelPlanItem item = { .step = step };
+
+  if (self->nodes[step].expanded)
+    item.leg = _runnel_plan_legs_peek (get_legs (self, step));
+  return item;
+}
+
+/* The queue. */
+
+static void
+push_ready (RunnelPlan *self, guint step)
+{
+  const Node *node = &self->nodes[step];
+
+  runnel_heap_push (node->idle ? self->ready_idle : self->ready, node->rank);
+}
+
+/* The most urgent of those that wait for the pool has another try; when it starts, or when it has
+ * no need any more, it is the turn of the next. */
+static void
+wake_pool (RunnelPlan *self, RunnelPlanPool *pool)
+{
+  if (pool->waiting->len > 0)
+    push_ready (self, self->by_rank[runnel_heap_pop (pool->waiting)]);
+}
+
+static void
+append_holder (RunnelPlan *self, GString *text, const RunnelPlanHolder *holder)
+{
+  g_string_append (text, runnel_pipeline_get_step (self->pipeline, holder->step)->id);
+  if (holder->leg > 0)
+    g_string_append_printf (text, ".%u", holder->leg);
+}
+
+static char *
+describe_holders (RunnelPlan *self, RunnelPlanPool *pool)
+{
+  GString *text = g_string_new (NULL);
+  guint n_holders = pool->holders->len;
+
+  g_string_append_printf (text, "pool %s: %u of %u held by step%s ", pool->name, pool->taken,
+                          pool->size, n_holders == 1 ? "" : "s");
+  for (guint i = 0; i < MIN (n_holders, MAX_NAMED_HOLDERS); i++)
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      append_holder (self, text, &g_array_index (pool->holders, RunnelPlanHolder, i));
+    }
+  if (n_holders > MAX_NAMED_HOLDERS)
+    g_string_append_printf (text, " and %u more", n_holders - MAX_NAMED_HOLDERS);
+  return g_string_free (text, FALSE);
+}
+
+/* A more urgent step that waits, or NULL. */
+static const char *
+find_more_urgent (RunnelPlan *self, RunnelPlanPool *pool, guint step)
+{
+  while (pool->waiting->len > 0)
+    {
+      guint32 first = runnel_heap_peek (pool->waiting);
+
+      if (first >= self->nodes[step].rank)
+        return NULL;
+      if (may_start (self, self->by_rank[first]))
+        return runnel_pipeline_get_step (self->pipeline, self->by_rank[first])->id;
+      runnel_heap_pop (pool->waiting);
+    }
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): why the item has to wait */
+static char *
+find_obstacle (RunnelPlan *self, const RunnelPlanItem *item)
+{
+  const Want *want = &self->wants[item->step];
+  const char *other = find_more_urgent (self, want->pool, item->step);
+  char *reason = NULL;
+
+  if (other != NULL)
+    return g_strdup_printf ("pool %s: step %s waits for it and comes first", want->pool->name,
+                            other);
+  if (!_runnel_plan_pool_has_room (want->pool, want->slots))
+    return describe_holders (self, want->pool);
+  if (self->gate != NULL
+      && !self->gate (item, want->pool->name, want->slots, &reason, self->gate_data))
+    return reason;
+  return NULL;
+}
+
+/* Takes the slots that the item wants, or has it wait for them. */
+static gboolean
+take_slots (RunnelPlan *self, const RunnelPlanItem *item)
+{
+  const Want *want = self->wants != NULL ? &self->wants[item->step] : NULL;
+  char *obstacle;
+
+  if (want == NULL || want->pool == NULL)
+    return TRUE;
+  obstacle = find_obstacle (self, item);
+  if (obstacle != NULL)
+    {
+      const Delay delay = { *item, obstacle };
+
+      runnel_heap_push (want->pool->waiting, self->nodes[item->step].rank);
+      g_array_append_val (self->delays, delay);
+      return FALSE;
+    }
+  _runnel_plan_pool_take (want->pool, item->step, item->leg, want->slots);
+  wake_pool (self, want->pool);
+  return TRUE;
+}
+
+static void
+give_slots_back (RunnelPlan *self, guint step, guint leg)
+{
+  RunnelPlanPool *pool = self->wants != NULL ? self->wants[step].pool : NULL;
+
+  if (pool != NULL && _runnel_plan_pool_give_back (pool, step, leg))
+    wake_pool (self, pool);
+}
+
+static void
+take_in_hand (RunnelPlan *self, const RunnelPlanItem *item)
+{
+  if (item->leg == 0)
+    self->nodes[item->step].state = RUNNEL_STATE_RUNNING;
+  else
+    {
+      _runnel_plan_legs_take (get_legs (self, item->step));
+      push_ready (self, item->step);
+    }
+}
+
+static gboolean
+take_next (RunnelPlan *self, RunnelHeap *heap, RunnelPlanItem *ret_item)
+{
+  while (heap->len > 0)
+    {
+      guint32 step = self->by_rank[runnel_heap_pop (heap)];
+
+      if (may_start (self, step))
+        {
+          *ret_item = peek_item (self, step);
+          if (!take_slots (self, ret_item))
+            continue;
+          take_in_hand (self, ret_item);
+          return TRUE;
+        }
+      /* Perhaps it was woken for slots that it does not need any more. */
+      if (self->wants != NULL && self->wants[step].pool != NULL)
+        wake_pool (self, self->wants[step].pool);
+    }
+  return FALSE;
 }
 
 /* Running. */
@@ -279,7 +503,7 @@ start_or_pass (RunnelPlan *self, guint32 step)
   else
     {
       node->state = RUNNEL_STATE_QUEUED;
-      heap_push (self->ready, node->rank);
+      push_ready (self, step);
     }
   add_change (self, step);
 }
@@ -441,12 +665,16 @@ runnel_plan_new_preset (RunnelPipeline *pipeline, const RunnelPlanPreset *preset
   g_autoptr(RunnelPlan) self = g_new0 (RunnelPlan, 1);
 
   self->pipeline = g_object_ref (pipeline);
-  self->ready = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->ready = runnel_heap_new ();
+  self->ready_idle = runnel_heap_new ();
+  self->delays = g_array_new (FALSE, FALSE, sizeof (Delay));
   self->changes = g_array_new (FALSE, FALSE, sizeof (guint32));
   if (!runnel_graph_init (&self->graph, pipeline, error))
     return NULL;
   init_nodes (self);
   rank_steps (self);
+  for (guint i = 0; i < self->graph.n_steps; i++)
+    read_want (self, i);
   if (presets != NULL)
     apply_presets (self, presets);
 
@@ -470,7 +698,14 @@ runnel_plan_free (RunnelPlan *self)
   runnel_graph_clear (&self->graph);
   g_free (self->nodes);
   g_free (self->by_rank);
+  g_free (self->wants);
   g_array_unref (self->ready);
+  g_array_unref (self->ready_idle);
+  g_clear_pointer (&self->legs, g_hash_table_unref);
+  g_clear_pointer (&self->pools, g_hash_table_unref);
+  for (guint i = self->n_delays_taken; i < self->delays->len; i++)
+    g_free (g_array_index (self->delays, Delay, i).reason);
+  g_array_unref (self->delays);
   g_array_unref (self->changes);
   g_free (self);
 }
@@ -510,43 +745,47 @@ runnel_plan_take_change (RunnelPlan *self, RunnelPlanChange *ret_change)
 /**
  * runnel_plan_next:
  * @self: a plan
- * @ret_step: (out): the most urgent of the steps that may start
+ * @has_job: whether there is a job free; without one only what takes none starts
+ * @ret_item: (out): the most urgent of what may start
  *
- * The step is then in hand until runnel_plan_finish() or runnel_plan_put_back().
+ * It is then in hand until it is finished or put back.
  *
- * Returns: %FALSE if no step may start now
+ * Returns: %FALSE if nothing may start now
  */
 gboolean
-runnel_plan_next (RunnelPlan *self, guint *ret_step)
+runnel_plan_next (RunnelPlan *self, gboolean has_job, RunnelPlanItem *ret_item)
 {
-  while (self->ready->len > 0)
-    {
-      guint32 step = self->by_rank[heap_pop (self->ready)];
-
-      /* Those that were taken or finished past the queue are still in it. */
-      if (self->nodes[step].state != RUNNEL_STATE_QUEUED)
-        continue;
-      self->nodes[step].state = RUNNEL_STATE_RUNNING;
-      *ret_step = step;
-      return TRUE;
-    }
-  return FALSE;
+  if (self->cancelled)
+    return FALSE;
+  return take_next (self, self->ready_idle, ret_item)
+         || (has_job && take_next (self, self->ready, ret_item));
 }
 
 /**
- * runnel_plan_take:
+ * runnel_plan_take_delay:
  * @self: a plan
- * @step: a step that may start
+ * @ret_item: (out): what could have started, had there been slots of its pool for it
+ * @ret_reason: (out) (transfer full): who has them, a sentence for people
  *
- * Takes a step in hand past all others.
+ * What waits for its turn starts by itself when slots are given back. It may be told again, when
+ * others have got them.
+ *
+ * Returns: whether there was a delay left to tell
  */
-void
-runnel_plan_take (RunnelPlan *self, guint step)
+gboolean
+runnel_plan_take_delay (RunnelPlan *self, RunnelPlanItem *ret_item, char **ret_reason)
 {
-  g_return_if_fail (step < self->graph.n_steps);
-  g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_QUEUED);
+  if (self->n_delays_taken < self->delays->len)
+    {
+      const Delay *delay = &g_array_index (self->delays, Delay, self->n_delays_taken++);
 
-  self->nodes[step].state = RUNNEL_STATE_RUNNING;
+      *ret_item = delay->item;
+      *ret_reason = delay->reason;
+      return TRUE;
+    }
+  g_array_set_size (self->delays, 0);
+  self->n_delays_taken = 0;
+  return FALSE;
 }
 
 /**
@@ -554,7 +793,8 @@ runnel_plan_take (RunnelPlan *self, guint step)
  * @self: a plan
  * @step: a step in hand
  *
- * The step may start (again); this makes no change to be told.
+ * The step may start (again), after it has given its slots back; this makes no change to be
+ * told.
  */
 void
 runnel_plan_put_back (RunnelPlan *self, guint step)
@@ -563,7 +803,118 @@ runnel_plan_put_back (RunnelPlan *self, guint step)
   g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_RUNNING);
 
   self->nodes[step].state = RUNNEL_STATE_QUEUED;
-  heap_push (self->ready, self->nodes[step].rank);
+  give_slots_back (self, step, 0);
+  push_ready (self, step);
+}
+
+/**
+ * runnel_plan_rest:
+ * @self: a plan
+ * @step: a step in hand
+ * @leg: a leg of it that is in hand, or 0
+ *
+ * It stays in hand, but has no need of its slots for a while: others get them.
+ */
+void
+runnel_plan_rest (RunnelPlan *self, guint step, guint leg)
+{
+  g_return_if_fail (step < self->graph.n_steps);
+
+  give_slots_back (self, step, leg);
+}
+
+/**
+ * runnel_plan_expand:
+ * @self: a plan
+ * @step: a step that may start
+ * @n_legs: how many combinations its matrix has, at least 1
+ * @max_parallel: how many of them may be in hand at once, 0 = all
+ *
+ * From now on the legs start, each with what the step wants of its pool, and the step itself is in
+ * hand until runnel_plan_finish().
+ */
+void
+runnel_plan_expand (RunnelPlan *self, guint step, guint n_legs, guint max_parallel)
+{
+  g_return_if_fail (step < self->graph.n_steps);
+  g_return_if_fail (self->nodes[step].state == RUNNEL_STATE_QUEUED);
+  g_return_if_fail (n_legs > 0);
+
+  if (self->legs == NULL)
+    self->legs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) _runnel_plan_legs_free);
+  g_hash_table_insert (self->legs, GUINT_TO_POINTER (step),
+                       _runnel_plan_legs_new (n_legs, max_parallel));
+  self->nodes[step].expanded = TRUE;
+  self->nodes[step].state = RUNNEL_STATE_RUNNING;
+  push_ready (self, step);
+}
+
+/**
+ * runnel_plan_put_back_leg:
+ * @self: a plan
+ * @step: a step that was expanded
+ * @leg: a leg of it that is in hand
+ *
+ * The leg may start (again).
+ */
+void
+runnel_plan_put_back_leg (RunnelPlan *self, guint step, guint leg)
+{
+  g_return_if_fail (step < self->graph.n_steps && self->nodes[step].expanded);
+
+  _runnel_plan_legs_put_back (get_legs (self, step), leg);
+  give_slots_back (self, step, leg);
+  push_ready (self, step);
+}
+
+/**
+ * runnel_plan_finish_leg:
+ * @self: a plan
+ * @step: a step that was expanded
+ * @leg: a leg of it that is in hand, or may start
+ *
+ * What the ends of the legs make of the step, the caller decides: see runnel_plan_finish().
+ */
+void
+runnel_plan_finish_leg (RunnelPlan *self, guint step, guint leg)
+{
+  g_return_if_fail (step < self->graph.n_steps && self->nodes[step].expanded);
+
+  _runnel_plan_legs_finish (get_legs (self, step), leg);
+  give_slots_back (self, step, leg);
+  push_ready (self, step);
+}
+
+/**
+ * runnel_plan_set_gate:
+ * @self: a plan
+ * @gate: (nullable): asked before anything starts that wants slots of a pool
+ * @user_data: for @gate
+ */
+void
+runnel_plan_set_gate (RunnelPlan *self, RunnelPlanGate gate, gpointer user_data)
+{
+  self->gate = gate;
+  self->gate_data = user_data;
+}
+
+/**
+ * runnel_plan_wake_pools:
+ * @self: a plan
+ *
+ * To be called when the gate may let pass what it held back.
+ */
+void
+runnel_plan_wake_pools (RunnelPlan *self)
+{
+  GHashTableIter iter;
+  gpointer pool;
+
+  if (self->pools == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->pools);
+  while (g_hash_table_iter_next (&iter, NULL, &pool))
+    wake_pool (self, pool);
 }
 
 /**
@@ -584,6 +935,7 @@ runnel_plan_finish (RunnelPlan *self, guint step, RunnelState outcome, gboolean 
   g_return_if_fail (runnel_state_is_terminal (outcome));
 
   self->nodes[step].tolerated = tolerated && runnel_state_is_failure (outcome);
+  give_slots_back (self, step, 0);
   set_over (self, step, outcome);
   settle_links_of (self, step);
   propagate (self, n_changes);
@@ -600,6 +952,7 @@ runnel_plan_cancel (RunnelPlan *self)
 {
   self->cancelled = TRUE;
   g_array_set_size (self->ready, 0);
+  g_array_set_size (self->ready_idle, 0);
   for (guint i = 0; i < self->graph.n_steps; i++)
     {
       RunnelState state = self->nodes[i].state;

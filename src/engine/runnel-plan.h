@@ -21,6 +21,22 @@ typedef struct
   char *reason;      /* (transfer full): a sentence for people, or NULL */
 } RunnelPlanChange;
 
+/* A step, or one leg of its matrix. */
+typedef struct
+{
+  guint step;
+  guint leg; /* from 1; 0 = the step itself */
+} RunnelPlanItem;
+
+/* Whether a step that has the slots it wants of the pipeline's pool may start as far as others are
+ * concerned. If not, `ret_reason` (transfer full) is a sentence that says for whom it has to wait,
+ * and it is asked again after runnel_plan_wake_pools(). */
+typedef gboolean (*RunnelPlanGate) (const RunnelPlanItem *item,
+                                    const char           *pool,
+                                    guint                 slots,
+                                    char                **ret_reason,
+                                    gpointer              user_data);
+
 /* What is decided of a step before the plan begins. */
 typedef struct
 {
@@ -40,11 +56,30 @@ void        runnel_plan_free        (RunnelPlan       *self);
 gboolean    runnel_plan_take_change (RunnelPlan       *self,
                                      RunnelPlanChange *ret_change);
 gboolean    runnel_plan_next        (RunnelPlan       *self,
-                                     guint            *ret_step);
-void        runnel_plan_take        (RunnelPlan       *self,
-                                     guint             step);
+                                     gboolean          has_job,
+                                     RunnelPlanItem   *ret_item);
+gboolean    runnel_plan_take_delay  (RunnelPlan       *self,
+                                     RunnelPlanItem   *ret_item,
+                                     char            **ret_reason);
 void        runnel_plan_put_back    (RunnelPlan       *self,
                                      guint             step);
+void        runnel_plan_rest        (RunnelPlan       *self,
+                                     guint             step,
+                                     guint             leg);
+void        runnel_plan_expand      (RunnelPlan       *self,
+                                     guint             step,
+                                     guint             n_legs,
+                                     guint             max_parallel);
+void        runnel_plan_put_back_leg (RunnelPlan      *self,
+                                     guint             step,
+                                     guint             leg);
+void        runnel_plan_finish_leg  (RunnelPlan       *self,
+                                     guint             step,
+                                     guint             leg);
+void        runnel_plan_set_gate    (RunnelPlan       *self,
+                                     RunnelPlanGate    gate,
+                                     gpointer          user_data);
+void        runnel_plan_wake_pools  (RunnelPlan       *self);
 void        runnel_plan_finish      (RunnelPlan       *self,
                                      guint             step,
                                      RunnelState       outcome,

@@ -102,23 +102,24 @@ _runnel_run_evaluate_env (JsonNode *env,
   return TRUE;
 }
 
+/* Sets a variable for each member: "dry-run" is PREFIX_DRY_RUN. One without a value is not set. */
 static void
-set_parameters (RunnelRun *self)
+set_prefixed (RunnelEnvironment *environment, const char *prefix, JsonNode *values)
 {
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  json_object_iter_init (&iter, json_node_get_object (self->params));
+  json_object_iter_init (&iter, json_node_get_object (values));
   while (json_object_iter_next (&iter, &name, &value))
     {
-      g_autofree char *variable = _runnel_parameter_get_variable (name);
+      g_autofree char *variable = _runnel_value_get_variable (prefix, name);
       g_autofree char *text = runnel_value_to_text (value);
 
       if (JSON_NODE_HOLDS_NULL (value))
-        runnel_environment_unset (self->environment, variable);
-      else
-        runnel_environment_set (self->environment, variable, text);
+        runnel_environment_unset (environment, variable);
+      else if (runnel_environment_is_name (variable))
+        runnel_environment_set (environment, variable, text);
     }
 }
 
@@ -130,7 +131,7 @@ unset_foreign_values (RunnelEnvironment *environment, const char *const *inherit
     {
       g_autofree char *name = g_strndup (inherited[i], strcspn (inherited[i], "="));
 
-      if (g_str_has_prefix (name, "RUNNEL_PARAM_")
+      if (g_str_has_prefix (name, "RUNNEL_PARAM_") || g_str_has_prefix (name, "RUNNEL_MATRIX_")
           || g_str_has_prefix (name, RUNNEL_SECRET_VARIABLE_PREFIX))
         runnel_environment_unset (environment, name);
     }
@@ -163,20 +164,29 @@ copy_values (JsonNode *env)
 }
 
 static gboolean
+is_empty (JsonNode *env)
+{
+  return env == NULL || !JSON_NODE_HOLDS_OBJECT (env)
+         || json_object_get_size (json_node_get_object (env)) == 0;
+}
+
+static gboolean
 prepare_environment (RunnelRun *self,
                      RunnelRunAttempt *attempt,
                      RunnelRunScope *scope,
-                     RunnelStep *step,
                      GError **error)
 {
-  g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
+  g_autoptr(JsonNode) env =
+    runnel_step_dup_member (_runnel_run_step_get_definition (scope->step), "env");
+  JsonNode *matrix = _runnel_run_step_get_matrix (scope->step);
   g_autoptr(JsonObject) values = NULL;
 
-  if (env == NULL || !JSON_NODE_HOLDS_OBJECT (env)
-      || json_object_get_size (json_node_get_object (env)) == 0)
+  if (is_empty (env) && matrix == NULL)
     return TRUE;
   values = copy_values (self->env);
   attempt->environment = runnel_environment_copy (self->environment);
+  if (matrix != NULL)
+    set_prefixed (attempt->environment, "RUNNEL_MATRIX_", matrix);
   if (!_runnel_run_evaluate_env (env, &scope->scope, attempt->environment, values, error))
     return FALSE;
   attempt->env = json_node_init_object (json_node_alloc (), values);
@@ -400,7 +410,7 @@ _runnel_run_init_environment (RunnelRun *self, GError **error)
   if (!_runnel_run_evaluate_env (runnel_pipeline_get_member (self->pipeline, "env"), &scope.scope,
                                  self->environment, values, error))
     return FALSE;
-  set_parameters (self);
+  set_prefixed (self->environment, "RUNNEL_PARAM_", self->params);
   runnel_environment_set (self->environment, "RUNNEL_RUN_ID", id);
   runnel_environment_set (self->environment, "RUNNEL_RUN_DIR", self->run_dir);
   runnel_environment_set (self->environment, "RUNNEL_ARTIFACTS", artifacts);
@@ -426,7 +436,7 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
 
   memset (ret, 0, sizeof *ret);
   _runnel_run_scope_init (&scope, self, step);
-  if (!prepare_environment (self, ret, &scope, definition, error))
+  if (!prepare_environment (self, ret, &scope, error))
     return FALSE;
   ret->with = _runnel_run_step_evaluate_with (step, &scope.scope, error);
   if (ret->with == NULL)

@@ -25,9 +25,23 @@ name_outcome (RunnelState state)
   return runnel_state_is_terminal (state) ? runnel_state_to_string (state) : "";
 }
 
-static JsonObject *
-describe_step (const RunnelRunStep *step)
+static JsonObject *describe_step (RunnelRunStep *step);
+
+static JsonArray *
+describe_legs (GPtrArray *legs)
 {
+  JsonArray *array = json_array_sized_new (legs->len);
+
+  for (guint i = 0; i < legs->len; i++)
+    json_array_add_object_element (array, describe_step (g_ptr_array_index (legs, i)));
+  return array;
+}
+
+static JsonObject *
+describe_step (RunnelRunStep *step)
+{
+  GPtrArray *legs = step->added == NULL ? _runnel_run_step_get_legs (step) : NULL;
+  JsonNode *matrix = _runnel_run_step_get_matrix (step);
   JsonObject *object = json_object_new ();
   JsonObject *outputs = step->outputs ? json_object_ref (step->outputs) : json_object_new ();
   const char *outcome = name_outcome (step->state);
@@ -43,6 +57,10 @@ describe_step (const RunnelRunStep *step)
     json_object_set_null_member (object, "exit_code");
   if (step->files != NULL && step->files->artifacts != NULL)
     json_object_set_array_member (object, "artifacts", json_array_ref (step->files->artifacts));
+  if (matrix != NULL)
+    json_object_set_member (object, "matrix", json_node_ref (matrix));
+  if (legs != NULL)
+    json_object_set_array_member (object, "legs", describe_legs (legs));
   return object;
 }
 
@@ -105,7 +123,8 @@ get_status (gpointer user_data, const char *function)
 
   if (_runnel_run_step_is_in_lane (self->step))
     return get_run_status (self->run, function);
-  return runnel_plan_get_status (self->run->plan, _runnel_run_step_get_index (self->step), function);
+  return runnel_plan_get_status (self->run->plan, _runnel_run_step_get_item (self->step).step,
+                                 function);
 }
 
 /* A declared secret without a value is null; `runnel run` starts no run with one. */

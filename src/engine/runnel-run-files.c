@@ -184,10 +184,10 @@ found_cb (gpointer user_data, guint index, const RunnelKeeperFound *found)
   step->files->cause = g_strdup (found->reason);
   if (found->reused != 0)
     use_result (step, found);
-  else if (self->cancelling)
-    _runnel_run_step_conclude (step, RUNNEL_STATE_CANCELLED, "the run was cancelled");
+  else if (_runnel_run_step_get_stop (step) != NULL)
+    _runnel_run_step_conclude (step, RUNNEL_STATE_CANCELLED, _runnel_run_step_get_stop (step));
   else if (_runnel_run_is_paused (self) && !_runnel_run_step_is_in_lane (step))
-    runnel_plan_put_back (self->plan, index);
+    _runnel_run_step_put_back (step);
   else
     _runnel_run_step_start (step);
   _runnel_run_leave (self);

@@ -106,6 +106,9 @@ struct _RunnelRun
   RunnelKeeper *keeper; /* or NULL: nothing is kept */
   gboolean may_reuse;   /* results of earlier runs */
   RunnelClock *clock;
+  RunnelMachinePools *pools; /* NULL = the machine has none */
+  GHashTable *leases;       /* what steps have of them, by RunnelRunStep; NULL without pools */
+  GHashTable *pool_errors;  /* why a step can't have any, by RunnelRunStep; NULL without pools */
   RunnelBreakers *breakers; /* NULL = the run keeps none */
   RunnelSecrets *secret_values; /* NULL = there are none */
   RunnelSecretMask *mask;   /* what readers must not be told, or NULL */
@@ -124,6 +127,7 @@ struct _RunnelRun
   RunnelRunStep *steps; /* those of the file */
   guint n_steps;
   GPtrArray *added;     /* of RunnelRunAdded, in the order of their indexes */
+  GHashTable *matrices; /* RunnelRunMatrix by the step, once it has legs; NULL until there is one */
   guint n_jobs;   /* attempts that count as jobs */
   guint n_tasks;  /* attempts under way, and answers of the keeper that are due */
   RunnelState state;
@@ -221,11 +225,41 @@ gboolean   _runnel_run_step_pass_breaker (RunnelRunStep  *step,
                                           char          **ret_reason);
 void       _runnel_run_step_tell_breaker (RunnelRunStep  *step);
 
+/* runnel-run-pools.c */
+void       _runnel_run_init_pools        (RunnelRun          *self,
+                                          RunnelMachinePools *pools);
+void       _runnel_run_clear_pools       (RunnelRun      *self);
+gboolean   _runnel_run_step_pass_pools   (RunnelRunStep  *step,
+                                          char          **ret_reason);
+void       _runnel_run_step_leave_pools  (RunnelRunStep  *step);
+
+/* runnel-run-matrix.c */
+typedef struct _RunnelRunMatrix RunnelRunMatrix;
+
+gboolean    _runnel_run_step_has_matrix  (RunnelRunStep  *step);
+void        _runnel_run_step_expand      (RunnelRunStep  *step);
+GPtrArray  *_runnel_run_step_get_legs    (RunnelRunStep  *step);
+RunnelPlanItem _runnel_run_step_get_item (RunnelRunStep  *step);
+RunnelRunStep *_runnel_run_get_item      (RunnelRun            *self,
+                                          const RunnelPlanItem *item);
+const char *_runnel_run_leg_get_stop     (RunnelRunStep  *leg);
+void        _runnel_run_leg_started      (RunnelRunStep  *leg);
+void        _runnel_run_leg_over         (RunnelRunStep  *leg);
+
 /* runnel-run-step.c */
 extern const RunnelExecutorCallbacks _runnel_run_executor_callbacks;
 
 void       _runnel_run_step_start        (RunnelRunStep  *step);
 void       _runnel_run_step_make_ready   (RunnelRunStep  *step);
+const char *_runnel_run_step_get_stop    (RunnelRunStep  *step);
+void       _runnel_run_step_queue        (RunnelRunStep  *step);
+void       _runnel_run_step_put_back     (RunnelRunStep  *step);
+void       _runnel_run_step_delay        (RunnelRunStep  *step,
+                                          const char     *reason);
+void       _runnel_run_step_conclude_as  (RunnelRunStep  *step,
+                                          RunnelState     state,
+                                          gboolean        tolerated,
+                                          const char     *reason);
 void       _runnel_run_step_settle       (RunnelRunStep  *step,
                                           RunnelState     state,
                                           const char     *reason);
@@ -342,7 +376,8 @@ char       *_runnel_run_explain_end      (RunnelRun        *self,
                                           JsonObject       *details);
 
 /* runnel-parameters.c */
-char      *_runnel_parameter_get_variable (const char      *name);
+char      *_runnel_value_get_variable    (const char       *prefix,
+                                          const char       *name);
 JsonObject *_runnel_parameters_complete  (RunnelPipeline   *pipeline,
                                           JsonObject       *given,
                                           GError          **error);

@@ -94,6 +94,19 @@ is_tolerated (RunnelRunStep *step)
   return FALSE;
 }
 
+static void
+tell_plan_over (RunnelRunStep *step)
+{
+  if (_runnel_run_step_is_in_lane (step))
+    return;
+  _runnel_run_step_leave_pools (step);
+  if (_runnel_run_step_get_role (step) == RUNNEL_ROLE_LEG)
+    _runnel_run_leg_over (step);
+  else
+    runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), step->state,
+                        step->tolerated);
+}
+
 /* Ends a step that the plan, or a lane, has in hand or in its queue. */
 static void
 conclude_step (RunnelRunStep *step, RunnelState state)
@@ -103,13 +116,12 @@ conclude_step (RunnelRunStep *step, RunnelState state)
   step->state = state;
   step->tolerated = !in_lane && runnel_state_is_failure (state) && is_tolerated (step);
   tell_step_over (step);
-  if (!in_lane)
-    runnel_plan_finish (step->run->plan, _runnel_run_step_get_index (step), state, step->tolerated);
+  tell_plan_over (step);
 }
 
 /*
  * _runnel_run_step_conclude:
- * @step: a step that the plan has in hand
+ * @step: a step that the plan has in hand or in its queue
  * @state: how it ended
  * @reason: (nullable): and why
  */
@@ -118,6 +130,26 @@ _runnel_run_step_conclude (RunnelRunStep *step, RunnelState state, const char *r
 {
   set_reason (step, reason);
   conclude_step (step, state);
+}
+
+/*
+ * _runnel_run_step_conclude_as:
+ * @step: a step that the plan has in hand
+ * @state: how it ended
+ * @tolerated: whether a failure counts as success, whatever its `continue-on-error` says
+ * @reason: (nullable): and why
+ */
+void
+_runnel_run_step_conclude_as (RunnelRunStep *step,
+                              RunnelState state,
+                              gboolean tolerated,
+                              const char *reason)
+{
+  set_reason (step, reason);
+  step->state = state;
+  step->tolerated = tolerated;
+  tell_step_over (step);
+  tell_plan_over (step);
 }
 
 static void
@@ -132,22 +164,12 @@ fail_step (RunnelRunStep *step, const char *where, const GError *error)
 /* Retry. */
 
 static void
-queue_step (RunnelRunStep *step)
-{
-  step->state = RUNNEL_STATE_QUEUED;
-  set_reason (step, NULL);
-  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_QUEUED);
-}
-
-static void
 try_again (RunnelRunStep *step)
 {
-  gboolean paused = _runnel_run_is_paused (step->run);
-
-  queue_step (step);
-  if (!_runnel_run_step_is_in_lane (step) && (paused || !step->idle))
-    runnel_plan_put_back (step->run->plan, _runnel_run_step_get_index (step));
-  else if (!paused)
+  _runnel_run_step_queue (step);
+  if (!_runnel_run_step_is_in_lane (step))
+    _runnel_run_step_put_back (step);
+  else if (!_runnel_run_is_paused (step->run))
     _runnel_run_step_start (step);
 }
 
@@ -195,19 +217,25 @@ retry_condition_holds (RunnelRunStep *step)
   return FALSE;
 }
 
-/* A lane goes on in a cancelled run, until it is cancelled itself. */
-static gboolean
-is_cancelling (RunnelRunStep *step)
-{
-  return _runnel_run_step_is_in_lane (step) ? step->run->lane.cancelled : step->run->cancelling;
-}
-
 static gboolean
 should_retry (RunnelRunStep *step)
 {
-  return !is_cancelling (step)
+  return _runnel_run_step_get_stop (step) == NULL
          && runnel_retry_applies (get_retry (step), step->attempt, step->exit_code)
          && retry_condition_holds (step);
+}
+
+/* Until its next attempt it has no need of what it takes of pools. */
+static void
+rest (RunnelRunStep *step)
+{
+  RunnelPlanItem item;
+
+  if (_runnel_run_step_is_in_lane (step))
+    return;
+  _runnel_run_step_leave_pools (step);
+  item = _runnel_run_step_get_item (step);
+  runnel_plan_rest (step->run->plan, item.step, item.leg);
 }
 
 static void
@@ -215,7 +243,8 @@ retry_later (RunnelRunStep *step)
 {
   RunnelRun *self = step->run;
   const RunnelRetry *retry = get_retry (step);
-  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + _runnel_run_step_get_index (step));
+  guint index = _runnel_run_step_get_index (step);
+  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + index);
   g_autofree char *duration = runnel_format_duration (delay);
   g_autofree char *reason = NULL;
 
@@ -228,6 +257,7 @@ retry_later (RunnelRunStep *step)
                             retry->max + 1);
   set_reason (step, reason);
   step->state = RUNNEL_STATE_WAITING;
+  rest (step);
   set_timer (step, delay, try_again_cb);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }
@@ -304,7 +334,7 @@ judge_result (RunnelRunStep *step, const RunnelResult *result)
     }
   if (step->cancelled && result->state != RUNNEL_STATE_SUCCEEDED)
     {
-      set_reason (step, "the run was cancelled");
+      set_reason (step, _runnel_run_step_get_stop (step));
       return RUNNEL_STATE_CANCELLED;
     }
   set_reason (step, result->reason);
@@ -461,6 +491,8 @@ hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
 
   _runnel_run_step_hold_job (step);
   self->n_tasks++;
+  if (_runnel_run_step_get_role (step) == RUNNEL_ROLE_LEG)
+    _runnel_run_leg_started (step);
   step->task = self->executor->start (self->executor, attempt);
   if (timeout > 0)
     _runnel_run_step_set_timeout (step, timeout);
@@ -492,13 +524,15 @@ _runnel_run_step_stop_timeout (RunnelRunStep *step)
   return step->timer_at - step->run->clock->now (step->run->clock);
 }
 
-/* A step whose breaker is open fails at once, so that its failure links fire. */
+/* A step whose breaker is open, or that can't have its pool, fails at once, so that its failure
+ * links fire. */
 static gboolean
-pass_breaker (RunnelRunStep *step)
+pass_limits (RunnelRunStep *step)
 {
   g_autofree char *reason = NULL;
 
-  if (step->attempt > 0 || _runnel_run_step_pass_breaker (step, &reason))
+  if (_runnel_run_step_pass_pools (step, &reason)
+      && (step->attempt > 0 || _runnel_run_step_pass_breaker (step, &reason)))
     return TRUE;
   set_reason (step, reason);
   conclude_step (step, RUNNEL_STATE_FAILED);
@@ -533,7 +567,7 @@ _runnel_run_step_start (RunnelRunStep *step)
 
   if (step->files == NULL && _runnel_run_step_look_up (step))
     return;
-  if (!pass_breaker (step))
+  if (!pass_limits (step))
     return;
   step->attempt++;
   step->told = FALSE;
@@ -562,12 +596,11 @@ _runnel_run_step_start (RunnelRunStep *step)
  * _runnel_run_step_make_ready:
  * @step: a step whose links are satisfied
  *
- * Asks its condition and queues it, skips it, or fails it. One that only waits starts at once.
+ * Asks its condition and queues it or its legs, skips it, or fails it.
  */
 void
 _runnel_run_step_make_ready (RunnelRunStep *step)
 {
-  RunnelRun *self = step->run;
   const char *condition = _runnel_run_step_get_definition (step)->condition;
   g_autoptr(GError) error = NULL;
   gboolean value = TRUE;
@@ -585,29 +618,63 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
       conclude_step (step, RUNNEL_STATE_SKIPPED);
       return;
     }
-  step->queued = _runnel_run_get_time (self);
-  queue_step (step);
+  if (_runnel_run_step_has_matrix (step))
+    {
+      _runnel_run_step_expand (step);
+      return;
+    }
+  _runnel_run_step_queue (step);
   if (_runnel_run_step_is_in_lane (step))
     _runnel_run_step_start (step);
-  else if (step->idle && !_runnel_run_is_paused (self))
-    _runnel_run_step_start_queued (step);
 }
 
 /*
- * _runnel_run_step_start_queued:
- * @step: a queued step that waits for nothing but that its run goes on; nothing happens to one
- *   that the plan starts
+ * _runnel_run_step_queue:
+ * @step: a step that may start as soon as there is a place for it
  */
 void
-_runnel_run_step_start_queued (RunnelRunStep *step)
+_runnel_run_step_queue (RunnelRunStep *step)
 {
-  gboolean in_lane = _runnel_run_step_is_in_lane (step);
+  step->state = RUNNEL_STATE_QUEUED;
+  set_reason (step, NULL);
+  if (step->queued == 0)
+    step->queued = _runnel_run_get_time (step->run);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_QUEUED);
+}
 
-  if (!in_lane && !step->idle)
+/*
+ * _runnel_run_step_put_back:
+ * @step: a step that the plan has in hand, and that is none of a lane
+ *
+ * Lets the plan start it again, when there is a place for it.
+ */
+void
+_runnel_run_step_put_back (RunnelRunStep *step)
+{
+  RunnelPlanItem item = _runnel_run_step_get_item (step);
+
+  _runnel_run_step_leave_pools (step);
+  if (item.leg > 0)
+    runnel_plan_put_back_leg (step->run->plan, item.step, item.leg);
+  else
+    runnel_plan_put_back (step->run->plan, item.step);
+}
+
+/*
+ * _runnel_run_step_delay:
+ * @step: a step that could start, were there slots of its pool
+ * @reason: who has them
+ */
+void
+_runnel_run_step_delay (RunnelRunStep *step, const char *reason)
+{
+  gboolean waits = step->state == RUNNEL_STATE_QUEUED || step->state == RUNNEL_STATE_WAITING;
+
+  if (!waits || g_strcmp0 (step->reason, reason) == 0)
     return;
-  if (!in_lane)
-    runnel_plan_take (step->run->plan, _runnel_run_step_get_index (step));
-  _runnel_run_step_start (step);
+  step->state = RUNNEL_STATE_WAITING;
+  set_reason (step, reason);
+  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }
 
 /*
@@ -624,9 +691,49 @@ _runnel_run_step_settle (RunnelRunStep *step, RunnelState state, const char *rea
   tell_step_over (step);
 }
 
+/* The plan cancels what it has in its queue by itself, but it does not know legs one by one, nor
+ * what is in a lane. */
+static gboolean
+is_queued_elsewhere (RunnelRunStep *step)
+{
+  if (_runnel_run_step_get_role (step) == RUNNEL_ROLE_LEG)
+    return !runnel_state_is_terminal (step->state);
+  return step->state == RUNNEL_STATE_QUEUED && _runnel_run_step_is_in_lane (step);
+}
+
+/*
+ * _runnel_run_step_get_stop:
+ *
+ * Returns: (transfer none) (nullable): why the step is to end before it is done
+ */
+const char *
+_runnel_run_step_get_stop (RunnelRunStep *step)
+{
+  gboolean in_lane = _runnel_run_step_is_in_lane (step);
+
+  /* A lane goes on in a cancelled run, until it is cancelled itself. */
+  if (in_lane ? step->run->lane.cancelled : step->run->cancelling)
+    return "the run was cancelled";
+  return _runnel_run_step_get_role (step) == RUNNEL_ROLE_LEG ? _runnel_run_leg_get_stop (step)
+                                                             : NULL;
+}
+
+/*
+ * _runnel_run_step_start_queued:
+ * @step: a queued step of a run that goes on
+ *
+ * Starts it if it is in a lane; all others the plan starts.
+ */
+void
+_runnel_run_step_start_queued (RunnelRunStep *step)
+{
+  if (_runnel_run_step_is_in_lane (step))
+    _runnel_run_step_start (step);
+}
+
 /*
  * _runnel_run_step_cancel:
- * @step: a step of a run that is being cancelled
+ * @step: a step that is to end before it is done
  *
  * Asks the attempt under way to end, and ends the wait for the next one.
  */
@@ -643,11 +750,10 @@ _runnel_run_step_cancel (RunnelRunStep *step)
     }
   else if (step->files != NULL && step->files->busy)
     step->run->keeper->cancel (step->run->keeper, step->files->keeping);
-  else if (step->timer != NULL
-           || (step->state == RUNNEL_STATE_QUEUED && _runnel_run_step_is_in_lane (step)))
+  else if (step->timer != NULL || is_queued_elsewhere (step))
     {
       clear_timer (step);
-      set_reason (step, "the run was cancelled");
+      set_reason (step, _runnel_run_step_get_stop (step));
       conclude_step (step, RUNNEL_STATE_CANCELLED);
     }
 }

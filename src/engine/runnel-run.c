@@ -32,6 +32,19 @@ accept_changes (RunnelRun *self)
     }
 }
 
+static void
+tell_delays (RunnelRun *self)
+{
+  RunnelPlanItem item;
+  char *reason;
+
+  while (runnel_plan_take_delay (self->plan, &item, &reason))
+    {
+      _runnel_run_step_delay (_runnel_run_get_item (self, &item), reason);
+      g_free (reason);
+    }
+}
+
 /*
  * _runnel_run_dispatch:
  * @self: a run whose steps are not over
@@ -41,15 +54,16 @@ accept_changes (RunnelRun *self)
 void
 _runnel_run_dispatch (RunnelRun *self)
 {
-  guint index;
+  RunnelPlanItem item;
 
   accept_changes (self);
-  while (!_runnel_run_is_paused (self) && self->n_jobs < self->jobs
-         && runnel_plan_next (self->plan, &index))
+  while (!_runnel_run_is_paused (self)
+         && runnel_plan_next (self->plan, self->n_jobs < self->jobs, &item))
     {
-      _runnel_run_step_start (&self->steps[index]);
+      _runnel_run_step_start (_runnel_run_get_item (self, &item));
       accept_changes (self);
     }
+  tell_delays (self);
 }
 
 /* The end of the run. */
@@ -256,6 +270,7 @@ runnel_run_new (RunnelPipeline *pipeline,
   init_steps (self);
   if (!make_plan (self, error) || !make_contexts (self, options, error))
     return NULL;
+  _runnel_run_init_pools (self, options->pools);
   executor->callbacks = &_runnel_run_executor_callbacks;
   executor->user_data = self;
   if (self->keeper != NULL)
@@ -284,6 +299,8 @@ runnel_run_free (RunnelRun *self)
     self->clock->cancel (self->clock, self->finished_timer);
   _runnel_run_clear_contexts (self);
   g_clear_pointer (&self->environment, runnel_environment_free);
+  _runnel_run_clear_pools (self);
+  g_clear_pointer (&self->matrices, g_hash_table_unref);
   g_clear_pointer (&self->plan, runnel_plan_free);
   g_clear_pointer (&self->defaults, runnel_step_unref);
   g_ptr_array_unref (self->sinks);

@@ -5,6 +5,7 @@
 
 #include "engine/limits/runnel-breakers.h"
 #include "engine/limits/runnel-concurrency.h"
+#include "engine/limits/runnel-machine-pools.h"
 #include "engine/runnel-clock.h"
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
@@ -40,6 +41,7 @@ typedef struct
   const RunnelSelection *selection; /* (transfer none): the steps to carry out, or NULL = all; must outlive the run */
   GPtrArray *undos;         /* (transfer none): of RunnelEarlierStep: the run is a rollback of these, in
                              * their order, and the selection has no steps; or NULL */
+  RunnelMachinePools *pools; /* (transfer none): the machine's, or NULL; must outlive the run */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
 } RunnelRunOptions;
 

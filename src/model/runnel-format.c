@@ -110,6 +110,7 @@ static const RunnelKey matrix_keys[] = {
   { "exclude", &combinations, FALSE, "combinations to leave out" },
   { "max-parallel", &count, FALSE, "combinations that run at once" },
   { "fail-fast", &toggle, FALSE, "whether the first failure cancels the other combinations" },
+  { "limit", &count, FALSE, "combinations there may be; 1000 when not given" },
   { NULL }
 };
 static const RunnelShape matrix = {

@@ -103,11 +103,14 @@ typedef enum
   MEMBER_RETRY,
   MEMBER_PRIORITY,
   MEMBER_DISABLED,
+  MEMBER_MATRIX,
+  MEMBER_POOL,
   N_MEMBERS
 } Member;
 
 static const char *const member_keys[N_MEMBERS] = {
   "id", "name", "kind", "needs", "join", "if", "timeout", "retry", "priority", "disabled",
+  "matrix", "pool",
 };
 
 /* What a step is read from. */
@@ -280,6 +283,8 @@ read_members (Reader     *self,
   step->retry = read_retry (self->members[MEMBER_RETRY]);
   step->join = read_join (self->members[MEMBER_JOIN]);
   step->enabled = read_enabled (self->members[MEMBER_DISABLED]);
+  step->has_matrix = self->members[MEMBER_MATRIX].at != NULL;
+  step->has_pool = self->members[MEMBER_POOL].at != NULL;
   read_needs (self, step);
 }
 

@@ -81,6 +81,8 @@ typedef struct _RunnelStep
   gint64 timeout;          /* microseconds, 0 = none given */
   RunnelRetry *retry;      /* NULL = none given */
   const char *condition;   /* `if`, or NULL */
+  guint has_matrix : 1;
+  guint has_pool : 1;
   RunnelJsonSlice source;  /* the object as it stood in the file, without the space between */
 } RunnelStep;
 

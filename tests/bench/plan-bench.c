@@ -69,7 +69,7 @@ load (guint n_steps, Figures *figures)
 static void
 drive_plan (RunnelPlan *plan, guint n_places)
 {
-  g_autofree guint *in_hand = g_new (guint, n_places);
+  g_autofree RunnelPlanItem *in_hand = g_new (RunnelPlanItem, n_places);
   guint n = 0;
 
   while (!runnel_plan_is_done (plan))
@@ -78,9 +78,9 @@ drive_plan (RunnelPlan *plan, guint n_places)
 
       while (runnel_plan_take_change (plan, &change))
         g_free (change.reason);
-      while (n < n_places && runnel_plan_next (plan, &in_hand[n]))
+      while (n < n_places && runnel_plan_next (plan, TRUE, &in_hand[n]))
         n++;
-      runnel_plan_finish (plan, in_hand[--n], RUNNEL_STATE_SUCCEEDED, FALSE);
+      runnel_plan_finish (plan, in_hand[--n].step, RUNNEL_STATE_SUCCEEDED, FALSE);
     }
 }
 

@@ -259,12 +259,24 @@ test_files (void)
 }
 
 static void
-test_keys_without_effect (void)
+test_matrix (void)
 {
-  assert_step (", `matrix`: {`os`: [`a`]}",
-               "warning at steps[2].matrix: `matrix` has no effect on a run yet: this version of Runnel "
-               "only keeps it",
+  assert_step (", `matrix`: {`os`: [`x`]}, `env`: {`OS`: `${{ matrix.os }}`}", NULL, NULL);
+  assert_step (", `matrix`: {`os`: [`x`]}, `env`: {`OS`: `${{ matrix.cpu }}`}",
+               "error at steps[2].env.OS: the matrix of b has no axis \"cpu\"", NULL);
+  assert_step (", `env`: {`OS`: `${{ matrix.os }}`}",
+               "error at steps[2].env.OS: there is no matrix here that could give \"matrix.os\"",
+               "use it in `with` or `env` of a step with a matrix");
+  assert_step (", `matrix`: {`os`: [`x`]}, `if`: `matrix.os == 'x'`",
+               "error at steps[2].if: there is no matrix here that could give \"matrix.os\"",
+               "use it in `with` or `env` of a step with a matrix");
+  assert_step (", `matrix`: {`n`: [1, 2, 3], `limit`: 2}",
+               "error at steps[2].matrix: the matrix has 3 combinations, more than the 2 allowed: "
+               "give it fewer values, or a higher `limit`",
                NULL);
+  assert_step (", `matrix`: {`n`: []}",
+               "warning at steps[2].matrix: b is always skipped: its matrix has no combinations",
+               "give it an axis, or take it out");
 }
 
 int
@@ -285,6 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/check/undo", test_undo);
   g_test_add_func ("/engine/check/hooks", test_hooks);
   g_test_add_func ("/engine/check/files", test_files);
-  g_test_add_func ("/engine/check/keys-without-effect", test_keys_without_effect);
+  g_test_add_func ("/engine/check/matrix", test_matrix);
   return g_test_run ();
 }

@@ -251,15 +251,15 @@ test_order (void)
                         "{`id`: `l3`, `needs`: [`l2`]},"
                         "{`id`: `first`, `priority`: 5}, {`id`: `last`, `priority`: -1}");
   const char *expected[] = { "first", "long", "short", "also", "last" };
-  guint index;
+  RunnelPlanItem item;
 
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
-      g_assert_true (runnel_plan_next (self.plan, &index));
-      g_assert_cmpstr (runnel_pipeline_get_step (self.pipeline, index)->id, ==, expected[i]);
-      g_assert_cmpint (runnel_plan_get_state (self.plan, index), ==, RUNNEL_STATE_RUNNING);
+      g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+      g_assert_cmpstr (runnel_pipeline_get_step (self.pipeline, item.step)->id, ==, expected[i]);
+      g_assert_cmpint (runnel_plan_get_state (self.plan, item.step), ==, RUNNEL_STATE_RUNNING);
     }
-  g_assert_false (runnel_plan_next (self.plan, &index));
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
   end (&self);
 }
 
@@ -267,19 +267,77 @@ static void
 test_put_back (void)
 {
   Fixture self = begin ("{`id`: `a`, `priority`: 1}, {`id`: `b`}");
-  guint index;
+  RunnelPlanItem item;
 
-  g_assert_true (runnel_plan_next (self.plan, &index));
-  runnel_plan_put_back (self.plan, index);
-  g_assert_cmpint (runnel_plan_get_state (self.plan, index), ==, RUNNEL_STATE_QUEUED);
-  g_assert_true (runnel_plan_next (self.plan, &index));
-  g_assert_cmpuint (index, ==, 0);
-  runnel_plan_take (self.plan, 1);
-  g_assert_false (runnel_plan_next (self.plan, &index));
-  runnel_plan_put_back (self.plan, 1);
-  g_assert_true (runnel_plan_next (self.plan, &index));
-  g_assert_cmpuint (index, ==, 1);
-  g_assert_false (runnel_plan_next (self.plan, &index));
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+  runnel_plan_put_back (self.plan, item.step);
+  g_assert_cmpint (runnel_plan_get_state (self.plan, item.step), ==, RUNNEL_STATE_QUEUED);
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+  g_assert_cmpuint (item.step, ==, 0);
+  g_assert_false (runnel_plan_next (self.plan, FALSE, &item));
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+  g_assert_cmpuint (item.step, ==, 1);
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
+  end (&self);
+}
+
+static void
+test_legs (void)
+{
+  Fixture self = begin ("{`id`: `a`}, {`id`: `b`, `needs`: [`a`]}");
+  RunnelPlanItem item;
+
+  assert_changes (&self, "a queued");
+  runnel_plan_expand (self.plan, 0, 3, 2);
+  for (guint leg = 1; leg <= 2; leg++)
+    {
+      g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+      g_assert_cmpuint (item.leg, ==, leg);
+    }
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
+  runnel_plan_put_back_leg (self.plan, 0, 1);
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
+  g_assert_cmpuint (item.leg, ==, 1);
+  runnel_plan_finish_leg (self.plan, 0, 3);
+  runnel_plan_finish_leg (self.plan, 0, 2);
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
+  runnel_plan_finish_leg (self.plan, 0, 1);
+  assert_changes (&self, "");
+  finish (&self, "a", RUNNEL_STATE_SUCCEEDED);
+  assert_changes (&self, "b queued");
+  end (&self);
+}
+
+/* A gate that lets nothing pass as long as it is shut. */
+static gboolean
+gate (const RunnelPlanItem *item,
+      const char *pool,
+      guint slots,
+      char **ret_reason,
+      gpointer is_open)
+{
+  g_assert_cmpstr (pool, ==, "gpu");
+  g_assert_cmpuint (slots, ==, 2);
+  *ret_reason = *(gboolean *) is_open ? NULL : g_strdup ("another run has it");
+  return *(gboolean *) is_open;
+}
+
+static void
+test_gate (void)
+{
+  Fixture self = begin ("{`id`: `a`, `pool`: {`name`: `gpu`, `slots`: 2}}");
+  g_autofree char *reason = NULL;
+  gboolean is_open = FALSE;
+  RunnelPlanItem item;
+
+  runnel_plan_set_gate (self.plan, gate, &is_open);
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
+  g_assert_true (runnel_plan_take_delay (self.plan, &item, &reason));
+  g_assert_cmpstr (reason, ==, "another run has it");
+  is_open = TRUE;
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
+  runnel_plan_wake_pools (self.plan);
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
   end (&self);
 }
 
@@ -287,13 +345,13 @@ static void
 test_cancel (void)
 {
   Fixture self = begin ("{`id`: `a`}, {`id`: `b`, `priority`: -1}, {`id`: `c`, `needs`: [`a`]}");
-  guint index;
+  RunnelPlanItem item;
 
   assert_changes (&self, "a queued, b queued");
-  g_assert_true (runnel_plan_next (self.plan, &index));
+  g_assert_true (runnel_plan_next (self.plan, TRUE, &item));
   runnel_plan_cancel (self.plan);
   assert_changes (&self, "b cancelled, c cancelled");
-  g_assert_false (runnel_plan_next (self.plan, &index));
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
   g_assert_false (runnel_plan_is_done (self.plan));
   finish (&self, "a", RUNNEL_STATE_SUCCEEDED);
   assert_changes (&self, "");
@@ -404,10 +462,10 @@ static void
 test_empty (void)
 {
   Fixture self = begin ("");
-  guint index;
+  RunnelPlanItem item;
 
   assert_changes (&self, "");
-  g_assert_false (runnel_plan_next (self.plan, &index));
+  g_assert_false (runnel_plan_next (self.plan, TRUE, &item));
   g_assert_true (runnel_plan_is_done (self.plan));
   g_assert_cmpint (runnel_plan_get_outcome (self.plan), ==, RUNNEL_STATE_SUCCEEDED);
   end (&self);
@@ -444,6 +502,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/plan/skip-reasons", test_skip_reasons);
   g_test_add_func ("/engine/plan/order", test_order);
   g_test_add_func ("/engine/plan/put-back", test_put_back);
+  g_test_add_func ("/engine/plan/legs", test_legs);
+  g_test_add_func ("/engine/plan/gate", test_gate);
   g_test_add_func ("/engine/plan/cancel", test_cancel);
   g_test_add_func ("/engine/plan/cancel-before-changes-are-told",
                    test_cancel_before_changes_are_told);
