@@ -93,7 +93,8 @@ open_folder (Session  *self,
 
   self->log = runnel_event_log_new (self->dir, log_failed_cb, self, error);
 
-  return self->log != NULL;
+  return self->log &&
+         runnel_cli_inherit_artifacts (self->order, runnel_run_dir_get_path (self->dir), error);
 }
 
 /* Gives the run its number and its folder. */

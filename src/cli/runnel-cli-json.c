@@ -139,12 +139,9 @@ runnel_cli_artifact_to_json (const RunnelArtifactRecord *artifact,
 {
   g_autofree char *folder = runnel_artifacts_get_path (run_dir, artifact->step);
   g_autofree char *file = g_build_filename (folder, artifact->file->path, NULL);
-  JsonObject *object = json_object_new ();
+  JsonObject *object = runnel_artifact_to_json (artifact->file, /* with_mode= */ FALSE);
 
   json_object_set_string_member (object, "step", artifact->step);
-  json_object_set_string_member (object, "path", artifact->file->path);
-  json_object_set_int_member (object, "size", artifact->file->size);
-  json_object_set_string_member (object, "sha256", artifact->file->sha256);
   json_object_set_string_member (object, "file", file);
 
   return object;

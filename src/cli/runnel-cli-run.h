@@ -71,6 +71,9 @@ gboolean runnel_cli_take_secrets (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_find_secrets (RunnelCliOrder  *order,
                                   GError         **error);
+gboolean runnel_cli_inherit_artifacts (RunnelCliOrder *order,
+                                  const char      *run_dir,
+                                  GError         **error);
 int      runnel_cli_execute      (RunnelCliOrder  *order,
                                   GError         **error);
 

@@ -15,6 +15,7 @@ step_free (gpointer data)
   g_free (self->parent);
   g_clear_pointer (&self->matrix, json_object_unref);
   g_clear_pointer (&self->outputs, json_object_unref);
+  g_clear_pointer (&self->artifacts, json_array_unref);
   g_free (self);
 }
 

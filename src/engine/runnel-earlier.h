@@ -22,6 +22,7 @@ typedef struct
   guint n_attempts;
   int exit_code;       /* of the last attempt, -1 = none */
   JsonObject *outputs; /* or NULL */
+  JsonArray *artifacts; /* that are still there: [{"path", "size", "sha256"}], or NULL */
 } RunnelEarlierStep;
 
 typedef struct

@@ -21,6 +21,7 @@ copy_result (RunnelRunStep *step, const RunnelEarlierStep *earlier)
   step->exit_code = earlier->exit_code;
   step->tolerated = earlier->tolerated;
   step->reused = TRUE;
+  _runnel_run_step_take_artifacts (step, earlier->artifacts);
 }
 
 /*

@@ -151,13 +151,6 @@ end_work (RunnelRunStep *step)
   _runnel_run_step_release_job (step);
 }
 
-static void
-take_artifacts (RunnelRunStep *step, JsonArray *artifacts)
-{
-  if (artifacts != NULL)
-    step->files->artifacts = json_array_ref (artifacts);
-}
-
 /* Answers. */
 
 static void
@@ -167,7 +160,7 @@ use_result (RunnelRunStep *step, const RunnelKeeperFound *found)
                                              found->reused, found->reason);
 
   step->files->reused = found->reused;
-  take_artifacts (step, found->artifacts);
+  _runnel_run_step_take_artifacts (step, found->artifacts);
   if (found->outputs != NULL)
     step->outputs = json_object_ref (found->outputs);
   _runnel_run_step_conclude (step, RUNNEL_STATE_SUCCEEDED, reason);
@@ -215,7 +208,7 @@ kept_cb (gpointer user_data, guint index, const RunnelKeeperKept *kept)
 
   _runnel_run_enter (self);
   end_work (step);
-  take_artifacts (step, kept->artifacts);
+  _runnel_run_step_take_artifacts (step, kept->artifacts);
   if (kept->error != NULL && kept->cancelled)
     _runnel_run_step_conclude (step, RUNNEL_STATE_CANCELLED,
                                "the run was cancelled before its artifacts were kept");
@@ -307,6 +300,22 @@ _runnel_run_step_keep (RunnelRunStep *step)
 }
 
 /*
+ * _runnel_run_step_take_artifacts:
+ * @step: a step
+ * @artifacts: (nullable): what it left, or what was taken over from an earlier run; they are in
+ *   its folder
+ */
+void
+_runnel_run_step_take_artifacts (RunnelRunStep *step, JsonArray *artifacts)
+{
+  if (artifacts == NULL)
+    return;
+  if (step->files == NULL)
+    step->files = g_new0 (RunnelRunFiles, 1);
+  step->files->artifacts = json_array_ref (artifacts);
+}
+
+/*
  * _runnel_run_step_describe_files:
  * @step: a step that is over
  *
@@ -335,7 +344,8 @@ _runnel_run_step_clear_files (RunnelRunStep *step)
 
   if (step->files == NULL)
     return;
-  keeper->close (keeper, step->files->keeping);
+  if (step->files->keeping != NULL)
+    keeper->close (keeper, step->files->keeping);
   g_clear_pointer (&step->files->artifacts, json_array_unref);
   g_free (step->files->cause);
   g_clear_pointer (&step->files, g_free);

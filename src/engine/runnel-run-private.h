@@ -17,7 +17,7 @@ typedef struct _RunnelRunFreeze RunnelRunFreeze;
 /* What a step has to do with files; only of one that has `cache` or `artifacts`. */
 typedef struct
 {
-  RunnelKeeping *keeping;
+  RunnelKeeping *keeping; /* NULL: it was over before the run began */
   gboolean cached;
   gboolean busy;        /* the keeper was asked, and has not answered yet */
   gint64 reused;        /* the run whose result was taken, 0 = none */
@@ -281,6 +281,8 @@ extern const RunnelKeeperCallbacks _runnel_run_keeper_callbacks;
 
 gboolean   _runnel_run_step_look_up      (RunnelRunStep  *step);
 gboolean   _runnel_run_step_keep         (RunnelRunStep  *step);
+void       _runnel_run_step_take_artifacts (RunnelRunStep *step,
+                                          JsonArray      *artifacts);
 JsonObject *_runnel_run_step_describe_files (RunnelRunStep *step);
 void       _runnel_run_step_clear_files  (RunnelRunStep  *step);
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "engine/files/runnel-artifacts.h"
 #include "history/runnel-history-earlier.h"
 
 static RunnelEarlierStep *
@@ -27,6 +28,45 @@ read_step (const RunnelStepRecord *record)
     }
   step->outputs = record->outputs != NULL ? json_object_ref (record->outputs) : NULL;
   return step;
+}
+
+/* Somebody may have deleted the file. */
+static gboolean
+is_there (const char                 *run_dir,
+          const RunnelArtifactRecord *artifact)
+{
+  g_autofree char *folder = runnel_artifacts_get_path (run_dir, artifact->step);
+  g_autofree char *path = g_build_filename (folder, artifact->file->path, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static void
+add_artifact (RunnelEarlierStep    *step,
+              const RunnelArtifact *file)
+{
+  if (step->artifacts == NULL)
+    step->artifacts = json_array_new ();
+  json_array_add_object_element (step->artifacts, runnel_artifact_to_json (file, FALSE));
+}
+
+static gboolean
+add_artifacts (RunnelHistory *self,
+               RunnelEarlier *earlier,
+               GError       **error)
+{
+  g_autofree char *run_dir = runnel_history_get_run_dir (earlier->run);
+  g_autoptr(GPtrArray) records = runnel_history_list_artifacts (self, earlier->run, NULL, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const RunnelArtifactRecord *record = g_ptr_array_index (records, i);
+      RunnelEarlierStep *step = g_hash_table_lookup (earlier->by_id, record->step);
+
+      if (step != NULL && is_there (run_dir, record))
+        add_artifact (step, record->file);
+    }
+  return records != NULL;
 }
 
 /* Whether it is over, else @error is set. */
@@ -73,7 +113,7 @@ runnel_history_get_earlier (RunnelHistory *self,
   earlier = runnel_earlier_new (run);
   for (guint i = 0; i < steps->len; i++)
     runnel_earlier_take (earlier, read_step (g_ptr_array_index (steps, i)));
-  return g_steal_pointer (&earlier);
+  return add_artifacts (self, earlier, error) ? g_steal_pointer (&earlier) : NULL;
 }
 
 static gboolean

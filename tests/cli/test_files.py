@@ -387,6 +387,23 @@ def test_later_changes_leave_artifacts_alone(box):
         assert file.read() == "old\n"
 
 
+def test_reruns_have_the_artifacts(box):
+    box.pipeline(
+        script("make", "echo x > lib", artifacts=["lib"]),
+        script("use", "test -e fine && cat $RUNNEL_ARTIFACTS/make/lib", needs=["make"]),
+    )
+    box.run("run", "p.runnel.json", code=1)
+    box.write("fine", "")
+    box.run("rerun", "1", "--failed")
+    assert box.step(2, "make")["reused"] == 1
+    first, second = (box.json("artifacts", run, "--json")[0] for run in ("1", "2"))
+    assert first["sha256"] == second["sha256"] and first["file"] != second["file"]
+    assert os.stat(first["file"]).st_ino == os.stat(second["file"]).st_ino
+    os.unlink(second["file"])
+    box.run("rerun", "2", "--step", "use", code=1)
+    assert box.json("artifacts", "3", "--json") == []
+
+
 def test_no_artifacts_after_failure(box):
     box.pipeline(script("a", "echo x > made; false", artifacts=["made"]))
     box.run("run", "p.runnel.json", code=1)

@@ -140,7 +140,7 @@ test_hit (void)
   assert_calls (self, "look-up a");
   assert_starts (self, "b.1");
   g_assert_cmpstr (self->log->str, ==,
-                   "step-finished a succeeded: reused from run 17 because nothing it depends on "
+                   "step-finished a succeeded (of 17): reused from run 17 because nothing it depends on "
                    "changed\n"
                    "step-finished b succeeded\n"
                    "run-finished succeeded\n");

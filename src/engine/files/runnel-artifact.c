@@ -59,11 +59,31 @@ runnel_artifact_path_is_safe (const char *path)
 }
 
 /**
+ * runnel_artifact_to_json:
+ * @self: an artifact
+ * @with_mode: whether its permissions are told, too
+ *
+ * Returns: (transfer full): an object with `path`, `size`, `sha256`, and perhaps `mode`
+ */
+JsonObject *
+runnel_artifact_to_json (const RunnelArtifact *self, gboolean with_mode)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "path", self->path);
+  json_object_set_int_member (object, "size", self->size);
+  json_object_set_string_member (object, "sha256", self->sha256);
+  if (with_mode)
+    json_object_set_int_member (object, "mode", self->mode);
+  return object;
+}
+
+/**
  * runnel_artifacts_to_json:
  * @artifacts: (element-type RunnelArtifact): artifacts
  * @with_modes: whether their permissions are told, too
  *
- * Returns: (transfer full): an array of objects with `path`, `size`, `sha256`, and perhaps `mode`
+ * Returns: (transfer full): an array of what runnel_artifact_to_json() makes of each
  */
 JsonArray *
 runnel_artifacts_to_json (GPtrArray *artifacts, gboolean with_modes)
@@ -71,17 +91,8 @@ runnel_artifacts_to_json (GPtrArray *artifacts, gboolean with_modes)
   JsonArray *array = json_array_sized_new (artifacts->len);
 
   for (guint i = 0; i < artifacts->len; i++)
-    {
-      const RunnelArtifact *artifact = g_ptr_array_index (artifacts, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "path", artifact->path);
-      json_object_set_int_member (object, "size", artifact->size);
-      json_object_set_string_member (object, "sha256", artifact->sha256);
-      if (with_modes)
-        json_object_set_int_member (object, "mode", artifact->mode);
-      json_array_add_object_element (array, object);
-    }
+    json_array_add_object_element (
+      array, runnel_artifact_to_json (g_ptr_array_index (artifacts, i), with_modes));
   return array;
 }
 

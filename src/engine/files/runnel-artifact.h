@@ -24,6 +24,8 @@ RunnelArtifact *runnel_artifact_new          (const char      *path,
                                               const char      *sha256,
                                               guint            mode);
 void            runnel_artifact_free         (RunnelArtifact  *self);
+JsonObject     *runnel_artifact_to_json      (const RunnelArtifact *self,
+                                              gboolean         with_mode);
 JsonArray      *runnel_artifacts_to_json     (GPtrArray       *artifacts,
                                               gboolean         with_modes);
 GPtrArray      *runnel_artifacts_from_json   (JsonArray       *array,
