@@ -159,7 +159,8 @@ record_begin (RunnelHistory     *self,
     " reason = ?5,"
     " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run',"
     "                         ?3 ->> '$.trigger.parent'), 0),"
-    " parent_step = ?3 ->> '$.trigger.step',"
+    " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline' OR ?3 ->> '$.trigger.parent' > 0,"
+    "                    ?3 ->> '$.trigger.step', NULL),"
     " origin = coalesce (iif (?3 ->> '$.trigger.kind' IN ('rerun', 'rollback'),"
     "                         ?3 ->> '$.trigger.run', ?3 ->> '$.trigger.resumes'), 0)"
     " WHERE id = ?4";
