@@ -234,14 +234,24 @@ take_step_snapshot (RunnelRunMonitor *self,
 }
 
 static void
+take_hold_snapshot (RunnelRunMonitor *self,
+                    JsonObject       *snapshot)
+{
+  if (g_strcmp0 (get_string (snapshot, "state"), "queued") == 0)
+    set_hold (self, get_string (snapshot, "reason"));
+  else if (json_object_get_boolean_member_with_default (snapshot, "rolling-back", FALSE))
+    set_hold (self, _("Rolling back"));
+  else
+    set_hold (self, get_string (snapshot, "paused"));
+}
+
+static void
 snapshot_cb (RunnelRunMonitor *self,
              JsonObject       *snapshot)
 {
   JsonArray *steps = json_object_get_array_member (snapshot, "steps");
 
-  set_hold (self, get_string (snapshot, "paused"));
-  if (json_object_get_boolean_member_with_default (snapshot, "rolling-back", FALSE))
-    set_hold (self, _("Rolling back"));
+  take_hold_snapshot (self, snapshot);
   for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     take_step_snapshot (self, json_array_get_object_element (steps, i));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
