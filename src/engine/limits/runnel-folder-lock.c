@@ -75,8 +75,16 @@ runnel_folder_lock (const char  *folder,
   return -1;
 }
 
+/**
+ * runnel_folder_unlock:
+ * @lock: (transfer full): what runnel_folder_lock() returned
+ *
+ * A child that is about to execute its program has the descriptor for a moment, too, so it is not
+ * enough to close it.
+ */
 void
 runnel_folder_unlock (int lock)
 {
+  flock (lock, LOCK_UN);
   close (lock);
 }
