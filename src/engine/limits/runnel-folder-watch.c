@@ -49,6 +49,21 @@ timer_cb (gpointer user_data)
   self->func (self->user_data);
 }
 
+/**
+ * runnel_folder_watch_look_soon:
+ *
+ * Has the next call come in a moment, not just now and then.
+ */
+void
+runnel_folder_watch_look_soon (RunnelFolderWatch *self)
+{
+  if (self->due <= self->clock->now (self->clock) + MOMENT)
+    return;
+
+  self->clock->cancel (self->clock, self->timer);
+  set_timer (self, MOMENT);
+}
+
 static gboolean
 message_cb (int          fd,
             GIOCondition condition,
@@ -59,11 +74,7 @@ message_cb (int          fd,
 
   while (read (fd, messages, sizeof messages) > 0)
     ;
-  if (self->due > self->clock->now (self->clock) + MOMENT)
-    {
-      self->clock->cancel (self->clock, self->timer);
-      set_timer (self, MOMENT);
-    }
+  runnel_folder_watch_look_soon (self);
 
   return G_SOURCE_CONTINUE;
 }

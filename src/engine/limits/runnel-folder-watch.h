@@ -15,5 +15,6 @@ RunnelFolderWatch *runnel_folder_watch_new  (const char            *folder,
                                              RunnelFolderWatchFunc  func,
                                              gpointer               user_data);
 void               runnel_folder_watch_free (RunnelFolderWatch     *self);
+void               runnel_folder_watch_look_soon (RunnelFolderWatch *self);
 
 G_END_DECLS

@@ -229,6 +229,8 @@ file_pools_take (RunnelMachinePools  *pools,
   else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
       *ret_reason = g_strdup_printf ("pool %s: others are being served", name);
+      if (pool->watch != NULL)
+        runnel_folder_watch_look_soon (pool->watch);
       g_clear_error (&problem);
     }
 

@@ -189,7 +189,9 @@ take_place (RunnelRunQueue  *self,
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
-      *ret_reason = g_strdup_printf ("in the queue of %s", self->group);
+      *ret_reason = g_strdup (self->reason ? self->reason : "others are lining up, too");
+      if (self->watch != NULL)
+        runnel_folder_watch_look_soon (self->watch);
       return RUNNEL_PLACE_WAITING;
     }
   if (error != NULL)

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/limits/runnel-folder-lock.h"
 #include "engine/limits/runnel-run-queue.h"
 #include "limits-fixture.h"
 
@@ -229,6 +230,29 @@ test_inside (void)
   leave (other);
 }
 
+/* Somebody else has the line in hand just when it is our turn: we look again in a moment. */
+static void
+test_busy (void)
+{
+  const RunnelConcurrency concurrency = { .group = "deploy" };
+  g_autofree char *id = runnel_concurrency_get_id (&concurrency);
+  g_autofree char *path = g_build_filename (folder, id, NULL);
+  Run *first = enter (1, RUNNEL_POLICY_QUEUE, 1);
+  Run *second = enter (2, RUNNEL_POLICY_QUEUE, 1);
+  int lock;
+
+  pass_time ();
+  leave (first);
+  lock = runnel_folder_lock (path, NULL);
+  g_assert_cmpint (lock, >=, 0);
+  g_assert_true (runnel_fake_clock_jump (clock_));
+  assert_waits (second, "1st in the queue of group deploy, behind run 1");
+  runnel_folder_unlock (lock);
+  runnel_fake_clock_advance (clock_, 30 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (second->place, ==, RUNNEL_PLACE_IN);
+  leave (second);
+}
+
 static void
 test_killed (void)
 {
@@ -288,6 +312,7 @@ main (int    argc,
   g_test_add_func ("/engine/limits/run-queue/cancel-running", test_cancel_running);
   g_test_add_func ("/engine/limits/run-queue/cancel-some", test_cancel_some);
   g_test_add_func ("/engine/limits/run-queue/inside", test_inside);
+  g_test_add_func ("/engine/limits/run-queue/busy", test_busy);
   g_test_add_func ("/engine/limits/run-queue/killed", test_killed);
   g_test_add_func ("/engine/limits/run-queue/no-folder", test_no_folder);
   code = g_test_run ();
