@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "designer/compat/runnel-preferences-window.h"
+#include "designer/runnel-machine-group.h"
 #include "designer/runnel-settings.h"
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -14,6 +15,7 @@ struct _RunnelPreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
 
+  AdwPreferencesPage *page;
   AdwComboRow *color_scheme_row;
   GtkSwitch *wheel_switch;
   GtkSpinButton *jobs_spin;
@@ -53,6 +55,7 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, page);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, jobs_spin);
@@ -64,6 +67,7 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
   GSettings *settings = runnel_settings_get ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (runnel_machine_group_new ()));
   g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
