@@ -15,6 +15,7 @@
 #include "util/runnel-proc.h"
 
 #define SUFFIX ".json"
+#define PATIENCE (2 * G_TIME_SPAN_SECOND) /* what is not kept now is lost */
 
 struct _RunnelBreakers
 {
@@ -135,7 +136,7 @@ book_open (Book        *self,
 {
   g_autoptr(JsonObject) object = NULL;
 
-  self->lock = runnel_folder_lock (folder, error);
+  self->lock = runnel_folder_lock (folder, PATIENCE, error);
   if (self->lock < 0)
     return FALSE;
 

@@ -13,8 +13,7 @@
 #include "engine/limits/runnel-folder-lock.h"
 
 /* A lock is held for some microseconds at a time. Who is stopped meanwhile must not stop us, so we
- * give up rather than wait. */
-#define TRIES 250
+ * give up rather than wait for ever. */
 #define PAUSE 200 /* microseconds */
 
 static int
@@ -31,32 +30,34 @@ fail (GError    **error,
 }
 
 static gboolean
-try_lock (int fd)
+try_lock (int    fd,
+          gint64 patience)
 {
-  for (guint i = 0; i < TRIES; i++)
+  gint64 end = g_get_monotonic_time () + patience;
+
+  while (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
-      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-        return TRUE;
-      if (errno != EWOULDBLOCK)
+      if (errno != EWOULDBLOCK || g_get_monotonic_time () >= end)
         return FALSE;
       g_usleep (PAUSE);
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
  * runnel_folder_lock:
  * @folder: absolute; is made, for this user only, if it is not there
+ * @patience: how long to wait at most, in microseconds; hardly ever is it more than a millisecond
  * @error: %G_IO_ERROR_WOULD_BLOCK when somebody else has it for too long: ask again later
  *
- * Waits for at most about fifty milliseconds, and hardly ever for more than one. The lock goes
- * with the process, and programs that it executes do not inherit it.
+ * The lock goes with the process, and programs that it executes do not inherit it.
  *
  * Returns: a descriptor of the folder, for runnel_folder_unlock(), or -1
  */
 int
 runnel_folder_lock (const char  *folder,
+                    gint64       patience,
                     GError     **error)
 {
   int fd;
@@ -66,7 +67,7 @@ runnel_folder_lock (const char  *folder,
   fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (fd < 0)
     return fail (error, "Can't open the folder", folder);
-  if (try_lock (fd))
+  if (try_lock (fd, patience))
     return fd;
 
   fail (error, "Can't lock the folder", folder);

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 int  runnel_folder_lock   (const char  *folder,
+                           gint64       patience,
                            GError     **error);
 void runnel_folder_unlock (int          lock);
 

@@ -22,6 +22,7 @@
 #include "engine/limits/runnel-ticket.h"
 
 #define LONGEST_TEXT 1024
+#define PATIENCE (50 * G_TIME_SPAN_MILLISECOND) /* whoever is in line looks again anyway */
 
 struct _RunnelTickets
 {
@@ -234,7 +235,7 @@ gboolean
 runnel_tickets_lock (RunnelTickets  *self,
                      GError        **error)
 {
-  self->fd = runnel_folder_lock (self->folder, error);
+  self->fd = runnel_folder_lock (self->folder, PATIENCE, error);
 
   return self->fd >= 0;
 }

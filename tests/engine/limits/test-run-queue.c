@@ -243,7 +243,7 @@ test_busy (void)
 
   pass_time ();
   leave (first);
-  lock = runnel_folder_lock (path, NULL);
+  lock = runnel_folder_lock (path, 0, NULL);
   g_assert_cmpint (lock, >=, 0);
   g_assert_true (runnel_fake_clock_jump (clock_));
   assert_waits (second, "1st in the queue of group deploy, behind run 1");
