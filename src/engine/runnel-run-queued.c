@@ -105,6 +105,33 @@ runnel_run_decline (RunnelRun *self,
   _runnel_run_leave (self);
 }
 
+/* Taking back what an earlier run did is never left out, and ends nobody's work: it waits. */
+static gboolean
+is_rollback (RunnelRun *self)
+{
+  JsonObject *trigger = json_node_get_object (self->trigger);
+
+  return g_strcmp0 (json_object_get_string_member_with_default (trigger, "kind", NULL), "rollback")
+         == 0;
+}
+
+static gboolean
+evaluate_group (RunnelRun *self, RunnelConcurrency *concurrency, GError **error)
+{
+  g_autoptr(RunnelTemplate) template = runnel_template_new (concurrency->group, error);
+  g_autoptr(JsonNode) value = NULL;
+  RunnelRunScope scope;
+
+  _runnel_run_scope_init (&scope, self, NULL);
+  if (template != NULL)
+    value = runnel_template_evaluate (template, &scope.scope, error);
+  if (value == NULL)
+    return FALSE;
+  g_free (concurrency->group);
+  concurrency->group = runnel_value_to_text (value);
+  return TRUE;
+}
+
 /**
  * runnel_run_get_concurrency:
  * @self: a run
@@ -117,24 +144,12 @@ runnel_run_decline (RunnelRun *self,
 gboolean
 runnel_run_get_concurrency (RunnelRun *self, RunnelConcurrency *ret_concurrency, GError **error)
 {
-  g_autoptr(RunnelTemplate) template = NULL;
-  g_autoptr(JsonNode) value = NULL;
-  RunnelRunScope scope;
-
   *ret_concurrency = (RunnelConcurrency) { NULL, };
-  if (!runnel_concurrency_read (self->pipeline, self->file, ret_concurrency)
-      || ret_concurrency->group == NULL)
+  if (!runnel_concurrency_read (self->pipeline, self->file, ret_concurrency))
     return TRUE;
-
-  template = runnel_template_new (ret_concurrency->group, error);
-  _runnel_run_scope_init (&scope, self, NULL);
-  if (template != NULL)
-    value = runnel_template_evaluate (template, &scope.scope, error);
-  if (value == NULL)
-    return FALSE;
-  g_free (ret_concurrency->group);
-  ret_concurrency->group = runnel_value_to_text (value);
-  return TRUE;
+  if (is_rollback (self) && ret_concurrency->policy != RUNNEL_POLICY_PARALLEL)
+    ret_concurrency->policy = RUNNEL_POLICY_QUEUE;
+  return ret_concurrency->group == NULL || evaluate_group (self, ret_concurrency, error);
 }
 
 /**

@@ -24,6 +24,7 @@ typedef struct
   RunnelRun *run;
   const RunnelSelection *selection; /* given to the run, or NULL */
   GPtrArray *undos;
+  JsonObject *trigger; /* (transfer none): what started it, or NULL */
   char *run_dir;
   GString *log;      /* "step-finished build failed: reason" per line, of the types in `told` */
   guint told;        /* bits by RunnelEventType */
@@ -104,6 +105,7 @@ run_fixture_make_run (RunFixture *self, guint jobs, JsonObject *parameters, GErr
     .selection = self->selection,
     .undos = self->undos,
     .breakers = self->breakers,
+    .trigger = self->trigger,
     .keeper = self->keeper,
     .no_cache = self->no_cache,
     .secrets = self->secrets,

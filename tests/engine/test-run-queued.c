@@ -7,7 +7,8 @@
 #include "run-fixture.h"
 
 static RunFixture *
-new_run (const char *concurrency)
+new_run_for (const char *concurrency,
+             JsonObject *trigger)
 {
   g_autofree char *text = g_strdup_printf (
     "{`format`: 1, `parameters`: {`env`: {`default`: `prod`}}, `concurrency`: %s,"
@@ -17,10 +18,17 @@ new_run (const char *concurrency)
   g_autoptr(GError) error = NULL;
 
   self->told = G_MAXUINT;
+  self->trigger = trigger;
   run_fixture_make_run (self, 1, NULL, &error);
   g_assert_no_error (error);
 
   return self;
+}
+
+static RunFixture *
+new_run (const char *concurrency)
+{
+  return new_run_for (concurrency, NULL);
 }
 
 static void
@@ -146,6 +154,26 @@ test_group (void)
   g_assert_nonnull (error);
 }
 
+/* A rollback is neither skipped nor does it cancel anybody. */
+static void
+test_rollback (void)
+{
+  static const RunnelPolicy expected[] = { RUNNEL_POLICY_QUEUE, RUNNEL_POLICY_QUEUE,
+                                           RUNNEL_POLICY_QUEUE, RUNNEL_POLICY_PARALLEL };
+  static const char *const policies[] = { "queue", "skip", "cancel-running", "parallel" };
+  g_autoptr(JsonNode) trigger = json_from_string ("{\"kind\": \"rollback\", \"run\": 7}", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      g_autofree char *concurrency = g_strdup_printf ("{`policy`: `%s`}", policies[i]);
+      g_autoptr(RunFixture) self = new_run_for (concurrency, json_node_get_object (trigger));
+      g_auto(RunnelConcurrency) read = { NULL, };
+
+      g_assert_true (runnel_run_get_concurrency (self->run, &read, NULL));
+      g_assert_cmpint (read.policy, ==, expected[i]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,6 +185,7 @@ main (int    argc,
   g_test_add_func ("/engine/run-queued/skip", test_skip);
   g_test_add_func ("/engine/run-queued/decline-later", test_decline_later);
   g_test_add_func ("/engine/run-queued/group", test_group);
+  g_test_add_func ("/engine/run-queued/rollback", test_rollback);
 
   return g_test_run ();
 }
