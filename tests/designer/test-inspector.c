@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <gtksourceview/gtksource.h>
 
 #include "designer/inspector/runnel-field-row.h"
@@ -423,6 +424,37 @@ test_pool_is_chosen (Fixture       *fixture,
   assert_member (fixture, "make", "pool", "{\"name\": \"gpu\", \"slots\": 2}");
 }
 
+/* The machine of main() has a pool "tape". */
+static void
+test_pool_of_machine (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *button;
+
+  show (fixture, "make");
+  while (!(button = find (GTK_WIDGET (get_row (fixture, "pool.name")), GTK_TYPE_MENU_BUTTON)) ||
+         !gtk_widget_get_visible (button))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (
+    g_menu_model_get_n_items (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button))), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, "pool.name")), "row.suggest", "s",
+                              "tape");
+  assert_member (fixture, "make", "pool", "\"tape\"");
+}
+
+/* Settings of a machine of its own. */
+static void
+write_settings (void)
+{
+  g_autofree char *config = g_dir_make_tmp ("runnel-config-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (config, "runnel", NULL);
+  g_autofree char *path = g_build_filename (folder, "settings.json", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "{\"pools\": {\"tape\": 1}}", -1, NULL));
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+}
+
 static void
 test_sections_with_something_are_unfolded (Fixture       *fixture,
                                            gconstpointer  data)
@@ -531,6 +563,7 @@ int
 main (int    argc,
       char **argv)
 {
+  write_settings ();
   gtk_test_init (&argc, &argv, NULL);
   runnel_kinds_init ();
   adw_init ();
@@ -550,6 +583,7 @@ main (int    argc,
   ADD ("undo-has-its-own-fields", test_undo_has_its_own_fields);
   ADD ("cache-and-breaker", test_cache_and_breaker);
   ADD ("pool-is-chosen", test_pool_is_chosen);
+  ADD ("pool-of-machine", test_pool_of_machine);
   ADD ("sections-with-something-are-unfolded", test_sections_with_something_are_unfolded);
   ADD ("hooks", test_hooks);
   return g_test_run ();

@@ -17,6 +17,7 @@
 #include "designer/inspector/runnel-step-form.h"
 #include "designer/inspector/runnel-step-sections.h"
 #include "designer/inspector/runnel-text-row.h"
+#include "engine/limits/runnel-settings.h"
 
 struct _RunnelStepForm
 {
@@ -28,6 +29,7 @@ struct _RunnelStepForm
   char *undo_kind;  /* that of the undo, or NULL */
   RunnelForm *form;
   GtkWidget *breaker; /* how it stands, in the form */
+  char **machine_pools; /* names, NULL until they are read */
   guint rebuild;    /* source id: the step or its undo has another kind now */
 };
 
@@ -271,7 +273,7 @@ update_matrix (RunnelStepForm *self,
     gtk_widget_set_visible (GTK_WIDGET (runnel_form_get_row (self->form, keys[i])), is_object);
 }
 
-/* The pools that the pipeline declares. */
+/* The pools that the pipeline declares, and those of this machine. */
 static void
 update_pools (RunnelStepForm *self)
 {
@@ -288,9 +290,43 @@ update_pools (RunnelStepForm *self)
       while (json_object_iter_next_ordered (&iter, &name, NULL))
         g_strv_builder_add (names, name);
     }
+  if (self->machine_pools)
+    g_strv_builder_addv (names, (const char **) self->machine_pools);
   texts = g_strv_builder_end (names);
   runnel_text_row_set_suggestions (RUNNEL_TEXT_ROW (runnel_form_get_row (self->form, "pool.name")),
                                    (const char *const *) texts);
+}
+
+static void
+read_pools_thread (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  g_autoptr(RunnelSettings) settings = runnel_settings_load ();
+
+  g_task_return_pointer (task, runnel_settings_list_pools (settings), (GDestroyNotify) g_strfreev);
+}
+
+static void
+pools_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  RunnelStepForm *self = RUNNEL_STEP_FORM (object);
+
+  g_strfreev (self->machine_pools);
+  self->machine_pools = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->document)
+    update_pools (self);
+}
+
+static void
+read_pools (RunnelStepForm *self)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, pools_read_cb, NULL);
+
+  g_task_run_in_thread (task, read_pools_thread);
 }
 
 static void
@@ -352,6 +388,7 @@ runnel_step_form_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->kind, g_free);
   g_clear_pointer (&self->undo_kind, g_free);
+  g_clear_pointer (&self->machine_pools, g_strfreev);
   G_OBJECT_CLASS (runnel_step_form_parent_class)->finalize (object);
 }
 
@@ -388,6 +425,7 @@ runnel_step_form_new (RunnelDocument *document,
   self->document = g_object_ref (document);
   self->id = g_strdup (id);
   runnel_step_form_update (self);
+  read_pools (self);
   return GTK_WIDGET (self);
 }
 
