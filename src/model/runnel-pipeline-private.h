@@ -14,6 +14,13 @@ typedef struct
   JsonNode *value;
 } RunnelStray;
 
+/* Where the step of an id stands on the canvas, in one piece: large pipelines have many. */
+typedef struct
+{
+  RunnelPoint point; /* first: a place may be used as a point */
+  char id[];
+} RunnelPlace;
+
 /* A value of the wrong type stands as long as nothing takes its place: `steps` in `members` while there are no
  * steps, a step's `misplaced` entry while it has no position. */
 struct _RunnelPipeline
@@ -23,7 +30,7 @@ struct _RunnelPipeline
   JsonObject *members;     /* all but `steps` and `layout` */
   GPtrArray *steps;        /* of RunnelStep */
   GArray *strays;          /* of RunnelStray, by position */
-  GHashTable *positions;   /* id -> RunnelPoint */
+  GHashTable *positions;   /* id -> RunnelPlace, which owns the id */
   JsonObject *misplaced;   /* entries of layout.steps that are not [x, y], or NULL */
   JsonObject *layout_rest; /* all of `layout` but `steps`, or NULL */
   GArray *parameters;      /* of RunnelParameter */

@@ -285,7 +285,7 @@ runnel_pipeline_init (RunnelPipeline *self)
   self->members = json_object_new ();
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_step_unref);
   self->changed_steps = g_ptr_array_new_with_free_func (g_free);
-  self->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->positions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->indices = g_hash_table_new (g_str_hash, g_str_equal);
   self->strays = g_array_new (FALSE, FALSE, sizeof (RunnelStray));
   g_array_set_clear_func (self->strays, clear_stray);
@@ -385,6 +385,19 @@ _runnel_pipeline_replace_step (RunnelPipeline *self,
     count_indices (self);
 }
 
+static void
+set_place (RunnelPipeline *self,
+           const char     *id,
+           RunnelPoint     point)
+{
+  gsize size = strlen (id) + 1;
+  RunnelPlace *place = g_malloc (sizeof *place + size);
+
+  place->point = point;
+  memcpy (place->id, id, size);
+  g_hash_table_replace (self->positions, place->id, place);
+}
+
 /* Moves a step; a place that is not a number takes its place away. */
 void
 _runnel_pipeline_set_position (RunnelPipeline *self,
@@ -394,7 +407,7 @@ _runnel_pipeline_set_position (RunnelPipeline *self,
   if (isnan (point.x) || isnan (point.y))
     g_hash_table_remove (self->positions, id);
   else
-    g_hash_table_replace (self->positions, g_strdup (id), g_memdup2 (&point, sizeof point));
+    set_place (self, id, point);
 
   self->layout_changed = TRUE;
 }
@@ -502,7 +515,7 @@ runnel_pipeline_copy (RunnelPipeline *self)
 
   g_hash_table_iter_init (&iter, self->positions);
   while (g_hash_table_iter_next (&iter, &id, &point))
-    g_hash_table_insert (copy->positions, g_strdup (id), g_memdup2 (point, sizeof (RunnelPoint)));
+    set_place (copy, id, *(RunnelPoint *) point);
 
   return copy;
 }

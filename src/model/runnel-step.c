@@ -450,12 +450,15 @@ runnel_step_new (JsonObject        *json,
 RunnelStep *
 runnel_step_new_from_slice (RunnelJsonSlice source)
 {
+  g_autofree char *buffer = NULL;
   RunnelStep *self;
   Reader reader;
   gsize needs_size, texts_size;
 
   g_return_val_if_fail (runnel_json_slice_holds (source, RUNNEL_JSON_OBJECT), NULL);
 
+  buffer = g_malloc (source.length);
+  source = (RunnelJsonSlice) { buffer, runnel_json_slice_compact (source, buffer) };
   reader_init (&reader, source);
   needs_size = has_needs (&reader) ? runnel_json_slice_count (reader.members[MEMBER_NEEDS]) * sizeof (RunnelNeed) : 0;
   texts_size = reader_measure_texts (&reader);
@@ -464,8 +467,8 @@ runnel_step_new_from_slice (RunnelJsonSlice source)
   g_atomic_ref_count_init (&self->ref_count);
   self->needs = (RunnelNeed *) (self + 1);
   reader.texts = (char *) self->needs + needs_size;
-  self->source.at = reader.texts + texts_size;
-  self->source.length = runnel_json_slice_compact (source, (char *) self->source.at);
+  self->source.at = memcpy (reader.texts + texts_size, source.at, source.length);
+  self->source.length = source.length;
   read_members (&reader, self);
 
   return self;
