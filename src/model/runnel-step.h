@@ -84,6 +84,7 @@ typedef struct _RunnelStep
   guint has_matrix : 1;
   guint has_pool : 1;
   RunnelJsonSlice source;  /* the object as it stood in the file, without the space between */
+  guint64 keys;            /* a bit for each key in `source`; two keys may share one */
 } RunnelStep;
 
 RunnelRetry *runnel_retry_new        (JsonNode          *value);
