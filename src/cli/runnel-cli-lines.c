@@ -96,50 +96,46 @@ add_step (Lines             *self,
     add_tail (self, tail);
 }
 
-/* A run that is skipped at once has no place. */
-static void
-add_place (Lines             *self,
-           const RunnelEvent *event)
+/* What happens to the run itself, in a sentence; NULL for what happens to a step. */
+static char *
+describe_run_event (RunnelCliProgress *progress,
+                    const RunnelEvent *event)
 {
-  g_autofree char *text = NULL;
-
-  if (!event->reason)
-    return;
-
-  text = g_strdup_printf ("Run %" G_GINT64_FORMAT " waits, %s", event->run, event->reason);
-  add_line (self, event->time, text);
+  switch (event->type)
+    {
+    case RUNNEL_EVENT_RUN_QUEUED:
+      /* One that is skipped at once has no place. */
+      return event->reason ? g_strdup_printf ("Run %" G_GINT64_FORMAT " waits, %s", event->run,
+                                              event->reason)
+                           : NULL;
+    case RUNNEL_EVENT_RUN_STARTED:
+      return g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
+                              progress->n_steps, progress->n_steps == 1 ? "" : "s");
+    case RUNNEL_EVENT_RUN_PAUSED:
+      return g_strdup_printf ("The run is paused: %s", event->reason);
+    case RUNNEL_EVENT_RUN_RESUMED:
+      return g_strdup_printf ("The run goes on: %s", event->reason);
+    case RUNNEL_EVENT_RUN_ROLLING_BACK:
+      return g_strdup_printf ("The run is rolled back: %s", event->reason);
+    case RUNNEL_EVENT_RUN_CANCELLING:
+      return g_strdup ("The run is being cancelled; interrupt again to kill its steps");
+    case RUNNEL_EVENT_RUN_FINISHED:
+      return runnel_cli_progress_sum_up (progress, event);
+    default:
+      return NULL;
+    }
 }
 
 static void
 add_event (Lines             *self,
            const RunnelEvent *event)
 {
-  RunnelCliProgress *progress = &self->view.progress;
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_run_event (&self->view.progress, event);
 
-  switch (event->type)
-    {
-    case RUNNEL_EVENT_RUN_STARTED:
-      text = g_strdup_printf ("Run %" G_GINT64_FORMAT " started, %u step%s", event->run,
-                              progress->n_steps, progress->n_steps == 1 ? "" : "s");
-      add_line (self, event->time, text);
-      break;
-    case RUNNEL_EVENT_RUN_QUEUED:
-      add_place (self, event);
-      break;
-    case RUNNEL_EVENT_RUN_CANCELLING:
-      add_line (self, event->time,
-                "The run is being cancelled; interrupt again to kill its steps");
-      break;
-    case RUNNEL_EVENT_RUN_FINISHED:
-      text = runnel_cli_progress_sum_up (progress, event);
-      add_line (self, event->time, text);
-      break;
-    default:
-      if (progress->started > 0)
-        add_step (self, event);
-      break;
-    }
+  if (text)
+    add_line (self, event->time, text);
+  else if (event->step && self->view.progress.started > 0)
+    add_step (self, event);
 }
 
 static void

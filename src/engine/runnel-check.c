@@ -443,6 +443,19 @@ get_text (JsonNode *node)
            : NULL;
 }
 
+/* The delays of `retry`, which are known when an attempt has failed. */
+static void
+check_delays (Check *self, JsonNode *retry)
+{
+  JsonObject *object;
+
+  if (retry == NULL || !JSON_NODE_HOLDS_OBJECT (retry))
+    return;
+  object = json_node_get_object (retry);
+  check_member (self, "delay", json_object_get_member (object, "delay"));
+  check_member (self, "max-delay", json_object_get_member (object, "max-delay"));
+}
+
 /* continue-on-error and retry.if, of a step or of `defaults`. */
 static void
 check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode *retry)
@@ -460,6 +473,7 @@ check_conditions_on_attempt (Check *self, JsonNode *continue_on_error, JsonNode 
   runnel_json_path_append_key (self->path, "retry");
   if (text != NULL)
     check_condition (self, "if", text, FALSE);
+  check_delays (self, retry);
   g_string_truncate (self->path, length);
   self->on_attempt = was_on_attempt;
 }
@@ -575,6 +589,7 @@ check_body (Check *self)
   RunnelStep *step = self->step;
   g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
   g_autoptr(JsonNode) working_directory = runnel_step_dup_member (step, "working-directory");
+  g_autoptr(JsonNode) timeout = runnel_step_dup_member (step, "timeout");
   g_autoptr(JsonNode) continue_on_error = runnel_step_dup_member (step, "continue-on-error");
   g_autoptr(JsonNode) retry = runnel_step_dup_member (step, "retry");
   g_autoptr(JsonNode) cache = runnel_step_dup_member (step, "cache");
@@ -584,6 +599,7 @@ check_body (Check *self)
   check_fields (self);
   check_env (self, env);
   check_member (self, "working-directory", working_directory);
+  check_member (self, "timeout", timeout);
   check_conditions_on_attempt (self, continue_on_error, retry);
   check_cache (self, cache);
   check_patterns (self, "artifacts", artifacts);
@@ -670,6 +686,7 @@ check_defaults (Check *self)
   self->in_defaults = TRUE;
   runnel_json_path_append_key (self->path, "defaults");
   check_member (self, "working-directory", json_object_get_member (defaults, "working-directory"));
+  check_member (self, "timeout", json_object_get_member (defaults, "timeout"));
   check_conditions_on_attempt (self, json_object_get_member (defaults, "continue-on-error"),
                                json_object_get_member (defaults, "retry"));
   g_string_set_size (self->path, 0);

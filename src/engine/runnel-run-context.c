@@ -3,6 +3,10 @@
  */
 #include "config.h"
 
+#include <string.h>
+
+#include "engine/runnel-log-tail.h"
+#include "engine/runnel-run-dir.h"
 #include "engine/runnel-run-private.h"
 
 static JsonNode *
@@ -284,30 +288,56 @@ _runnel_run_add_to_context (RunnelRunStep *step)
                                    describe_step (step));
 }
 
+/* The condition and what its operands are: "params.a == 'x' (params.a is 'y')". */
+static char *
+make_account (const char *condition, const char *trace)
+{
+  g_autofree char *text = g_strstrip (g_strdup (condition));
+
+  return *trace != '\0' ? g_strdup_printf ("%s (%s)", text, trace) : g_steal_pointer (&text);
+}
+
+/* The end of what the attempt has written, for a condition that may ask for it. */
+static void
+show_log (RunnelRunStep *step)
+{
+  JsonObject *steps = json_node_get_object (step->run->steps_context);
+  g_autofree char *name = runnel_run_dir_log_name (_runnel_run_step_get_id (step), step->attempt);
+  g_autofree char *path = g_build_filename (step->run->run_dir, name, NULL);
+  g_autofree char *tail = runnel_log_tail_read (path, RUNNEL_LOG_TAIL_SIZE);
+
+  json_object_set_string_member (json_object_get_object_member (steps, "self"), "log", tail);
+}
+
 /*
  * _runnel_run_step_test:
  * @step: the step whose condition it is
  * @condition: an expression; `${{ }}` may be left out
  * @ret_value: (out): whether it is true
+ * @ret_account: (out) (optional): the condition with the operands that decided, for people
  * @error: #RUNNEL_EXPR_ERROR
  */
 gboolean
 _runnel_run_step_test (RunnelRunStep *step,
                        const char *condition,
                        gboolean *ret_value,
+                       char **ret_account,
                        GError **error)
 {
   g_autoptr(RunnelTemplate) template = runnel_template_new_condition (condition, error);
   g_autoptr(JsonNode) value = NULL;
+  g_autofree char *trace = NULL;
   RunnelRunScope scope;
 
   if (template == NULL)
     return FALSE;
   _runnel_run_scope_init (&scope, step->run, step);
-  value = runnel_template_evaluate (template, &scope.scope, error);
+  value = runnel_template_evaluate_traced (template, &scope.scope, &trace, error);
   if (value == NULL)
     return FALSE;
   *ret_value = runnel_value_is_true (value);
+  if (ret_account != NULL)
+    *ret_account = make_account (condition, trace);
   return TRUE;
 }
 
@@ -315,17 +345,22 @@ _runnel_run_step_test (RunnelRunStep *step,
  * _runnel_run_step_test_attempt:
  *
  * Like _runnel_run_step_test(), for a condition on an attempt that just ended: it is
- * `steps.self`, unless a step has that id.
+ * `steps.self`, unless a step has that id, and what it has written is `steps.self.log`.
  */
 gboolean
 _runnel_run_step_test_attempt (RunnelRunStep *step,
                                const char *condition,
                                gboolean *ret_value,
+                               char **ret_account,
                                GError **error)
 {
   gboolean shown = _runnel_run_show_self (step);
-  gboolean ok = _runnel_run_step_test (step, condition, ret_value, error);
+  gboolean ok;
 
+  /* Whoever asks has to say so; most do not, and then no file is read. */
+  if (shown && strstr (condition, "log") != NULL)
+    show_log (step);
+  ok = _runnel_run_step_test (step, condition, ret_value, ret_account, error);
   if (shown)
     _runnel_run_hide_self (step->run);
   return ok;

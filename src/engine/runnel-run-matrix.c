@@ -218,11 +218,12 @@ _runnel_run_step_has_matrix (RunnelRunStep *step)
 /*
  * _runnel_run_step_expand:
  * @step: a step with a matrix whose links and condition are satisfied
+ * @cause: (nullable): why it may start, where that is not plain
  *
  * Makes its legs and queues them; without any the step is skipped.
  */
 void
-_runnel_run_step_expand (RunnelRunStep *step)
+_runnel_run_step_expand (RunnelRunStep *step, const char *cause)
 {
   g_auto(RunnelMatrix) definition = { 0 };
   g_autoptr(GError) error = NULL;
@@ -240,12 +241,12 @@ _runnel_run_step_expand (RunnelRunStep *step)
       _runnel_run_step_conclude (step, RUNNEL_STATE_SKIPPED, "its matrix has no combinations");
       return;
     }
-  _runnel_run_step_queue (step);
+  _runnel_run_step_queue (step, cause);
   self = make_matrix (step, &definition);
   runnel_plan_expand (step->run->plan, _runnel_run_step_get_index (step), self->legs->len,
                       definition.max_parallel);
   for (guint i = 0; i < self->legs->len; i++)
-    _runnel_run_step_queue (g_ptr_array_index (self->legs, i));
+    _runnel_run_step_queue (g_ptr_array_index (self->legs, i), NULL);
 }
 
 /*

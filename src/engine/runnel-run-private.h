@@ -33,6 +33,7 @@ typedef struct
   RunnelTask *task;    /* the attempt under way, or NULL */
   RunnelTimer *timer;  /* its timeout, or the end of the wait before the next attempt */
   gint64 timer_at;     /* by `now` of the clock */
+  gint64 timeout;      /* of the last attempt, microseconds, 0 = none */
   RunnelRunFreeze *freeze; /* the attempt is frozen; or NULL */
   JsonObject *outputs; /* of the last attempt, or NULL */
   RunnelRunFiles *files; /* from its first attempt on, or NULL */
@@ -237,7 +238,8 @@ void       _runnel_run_step_leave_pools  (RunnelRunStep  *step);
 typedef struct _RunnelRunMatrix RunnelRunMatrix;
 
 gboolean    _runnel_run_step_has_matrix  (RunnelRunStep  *step);
-void        _runnel_run_step_expand      (RunnelRunStep  *step);
+void        _runnel_run_step_expand      (RunnelRunStep  *step,
+                                          const char     *cause);
 GPtrArray  *_runnel_run_step_get_legs    (RunnelRunStep  *step);
 RunnelPlanItem _runnel_run_step_get_item (RunnelRunStep  *step);
 RunnelRunStep *_runnel_run_get_item      (RunnelRun            *self,
@@ -252,7 +254,8 @@ extern const RunnelExecutorCallbacks _runnel_run_executor_callbacks;
 void       _runnel_run_step_start        (RunnelRunStep  *step);
 void       _runnel_run_step_make_ready   (RunnelRunStep  *step);
 const char *_runnel_run_step_get_stop    (RunnelRunStep  *step);
-void       _runnel_run_step_queue        (RunnelRunStep  *step);
+void       _runnel_run_step_queue        (RunnelRunStep  *step,
+                                          const char     *cause);
 void       _runnel_run_step_put_back     (RunnelRunStep  *step);
 void       _runnel_run_step_delay        (RunnelRunStep  *step,
                                           const char     *reason);
@@ -290,6 +293,15 @@ void       _runnel_run_step_clear_files  (RunnelRunStep  *step);
 JsonObject *_runnel_run_step_list_parts  (RunnelRunStep  *step,
                                           GError        **error);
 
+/* runnel-run-times.c */
+gboolean   _runnel_run_step_get_timeout  (RunnelRunStep  *step,
+                                          gint64         *ret_timeout,
+                                          GError        **error);
+const RunnelRetry *_runnel_run_step_get_retry (RunnelRunStep *step);
+gboolean   _runnel_run_step_get_delay    (RunnelRunStep  *step,
+                                          gint64         *ret_delay,
+                                          GError        **error);
+
 /* runnel-run-hold.c */
 gboolean   _runnel_run_is_paused         (RunnelRun      *self);
 gboolean   _runnel_run_step_wait_frozen  (RunnelRunStep  *step,
@@ -322,10 +334,12 @@ void       _runnel_run_hide_self         (RunnelRun      *self);
 gboolean   _runnel_run_step_test         (RunnelRunStep  *step,
                                           const char     *condition,
                                           gboolean       *ret_value,
+                                          char          **ret_account,
                                           GError        **error);
 gboolean   _runnel_run_step_test_attempt (RunnelRunStep  *step,
                                           const char     *condition,
                                           gboolean       *ret_value,
+                                          char          **ret_account,
                                           GError        **error);
 
 /* runnel-run-attempt.c */

@@ -86,7 +86,7 @@ is_tolerated (RunnelRunStep *step)
     return FALSE;
   if (json_node_get_value_type (member) != G_TYPE_STRING)
     return runnel_value_is_true (member);
-  if (_runnel_run_step_test_attempt (step, json_node_get_string (member), &value, &error))
+  if (_runnel_run_step_test_attempt (step, json_node_get_string (member), &value, NULL, &error))
     return value;
   reason = g_strdup_printf ("%s; continue-on-error: %s", step->reason ? step->reason : "it failed",
                             error->message);
@@ -166,7 +166,7 @@ fail_step (RunnelRunStep *step, const char *where, const GError *error)
 static void
 try_again (RunnelRunStep *step)
 {
-  _runnel_run_step_queue (step);
+  _runnel_run_step_queue (step, NULL);
   if (!_runnel_run_step_is_in_lane (step))
     _runnel_run_step_put_back (step);
   else if (!_runnel_run_is_paused (step->run))
@@ -184,12 +184,14 @@ try_again_cb (gpointer user_data)
   _runnel_run_leave (step->run);
 }
 
-static const RunnelRetry *
-get_retry (RunnelRunStep *step)
+/* Says after what the attempt failed of why it is not repeated. */
+static void
+add_to_reason (RunnelRunStep *step, const char *addition)
 {
-  RunnelStep *definition = _runnel_run_step_get_definition (step);
+  g_autofree char *reason = g_strdup_printf ("%s; %s", step->reason ? step->reason : "it failed",
+                                             addition);
 
-  return definition->retry != NULL ? definition->retry : step->run->defaults->retry;
+  set_reason (step, reason);
 }
 
 /* `retry.if`, which may look at the attempt as steps.self. */
@@ -197,32 +199,45 @@ static gboolean
 retry_condition_holds (RunnelRunStep *step)
 {
   g_autoptr(JsonNode) retry = _runnel_run_step_dup_member (step, "retry");
-  JsonObject *object = NULL;
-  const char *condition = NULL;
+  JsonNode *condition = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *reason = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *addition = NULL;
   gboolean value = FALSE;
 
   if (retry != NULL && JSON_NODE_HOLDS_OBJECT (retry))
-    object = json_node_get_object (retry);
-  if (object != NULL)
-    condition = json_object_get_string_member_with_default (object, "if", NULL);
-  if (condition == NULL)
+    condition = json_object_get_member (json_node_get_object (retry), "if");
+  if (condition == NULL || !JSON_NODE_HOLDS_VALUE (condition))
     return TRUE;
-  if (_runnel_run_step_test_attempt (step, condition, &value, &error))
-    return value;
-  reason = g_strdup_printf ("%s; retry.if: %s", step->reason ? step->reason : "it failed",
-                            error->message);
-  set_reason (step, reason);
+  if (json_node_get_value_type (condition) != G_TYPE_STRING)
+    return runnel_value_is_true (condition);
+  if (!_runnel_run_step_test_attempt (step, json_node_get_string (condition), &value, &account, &error))
+    addition = g_strconcat ("retry.if: ", error->message, NULL);
+  else if (!value)
+    addition = g_strconcat ("not retried, for retry.if is false: ", account, NULL);
+  if (addition != NULL)
+    add_to_reason (step, addition);
+  return value;
+}
+
+static gboolean
+find_delay (RunnelRunStep *step, gint64 *ret_delay)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (_runnel_run_step_get_delay (step, ret_delay, &error))
+    return TRUE;
+  add_to_reason (step, error->message);
   return FALSE;
 }
 
 static gboolean
-should_retry (RunnelRunStep *step)
+should_retry (RunnelRunStep *step, gint64 *ret_delay)
 {
   return _runnel_run_step_get_stop (step) == NULL
-         && runnel_retry_applies (get_retry (step), step->attempt, step->exit_code)
-         && retry_condition_holds (step);
+         && runnel_retry_applies (_runnel_run_step_get_retry (step), step->attempt,
+                                  step->exit_code)
+         && retry_condition_holds (step) && find_delay (step, ret_delay);
 }
 
 /* Until its next attempt it has no need of what it takes of pools. */
@@ -239,12 +254,8 @@ rest (RunnelRunStep *step)
 }
 
 static void
-retry_later (RunnelRunStep *step)
+retry_later (RunnelRunStep *step, gint64 delay)
 {
-  RunnelRun *self = step->run;
-  const RunnelRetry *retry = get_retry (step);
-  guint index = _runnel_run_step_get_index (step);
-  gint64 delay = runnel_retry_get_delay (retry, step->attempt, self->seed + index);
   g_autofree char *duration = runnel_format_duration (delay);
   g_autofree char *reason = NULL;
 
@@ -254,7 +265,7 @@ retry_later (RunnelRunStep *step)
       return;
     }
   reason = g_strdup_printf ("retries in %s (attempt %u of %u)", duration, step->attempt + 1,
-                            retry->max + 1);
+                            _runnel_run_step_get_retry (step)->max + 1);
   set_reason (step, reason);
   step->state = RUNNEL_STATE_WAITING;
   rest (step);
@@ -312,21 +323,13 @@ collect_outputs (RunnelRunStep *step, const RunnelResult *result, GError **error
   return TRUE;
 }
 
-static gint64
-get_timeout (RunnelRunStep *step)
-{
-  RunnelStep *definition = _runnel_run_step_get_definition (step);
-
-  return definition->timeout > 0 ? definition->timeout : step->run->defaults->timeout;
-}
-
 /* What the executor's result means, given why the attempt may have been ended. */
 static RunnelState
 judge_result (RunnelRunStep *step, const RunnelResult *result)
 {
   if (step->timed_out)
     {
-      g_autofree char *limit = runnel_duration_to_string (get_timeout (step));
+      g_autofree char *limit = runnel_duration_to_string (step->timeout);
       g_autofree char *reason = g_strdup_printf ("it took longer than its timeout, %s", limit);
 
       set_reason (step, reason);
@@ -443,6 +446,7 @@ finished_cb (gpointer user_data, guint index, const RunnelResult *result)
   RunnelRun *self = user_data;
   RunnelRunStep *step = _runnel_run_get_step (self, index);
   RunnelState state;
+  gint64 delay;
 
   g_assert (step->task != NULL);
 
@@ -455,8 +459,8 @@ finished_cb (gpointer user_data, guint index, const RunnelResult *result)
   _runnel_run_step_forget_freeze (step);
   _runnel_run_step_release_job (step);
   state = step->state = end_attempt (step, result);
-  if (runnel_state_is_failure (state) && should_retry (step))
-    retry_later (step);
+  if (runnel_state_is_failure (state) && should_retry (step, &delay))
+    retry_later (step, delay);
   else if (state != RUNNEL_STATE_SUCCEEDED || !_runnel_run_step_keep (step))
     conclude_step (step, state);
   _runnel_run_leave (self);
@@ -487,15 +491,14 @@ static void
 hand_over (RunnelRunStep *step, const RunnelAttempt *attempt)
 {
   RunnelRun *self = step->run;
-  gint64 timeout = get_timeout (step);
 
   _runnel_run_step_hold_job (step);
   self->n_tasks++;
   if (_runnel_run_step_get_role (step) == RUNNEL_ROLE_LEG)
     _runnel_run_leg_started (step);
   step->task = self->executor->start (self->executor, attempt);
-  if (timeout > 0)
-    _runnel_run_step_set_timeout (step, timeout);
+  if (step->timeout > 0)
+    _runnel_run_step_set_timeout (step, step->timeout);
 }
 
 /*
@@ -545,7 +548,8 @@ prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret_attempt, GError **er
 {
   gboolean shown = _runnel_run_step_get_role (step) == RUNNEL_ROLE_UNDO
                    && _runnel_run_show_self (step->added->parent);
-  gboolean ok = _runnel_run_prepare_attempt (step, ret_attempt, error);
+  gboolean ok = _runnel_run_prepare_attempt (step, ret_attempt, error)
+                && _runnel_run_step_get_timeout (step, &step->timeout, error);
 
   if (shown)
     _runnel_run_hide_self (step->run);
@@ -603,27 +607,31 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
 {
   const char *condition = _runnel_run_step_get_definition (step)->condition;
   g_autoptr(GError) error = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *cause = NULL;
   gboolean value = TRUE;
 
-  if (condition != NULL && !_runnel_run_step_test (step, condition, &value, &error))
+  if (condition != NULL && !_runnel_run_step_test (step, condition, &value, &account, &error))
     {
       fail_step (step, "its `if` can't be evaluated: ", error);
       return;
     }
   if (!value)
     {
-      g_autofree char *reason = g_strconcat ("its condition is false: ", condition, NULL);
+      g_autofree char *reason = g_strconcat ("its condition is false: ", account, NULL);
 
       set_reason (step, reason);
       conclude_step (step, RUNNEL_STATE_SKIPPED);
       return;
     }
+  if (condition != NULL)
+    cause = g_strconcat ("its condition is true: ", account, NULL);
   if (_runnel_run_step_has_matrix (step))
     {
-      _runnel_run_step_expand (step);
+      _runnel_run_step_expand (step, cause);
       return;
     }
-  _runnel_run_step_queue (step);
+  _runnel_run_step_queue (step, cause);
   if (_runnel_run_step_is_in_lane (step))
     _runnel_run_step_start (step);
 }
@@ -631,15 +639,26 @@ _runnel_run_step_make_ready (RunnelRunStep *step)
 /*
  * _runnel_run_step_queue:
  * @step: a step that may start as soon as there is a place for it
+ * @cause: (nullable): why, where that is not plain from its links
  */
 void
-_runnel_run_step_queue (RunnelRunStep *step)
+_runnel_run_step_queue (RunnelRunStep *step, const char *cause)
 {
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_STEP_QUEUED,
+    .step_index = _runnel_run_step_get_index (step),
+    .step = _runnel_run_step_get_id (step),
+    .attempt = step->attempt,
+    .state = RUNNEL_STATE_QUEUED,
+    .cause = cause,
+    .exit_code = -1,
+  };
+
   step->state = RUNNEL_STATE_QUEUED;
   set_reason (step, NULL);
   if (step->queued == 0)
     step->queued = _runnel_run_get_time (step->run);
-  _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_QUEUED);
+  _runnel_run_emit (step->run, &event);
 }
 
 /*

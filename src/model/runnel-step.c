@@ -42,13 +42,21 @@ get_string (JsonObject *object,
 }
 
 static gint64
+parse_duration (const char *text)
+{
+  gint64 duration;
+
+  if (text != NULL && strstr (text, "${{") != NULL)
+    return RUNNEL_DURATION_EXPRESSION;
+
+  return text != NULL && runnel_duration_parse (text, &duration, NULL) ? duration : 0;
+}
+
+static gint64
 get_duration (JsonObject *object,
               const char *key)
 {
-  const char *text = get_string (object, key);
-  gint64 duration;
-
-  return text != NULL && runnel_duration_parse (text, &duration, NULL) ? duration : 0;
+  return parse_duration (get_string (object, key));
 }
 
 static gboolean
@@ -260,9 +268,8 @@ static gint64
 read_duration (RunnelJsonSlice value)
 {
   g_autofree char *text = runnel_json_slice_dup_text (value);
-  gint64 duration;
 
-  return text != NULL && runnel_duration_parse (text, &duration, NULL) ? duration : 0;
+  return parse_duration (text);
 }
 
 static RunnelRetry *

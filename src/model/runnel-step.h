@@ -51,7 +51,11 @@ typedef enum
   RUNNEL_BYPASSED, /* is passed through as if it had succeeded */
 } RunnelEnabled;
 
-/* How often and when a failed attempt is repeated. Times in microseconds. */
+/* A time that is only known when an expression has been evaluated. */
+#define RUNNEL_DURATION_EXPRESSION (-1)
+
+/* How often and when a failed attempt is repeated. Times in microseconds, or
+ * RUNNEL_DURATION_EXPRESSION. */
 typedef struct
 {
   guint max;          /* attempts after the first */
@@ -78,7 +82,7 @@ typedef struct _RunnelStep
   RunnelJoin join;
   RunnelEnabled enabled;
   int priority;
-  gint64 timeout;          /* microseconds, 0 = none given */
+  gint64 timeout;          /* microseconds, 0 = none given, or RUNNEL_DURATION_EXPRESSION */
   RunnelRetry *retry;      /* NULL = none given */
   const char *condition;   /* `if`, or NULL */
   guint has_matrix : 1;
