@@ -18,27 +18,95 @@ typedef struct
   GArray *sources; /* of guint */
 } Needs;
 
-static void
-needs_init (Needs          *self,
-            RunnelPipeline *pipeline,
-            guint           n_rows)
+/* Whether the end of @source could have held up the beginning of @row. What ended after the
+ * row began (another branch of an "any" join) did not. */
+static gboolean
+is_binding (const RunnelTimingRow *source,
+            const RunnelTimingRow *row)
 {
+  return source->end != 0 && row->start != 0 && source->end <= row->start;
+}
+
+static void
+add_needs_of_step (Needs          *self,
+                   RunnelPipeline *pipeline,
+                   guint           row,
+                   guint           n_rows)
+{
+  RunnelStep *step = runnel_pipeline_get_step (pipeline, row);
+
+  for (guint i = 0; i < step->n_needs; i++)
+    {
+      guint source;
+
+      if (runnel_pipeline_find_step (pipeline, step->needs[i].step, &source) && source < n_rows)
+        g_array_append_val (self->sources, source);
+    }
+}
+
+/* Of the rows from @first on, the one that ended last before @row began. */
+static void
+add_predecessor (Needs              *self,
+                 const RunnelTiming *timing,
+                 guint               row,
+                 guint               first,
+                 guint               end)
+{
+  int last = -1;
+
+  for (guint i = first; i < end; i++)
+    if (i != row && timing->rows[i].n_spans > 0 &&
+        is_binding (&timing->rows[i], &timing->rows[row]) &&
+        (last < 0 || timing->rows[i].end > timing->rows[last].end))
+      last = i;
+  if (last >= 0)
+    g_array_append_val (self->sources, last);
+}
+
+/* Hooks at the start are added before all else: where they end in the rows. */
+static guint
+find_end_of_hooks (const RunnelTiming *timing,
+                   guint               row,
+                   guint               n_steps)
+{
+  guint end = n_steps;
+
+  while (end < timing->n_rows && is_binding (&timing->rows[end], &timing->rows[row]))
+    end++;
+  return end;
+}
+
+/* Hooks and undos have no links: they come after all that came before. So do the first steps,
+ * after the hooks at the start. */
+static void
+add_needs_without_links (Needs              *self,
+                         const RunnelTiming *timing,
+                         guint               row,
+                         guint               n_steps)
+{
+  if (row < n_steps)
+    add_predecessor (self, timing, row, n_steps, find_end_of_hooks (timing, row, n_steps));
+  else if (timing->rows[row].n_spans > 0)
+    add_predecessor (self, timing, row, 0, timing->n_rows);
+}
+
+static void
+needs_init (Needs              *self,
+            const RunnelTiming *timing,
+            RunnelPipeline     *pipeline)
+{
+  guint n_rows = timing->n_rows;
   guint n_steps = MIN (runnel_pipeline_get_n_steps (pipeline), n_rows);
 
   self->first = g_new (guint, n_rows + 1);
   self->sources = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < n_rows; i++)
     {
-      RunnelStep *step = i < n_steps ? runnel_pipeline_get_step (pipeline, i) : NULL;
-
       self->first[i] = self->sources->len;
-      for (guint j = 0; step != NULL && j < step->n_needs; j++)
-        {
-          guint source;
-
-          if (runnel_pipeline_find_step (pipeline, step->needs[j].step, &source) && source < n_rows)
-            g_array_append_val (self->sources, source);
-        }
+      if (i < n_steps)
+        add_needs_of_step (self, pipeline, i, n_rows);
+      if (self->sources->len == self->first[i])
+        add_needs_without_links (self, timing, i, n_steps);
     }
   self->first[n_rows] = self->sources->len;
 }
@@ -55,15 +123,6 @@ needs_get (const Needs *self,
            guint        link)
 {
   return g_array_index (self->sources, guint, link);
-}
-
-/* Whether the end of @source could have held up the beginning of @row. What ended after the
- * row began (another branch of an "any" join) did not. */
-static gboolean
-is_binding (const RunnelTimingRow *source,
-            const RunnelTimingRow *row)
-{
-  return source->end != 0 && row->start != 0 && source->end <= row->start;
 }
 
 /* Returns: all rows, each before the rows it needs. A pipeline that ran has no cycle. */
@@ -157,8 +216,14 @@ static void
 mark_path (RunnelTiming *self,
            const Needs  *needs)
 {
-  for (int row = find_last_row (self); row >= 0; row = find_release (self, needs, row))
-    self->rows[row].critical = self->rows[row].n_spans > 0;
+  int row = find_last_row (self);
+
+  /* Rows that took no time may follow each other in a circle. */
+  while (row >= 0 && !self->rows[row].critical)
+    {
+      self->rows[row].critical = self->rows[row].n_spans > 0;
+      row = find_release (self, needs, row);
+    }
 }
 
 void
@@ -167,7 +232,7 @@ _runnel_timing_find_critical_path (RunnelTiming   *self,
 {
   Needs needs;
 
-  needs_init (&needs, pipeline, self->n_rows);
+  needs_init (&needs, self, pipeline);
   find_slack (self, &needs);
   mark_path (self, &needs);
   needs_clear (&needs);

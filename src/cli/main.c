@@ -27,6 +27,8 @@ static const RunnelCliCommand commands[] = {
   { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or of one step" },
   { "artifacts", runnel_cli_artifacts, "RUN [STEP]", "List or copy the files that steps left" },
   { "gantt", runnel_cli_gantt, "RUN", "Show where the time of a run went" },
+  { "explain", runnel_cli_explain, "RUN STEP", "Say why a step ran, waited or was skipped" },
+  { "simulate", runnel_cli_simulate, "FILE", "Say how a run would go" },
   { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
   { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
   { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },

@@ -54,6 +54,8 @@ int runnel_cli_logs      (int argc, char **argv, GError **error);
 int runnel_cli_artifacts (int argc, char **argv, GError **error);
 int runnel_cli_cache     (int argc, char **argv, GError **error);
 int runnel_cli_gantt     (int argc, char **argv, GError **error);
+int runnel_cli_explain   (int argc, char **argv, GError **error);
+int runnel_cli_simulate  (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);

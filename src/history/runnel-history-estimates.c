@@ -11,6 +11,13 @@
   "(SELECT run.id FROM run JOIN pipeline ON pipeline.id = run.pipeline" \
   " WHERE pipeline.file = ?1 AND run.finished > 0 ORDER BY run.id DESC LIMIT 100)"
 
+/* A step of the file, or one that was added. */
+#define STEP_ID "coalesce (definition_step.id, added_step.id)"
+#define STEP_TABLES(table) \
+  " LEFT JOIN definition_step ON definition_step.definition = run.definition" \
+  "  AND definition_step.step = " table ".step" \
+  " LEFT JOIN added_step ON added_step.run = run.id AND added_step.step = " table ".step"
+
 static void
 estimate_free (gpointer data)
 {
@@ -85,11 +92,9 @@ read_durations (RunnelHistory *self,
   /* The latest attempts of each step, ordered by how long they took; of these the middle one. */
   static const char sql[] =
     "WITH latest AS ("
-    "  SELECT definition_step.id AS id, attempt.finished - attempt.started AS duration,"
-    "         row_number () OVER (PARTITION BY definition_step.id ORDER BY run.id DESC) AS age"
-    "  FROM attempt JOIN run ON run.id = attempt.run"
-    "  JOIN definition_step ON definition_step.definition = run.definition"
-    "   AND definition_step.step = attempt.step"
+    "  SELECT " STEP_ID " AS id, attempt.finished - attempt.started AS duration,"
+    "         row_number () OVER (PARTITION BY " STEP_ID " ORDER BY run.id DESC) AS age"
+    "  FROM attempt JOIN run ON run.id = attempt.run " STEP_TABLES ("attempt")
     "  WHERE attempt.run IN " LATEST_RUNS
     "   AND attempt.state = ?2 AND attempt.finished >= attempt.started"
     "), ranked AS ("
@@ -108,9 +113,7 @@ read_outputs (RunnelHistory *self,
               GError       **error)
 {
   static const char sql[] =
-    "SELECT definition_step.id, step.outputs FROM step JOIN run ON run.id = step.run"
-    " JOIN definition_step ON definition_step.definition = run.definition"
-    "  AND definition_step.step = step.step"
+    "SELECT " STEP_ID ", step.outputs FROM step JOIN run ON run.id = step.run " STEP_TABLES ("step")
     " WHERE step.run IN " LATEST_RUNS " AND step.state = ?2 AND step.outputs IS NOT NULL"
     " ORDER BY run.id";
 

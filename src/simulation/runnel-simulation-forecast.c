@@ -10,14 +10,14 @@
 #include "model/runnel-duration.h"
 #include "simulation/runnel-simulation-private.h"
 
-/* The leg `build.2` of a matrix and the undo `build.undo` go by `build` when nothing is known of
- * themselves. */
+/* The leg `build.2` of a matrix goes by `build` when nothing is known of itself. An undo does not:
+ * it is another thing to do. */
 static gpointer
 look_up (GHashTable *table,
          const char *step,
          gboolean   *ret_found)
 {
-  const char *dot = strchr (step, '.');
+  const char *dot = g_str_has_suffix (step, ".undo") ? NULL : strchr (step, '.');
   g_autofree char *stem = g_strndup (step, dot ? (gsize) (dot - step) : strlen (step));
   gpointer value = NULL;
 

@@ -196,6 +196,28 @@ test_critical_any (void)
   g_assert_cmpint (find_row (timing, "quick")->slack, ==, 0);
 }
 
+/* Hooks have no links, but come before and after everything. */
+static void
+test_critical_hooks (void)
+{
+  MadeUpRun run;
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
+
+  made_up_run_init (&run, 40);
+  add_success (&run, "build", 5, 5, 20);
+  add_success (&run, "lint", 5, 5, 8);
+  add_success (&run, "test", 20, 20, 30);
+  pipeline = make_pipeline (&run, "test: build");
+  add_success (&run, "prepare", 0, 0, 5);
+  add_success (&run, "test.undo", 30, 30, 33);
+  add_success (&run, "tell", 33, 33, 40);
+  timing = runnel_timing_new (run.run, run.steps, pipeline, AT (40));
+  made_up_run_clear (&run);
+  assert_critical_path (timing, "prepare build test test.undo tell");
+  g_assert_cmpint (find_row (timing, "test")->slack, ==, 0);
+}
+
 /* A skipped step took no time, but what waited for its skipping waited for its needs. */
 static void
 test_critical_over_skipped (void)
@@ -336,6 +358,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/order", test_order);
   g_test_add_func ("/charts/timing/critical-path", test_critical_path);
   g_test_add_func ("/charts/timing/critical-any", test_critical_any);
+  g_test_add_func ("/charts/timing/critical-hooks", test_critical_hooks);
   g_test_add_func ("/charts/timing/critical-over-skipped", test_critical_over_skipped);
   g_test_add_func ("/charts/timing/without-pipeline", test_without_pipeline);
   g_test_add_func ("/charts/timing/totals", test_totals);

@@ -9,9 +9,10 @@ import stat
 import runnel_test
 from runnel_test import command, main
 
-COMMANDS = ["run", "validate", "format", "list", "show", "logs", "gantt", "cancel", "approve",
-            "reject", "pause", "resume", "freeze", "thaw", "breakers",
-            "settings", "kinds", "schema", "designer", "help"]
+COMMANDS = ["run", "rerun", "rollback", "validate", "format", "list", "show", "logs",
+            "gantt", "explain", "simulate", "cancel", "approve", "reject", "pause",
+            "resume", "freeze", "thaw", "breakers", "settings", "kinds", "schema",
+            "designer", "help"]
 
 
 def source(*path):
