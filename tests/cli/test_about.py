@@ -10,9 +10,9 @@ import runnel_test
 from runnel_test import command, main
 
 COMMANDS = ["run", "rerun", "rollback", "validate", "format", "list", "show", "logs",
-            "gantt", "explain", "simulate", "cancel", "approve", "reject", "pause",
-            "resume", "freeze", "thaw", "breakers", "settings", "kinds", "schema",
-            "designer", "help"]
+            "artifacts", "gantt", "explain", "simulate", "cancel", "approve", "reject",
+            "pause", "resume", "freeze", "thaw", "breakers", "cache", "settings",
+            "secrets", "kinds", "schema", "designer", "help"]
 
 
 def source(*path):
