@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What the reason of a step that waits begins with when it is frozen. */
+#define RUNNEL_REASON_FROZEN "frozen "
+
 typedef enum
 {
   RUNNEL_EVENT_RUN_STARTED,      /* "run-started" */

@@ -183,7 +183,7 @@ find_attempt (RunnelRun *self, const char *id, GError **error)
 static gboolean
 freeze_by_person (RunnelRunStep *step, const char *who, GError **error)
 {
-  g_autofree char *reason = g_strdup_printf ("frozen by %s", who);
+  g_autofree char *reason = g_strdup_printf (RUNNEL_REASON_FROZEN "by %s", who);
   g_autoptr(GError) problem = NULL;
 
   if (step->freeze != NULL)
@@ -298,7 +298,7 @@ void
 runnel_run_hold (RunnelRun *self, RunnelHold hold, const char *who)
 {
   gboolean was_paused = is_paused (self);
-  g_autofree char *frozen = g_strdup_printf ("frozen with %s", who);
+  g_autofree char *frozen = g_strdup_printf (RUNNEL_REASON_FROZEN "with %s", who);
   g_autofree char *paused = g_strdup_printf (hold == RUNNEL_HOLD_NONE ? "resumed with %s"
                                                                       : "paused with %s", who);
 

@@ -23,6 +23,7 @@ struct _RunnelRunMonitor
   guint n_over;              /* steps in a terminal state */
   char *hold;                /* why it does not go forward, for people, or NULL */
   guint finished : 1;
+  guint paused : 1;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelRunMonitor, runnel_run_monitor, G_TYPE_OBJECT)
@@ -35,6 +36,7 @@ step_status_free (RunnelStepStatus *step)
 {
   g_free (step->id);
   g_free (step->reason);
+  g_free (step->cause);
   g_free (step->parent);
   g_free (step->name);
   g_clear_pointer (&step->matrix, json_object_unref);
@@ -146,6 +148,24 @@ finish (RunnelRunMonitor *self,
 }
 
 static void
+set_paused (RunnelRunMonitor *self,
+            const char       *reason)
+{
+  self->paused = reason != NULL;
+  set_hold (self, reason);
+}
+
+static void
+set_cause (RunnelStepStatus *step,
+           const char       *cause)
+{
+  if (cause == NULL)
+    return;
+  g_free (step->cause);
+  step->cause = g_strdup (cause);
+}
+
+static void
 begin_attempt (RunnelStepStatus *step,
                gint64            time)
 {
@@ -161,6 +181,7 @@ event_cb (RunnelRunMonitor  *self,
   switch (event->type)
     {
     case RUNNEL_EVENT_STEP_QUEUED:
+      set_cause (ensure_step (self, event->step), event->cause);
       update_step (self, event->step, RUNNEL_STATE_QUEUED, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_STEP_WAITING:
@@ -175,6 +196,7 @@ event_cb (RunnelRunMonitor  *self,
       break;
     case RUNNEL_EVENT_STEP_FINISHED:
       ensure_step (self, event->step)->finished = event->time;
+      ensure_step (self, event->step)->tolerated = event->tolerated;
       update_step (self, event->step, event->state, event->attempt, event->reason);
       break;
     case RUNNEL_EVENT_RUN_FINISHED:
@@ -187,13 +209,13 @@ event_cb (RunnelRunMonitor  *self,
     case RUNNEL_EVENT_RUN_STARTED:
     case RUNNEL_EVENT_RUN_RESUMED:
     case RUNNEL_EVENT_RUN_CANCELLING:
-      set_hold (self, NULL);
+      set_paused (self, NULL);
       break;
     case RUNNEL_EVENT_RUN_QUEUED:
       set_hold (self, event->reason != NULL ? event->reason : _("Waits for its turn"));
       break;
     case RUNNEL_EVENT_RUN_PAUSED:
-      set_hold (self, event->reason != NULL ? event->reason : _("Paused"));
+      set_paused (self, event->reason != NULL ? event->reason : _("Paused"));
       break;
     case RUNNEL_EVENT_RUN_ROLLING_BACK:
       set_hold (self, _("Rolling back"));
@@ -237,12 +259,11 @@ static void
 take_hold_snapshot (RunnelRunMonitor *self,
                     JsonObject       *snapshot)
 {
+  set_paused (self, get_string (snapshot, "paused"));
   if (g_strcmp0 (get_string (snapshot, "state"), "queued") == 0)
     set_hold (self, get_string (snapshot, "reason"));
   else if (json_object_get_boolean_member_with_default (snapshot, "rolling-back", FALSE))
     set_hold (self, _("Rolling back"));
-  else
-    set_hold (self, get_string (snapshot, "paused"));
 }
 
 static void
@@ -272,6 +293,8 @@ take_step_record (RunnelRunMonitor       *self,
     take_added (self, record->id, &added);
   step->started = record->started;
   step->finished = record->finished;
+  step->tolerated = record->tolerated;
+  set_cause (step, record->cause);
   if (record->attempts->len > 0)
     step->exit_code =
       ((RunnelAttemptRecord *) record->attempts->pdata[record->attempts->len - 1])->exit_code;
@@ -539,6 +562,33 @@ runnel_run_monitor_get_hold (RunnelRunMonitor *self)
 }
 
 /**
+ * runnel_step_status_is_frozen:
+ * @self: what is known of a step
+ *
+ * Returns: whether it waits to be thawed
+ */
+gboolean
+runnel_step_status_is_frozen (const RunnelStepStatus *self)
+{
+  return self->state == RUNNEL_STATE_WAITING && self->reason != NULL
+         && g_str_has_prefix (self->reason, RUNNEL_REASON_FROZEN);
+}
+
+/**
+ * runnel_run_monitor_is_paused:
+ * @self: a run monitor
+ *
+ * Returns: whether nothing starts in the run until it is resumed
+ */
+gboolean
+runnel_run_monitor_is_paused (RunnelRunMonitor *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), FALSE);
+
+  return self->paused && !self->finished;
+}
+
+/**
  * runnel_run_monitor_get_log_path:
  * @self: a run monitor
  * @id: the id of a step
@@ -600,4 +650,34 @@ runnel_run_monitor_answer (RunnelRunMonitor *self,
   g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
 
   send_request (self, approved ? "approve" : "reject", id, comment);
+}
+
+/**
+ * runnel_run_monitor_set_paused:
+ * @self: a run monitor
+ * @paused: whether to let nothing new start
+ */
+void
+runnel_run_monitor_set_paused (RunnelRunMonitor *self,
+                               gboolean          paused)
+{
+  g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
+
+  send_request (self, paused ? "pause" : "resume", NULL, NULL);
+}
+
+/**
+ * runnel_run_monitor_set_frozen:
+ * @self: a run monitor
+ * @id: a step with an attempt under way
+ * @frozen: whether it is to stand still, or to go on
+ */
+void
+runnel_run_monitor_set_frozen (RunnelRunMonitor *self,
+                               const char       *id,
+                               gboolean          frozen)
+{
+  g_return_if_fail (RUNNEL_IS_RUN_MONITOR (self));
+
+  send_request (self, frozen ? "freeze" : "thaw", id, NULL);
 }

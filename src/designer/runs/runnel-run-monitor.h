@@ -21,6 +21,8 @@ typedef struct
   RunnelState state;
   guint attempt;   /* the newest; 0 = none yet */
   char *reason;    /* or NULL */
+  char *cause;     /* why it was started, or NULL */
+  gboolean tolerated;
   gboolean asks;   /* it is an approval: while it waits, it waits for a person */
   gint64 started;  /* the first attempt; microseconds since 1970, 0 = not yet */
   gint64 finished;
@@ -38,6 +40,8 @@ typedef struct
  *   "finished" (int state)            once, last: a RunnelState
  *   "refused" (const char *message)   the run did not do what was asked of it */
 
+gboolean                runnel_step_status_is_frozen     (const RunnelStepStatus *self);
+
 RunnelRunMonitor       *runnel_run_monitor_new           (gint64            run);
 gint64                  runnel_run_monitor_get_run       (RunnelRunMonitor *self);
 gboolean                runnel_run_monitor_is_finished   (RunnelRunMonitor *self);
@@ -49,6 +53,12 @@ void                    runnel_run_monitor_foreach_step  (RunnelRunMonitor *self
                                                           gpointer          user_data);
 double                  runnel_run_monitor_get_progress  (RunnelRunMonitor *self);
 const char             *runnel_run_monitor_get_hold      (RunnelRunMonitor *self);
+gboolean                runnel_run_monitor_is_paused     (RunnelRunMonitor *self);
+void                    runnel_run_monitor_set_paused    (RunnelRunMonitor *self,
+                                                          gboolean          paused);
+void                    runnel_run_monitor_set_frozen    (RunnelRunMonitor *self,
+                                                          const char       *id,
+                                                          gboolean          frozen);
 char                   *runnel_run_monitor_get_log_path  (RunnelRunMonitor *self,
                                                           const char       *id,
                                                           guint             attempt);

@@ -8,6 +8,7 @@
 #include "charts/runnel-timing.h"
 #include "designer/charts/runnel-gantt-legend.h"
 #include "designer/charts/runnel-gantt.h"
+#include "designer/compat/runnel-message-dialog.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-rerunner.h"
@@ -17,8 +18,10 @@
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-run-row.h"
 #include "designer/runs/runnel-state-label.h"
+#include "designer/runs/runnel-step-bar.h"
 #include "designer/runs/runnel-step-panel.h"
 #include "engine/runnel-run-dir.h"
+#include "history/runnel-explain.h"
 #include "util/runnel-format.h"
 
 /* The history follows a run in batches; asking more often than it writes is of no use. */
@@ -36,7 +39,10 @@ struct _RunnelRunPage
   GtkLabel *parameters_label;
   RunnelApprovalBar *approval_bar;
   RunnelGantt *gantt;
+  RunnelStepBar *step_bar;
   RunnelStepPanel *panel;
+  GtkButton *pause_button;
+  GtkButton *resume_button;
 
   /* Owned references */
   GCancellable *cancellable;
@@ -195,16 +201,58 @@ find_file_step (RunnelRunPage *self,
   return step->role == RUNNEL_ROLE_LEG ? step->parent : step->id;
 }
 
+/* The leg that is selected in the table, or else the step. */
+static const char *
+get_selected_id (RunnelRunPage *self)
+{
+  const char *leg = runnel_step_panel_get_leg (self->panel);
+
+  return leg != NULL ? leg : runnel_gantt_get_selection (self->gantt);
+}
+
+static void
+update_step_holds (RunnelRunPage *self)
+{
+  const char *id = get_selected_id (self);
+  const RunnelStepStatus *status = NULL;
+  gboolean under_way, frozen;
+
+  if (id != NULL && self->monitor != NULL && !runnel_run_monitor_is_finished (self->monitor))
+    status = runnel_run_monitor_get_step (self->monitor, id);
+  frozen = status != NULL && runnel_step_status_is_frozen (status);
+  under_way = status != NULL && !frozen && status->state == RUNNEL_STATE_RUNNING;
+  runnel_step_bar_set_holds (self->step_bar, under_way, frozen);
+}
+
+static void
+show_step (RunnelRunPage *self,
+           const char    *id)
+{
+  const RunnelStepRecord *step = find_step (self, id);
+  g_autoptr(GPtrArray) facts = NULL;
+  g_autofree char *explanation = NULL;
+
+  if (step != NULL)
+    {
+      facts = runnel_explain_step (self->steps, self->pipeline, step);
+      explanation = runnel_explain_text (facts);
+    }
+  runnel_step_bar_set_step (self->step_bar, step != NULL ? get_step_title (step) : NULL,
+                            explanation);
+  update_step_holds (self);
+}
+
 static void
 selected_cb (RunnelRunPage *self)
 {
-  const char *id = runnel_gantt_get_selection (self->gantt);
-  const char *leg;
+  const char *id;
 
+  id = runnel_gantt_get_selection (self->gantt);
   update_legs (self, id);
   runnel_rerunner_set_step (self->rerunner, find_file_step (self, id));
-  leg = runnel_step_panel_get_leg (self->panel);
-  show_log (self, leg != NULL ? leg : id, 0);
+  id = get_selected_id (self);
+  show_step (self, id);
+  show_log (self, id, 0);
 }
 
 static void
@@ -357,11 +405,32 @@ update_progress (RunnelRunPage *self)
     }
 }
 
+/* Whether the run is under way is what the monitor knows, which hears the run itself. */
+static void
+update_holds (RunnelRunPage *self)
+{
+  gboolean live = self->monitor != NULL && !runnel_run_monitor_is_finished (self->monitor);
+  gboolean paused = live && runnel_run_monitor_is_paused (self->monitor);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), live && !paused);
+  gtk_widget_set_visible (GTK_WIDGET (self->resume_button), paused);
+  update_step_holds (self);
+}
+
 static void
 monitor_changed_cb (RunnelRunPage *self)
 {
   update_progress (self);
+  update_holds (self);
   queue_reload (self);
+}
+
+static void
+refused_cb (RunnelRunPage *self,
+            const char    *message)
+{
+  runnel_message_dialog_tell (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                              _("The Run Did Not Do It"), message);
 }
 
 static void
@@ -369,6 +438,10 @@ follow (RunnelRunPage *self)
 {
   self->monitor = runnel_run_monitor_new (self->run);
   g_signal_connect_object (self->monitor, "changed", G_CALLBACK (monitor_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "step-changed", G_CALLBACK (update_step_holds), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "refused", G_CALLBACK (refused_cb), self,
                            G_CONNECT_SWAPPED);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
 }
@@ -484,6 +557,38 @@ stop_cb (RunnelRunPage *self)
 {
   if (self->monitor != NULL)
     runnel_run_monitor_cancel (self->monitor);
+}
+
+static void
+pause_cb (RunnelRunPage *self)
+{
+  if (self->monitor != NULL)
+    runnel_run_monitor_set_paused (self->monitor, TRUE);
+}
+
+static void
+resume_cb (RunnelRunPage *self)
+{
+  if (self->monitor != NULL)
+    runnel_run_monitor_set_paused (self->monitor, FALSE);
+}
+
+static void
+freeze_step_cb (RunnelRunPage *self)
+{
+  const char *id = get_selected_id (self);
+
+  if (self->monitor != NULL && id != NULL)
+    runnel_run_monitor_set_frozen (self->monitor, id, TRUE);
+}
+
+static void
+thaw_step_cb (RunnelRunPage *self)
+{
+  const char *id = get_selected_id (self);
+
+  if (self->monitor != NULL && id != NULL)
+    runnel_run_monitor_set_frozen (self->monitor, id, FALSE);
 }
 
 static void
@@ -619,6 +724,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   g_type_ensure (RUNNEL_TYPE_GANTT);
   g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
+  g_type_ensure (RUNNEL_TYPE_STEP_BAR);
   g_type_ensure (RUNNEL_TYPE_STEP_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-run-page.ui");
@@ -629,7 +735,10 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, approval_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, step_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, resume_button);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
@@ -650,6 +759,10 @@ runnel_run_page_init (RunnelRunPage *self)
   g_signal_connect_object (self->rerunner, "message", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
   g_simple_action_set_enabled (self->roll_back_action, FALSE);
+  g_object_unref (add_action (self, "pause", G_CALLBACK (pause_cb)));
+  g_object_unref (add_action (self, "resume", G_CALLBACK (resume_cb)));
+  g_object_unref (add_action (self, "freeze-step", G_CALLBACK (freeze_step_cb)));
+  g_object_unref (add_action (self, "thaw-step", G_CALLBACK (thaw_step_cb)));
   g_simple_action_set_enabled (self->stop_action, FALSE);
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "media-playback-start-symbolic");
 }
