@@ -273,44 +273,16 @@ print_steps (RunnelSimulation *simulation)
 }
 
 static void
-print_critical_path (const RunnelTiming *timing)
+print_figures (RunnelSimulation *simulation)
 {
-  g_autofree char *duration = runnel_format_duration (timing->totals.critical);
+  g_autofree char *path = runnel_simulation_describe_path (simulation);
+  g_autofree char *peaks = runnel_simulation_describe_peaks (simulation);
+  g_autofree char *sources = runnel_simulation_describe_sources (simulation);
 
-  printf ("Critical path  ");
-  for (guint i = 0; i < timing->n_critical; i++)
-    printf ("%s%s", i > 0 ? " → " : "", timing->rows[timing->critical_path[i]].id);
-  printf (" (%s of work)\n", duration);
-}
-
-static void
-print_peaks (RunnelSimulation *simulation)
-{
-  printf ("At most        ");
-  for (guint i = 0; i < simulation->peaks->len; i++)
-    {
-      RunnelSimulationPeak *peak = &g_array_index (simulation->peaks, RunnelSimulationPeak, i);
-
-      if (peak->pool)
-        printf (", %u of %u of the pool %s", peak->peak, peak->slots, peak->pool);
-      else
-        printf ("%u of %u job%s", peak->peak, peak->slots, peak->slots == 1 ? "" : "s");
-    }
-  printf (" at once\n");
-}
-
-/* So that nobody takes a guess for a measurement. */
-static void
-print_sources (RunnelSimulation *simulation,
-               gint64            duration)
-{
-  const guint *n = simulation->n_by_source;
-  g_autofree char *guess =
-    runnel_format_duration (duration > 0 ? duration : RUNNEL_SIMULATION_DURATION);
-
-  printf ("Durations      %u from the history, %u given, %u of waits, %u unknown, taken as %s\n",
-          n[RUNNEL_FORECAST_HISTORY], n[RUNNEL_FORECAST_GIVEN], n[RUNNEL_FORECAST_PIPELINE],
-          n[RUNNEL_FORECAST_DEFAULT], guess);
+  printf ("Critical path  %s\n"
+          "At most        %s at once\n"
+          "Durations      %s\n",
+          path, peaks, sources);
 }
 
 static void
@@ -328,20 +300,17 @@ print_chart (const RunnelTiming *timing)
 
 static void
 print_text (RunnelSimulation *simulation,
-            Order            *order)
+            gboolean          with_chart)
 {
   const RunnelTiming *timing = simulation->timing;
-  g_autofree char *duration = runnel_format_duration (timing->totals.wall);
+  g_autofree char *end = runnel_simulation_describe_end (simulation);
 
-  printf ("%s%s The run would have %s after %s%s\n\n", runnel_state_get_color (timing->state),
-          runnel_state_get_mark (timing->state), runnel_state_to_string (timing->state), duration,
-          runnel_terminal_get_reset ());
+  printf ("%s%s %s%s\n\n", runnel_state_get_color (timing->state),
+          runnel_state_get_mark (timing->state), end, runnel_terminal_get_reset ());
   print_steps (simulation);
   printf ("\n");
-  print_critical_path (timing);
-  print_peaks (simulation);
-  print_sources (simulation, order->duration);
-  if (order->with_chart)
+  print_figures (simulation);
+  if (with_chart)
     print_chart (timing);
 }
 
@@ -444,7 +413,7 @@ runnel_cli_simulate (int      argc,
   if (order.as_json)
     print_json (simulation);
   else
-    print_text (simulation, &order);
+    print_text (simulation, order.with_chart);
 
   return simulation->timing->state == RUNNEL_STATE_SUCCEEDED ? RUNNEL_EXIT_SUCCEEDED
                                                              : RUNNEL_EXIT_FAILED;

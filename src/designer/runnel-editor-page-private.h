@@ -51,6 +51,7 @@ struct _RunnelEditorPage
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
+void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
 void     _runnel_editor_page_actions_update (RunnelEditorPage     *self);
 void     _runnel_editor_page_show_problem   (RunnelEditorPage     *self,
                                              RunnelProblem        *problem);

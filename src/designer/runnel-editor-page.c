@@ -362,6 +362,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
   _runnel_editor_page_runs_init (self);
+  _runnel_editor_page_simulate_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
                    G_SETTINGS_BIND_DEFAULT);
 }

@@ -203,6 +203,7 @@ runnel_simulation_new (RunnelPipeline                 *pipeline,
 
   self->sources = g_hash_table_ref (stage.sources);
   self->peaks = _runnel_simulation_load_get_peaks (stage.load);
+  self->duration = options->duration > 0 ? options->duration : RUNNEL_SIMULATION_DURATION;
   count_sources (self);
 
   return g_steal_pointer (&self);

@@ -48,12 +48,19 @@ typedef struct
   GHashTable *sources;      /* RunnelForecastSource by id, of steps that were started */
   GArray *peaks;            /* of RunnelSimulationPeak: the jobs, then each pool */
   guint n_by_source[RUNNEL_FORECAST_GIVEN + 1]; /* steps */
+  gint64 duration;          /* of steps of which nothing is known */
 } RunnelSimulation;
 
 RunnelSimulation *runnel_simulation_new  (RunnelPipeline                 *pipeline,
                                           const RunnelSimulationOptions  *options,
                                           GError                        **error);
 void              runnel_simulation_free (RunnelSimulation               *self);
+
+/* In words, without the full stop. */
+char *runnel_simulation_describe_end     (RunnelSimulation *self);
+char *runnel_simulation_describe_path    (RunnelSimulation *self);
+char *runnel_simulation_describe_peaks   (RunnelSimulation *self);
+char *runnel_simulation_describe_sources (RunnelSimulation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelSimulation, runnel_simulation_free)
 

@@ -50,16 +50,36 @@ runnel_canvas_describe_node (RunnelCanvas *self,
   return g_string_free (text, FALSE);
 }
 
-/* Returns: (transfer full): the same, and below it what the marks on the card mean */
+static void
+append_paragraph (GString    *text,
+                  const char *paragraph)
+{
+  if (paragraph != NULL)
+    g_string_append_printf (text, "\n%s", paragraph);
+}
+
+/* Returns: (transfer full): the same, below it what the marks on the card mean, and why the step
+ * of the run that is shown is what it is */
 char *
 runnel_canvas_make_tooltip (RunnelCanvas *self,
                             guint         node)
 {
   RunnelStep *step = runnel_canvas_get_node_step (self, node);
   g_autofree char *name = runnel_canvas_describe_node (self, node);
-  g_autofree char *marks = step != NULL ? runnel_step_marks_describe (step) : NULL;
+  GString *text = g_string_new (name);
 
-  return marks != NULL ? g_strconcat (name, "\n", marks, NULL) : g_steal_pointer (&name);
+  if (step != NULL)
+    {
+      g_autofree char *marks = runnel_step_marks_describe (step);
+      g_autofree char *facts = NULL;
+
+      if (g_hash_table_contains (self->states, step->id))
+        facts = runnel_canvas_explain (self, node);
+      append_paragraph (text, marks);
+      append_paragraph (text, facts);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 /* GTK knows the relation to what follows; that to what comes before is said in words. */

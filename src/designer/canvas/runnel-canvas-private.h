@@ -327,6 +327,8 @@ void        runnel_canvas_a11y_allocate          (RunnelCanvas       *self);
 void        runnel_canvas_a11y_grab_focus        (RunnelCanvas       *self);
 char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
                                                   guint               node);
+char       *runnel_canvas_explain                (RunnelCanvas       *self,
+                                                  guint               node);
 char       *runnel_canvas_make_tooltip           (RunnelCanvas       *self,
                                                   guint               node);
 

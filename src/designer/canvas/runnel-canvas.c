@@ -23,6 +23,7 @@ enum
   STEP_ACTIVATED,
   RENAME,
   EDIT_REFUSED,
+  EXPLAIN,
   N_SIGNALS
 };
 
@@ -60,6 +61,17 @@ runnel_canvas_refuse (RunnelCanvas *self,
 {
   gtk_widget_error_bell (GTK_WIDGET (self));
   g_signal_emit (self, signals[EDIT_REFUSED], 0, message);
+}
+
+/* Returns: (transfer full) (nullable): what whoever shows a run says about the node's step */
+char *
+runnel_canvas_explain (RunnelCanvas *self,
+                       guint         node)
+{
+  char *text = NULL;
+
+  g_signal_emit (self, signals[EXPLAIN], 0, runnel_canvas_get_node_id (self, node), &text);
+  return text;
 }
 
 gboolean
@@ -400,6 +412,15 @@ install_signals (GType type)
    */
   signals[EDIT_REFUSED] = g_signal_new ("edit-refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * RunnelCanvas::explain:
+   * @id: a step whose state is shown
+   *
+   * Returns: (transfer full) (nullable): why it is what it is, one fact a line, for its tooltip
+   */
+  signals[EXPLAIN] = g_signal_new ("explain", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_STRING, 1, G_TYPE_STRING);
 }
 
 static void

@@ -35,6 +35,7 @@ typedef struct
  *   "selection-changed" ()                    the steps or the link selected are others now
  *   "step-activated"    (const char *id)      double click or Enter
  *   "rename"            (const char *id)      F2
+ *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL
  *   "edit-refused"      (const char *message) the document does not allow what was tried
  *
  * Actions, each also a menu entry and a key (see runnel-canvas-actions.c), for menus and

@@ -15,6 +15,7 @@
 #include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-run-notifier.h"
 #include "designer/runs/runnel-state-label.h"
+#include "designer/runs/runnel-status-explain.h"
 #include "designer/runs/runnel-step-panel.h"
 
 /* How often a table of many legs is brought up to date. */
@@ -344,6 +345,17 @@ finished_cb (RunnelRunController *self,
   g_signal_emit (self, signals[SIGNAL_RUN_ENDED], 0, run, message);
 }
 
+static char *
+explain_cb (RunnelRunController *self,
+            const char          *id)
+{
+  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
+
+  if (self->monitor == NULL || document == NULL)
+    return NULL;
+  return runnel_status_explain (self->monitor, runnel_document_get_pipeline (document), id);
+}
+
 static void
 refused_cb (RunnelRunController *self,
             const char          *message)
@@ -625,6 +637,7 @@ runnel_run_controller_new (RunnelPage   *page,
   self->run_action = add_action (self, "run", G_CALLBACK (run_cb));
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   add_rerunner (self);
+  g_signal_connect_object (canvas, "explain", G_CALLBACK (explain_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self,
