@@ -8,7 +8,6 @@
 #include "charts/runnel-timing.h"
 #include "designer/charts/runnel-gantt-legend.h"
 #include "designer/charts/runnel-gantt.h"
-#include "designer/compat/runnel-message-dialog.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-rerunner.h"
@@ -426,11 +425,10 @@ monitor_changed_cb (RunnelRunPage *self)
 }
 
 static void
-refused_cb (RunnelRunPage *self,
-            const char    *message)
+message_cb (RunnelRunPage *self,
+            const char    *text)
 {
-  runnel_message_dialog_tell (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                              _("The Run Did Not Do It"), message);
+  g_signal_emit (self, message_signal, 0, text);
 }
 
 static void
@@ -441,7 +439,7 @@ follow (RunnelRunPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "step-changed", G_CALLBACK (update_step_holds), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor, "refused", G_CALLBACK (refused_cb), self,
+  g_signal_connect_object (self->monitor, "refused", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
 }
@@ -633,13 +631,6 @@ roll_back_cb (RunnelRunPage *self)
 
   runnel_rollback_dialog_start_async (GTK_WINDOW (root), self->run, self->cancellable,
                                       rolled_back_cb, g_object_ref (self));
-}
-
-static void
-message_cb (RunnelRunPage *self,
-            const char    *text)
-{
-  g_signal_emit (self, message_signal, 0, text);
 }
 
 static GSimpleAction *
