@@ -10,6 +10,7 @@ typedef enum
 {
   LEG_QUEUED,
   LEG_IN_HAND,
+  LEG_RESTING, /* in hand, but others may take its place */
   LEG_OVER,
 } LegState;
 
@@ -87,27 +88,46 @@ _runnel_plan_legs_take (RunnelPlanLegs *self)
   return leg;
 }
 
+static void
+leave_hand (RunnelPlanLegs *self, guint leg, LegState state)
+{
+  if (self->states[leg] == LEG_IN_HAND)
+    self->n_in_hand--;
+  self->states[leg] = state;
+}
+
+/*
+ * _runnel_plan_legs_rest:
+ * @self: legs
+ * @leg: one in hand, which waits for its next attempt
+ */
 void
-_runnel_plan_legs_put_back (RunnelPlanLegs *self, guint leg)
+_runnel_plan_legs_rest (RunnelPlanLegs *self, guint leg)
 {
   g_assert (leg <= self->n_legs && self->states[leg] == LEG_IN_HAND);
 
-  self->states[leg] = LEG_QUEUED;
-  self->n_in_hand--;
+  leave_hand (self, leg, LEG_RESTING);
+}
+
+void
+_runnel_plan_legs_put_back (RunnelPlanLegs *self, guint leg)
+{
+  g_assert (leg <= self->n_legs);
+  g_assert (self->states[leg] == LEG_IN_HAND || self->states[leg] == LEG_RESTING);
+
+  leave_hand (self, leg, LEG_QUEUED);
   runnel_heap_push (self->queue, leg);
 }
 
 /*
  * _runnel_plan_legs_finish:
  * @self: legs
- * @leg: one that is in hand or queued
+ * @leg: one that is not over
  */
 void
 _runnel_plan_legs_finish (RunnelPlanLegs *self, guint leg)
 {
   g_assert (leg <= self->n_legs && self->states[leg] != LEG_OVER);
 
-  if (self->states[leg] == LEG_IN_HAND)
-    self->n_in_hand--;
-  self->states[leg] = LEG_OVER;
+  leave_hand (self, leg, LEG_OVER);
 }

@@ -16,6 +16,8 @@ void            _runnel_plan_legs_free      (RunnelPlanLegs *self);
 gboolean        _runnel_plan_legs_may_start (RunnelPlanLegs *self);
 guint           _runnel_plan_legs_peek      (RunnelPlanLegs *self);
 guint           _runnel_plan_legs_take      (RunnelPlanLegs *self);
+void            _runnel_plan_legs_rest      (RunnelPlanLegs *self,
+                                             guint           leg);
 void            _runnel_plan_legs_put_back  (RunnelPlanLegs *self,
                                              guint           leg);
 void            _runnel_plan_legs_finish    (RunnelPlanLegs *self,

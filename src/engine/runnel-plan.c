@@ -813,7 +813,8 @@ runnel_plan_put_back (RunnelPlan *self, guint step)
  * @step: a step in hand
  * @leg: a leg of it that is in hand, or 0
  *
- * It stays in hand, but has no need of its slots for a while: others get them.
+ * It stays in hand, but has no need of its slots, nor of its place among the legs, for a while:
+ * others get them.
  */
 void
 runnel_plan_rest (RunnelPlan *self, guint step, guint leg)
@@ -821,6 +822,11 @@ runnel_plan_rest (RunnelPlan *self, guint step, guint leg)
   g_return_if_fail (step < self->graph.n_steps);
 
   give_slots_back (self, step, leg);
+  if (leg > 0)
+    {
+      _runnel_plan_legs_rest (get_legs (self, step), leg);
+      push_ready (self, step);
+    }
 }
 
 /**

@@ -9,6 +9,8 @@
 #define MAX_STEPS 24
 #define MAX_LINKS 4
 #define MAX_ATTEMPTS 3
+#define MAX_LEGS 4
+#define MAX_POOLS 2
 #define NEVER G_MAXINT64
 
 typedef enum
@@ -60,7 +62,13 @@ typedef struct
   gint64 retry_delay;
   gboolean retries_only_exit_code_1;
   gboolean idle;
-  CaseAttempt attempts[MAX_ATTEMPTS];
+  gboolean has_matrix;
+  guint n_legs;         /* of the matrix; there may be none */
+  guint max_parallel;   /* 0 = not said */
+  gboolean fail_fast;
+  int pool;             /* -1 = none */
+  guint slots;
+  CaseAttempt attempts[MAX_LEGS][MAX_ATTEMPTS]; /* without a matrix, those of the first leg */
 } CaseStep;
 
 typedef struct
@@ -70,6 +78,8 @@ typedef struct
                         order is fixed */
   guint jobs;
   gint64 cancel_at;  /* NEVER = not */
+  guint n_pools;
+  guint pools[MAX_POOLS];
   guint n_steps;
   CaseStep steps[MAX_STEPS];
 } Case;
@@ -97,13 +107,13 @@ draw_milliseconds (const Case *self, GRand *rand)
 }
 
 static inline void
-draw_attempts (const Case *self, CaseStep *step, GRand *rand)
+draw_attempts (const Case *self, CaseAttempt *attempts, GRand *rand)
 {
   double failing = chance (rand, 0.3) ? 0.8 : 0.2;
 
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      CaseAttempt *attempt = &step->attempts[i];
+      CaseAttempt *attempt = &attempts[i];
 
       attempt->fails = chance (rand, failing);
       attempt->exit_code = attempt->fails ? g_rand_int_range (rand, 1, 3) : 0;
@@ -111,6 +121,27 @@ draw_attempts (const Case *self, CaseStep *step, GRand *rand)
       attempt->reaction = draw_span (self, rand);
       attempt->ignores_cancel = chance (rand, 0.2);
     }
+}
+
+/* Where there are ties, whether a leg ends before or after another fails is not fixed. */
+static inline void
+draw_matrix (const Case *self, CaseStep *step, GRand *rand)
+{
+  step->has_matrix = !step->idle && chance (rand, 0.25);
+  step->n_legs = step->has_matrix ? g_rand_int_range (rand, chance (rand, 0.1) ? 0 : 1, MAX_LEGS + 1)
+                                  : 0;
+  step->max_parallel = chance (rand, 0.5) ? 0 : g_rand_int_range (rand, 1, 3);
+  step->fail_fast = !self->has_ties && chance (rand, 0.6);
+}
+
+static inline void
+draw_pool (const Case *self, CaseStep *step, GRand *rand)
+{
+  step->pool = -1;
+  if (self->n_pools == 0 || step->idle || chance (rand, 0.5))
+    return;
+  step->pool = g_rand_int_range (rand, 0, self->n_pools);
+  step->slots = chance (rand, 0.6) ? 1 : g_rand_int_range (rand, 1, self->pools[step->pool] + 1);
 }
 
 static inline void
@@ -162,7 +193,10 @@ draw_step (const Case *self, guint index, const guint *ranks, GRand *rand)
   step->retry_delay = chance (rand, 0.2) ? 0 : draw_milliseconds (self, rand);
   step->retries_only_exit_code_1 = chance (rand, 0.3);
   step->idle = chance (rand, 0.1);
-  draw_attempts (self, step, rand);
+  draw_matrix (self, step, rand);
+  draw_pool (self, step, rand);
+  for (guint i = 0; i < MAX_LEGS; i++)
+    draw_attempts (self, step->attempts[i], rand);
 }
 
 /* The same seed gives the same case. */
@@ -179,6 +213,10 @@ case_draw (Case *self, guint32 seed)
   self->n_steps = g_rand_int_range (rand, 1, chance (rand, 0.1) ? MAX_STEPS + 1 : 9);
   self->cancel_at =
     !self->has_ties && chance (rand, 0.3) ? g_rand_double_range (rand, 0, 6e9) : NEVER;
+
+  self->n_pools = g_rand_int_range (rand, 0, MAX_POOLS + 1);
+  for (guint i = 0; i < self->n_pools; i++)
+    self->pools[i] = g_rand_int_range (rand, 1, 4);
 
   /* The order in the file says nothing of the order of the needs. */
   for (guint i = 0; i < self->n_steps; i++)
@@ -240,6 +278,20 @@ write_retry (const CaseStep *step, GString *text)
 }
 
 static inline void
+write_matrix (const CaseStep *step, GString *text)
+{
+  if (!step->has_matrix)
+    return;
+  g_string_append (text, ",\"matrix\":{\"n\":[");
+  for (guint i = 0; i < step->n_legs; i++)
+    g_string_append_printf (text, "%s%u", i > 0 ? "," : "", i);
+  g_string_append_printf (text, "],\"fail-fast\":%s", step->fail_fast ? "true" : "false");
+  if (step->max_parallel > 0)
+    g_string_append_printf (text, ",\"max-parallel\":%u", step->max_parallel);
+  g_string_append_c (text, '}');
+}
+
+static inline void
 write_step (const CaseStep *step, guint index, GString *text)
 {
   g_string_append_printf (text, "{\"id\":\"s%u\",\"kind\":\"%s\",\"join\":\"%s\",\"priority\":%d",
@@ -248,6 +300,10 @@ write_step (const CaseStep *step, guint index, GString *text)
   write_links (step, text);
   write_condition (step, text);
   write_retry (step, text);
+  write_matrix (step, text);
+  if (step->pool >= 0)
+    g_string_append_printf (text, ",\"pool\":{\"name\":\"p%d\",\"slots\":%u}", step->pool,
+                            step->slots);
   if (step->enabled == RUNNEL_DISABLED)
     g_string_append (text, ",\"disabled\":true");
   if (step->enabled == RUNNEL_BYPASSED)
@@ -265,7 +321,11 @@ write_step (const CaseStep *step, guint index, GString *text)
 static inline char *
 case_to_json (const Case *self)
 {
-  GString *text = g_string_new ("{\"format\":1,\"steps\":[\n");
+  GString *text = g_string_new ("{\"format\":1,\"pools\":{");
+
+  for (guint i = 0; i < self->n_pools; i++)
+    g_string_append_printf (text, "%s\"p%u\":%u", i > 0 ? "," : "", i, self->pools[i]);
+  g_string_append (text, "},\"steps\":[\n");
 
   for (guint i = 0; i < self->n_steps; i++)
     {

@@ -1,8 +1,10 @@
 /* test-run-model.c: thousands of runs drawn at random, against the slow and simple way
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * RUNNEL_TEST_GRAPHS says how many (20,000 by default), RUNNEL_TEST_SEED where to begin.
+ * RUNNEL_TEST_GRAPHS says how many (100,000 by default, with an instrumented engine a tenth of
+ * that), RUNNEL_TEST_SEED where to begin.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,18 +12,26 @@
 #include "engine/runnel-run.h"
 #include "naive-run.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_GRAPHS 10000
+#else
+#define DEFAULT_GRAPHS 100000
+#endif
+
 /* What a real run did. */
 typedef struct
 {
   RunnelEventSink sink; /* first: the sink is the trial */
   const Case *scenario;
   RunnelClock *clock;
-  RunnelState states[MAX_STEPS];
-  gboolean tolerated[MAX_STEPS];
-  gint64 ended_at[MAX_STEPS];
-  gint64 started_at[MAX_STEPS][MAX_ATTEMPTS];
+  /* Legs from 1 on; 0 is the step itself. */
+  RunnelState states[MAX_STEPS][MAX_LEGS + 1];
+  gboolean tolerated[MAX_STEPS][MAX_LEGS + 1];
+  gint64 ended_at[MAX_STEPS][MAX_LEGS + 1];
+  gint64 started_at[MAX_STEPS][MAX_LEGS + 1][MAX_ATTEMPTS];
+  guint n_running[MAX_STEPS];
+  guint n_slots[MAX_POOLS];
   guint n_jobs;
-  guint max_jobs;
   guint n_finished;
   gboolean cancelling;
   RunnelState outcome;
@@ -44,63 +54,115 @@ fault (Trial *self, const char *format, ...)
   va_end (arguments);
 }
 
+/* "s3" or "s3.2". */
+typedef struct
+{
+  guint step;
+  guint leg; /* from 1; 0 = the step itself */
+} Unit;
+
+static Unit
+parse_unit (const char *id)
+{
+  Unit unit = { 0 };
+
+  g_assert_cmpint (sscanf (id, "s%u.%u", &unit.step, &unit.leg), >=, 1);
+  return unit;
+}
+
 static gboolean
 is_over (const Trial *self, guint index)
 {
-  return runnel_state_is_terminal (self->states[index]);
+  return runnel_state_is_terminal (self->states[index][0]);
 }
 
 /* Looks only at what a start must have behind it; whether the links fired the model tells. */
 static void
-check_start (Trial *self, guint index)
+check_start (Trial *self, Unit unit)
 {
-  const CaseStep *step = &self->scenario->steps[index];
+  const CaseStep *step = &self->scenario->steps[unit.step];
   guint n_over = 0;
 
   for (guint i = 0; i < step->n_links; i++)
     n_over += is_over (self, step->links[i].step);
   if (n_over < (step->join == RUNNEL_JOIN_ANY ? MIN (step->n_links, 1) : step->n_links))
-    fault (self, "s%u started before what it needs", index);
+    fault (self, "s%u started before what it needs", unit.step);
   if (self->cancelling)
-    fault (self, "s%u started after the cancel", index);
-  if (is_over (self, index))
-    fault (self, "s%u started after its end", index);
+    fault (self, "s%u started after the cancel", unit.step);
+}
+
+/* Limits hold at every moment. */
+static void
+check_limits (Trial *self, Unit unit)
+{
+  const CaseStep *step = &self->scenario->steps[unit.step];
+
+  if (step->max_parallel > 0 && self->n_running[unit.step] > step->max_parallel)
+    fault (self, "%u legs of s%u at once", self->n_running[unit.step], unit.step);
+  if (step->pool >= 0 && self->n_slots[step->pool] > self->scenario->pools[step->pool])
+    fault (self, "%u slots of p%d taken", self->n_slots[step->pool], step->pool);
+  if (self->n_jobs > self->scenario->jobs)
+    fault (self, "%u jobs at once, not %u", self->n_jobs, self->scenario->jobs);
 }
 
 static void
-note_start (Trial *self, const RunnelEvent *event)
+note_start (Trial *self, Unit unit, const RunnelEvent *event)
 {
-  guint index = event->step_index;
+  const CaseStep *step = &self->scenario->steps[unit.step];
 
-  check_start (self, index);
-  self->started_at[index][event->attempt - 1] = self->clock->now (self->clock);
-  if (self->scenario->steps[index].idle)
+  check_start (self, unit);
+  self->started_at[unit.step][unit.leg][event->attempt - 1] = self->clock->now (self->clock);
+  self->n_running[unit.step]++;
+  if (step->pool >= 0)
+    self->n_slots[step->pool] += step->slots;
+  if (step->idle)
     return;
-  g_string_append_printf (self->starts, "s%u.%u ", index, event->attempt);
+  g_string_append_printf (self->starts, "%s.%u ", event->step, event->attempt);
   self->n_jobs++;
-  self->max_jobs = MAX (self->max_jobs, self->n_jobs);
+  check_limits (self, unit);
+}
+
+static void
+note_end (Trial *self, Unit unit)
+{
+  const CaseStep *step = &self->scenario->steps[unit.step];
+
+  self->n_running[unit.step]--;
+  if (step->pool >= 0)
+    self->n_slots[step->pool] -= step->slots;
+  if (!step->idle)
+    self->n_jobs--;
+}
+
+static void
+note_step_event (Trial *self, const RunnelEvent *event)
+{
+  Unit unit = parse_unit (event->step);
+  RunnelState *state = &self->states[unit.step][unit.leg];
+
+  if (runnel_state_is_terminal (*state) || is_over (self, unit.step))
+    fault (self, "%s of %s after its end", runnel_event_type_to_string (event->type), event->step);
+  if (event->type == RUNNEL_EVENT_ATTEMPT_STARTED)
+    note_start (self, unit, event);
+  if (event->type == RUNNEL_EVENT_ATTEMPT_FINISHED)
+    note_end (self, unit);
+  if (event->type == RUNNEL_EVENT_STEP_FINISHED)
+    {
+      *state = event->state;
+      self->tolerated[unit.step][unit.leg] = event->tolerated;
+      self->ended_at[unit.step][unit.leg] = self->clock->now (self->clock);
+    }
 }
 
 static void
 note_event (RunnelEventSink *sink, const RunnelEvent *event)
 {
   Trial *self = (Trial *) sink;
-  guint index = event->step_index;
 
   runnel_event_append_json (event, self->log);
   g_string_append_c (self->log, '\n');
-  if (event->step != NULL && is_over (self, index))
-    fault (self, "%s of s%u after its end", runnel_event_type_to_string (event->type), index);
-  if (event->type == RUNNEL_EVENT_ATTEMPT_STARTED)
-    note_start (self, event);
-  if (event->type == RUNNEL_EVENT_ATTEMPT_FINISHED && !self->scenario->steps[index].idle)
-    self->n_jobs--;
-  if (event->type == RUNNEL_EVENT_STEP_FINISHED)
-    {
-      self->states[index] = event->state;
-      self->tolerated[index] = event->tolerated;
-      self->ended_at[index] = self->clock->now (self->clock);
-    }
+  if (event->step != NULL)
+    note_step_event (self, event);
   if (event->type == RUNNEL_EVENT_RUN_CANCELLING)
     self->cancelling = TRUE;
 }
@@ -118,8 +180,10 @@ static void
 go (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
 {
   Trial *self = user_data;
+  Unit unit = parse_unit (attempt->step);
+  guint leg = MAX (unit.leg, 1) - 1;
   const CaseAttempt *planned =
-    &self->scenario->steps[attempt->step_index].attempts[attempt->attempt - 1];
+    &self->scenario->steps[unit.step].attempts[leg][attempt->attempt - 1];
 
   outcome->state = planned->fails ? RUNNEL_STATE_FAILED : RUNNEL_STATE_SUCCEEDED;
   outcome->exit_code = planned->exit_code;
@@ -177,25 +241,25 @@ trial_clear (Trial *self)
 }
 
 static void
-compare_step (Trial *self, const NaiveRun *naive, guint index)
+compare_unit (Trial *self, const NaiveStep *expected, guint index, guint leg)
 {
-  const NaiveStep *expected = &naive->steps[index];
+  RunnelState state = self->states[index][leg];
 
-  if (self->states[index] != expected->state)
-    fault (self, "s%u is %s, not %s", index, runnel_state_to_string (self->states[index]),
+  if (state != expected->state)
+    fault (self, "s%u.%u is %s, not %s", index, leg, runnel_state_to_string (state),
            runnel_state_to_string (expected->state));
-  if (self->tolerated[index] != expected->tolerated)
-    fault (self, "s%u is %stolerated", index, self->tolerated[index] ? "" : "not ");
+  if (self->tolerated[index][leg] != expected->tolerated)
+    fault (self, "s%u.%u is %stolerated", index, leg, self->tolerated[index][leg] ? "" : "not ");
   if (self->scenario->has_ties)
     return;
-  if (self->ended_at[index] != expected->ended_at)
-    fault (self, "s%u ended at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index,
-           self->ended_at[index], expected->ended_at);
+  if (self->ended_at[index][leg] != expected->ended_at)
+    fault (self, "s%u.%u ended at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, leg,
+           self->ended_at[index][leg], expected->ended_at);
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      if (self->started_at[index][i] != expected->started_at[i])
-        fault (self, "s%u.%u started at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, i + 1,
-               self->started_at[index][i], expected->started_at[i]);
+      if (self->started_at[index][leg][i] != expected->started_at[i])
+        fault (self, "s%u.%u started at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, leg,
+               self->started_at[index][leg][i], expected->started_at[i]);
     }
 }
 
@@ -203,14 +267,16 @@ static void
 compare (Trial *self, const NaiveRun *naive)
 {
   for (guint i = 0; i < self->scenario->n_steps; i++)
-    compare_step (self, naive, i);
+    {
+      compare_unit (self, &naive->steps[i], i, 0);
+      for (guint j = 0; j < self->scenario->steps[i].n_legs; j++)
+        compare_unit (self, &naive->legs[i][j], i, j + 1);
+    }
   if (self->outcome != naive_outcome (naive))
     fault (self, "the run is %s, not %s", runnel_state_to_string (self->outcome),
            runnel_state_to_string (naive_outcome (naive)));
   if (!self->scenario->has_ties && !g_str_equal (self->starts->str, naive->starts->str))
     fault (self, "started %s\nnot     %s", self->starts->str, naive->starts->str);
-  if (self->max_jobs > self->scenario->jobs)
-    fault (self, "%u jobs at once, not %u", self->max_jobs, self->scenario->jobs);
 }
 
 /* The same case again gives the same events, to the letter. */
@@ -261,7 +327,7 @@ get_number (const char *variable, guint fallback)
 static void
 test_random_graphs (void)
 {
-  guint n = get_number ("RUNNEL_TEST_GRAPHS", 20000);
+  guint n = get_number ("RUNNEL_TEST_GRAPHS", DEFAULT_GRAPHS);
   guint first = get_number ("RUNNEL_TEST_SEED", 1);
 
   for (guint i = 0; i < n; i++)
