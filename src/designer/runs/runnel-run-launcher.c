@@ -9,6 +9,11 @@
 
 #include "designer/runs/runnel-run-launcher.h"
 
+/* With the last flag GLib starts a process without duplicating this one, which is large: the window
+ * would stand still meanwhile. All our descriptors are closed on exec. */
+#define FLAGS (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE                     \
+               | G_SUBPROCESS_FLAGS_INHERIT_FDS)
+
 /* The folder of the program that is running, or NULL. */
 static char *
 get_own_folder (void)
@@ -189,11 +194,10 @@ launch (GTask      *task,
         GPtrArray  *argv,
         const char *input)
 {
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
   GError *error = NULL;
   g_autoptr(GSubprocess) process =
     g_subprocess_newv ((const char *const *) argv->pdata,
-                       input != NULL ? flags | G_SUBPROCESS_FLAGS_STDIN_PIPE : flags, &error);
+                       input != NULL ? FLAGS | G_SUBPROCESS_FLAGS_STDIN_PIPE : FLAGS, &error);
 
   if (process == NULL)
     {
@@ -367,8 +371,7 @@ runnel_run_launcher_rehearse_async (gint64               run,
   if (task == NULL)
     return;
   g_autoptr(GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
-                      program, "rollback", "--rehearse", number, NULL);
+    g_subprocess_new (FLAGS, &error, program, "rollback", "--rehearse", number, NULL);
   if (process == NULL)
     {
       g_task_return_error (task, error);
