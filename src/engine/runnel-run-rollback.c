@@ -15,11 +15,15 @@ is_undo (RunnelRunStep *step)
 static RunnelStep *
 make_undo_of_pipeline (RunnelStep *step, const char *id)
 {
-  g_autoptr(JsonObject) with = runnel_step_dup_with (step);
-  g_autoptr(JsonObject) json = json_object_new ();
+  g_autoptr(JsonObject) with = NULL;
+  g_autoptr(JsonObject) json = NULL;
 
-  if (!g_str_equal (step->kind, "pipeline") || with == NULL)
+  if (!g_str_equal (step->kind, "pipeline"))
     return NULL;
+  with = runnel_step_dup_with (step);
+  if (with == NULL)
+    return NULL;
+  json = json_object_new ();
   json_object_set_string_member (json, "id", id);
   json_object_set_string_member (json, "kind", step->kind);
   json_object_set_object_member (json, "with", json_object_ref (with));
