@@ -417,6 +417,7 @@ real_executor_free (RunnelExecutor *executor)
   runnel_log_pool_free (self->logs);
   end_leftovers ();
   g_clear_pointer (&self->filter, runnel_log_filter_free);
+  leave_run_dir (self);
   g_free (self->failure);
   g_free (self);
 }
