@@ -15,7 +15,7 @@
 #include "model/runnel-json-write.h"
 
 static void write_value (GString           *text,
-                         JsonNode          *value,
+                         RunnelJsonSlice    value,
                          const RunnelShape *shape,
                          guint              indent);
 
@@ -28,69 +28,127 @@ start_line (GString *text,
     g_string_append (text, "  ");
 }
 
-static const RunnelShape *
-get_member_shape (const RunnelShape *shape,
-                  const char        *name)
+/* --- Scalars --- */
+
+/* What has no escapes is written already as it is to be. */
+static void
+write_string (GString         *text,
+              RunnelJsonSlice  value)
 {
-  const RunnelKey *key = shape != NULL && shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+  g_autofree char *decoded = NULL;
 
-  if (key != NULL)
-    return key->shape;
+  if (memchr (value.at, '\\', value.length) == NULL)
+    {
+      g_string_append_len (text, value.at, value.length);
+      return;
+    }
 
-  return shape != NULL && (shape->types & RUNNEL_SHAPE_MAP) ? shape->values : NULL;
+  decoded = runnel_json_slice_dup_text (value);
+  runnel_json_write_string (text, decoded);
 }
 
 static void
-write_scalar (GString  *text,
-              JsonNode *value)
+write_scalar (GString         *text,
+              RunnelJsonSlice  value)
 {
-  if (JSON_NODE_HOLDS_NULL (value))
-    g_string_append (text, "null");
-  else if (json_node_get_value_type (value) == G_TYPE_STRING)
-    runnel_json_write_string (text, json_node_get_string (value));
-  else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    g_string_append (text, json_node_get_boolean (value) ? "true" : "false");
-  else if (json_node_get_value_type (value) == G_TYPE_DOUBLE)
-    runnel_json_write_number (text, json_node_get_double (value));
-  else
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (value));
+  switch (runnel_json_slice_get_type (value))
+    {
+    case RUNNEL_JSON_STRING:
+      write_string (text, value);
+      break;
+    case RUNNEL_JSON_INTEGER:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, runnel_json_slice_get_int (value));
+      break;
+    case RUNNEL_JSON_DOUBLE:
+      runnel_json_write_number (text, runnel_json_slice_get_double (value));
+      break;
+    default:
+      g_string_append_len (text, value.at, value.length);
+      break;
+    }
+}
+
+static gboolean
+is_object (RunnelJsonSlice value)
+{
+  return *value.at == '{';
+}
+
+static gboolean
+is_scalar (RunnelJsonSlice value)
+{
+  return *value.at != '{' && *value.at != '[';
+}
+
+/* --- Members --- */
+
+typedef struct
+{
+  RunnelJsonSlice key;
+  RunnelJsonSlice value;
+  const RunnelKey *known; /* what the shape says of it, or NULL */
+} Member;
+
+static GArray *
+list_members (RunnelJsonSlice    object,
+              const RunnelShape *shape)
+{
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (Member));
+  Member member = { .known = NULL };
+  RunnelJsonIter iter;
+
+  runnel_json_iter_init (&iter, object);
+  while (runnel_json_iter_next (&iter, &member.key, &member.value))
+    {
+      if (shape != NULL && shape->keys != NULL)
+        {
+          g_autofree char *name = runnel_json_slice_dup_text (member.key);
+
+          member.known = runnel_shape_find_key (shape, name);
+        }
+      g_array_append_val (members, member);
+    }
+
+  return members;
 }
 
 /* Calls `write` for each member in canonical order: known keys first, then the others as they came. */
 typedef void (*MemberFunc) (GString           *text,
-                            const char        *name,
-                            JsonNode          *value,
+                            RunnelJsonSlice    key,
+                            RunnelJsonSlice    value,
                             const RunnelShape *shape,
                             guint              indent,
                             gboolean           first);
 
 static void
 foreach_member (GString           *text,
-                JsonObject        *object,
+                RunnelJsonSlice    object,
                 const RunnelShape *shape,
                 guint              indent,
                 MemberFunc         write)
 {
-  gboolean ordered = shape != NULL && shape->keys != NULL, first = TRUE;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  g_autoptr(GArray) members = list_members (object, shape);
+  const RunnelShape *values = shape != NULL && (shape->types & RUNNEL_SHAPE_MAP) ? shape->values : NULL;
+  gboolean first = TRUE;
 
-  for (const RunnelKey *key = ordered ? shape->keys : NULL; key != NULL && key->name != NULL; key++)
-    {
-      value = json_object_get_member (object, key->name);
-      if (value == NULL)
-        continue;
-      write (text, key->name, value, key->shape, indent, first);
-      first = FALSE;
-    }
+  for (const RunnelKey *key = shape != NULL ? shape->keys : NULL; key != NULL && key->name != NULL; key++)
+    for (guint i = 0; i < members->len; i++)
+      {
+        Member *member = &g_array_index (members, Member, i);
 
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
+        if (member->known != key)
+          continue;
+        write (text, member->key, member->value, key->shape, indent, first);
+        first = FALSE;
+      }
+
+  for (guint i = 0; i < members->len; i++)
     {
-      if (ordered && runnel_shape_find_key (shape, name) != NULL)
+      Member *member = &g_array_index (members, Member, i);
+
+      if (member->known != NULL)
         continue;
-      write (text, name, value, get_member_shape (shape, name), indent, first);
+      write (text, member->key, member->value, values, indent, first);
       first = FALSE;
     }
 }
@@ -98,81 +156,69 @@ foreach_member (GString           *text,
 /* --- On one line --- */
 
 static void write_inline (GString           *text,
-                          JsonNode          *value,
-                          const RunnelShape *shape,
-                          guint              indent);
+                          RunnelJsonSlice    value,
+                          const RunnelShape *shape);
 
 static void
 write_inline_member (GString           *text,
-                     const char        *name,
-                     JsonNode          *value,
+                     RunnelJsonSlice    key,
+                     RunnelJsonSlice    value,
                      const RunnelShape *shape,
                      guint              indent,
                      gboolean           first)
 {
   if (!first)
     g_string_append (text, ", ");
-  runnel_json_write_string (text, name);
+  write_string (text, key);
   g_string_append (text, ": ");
-  write_inline (text, value, shape, indent);
+  write_inline (text, value, shape);
+}
+
+static void
+write_inline_array (GString           *text,
+                    RunnelJsonSlice    array,
+                    const RunnelShape *shape)
+{
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
+
+  g_string_append_c (text, '[');
+  runnel_json_iter_init (&iter, array);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &value); i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      write_inline (text, value, shape != NULL ? shape->values : NULL);
+    }
+  g_string_append_c (text, ']');
 }
 
 static void
 write_inline (GString           *text,
-              JsonNode          *value,
-              const RunnelShape *shape,
-              guint              indent)
+              RunnelJsonSlice    value,
+              const RunnelShape *shape)
 {
-  if (JSON_NODE_HOLDS_OBJECT (value))
+  if (is_scalar (value))
+    write_scalar (text, value);
+  else if (is_object (value))
     {
       g_string_append_c (text, '{');
-      foreach_member (text, json_node_get_object (value), shape, indent, write_inline_member);
+      foreach_member (text, value, shape, 0, write_inline_member);
       g_string_append_c (text, '}');
     }
-  else if (JSON_NODE_HOLDS_ARRAY (value))
-    {
-      JsonArray *array = json_node_get_array (value);
-      guint n = json_array_get_length (array);
-
-      g_string_append_c (text, '[');
-      for (guint i = 0; i < n; i++)
-        {
-          if (i > 0)
-            g_string_append (text, ", ");
-          write_inline (text, json_array_get_element (array, i), shape != NULL ? shape->values : NULL, indent);
-        }
-      g_string_append_c (text, ']');
-    }
   else
-    write_scalar (text, value);
+    write_inline_array (text, value, shape);
 }
 
 static gboolean
-is_scalar (JsonNode *value)
+holds_only_scalars (RunnelJsonSlice container)
 {
-  return JSON_NODE_HOLDS_VALUE (value) || JSON_NODE_HOLDS_NULL (value);
-}
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
 
-static gboolean
-holds_only_scalars (JsonNode *value)
-{
-  JsonObjectIter iter;
-  JsonNode *child;
-
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    {
-      JsonArray *array = json_node_get_array (value);
-      guint n = json_array_get_length (array);
-
-      for (guint i = 0; i < n; i++)
-        if (!is_scalar (json_array_get_element (array, i)))
-          return FALSE;
-      return TRUE;
-    }
-
-  json_object_iter_init (&iter, json_node_get_object (value));
-  while (json_object_iter_next (&iter, NULL, &child))
-    if (!is_scalar (child))
+  runnel_json_iter_init (&iter, container);
+  while (runnel_json_iter_next (&iter, NULL, &value))
+    if (!is_scalar (value))
       return FALSE;
 
   return TRUE;
@@ -191,7 +237,7 @@ get_column (GString *text)
 /* Writes `value` on the present line, or takes it back when it does not fit there with a comma after it. */
 static gboolean
 try_inline (GString           *text,
-            JsonNode          *value,
+            RunnelJsonSlice    value,
             const RunnelShape *shape)
 {
   gsize length = text->len;
@@ -199,7 +245,7 @@ try_inline (GString           *text,
   if (!holds_only_scalars (value))
     return FALSE;
 
-  write_inline (text, value, shape, 0);
+  write_inline (text, value, shape);
   if (text->len - length <= RUNNEL_JSON_WIDTH && get_column (text) < RUNNEL_JSON_WIDTH)
     return TRUE;
 
@@ -211,8 +257,8 @@ try_inline (GString           *text,
 
 static void
 write_member (GString           *text,
-              const char        *name,
-              JsonNode          *value,
+              RunnelJsonSlice    key,
+              RunnelJsonSlice    value,
               const RunnelShape *shape,
               guint              indent,
               gboolean           first)
@@ -220,16 +266,90 @@ write_member (GString           *text,
   if (!first)
     g_string_append_c (text, ',');
   start_line (text, indent);
-  runnel_json_write_string (text, name);
+  write_string (text, key);
   g_string_append (text, ": ");
   write_value (text, value, shape, indent);
 }
 
 static void
 write_array (GString           *text,
-             JsonArray         *array,
+             RunnelJsonSlice    array,
              const RunnelShape *shape,
              guint              indent)
+{
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
+
+  g_string_append_c (text, '[');
+  runnel_json_iter_init (&iter, array);
+  for (guint i = 0; runnel_json_iter_next (&iter, NULL, &value); i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      start_line (text, indent + 1);
+      write_value (text, value, shape != NULL ? shape->values : NULL, indent + 1);
+    }
+  start_line (text, indent);
+  g_string_append_c (text, ']');
+}
+
+static gboolean
+is_empty (RunnelJsonSlice container)
+{
+  RunnelJsonSlice value;
+  RunnelJsonIter iter;
+
+  runnel_json_iter_init (&iter, container);
+
+  return !runnel_json_iter_next (&iter, NULL, &value);
+}
+
+static void
+write_value (GString           *text,
+             RunnelJsonSlice    value,
+             const RunnelShape *shape,
+             guint              indent)
+{
+  if (is_scalar (value))
+    write_scalar (text, value);
+  else if (is_empty (value))
+    g_string_append (text, is_object (value) ? "{}" : "[]");
+  else if (try_inline (text, value, shape))
+    return;
+  else if (is_object (value))
+    runnel_json_write_slice_block (text, value, shape, indent);
+  else
+    write_array (text, value, shape, indent);
+}
+
+/* --- Trees --- */
+
+static void
+write_compact_object (GString    *text,
+                      JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  gboolean first = TRUE;
+
+  g_string_append_c (text, '{');
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (!first)
+        g_string_append (text, ", ");
+      runnel_json_write_string (text, name);
+      g_string_append (text, ": ");
+      runnel_json_write_compact (text, value);
+      first = FALSE;
+    }
+  g_string_append_c (text, '}');
+}
+
+static void
+write_compact_array (GString   *text,
+                     JsonArray *array)
 {
   guint n = json_array_get_length (array);
 
@@ -237,82 +357,10 @@ write_array (GString           *text,
   for (guint i = 0; i < n; i++)
     {
       if (i > 0)
-        g_string_append_c (text, ',');
-      start_line (text, indent + 1);
-      write_value (text, json_array_get_element (array, i), shape != NULL ? shape->values : NULL, indent + 1);
+        g_string_append (text, ", ");
+      runnel_json_write_compact (text, json_array_get_element (array, i));
     }
-  start_line (text, indent);
   g_string_append_c (text, ']');
-}
-
-static gboolean
-is_empty (JsonNode *value)
-{
-  return JSON_NODE_HOLDS_OBJECT (value) ? json_object_get_size (json_node_get_object (value)) == 0
-                                        : json_array_get_length (json_node_get_array (value)) == 0;
-}
-
-static void
-write_value (GString           *text,
-             JsonNode          *value,
-             const RunnelShape *shape,
-             guint              indent)
-{
-  if (is_scalar (value))
-    write_scalar (text, value);
-  else if (is_empty (value))
-    g_string_append (text, JSON_NODE_HOLDS_OBJECT (value) ? "{}" : "[]");
-  else if (try_inline (text, value, shape))
-    return;
-  else if (JSON_NODE_HOLDS_OBJECT (value))
-    runnel_json_write_block (text, json_node_get_object (value), shape, indent);
-  else
-    write_array (text, json_node_get_array (value), shape, indent);
-}
-
-/**
- * runnel_json_write:
- * @text: where to append
- * @value: a value
- * @shape: (nullable): what is known of its keys
- * @indent: level of the line @text ends with
- *
- * Appends @value in canonical form.
- */
-void
-runnel_json_write (GString           *text,
-                   JsonNode          *value,
-                   const RunnelShape *shape,
-                   guint              indent)
-{
-  write_value (text, value, shape, indent);
-}
-
-/**
- * runnel_json_write_block:
- * @text: where to append
- * @object: an object
- * @shape: (nullable): what is known of its keys
- * @indent: level of the line @text ends with
- *
- * Appends @object with each member on a line of its own, however short.
- */
-void
-runnel_json_write_block (GString           *text,
-                         JsonObject        *object,
-                         const RunnelShape *shape,
-                         guint              indent)
-{
-  if (json_object_get_size (object) == 0)
-    {
-      g_string_append (text, "{}");
-      return;
-    }
-
-  g_string_append_c (text, '{');
-  foreach_member (text, object, shape, indent + 1, write_member);
-  start_line (text, indent);
-  g_string_append_c (text, '}');
 }
 
 /**
@@ -326,7 +374,107 @@ void
 runnel_json_write_compact (GString  *text,
                            JsonNode *value)
 {
-  write_inline (text, value, NULL, 0);
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    write_compact_object (text, json_node_get_object (value));
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    write_compact_array (text, json_node_get_array (value));
+  else if (JSON_NODE_HOLDS_NULL (value))
+    g_string_append (text, "null");
+  else if (json_node_get_value_type (value) == G_TYPE_STRING)
+    runnel_json_write_string (text, json_node_get_string (value));
+  else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    g_string_append (text, json_node_get_boolean (value) ? "true" : "false");
+  else if (json_node_get_value_type (value) == G_TYPE_DOUBLE)
+    runnel_json_write_number (text, json_node_get_double (value));
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (value));
+}
+
+/**
+ * runnel_json_write_slice:
+ * @text: where to append
+ * @value: a value
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Appends @value in canonical form.
+ */
+void
+runnel_json_write_slice (GString           *text,
+                         RunnelJsonSlice    value,
+                         const RunnelShape *shape,
+                         guint              indent)
+{
+  write_value (text, value, shape, indent);
+}
+
+/**
+ * runnel_json_write_slice_block:
+ * @text: where to append
+ * @object: an object
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Appends @object with each member on a line of its own, however short.
+ */
+void
+runnel_json_write_slice_block (GString           *text,
+                               RunnelJsonSlice    object,
+                               const RunnelShape *shape,
+                               guint              indent)
+{
+  if (is_empty (object))
+    {
+      g_string_append (text, "{}");
+      return;
+    }
+
+  g_string_append_c (text, '{');
+  foreach_member (text, object, shape, indent + 1, write_member);
+  start_line (text, indent);
+  g_string_append_c (text, '}');
+}
+
+/**
+ * runnel_json_write:
+ * @text: where to append
+ * @value: a value
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Does what runnel_json_write_slice() does, to a value that is a tree.
+ */
+void
+runnel_json_write (GString           *text,
+                   JsonNode          *value,
+                   const RunnelShape *shape,
+                   guint              indent)
+{
+  g_autoptr(GString) compact = g_string_new (NULL);
+
+  runnel_json_write_compact (compact, value);
+  runnel_json_write_slice (text, runnel_json_slice_new (compact->str, compact->len), shape, indent);
+}
+
+/**
+ * runnel_json_write_block:
+ * @text: where to append
+ * @object: an object
+ * @shape: (nullable): what is known of its keys
+ * @indent: level of the line @text ends with
+ *
+ * Does what runnel_json_write_slice_block() does, to an object that is a tree.
+ */
+void
+runnel_json_write_block (GString           *text,
+                         JsonObject        *object,
+                         const RunnelShape *shape,
+                         guint              indent)
+{
+  g_autoptr(GString) compact = g_string_new (NULL);
+
+  write_compact_object (compact, object);
+  runnel_json_write_slice_block (text, runnel_json_slice_new (compact->str, compact->len), shape, indent);
 }
 
 static void

@@ -253,9 +253,9 @@ write_steps (RunnelPipeline *self,
         }
       else
         {
-          g_autoptr(JsonObject) step = runnel_step_to_json (g_ptr_array_index (self->steps, next_step++));
+          RunnelStep *step = g_ptr_array_index (self->steps, next_step++);
 
-          runnel_json_write_block (text, step, &runnel_step_shape, 2);
+          runnel_json_write_slice_block (text, step->source, &runnel_step_shape, 2);
         }
     }
 
