@@ -7,6 +7,7 @@
 
 #include "charts/runnel-gantt-style.h"
 #include "charts/runnel-timing-private.h"
+#include "engine/runnel-matrix.h"
 #include "util/runnel-format.h"
 
 static const char *
@@ -37,27 +38,6 @@ find_title (GPtrArray  *steps,
   return id;
 }
 
-/* The values of a leg, "debian, 12". */
-static char *
-list_values (JsonObject *matrix)
-{
-  GString *text = g_string_new (NULL);
-  JsonObjectIter iter;
-  const char *axis;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, matrix);
-  while (json_object_iter_next_ordered (&iter, &axis, &value))
-    {
-      gboolean is_text =
-        JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
-      g_autofree char *item = is_text ? json_node_dup_string (value) : json_to_string (value, FALSE);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", item);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static char *
 make_title (GPtrArray              *steps,
             const RunnelStepRecord *step)
@@ -69,7 +49,7 @@ make_title (GPtrArray              *steps,
     return g_strdup_printf (_("Undo %s"), parent);
   if (step->role == RUNNEL_ROLE_LEG && parent && step->matrix)
     {
-      g_autofree char *values = list_values (step->matrix);
+      g_autofree char *values = runnel_matrix_to_text (step->matrix);
 
       return g_strdup_printf ("%s (%s)", parent, values);
     }

@@ -322,7 +322,7 @@ add_added (MadeUpRun  *run,
 static void
 test_groups (void)
 {
-  const char *const titles[] = { "deploy", "build", "build (debian, 12)", "Undo deploy", "warm-up" };
+  const char *const titles[] = { "deploy", "build", "build (os=debian, version=12)", "Undo deploy", "warm-up" };
   MadeUpRun run;
   RunnelStepRecord *leg;
   g_autoptr(JsonNode) values = json_from_string ("{\"os\": \"debian\", \"version\": 12}", NULL);

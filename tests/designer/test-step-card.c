@@ -96,6 +96,7 @@ test_count (void)
   assert_count ("{\"os\": [\"a\", \"b\"], \"cc\": [\"x\", \"y\", \"z\"], \"max-parallel\": 2}", "6");
   assert_count ("{\"os\": \"${{ fromJSON(params.os) }}\", \"cc\": [\"x\"]}", NULL);
   assert_count ("\"${{ fromJSON(params.all) }}\"", NULL);
+  assert_count ("{\"os\": [\"a\", \"b\"], \"exclude\": [{\"os\": \"a\"}], \"include\": [{\"os\": \"c\"}]}", "2");
 }
 
 static void

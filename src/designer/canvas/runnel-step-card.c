@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-step-card.h"
+#include "engine/runnel-matrix.h"
 #include "model/runnel-kind.h"
 
 #define MAX_SUMMARY 200 /* bytes; a card shows far fewer */
@@ -181,33 +182,6 @@ runnel_step_card_get_badges (RunnelStep *step)
   return badges;
 }
 
-/* How many values an axis has; 0 when they are known only in a run. */
-static guint
-count_values (JsonNode *axis)
-{
-  return JSON_NODE_HOLDS_ARRAY (axis) ? json_array_get_length (json_node_get_array (axis)) : 0;
-}
-
-static guint
-count_combinations (JsonObject *matrix)
-{
-  const char *const reserved[] = { "include", "exclude", "max-parallel", "fail-fast", "limit", NULL };
-  guint64 n_combinations = 1;
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *axis;
-
-  if (json_object_has_member (matrix, "include") || json_object_has_member (matrix, "exclude"))
-    return 0;
-
-  json_object_iter_init (&iter, matrix);
-  while (json_object_iter_next (&iter, &key, &axis))
-    if (!g_strv_contains (reserved, key))
-      n_combinations = MIN (n_combinations * count_values (axis), G_MAXUINT);
-
-  return n_combinations;
-}
-
 /**
  * runnel_step_card_get_count:
  *
@@ -217,11 +191,12 @@ count_combinations (JsonObject *matrix)
 char *
 runnel_step_card_get_count (RunnelStep *step)
 {
-  g_autoptr(JsonNode) matrix = runnel_step_dup_member (step, "matrix");
-  guint count = 0;
+  g_autoptr(JsonNode) value = runnel_step_dup_member (step, "matrix");
+  g_auto(RunnelMatrix) matrix = { 0, };
 
-  if (matrix != NULL && JSON_NODE_HOLDS_OBJECT (matrix))
-    count = count_combinations (json_node_get_object (matrix));
+  /* What an expression gives is of the wrong type before it is evaluated. */
+  if (value == NULL || !runnel_matrix_init (&matrix, value, NULL))
+    return NULL;
 
-  return count > 0 ? g_strdup_printf ("%u", count) : NULL;
+  return g_strdup_printf ("%u", matrix.combinations->len);
 }

@@ -119,6 +119,8 @@ add_choose_button (RunnelTextRow *self)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Choose a File"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Choose a File"), -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), button);
 }
@@ -187,6 +189,8 @@ suggestions_button_new (void)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Choose"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Choose"), -1);
   return button;
 }
 

@@ -314,16 +314,16 @@ select_step (RunnelRunController    *self,
     runnel_step_panel_select_leg (self->panel, step->id);
 }
 
-/* What a person asks first when a run fails is why. */
+/* What a person asks first when a run fails is why. Of a step that is selected already, only a
+ * leg is to be found. */
 static void
 show_failed_step (RunnelRunController *self)
 {
   const RunnelStepStatus *failed = NULL;
   g_autofree char *selected = get_selected_step (self);
 
-  if (selected == NULL)
-    runnel_run_monitor_foreach_step (self->monitor, find_failed_step, &failed);
-  if (failed != NULL)
+  runnel_run_monitor_foreach_step (self->monitor, find_failed_step, &failed);
+  if (failed != NULL && (selected == NULL || g_strcmp0 (failed->parent, selected) == 0))
     select_step (self, failed);
   g_signal_emit (self, signals[SIGNAL_SHOW_LOG], 0);
 }

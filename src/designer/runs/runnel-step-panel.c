@@ -5,7 +5,7 @@
 
 #include "designer/runs/runnel-step-panel.h"
 
-#define TABLE_WIDTH 460
+#define TABLE_WIDTH 420
 
 struct _RunnelStepPanel
 {
@@ -49,6 +49,7 @@ runnel_step_panel_init (RunnelStepPanel *self)
   gtk_paned_set_end_child (self->paned, log_view);
   gtk_paned_set_resize_start_child (self->paned, FALSE);
   gtk_paned_set_shrink_start_child (self->paned, FALSE);
+  gtk_paned_set_shrink_end_child (self->paned, FALSE);
   gtk_paned_set_position (self->paned, TABLE_WIDTH);
   adw_bin_set_child (ADW_BIN (self), paned);
   g_signal_connect_object (table, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
