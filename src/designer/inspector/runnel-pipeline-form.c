@@ -13,6 +13,7 @@
 #include "designer/inspector/runnel-list-row.h"
 #include "designer/inspector/runnel-parameters-row.h"
 #include "designer/inspector/runnel-pipeline-form.h"
+#include "designer/inspector/runnel-secrets-row.h"
 #include "designer/inspector/runnel-text-row.h"
 
 struct _RunnelPipelineForm
@@ -73,7 +74,7 @@ add_environment (RunnelForm *form)
                        runnel_list_row_new_map (_("Name"), _("Value")));
   runnel_form_add_row (form, "secrets", _("Secrets"),
                        _("Names only; the values never are in the file"),
-                       runnel_list_row_new_strings ());
+                       runnel_secrets_row_new ());
 }
 
 static void
