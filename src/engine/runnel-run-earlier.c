@@ -39,6 +39,73 @@ _runnel_run_step_is_preset (RunnelRunStep *step)
          && !runnel_selection_has (selection, _runnel_run_step_get_index (step));
 }
 
+static char *
+describe_reuse (RunnelRunStep *step)
+{
+  return g_strdup_printf ("reused from run %" G_GINT64_FORMAT, _runnel_run_step_get_reused (step));
+}
+
+/* A leg of a step that is over: it stands for itself, and expressions find it. */
+static RunnelRunStep *
+add_leg (RunnelRunStep *parent, const RunnelEarlierStep *earlier)
+{
+  g_autoptr(JsonNode) matrix = json_node_init_object (json_node_alloc (), earlier->matrix);
+  RunnelRunStep *leg =
+    _runnel_run_add_step (parent->run, RUNNEL_ROLE_LEG, earlier->id, parent,
+                          _runnel_run_step_get_definition (parent), matrix);
+  g_autofree char *reason = NULL;
+
+  copy_result (leg, earlier);
+  reason = describe_reuse (leg);
+  _runnel_run_step_settle (leg, earlier->state, reason);
+  return leg;
+}
+
+static void
+take_over_legs (RunnelRunStep *step)
+{
+  const RunnelEarlier *earlier = runnel_selection_get_earlier (step->run->selection);
+  GPtrArray *legs = g_ptr_array_new ();
+
+  for (guint i = 0; i < earlier->steps->len; i++)
+    {
+      const RunnelEarlierStep *other = g_ptr_array_index (earlier->steps, i);
+
+      if (other->role == RUNNEL_ROLE_LEG && other->matrix != NULL
+          && g_strcmp0 (other->parent, _runnel_run_step_get_id (step)) == 0)
+        g_ptr_array_add (legs, add_leg (step, other));
+    }
+  _runnel_run_step_set_legs (step, legs);
+}
+
+/*
+ * _runnel_run_leg_take_over:
+ * @leg: a leg that may start
+ *
+ * In a run that carries on what failed, a leg that succeeded before is over.
+ *
+ * Returns: whether it is
+ */
+gboolean
+_runnel_run_leg_take_over (RunnelRunStep *leg)
+{
+  const RunnelSelection *selection = leg->run->selection;
+  const RunnelEarlierStep *earlier;
+  g_autofree char *reason = NULL;
+
+  if (selection == NULL || runnel_selection_get_verb (selection) != RUNNEL_SELECT_FAILED)
+    return FALSE;
+  earlier = runnel_earlier_find_leg (runnel_selection_get_earlier (selection),
+                                     _runnel_run_step_get_id (_runnel_run_step_get_parent (leg)),
+                                     json_node_get_object (_runnel_run_step_get_matrix (leg)));
+  if (earlier == NULL || earlier->state != RUNNEL_STATE_SUCCEEDED)
+    return FALSE;
+  copy_result (leg, earlier);
+  reason = describe_reuse (leg);
+  _runnel_run_step_conclude (leg, RUNNEL_STATE_SUCCEEDED, reason);
+  return TRUE;
+}
+
 /*
  * _runnel_run_step_take_over:
  * @step: a step that was over before the run began
@@ -59,8 +126,9 @@ _runnel_run_step_take_over (RunnelRunStep *step)
       return;
     }
   copy_result (step, earlier);
-  reason = g_strdup_printf ("reused from run %" G_GINT64_FORMAT,
-                            _runnel_run_step_get_reused (step));
+  reason = describe_reuse (step);
+  if (_runnel_run_step_has_matrix (step))
+    take_over_legs (step);
   _runnel_run_step_settle (step, earlier->state, reason);
 }
 
@@ -109,36 +177,6 @@ _runnel_run_step_describe_resumed (RunnelRunStep *step)
                           earlier->id);
 }
 
-/* The leg of the earlier run, so that its undo finds what belongs to it. */
-static RunnelRunStep *
-add_leg (RunnelRun *self, const RunnelEarlierStep *leg)
-{
-  RunnelRunStep *parent = _runnel_run_find_step (self, leg->parent);
-  g_autoptr(JsonNode) matrix = NULL;
-  RunnelRunStep *step;
-
-  if (parent == NULL)
-    return NULL;
-  matrix = json_node_init_object (json_node_alloc (), leg->matrix);
-  step = _runnel_run_add_step (self, RUNNEL_ROLE_LEG, leg->id, parent,
-                               _runnel_run_step_get_definition (parent), matrix);
-  copy_result (step, leg);
-  _runnel_run_step_settle (step, leg->state, NULL);
-  return step;
-}
-
-static RunnelRunStep *
-find_undone_step (RunnelRun *self, const RunnelEarlierStep *undo)
-{
-  const RunnelEarlier *earlier = runnel_selection_get_earlier (self->selection);
-  const RunnelEarlierStep *leg = runnel_earlier_find (earlier, undo->parent);
-  RunnelRunStep *step = _runnel_run_find_step (self, undo->parent);
-
-  if (step == NULL && leg != NULL && leg->role == RUNNEL_ROLE_LEG && leg->matrix != NULL)
-    step = add_leg (self, leg);
-  return step;
-}
-
 /*
  * _runnel_run_line_up_undos:
  * @self: a run that rolls another one back
@@ -151,7 +189,7 @@ _runnel_run_line_up_undos (RunnelRun *self)
   for (guint i = 0; i < self->undos->len; i++)
     {
       const RunnelEarlierStep *undo = g_ptr_array_index (self->undos, i);
-      RunnelRunStep *step = find_undone_step (self, undo);
+      RunnelRunStep *step = _runnel_run_find_step (self, undo->parent);
       g_autoptr(RunnelStep) definition = NULL;
 
       if (step != NULL)

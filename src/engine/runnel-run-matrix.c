@@ -246,7 +246,29 @@ _runnel_run_step_expand (RunnelRunStep *step, const char *cause)
   runnel_plan_expand (step->run->plan, _runnel_run_step_get_index (step), self->legs->len,
                       definition.max_parallel);
   for (guint i = 0; i < self->legs->len; i++)
-    _runnel_run_step_queue (g_ptr_array_index (self->legs, i), NULL);
+    {
+      if (!_runnel_run_leg_take_over (g_ptr_array_index (self->legs, i)))
+        _runnel_run_step_queue (g_ptr_array_index (self->legs, i), NULL);
+    }
+}
+
+/*
+ * _runnel_run_step_set_legs:
+ * @step: a matrix step that was over before the run began
+ * @legs: (transfer full) (element-type RunnelRunStep): its legs, which are over, too
+ */
+void
+_runnel_run_step_set_legs (RunnelRunStep *step, GPtrArray *legs)
+{
+  RunnelRun *run = step->run;
+  RunnelRunMatrix *self = g_new0 (RunnelRunMatrix, 1);
+
+  self->parent = step;
+  self->legs = legs;
+  self->n_over = legs->len;
+  if (run->matrices == NULL)
+    run->matrices = g_hash_table_new_full (NULL, NULL, NULL, matrix_free);
+  g_hash_table_insert (run->matrices, step, self);
 }
 
 /*

@@ -182,6 +182,7 @@ void       _runnel_run_lane_cancel       (RunnelRunLane  *self);
 gboolean    _runnel_run_step_is_preset    (RunnelRunStep  *step);
 void        _runnel_run_step_take_over    (RunnelRunStep  *step);
 gint64      _runnel_run_step_get_reused   (RunnelRunStep  *step);
+gboolean    _runnel_run_leg_take_over     (RunnelRunStep  *leg);
 void        _runnel_run_line_up_undos     (RunnelRun      *self);
 char       *_runnel_run_step_describe_resumed (RunnelRunStep *step);
 
@@ -240,6 +241,8 @@ typedef struct _RunnelRunMatrix RunnelRunMatrix;
 gboolean    _runnel_run_step_has_matrix  (RunnelRunStep  *step);
 void        _runnel_run_step_expand      (RunnelRunStep  *step,
                                           const char     *cause);
+void        _runnel_run_step_set_legs    (RunnelRunStep  *step,
+                                          GPtrArray      *legs);
 GPtrArray  *_runnel_run_step_get_legs    (RunnelRunStep  *step);
 RunnelPlanItem _runnel_run_step_get_item (RunnelRunStep  *step);
 RunnelRunStep *_runnel_run_get_item      (RunnelRun            *self,

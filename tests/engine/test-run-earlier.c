@@ -145,6 +145,61 @@ test_part_of_a_first_run (void)
 }
 
 static void
+had_leg (RunnelEarlier *earlier, guint number, const char *os, RunnelState state, const char *output)
+{
+  g_autofree char *id = g_strdup_printf ("m.%u", number);
+  RunnelEarlierStep *leg;
+
+  had (earlier, id, state, output);
+  leg = g_ptr_array_index (earlier->steps, earlier->steps->len - 1);
+  leg->role = RUNNEL_ROLE_LEG;
+  leg->parent = g_strdup ("m");
+  leg->matrix = json_object_new ();
+  json_object_set_string_member (leg->matrix, "os", os);
+}
+
+static void
+check_legs (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
+{
+  if (g_str_equal (attempt->step, "after"))
+    g_assert_cmpstr (json_object_get_string_member (attempt->with, "url"), ==, "1");
+}
+
+/* Legs are known by their values: that with b has another number now. */
+static void
+test_legs (void)
+{
+  g_autoptr(RunnelEarlier) earlier = runnel_earlier_new (9);
+  g_autofree char *failed = NULL;
+  g_autofree char *step = NULL;
+
+  had (earlier, "m", RUNNEL_STATE_FAILED, NULL);
+  had (earlier, "after", RUNNEL_STATE_SKIPPED, NULL);
+  had_leg (earlier, 1, "b", RUNNEL_STATE_SUCCEEDED, "1");
+  had_leg (earlier, 2, "a", RUNNEL_STATE_FAILED, NULL);
+  failed = rerun ("{`id`: `m`, `matrix`: {`os`: [`a`, `b`, `c`]}},"
+                  "{`id`: `after`, `needs`: [`m`], `with`: {`url`: `${{ steps.m.outputs.v[1] }}`}}",
+                  RUNNEL_SELECT_FAILED, NULL, earlier, check_legs);
+  g_assert_cmpstr (failed, ==,
+                   "step-finished m.2 succeeded (of 9): reused from run 9\n"
+                   "step-finished m.1 succeeded\n"
+                   "step-finished m.3 succeeded\n"
+                   "step-finished m succeeded\n"
+                   "step-finished after succeeded\n"
+                   "run-finished succeeded\n");
+
+  step = rerun ("{`id`: `m`, `matrix`: {`os`: [`a`, `b`]}},"
+                "{`id`: `after`, `needs`: [`m`], `with`: {`url`: `${{ steps.m.legs[0].outputs.v }}`}}",
+                RUNNEL_SELECT_STEP, "after", earlier, check_legs);
+  g_assert_cmpstr (step, ==,
+                   "step-finished m.1 succeeded (of 9): reused from run 9\n"
+                   "step-finished m.2 failed (of 9): reused from run 9\n"
+                   "step-finished m failed (of 9): reused from run 9\n"
+                   "step-finished after succeeded\n"
+                   "run-finished succeeded\n");
+}
+
+static void
 fail_undo_of_b (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
 {
   if (g_str_equal (attempt->step, "a.undo"))
@@ -193,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run-earlier/step-behind-failure", test_step_behind_failure);
   g_test_add_func ("/engine/run-earlier/links-decide", test_links_decide);
   g_test_add_func ("/engine/run-earlier/part-of-a-first-run", test_part_of_a_first_run);
+  g_test_add_func ("/engine/run-earlier/legs", test_legs);
   g_test_add_func ("/engine/run-earlier/rollback", test_rollback);
   return g_test_run ();
 }
