@@ -180,14 +180,15 @@ find_slack (RunnelTiming *self,
     }
 }
 
-/* What ran longest into the run; -1 when nothing ran. */
+/* What ran longest into the run; -1 when nothing ran. Undos and hooks come after all of them, one
+ * after another: there is nothing to choose. */
 static int
 find_last_row (const RunnelTiming *self)
 {
   int last = -1;
 
   for (guint i = 0; i < self->n_rows; i++)
-    if (self->rows[i].n_spans > 0 && (last < 0 || self->rows[i].end > self->rows[last].end))
+    if (self->rows[i].n_spans > 0 && self->rows[i].role < RUNNEL_ROLE_UNDO && (last < 0 || self->rows[i].end > self->rows[last].end))
       last = i;
   return last;
 }

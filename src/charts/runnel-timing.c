@@ -10,9 +10,9 @@
 #include "engine/runnel-matrix.h"
 #include "util/runnel-format.h"
 
-static const char *
-keep_string (RunnelTiming *self,
-             const char   *text)
+const char *
+_runnel_timing_keep_string (RunnelTiming *self,
+                            const char   *text)
 {
   return text ? g_string_chunk_insert_const (self->strings, text) : NULL;
 }
@@ -67,14 +67,14 @@ fill_rows (RunnelTiming *self,
       g_autofree char *title = make_title (steps, step);
 
       row->step = step->index;
-      row->id = keep_string (self, step->id);
-      row->title = keep_string (self, title);
+      row->id = _runnel_timing_keep_string (self, step->id);
+      row->title = _runnel_timing_keep_string (self, title);
       row->role = step->role;
-      row->kind = keep_string (self, step->kind);
+      row->kind = _runnel_timing_keep_string (self, step->kind);
       row->state = step->state;
       row->tolerated = step->tolerated;
       row->handled = step->handled;
-      row->reason = keep_string (self, step->reason);
+      row->reason = _runnel_timing_keep_string (self, step->reason);
     }
 }
 
@@ -179,7 +179,7 @@ find_totals (RunnelTiming *self)
   totals->wall = totals->work = totals->queued = totals->waiting = 0;
   totals->retries = totals->critical = 0;
   for (guint i = 0; i < self->n_rows; i++)
-    for (guint j = 0; j < self->rows[i].n_spans; j++)
+    for (guint j = 0; self->rows[i].depth == 0 && j < self->rows[i].n_spans; j++)
       add_to_totals (self, &self->rows[i], &self->spans[self->rows[i].first_span + j]);
   totals->wall = self->end - self->start;
   totals->parallelism = totals->wall > 0 ? totals->work / (double) totals->wall : 0.0;
@@ -207,6 +207,23 @@ include_rows (RunnelTiming *self)
       }
 }
 
+/* An undo has a row when it was needed: most runs keep what their steps did. */
+static GPtrArray *
+list_shown (GPtrArray *steps)
+{
+  GPtrArray *shown = g_ptr_array_sized_new (steps->len);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = steps->pdata[i];
+
+      if (step->role != RUNNEL_ROLE_UNDO || (step->state != RUNNEL_STATE_PENDING &&
+                                             step->state != RUNNEL_STATE_SKIPPED))
+        g_ptr_array_add (shown, steps->pdata[i]);
+    }
+  return shown;
+}
+
 /**
  * runnel_timing_new:
  * @run: a run
@@ -224,10 +241,12 @@ runnel_timing_new (const RunnelRunRecord *run,
                    RunnelPipeline        *pipeline,
                    gint64                 now)
 {
+  g_autoptr(GPtrArray) shown = NULL;
   RunnelTiming *self;
 
   g_return_val_if_fail (run != NULL && steps != NULL, NULL);
 
+  steps = shown = list_shown (steps);
   self = g_new0 (RunnelTiming, 1);
   self->strings = g_string_chunk_new (4096);
   self->run = run->id;

@@ -34,6 +34,7 @@ typedef struct
   const char *id;
   const char *title;    /* its name, else its id; of an added step also what it is */
   RunnelRole role;
+  guint depth;          /* of runs inside which the step ran; 0 = it is one of the run itself */
   const char *kind;
   RunnelState state;
   gboolean tolerated;
@@ -88,6 +89,9 @@ RunnelTiming    *runnel_timing_new          (const RunnelRunRecord *run,
 void             runnel_timing_free         (RunnelTiming          *self);
 void             runnel_timing_set_now      (RunnelTiming          *self,
                                              gint64                 now);
+void             runnel_timing_nest         (RunnelTiming          *self,
+                                             guint                  row,
+                                             const RunnelTiming    *child);
 gboolean         runnel_timing_begins_group (const RunnelTiming    *self,
                                              guint                  row);
 gboolean         runnel_timing_find_row     (const RunnelTiming    *self,

@@ -20,24 +20,50 @@ read_pipeline (RunnelHistory *history,
   return text ? runnel_pipeline_new_from_text (text, -1, NULL, NULL) : NULL;
 }
 
-static RunnelTiming *
-read_timing (gint64   id,
-             GError **error)
+static RunnelTiming *read_timing (RunnelHistory  *history,
+                                  gint64          id,
+                                  gboolean        folded,
+                                  GError        **error);
+
+/* The latest first: each goes right below its step. */
+static void
+nest_children (RunnelHistory *history,
+               gint64         run,
+               RunnelTiming  *timing)
 {
-  g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
+  g_autoptr(GPtrArray) children = runnel_history_list_children (history, run, NULL);
+
+  for (guint i = children ? children->len : 0; i-- > 0;)
+    {
+      const RunnelRunRecord *child = g_ptr_array_index (children, i);
+      g_autoptr(RunnelTiming) inner = NULL;
+      guint row;
+
+      if (!child->parent_step || !runnel_timing_find_row (timing, child->parent_step, &row))
+        continue;
+      inner = read_timing (history, child->id, FALSE, NULL);
+      if (inner)
+        runnel_timing_nest (timing, row, inner);
+    }
+}
+
+static RunnelTiming *
+read_timing (RunnelHistory  *history,
+             gint64          id,
+             gboolean        folded,
+             GError        **error)
+{
+  RunnelRunRecord *run = runnel_history_get_run (history, id, error);
+  g_autoptr(GPtrArray) steps = run ? runnel_history_get_steps (history, id, error) : NULL;
   g_autoptr(RunnelPipeline) pipeline = NULL;
-  g_autoptr(GPtrArray) steps = NULL;
-  RunnelRunRecord *run = NULL;
   RunnelTiming *timing = NULL;
 
-  if (history)
-    run = runnel_history_get_run (history, id, error);
-  if (run)
-    steps = runnel_history_get_steps (history, id, error);
   if (steps)
     {
       pipeline = read_pipeline (history, id);
       timing = runnel_timing_new (run, steps, pipeline, g_get_real_time ());
+      if (!folded)
+        nest_children (history, id, timing);
     }
   g_clear_pointer (&run, runnel_run_record_free);
 
@@ -73,11 +99,14 @@ runnel_cli_gantt (int      argc,
                   GError **error)
 {
   g_autofree char *output = NULL;
+  gboolean folded = FALSE;
   const GOptionEntry entries[] = {
+    { "fold", 0, 0, G_OPTION_ARG_NONE, &folded, "Leave out the steps of subpipelines", NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       "Write the chart to an SVG file in place of the terminal", "FILE.svg" },
     { NULL }
   };
+  g_autoptr(RunnelHistory) history = NULL;
   g_autoptr(RunnelTiming) timing = NULL;
   gint64 run;
 
@@ -87,7 +116,9 @@ runnel_cli_gantt (int      argc,
     return RUNNEL_EXIT_USAGE;
   run = runnel_cli_parse_run (argv[1], error);
   if (run != 0)
-    timing = read_timing (run, error);
+    history = runnel_cli_open_history (error);
+  if (history)
+    timing = read_timing (history, run, folded, error);
   if (!timing)
     return RUNNEL_EXIT_USAGE;
 

@@ -161,7 +161,8 @@ add_children (Rows       *self,
 static gboolean
 is_undo_not_needed (const RunnelStepRecord *step)
 {
-  return step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SKIPPED;
+  return step->role == RUNNEL_ROLE_UNDO && (step->state == RUNNEL_STATE_PENDING ||
+                                            step->state == RUNNEL_STATE_SKIPPED);
 }
 
 static void

@@ -346,6 +346,33 @@ test_groups (void)
     }
 }
 
+/* The rows of a subpipeline stand below their step, and change nothing of the whole. */
+static void
+test_nest (void)
+{
+  g_autoptr(RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelTiming) child = make_rich_timing ();
+  guint n_rows = timing->n_rows;
+  gint64 work = timing->totals.work;
+  guint row, inner;
+
+  runnel_timing_nest (child, 0, timing);
+  g_assert_true (runnel_timing_find_row (timing, "unit-tests", &row));
+  runnel_timing_nest (timing, row, child);
+  g_assert_cmpuint (timing->n_rows, ==, 3 * n_rows);
+  g_assert_true (runnel_timing_find_row (timing, "unit-tests/configure", &inner));
+  g_assert_cmpuint (inner, ==, row + 1);
+  g_assert_cmpuint (timing->rows[inner].depth, ==, 1);
+  g_assert_cmpuint (find_row (timing, "unit-tests/configure/configure")->depth, ==, 2);
+  assert_spans (timing, "unit-tests/unit-tests", "attempt1 30-38, retry1 38-43, attempt2 43-52");
+  assert_spans (timing, "unit-tests", "attempt1 30-38, retry1 38-43, attempt2 43-52");
+  assert_spans (timing, "fallback", "attempt1 52-60");
+  runnel_timing_set_now (timing, timing->end + 1);
+  g_assert_cmpint (timing->totals.work, ==, work);
+  for (guint i = 0; i < timing->n_critical; i++)
+    g_assert_true (timing->rows[timing->critical_path[i]].critical);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -364,6 +391,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/totals", test_totals);
   g_test_add_func ("/charts/timing/describe", test_describe);
   g_test_add_func ("/charts/timing/groups", test_groups);
+  g_test_add_func ("/charts/timing/nest", test_nest);
   g_test_add_func ("/charts/timing/clock-set-back", test_clock_set_back);
   return g_test_run ();
 }

@@ -50,6 +50,16 @@ def test_nested_in_show(box):
     assert "Part of   run 1, step outer" in box.run("show", "2")[0]
 
 
+def test_nested_in_gantt(box):
+    box.run("run", make_levels(box, script("c", "true")))
+    rows = [line.split("│")[0].replace("✓ ", "").rstrip("◆ \n")
+            for line in box.run("gantt", "1")[0].splitlines() if "│" in line]
+    assert [row.replace("\u00a0", " ") for row in rows] == [
+        "a", "outer", "  b", "  inner", "    c", "z"], rows
+    folded = box.run("gantt", "1", "--fold")[0]
+    assert folded.count("│") == 2 * 3 and "inner" not in folded
+
+
 def test_circle_is_found_before_a_run(box):
     box.pipeline(call("back", "p1.runnel.json"), name="p2.runnel.json")
     file = box.pipeline(call("on", "p2.runnel.json"), name="p1.runnel.json")
