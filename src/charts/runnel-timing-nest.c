@@ -85,3 +85,34 @@ runnel_timing_nest (RunnelTiming       *self,
   self->n_rows += n;
   self->n_spans += child->n_spans;
 }
+
+/**
+ * runnel_timing_nest_family:
+ * @self: a timing
+ * @family: (element-type RunnelInnerRun): the runs inside of its run, and perhaps of others
+ * @now: the present in microseconds since 1970
+ *
+ * Puts the steps of all runs inside of that of @self below the steps that started them.
+ */
+void
+runnel_timing_nest_family (RunnelTiming *self,
+                           GPtrArray    *family,
+                           gint64        now)
+{
+  g_return_if_fail (self != NULL && family != NULL);
+
+  /* The latest first: each goes right below its step. */
+  for (guint i = family->len; i-- > 0;)
+    {
+      const RunnelInnerRun *inner = g_ptr_array_index (family, i);
+      g_autoptr(RunnelTiming) child = NULL;
+      guint row;
+
+      if (inner->run->parent != self->run || inner->run->parent_step == NULL ||
+          !runnel_timing_find_row (self, inner->run->parent_step, &row))
+        continue;
+      child = runnel_timing_new (inner->run, inner->steps, NULL, now);
+      runnel_timing_nest_family (child, family, now);
+      runnel_timing_nest (self, row, child);
+    }
+}

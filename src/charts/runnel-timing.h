@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "history/runnel-history.h"
+#include "history/runnel-history-family.h"
 #include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
@@ -92,6 +92,9 @@ void             runnel_timing_set_now      (RunnelTiming          *self,
 void             runnel_timing_nest         (RunnelTiming          *self,
                                              guint                  row,
                                              const RunnelTiming    *child);
+void             runnel_timing_nest_family  (RunnelTiming          *self,
+                                             GPtrArray             *family,    /* of RunnelInnerRun */
+                                             gint64                 now);
 gboolean         runnel_timing_begins_group (const RunnelTiming    *self,
                                              guint                  row);
 gboolean         runnel_timing_find_row     (const RunnelTiming    *self,

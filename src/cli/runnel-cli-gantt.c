@@ -20,31 +20,15 @@ read_pipeline (RunnelHistory *history,
   return text ? runnel_pipeline_new_from_text (text, -1, NULL, NULL) : NULL;
 }
 
-static RunnelTiming *read_timing (RunnelHistory  *history,
-                                  gint64          id,
-                                  gboolean        folded,
-                                  GError        **error);
-
-/* The latest first: each goes right below its step. */
 static void
-nest_children (RunnelHistory *history,
-               gint64         run,
-               RunnelTiming  *timing)
+nest_family (RunnelHistory *history,
+             RunnelTiming  *timing,
+             gint64         now)
 {
-  g_autoptr(GPtrArray) children = runnel_history_list_children (history, run, NULL);
+  g_autoptr(GPtrArray) family = runnel_history_list_family (history, timing->run, NULL);
 
-  for (guint i = children ? children->len : 0; i-- > 0;)
-    {
-      const RunnelRunRecord *child = g_ptr_array_index (children, i);
-      g_autoptr(RunnelTiming) inner = NULL;
-      guint row;
-
-      if (!child->parent_step || !runnel_timing_find_row (timing, child->parent_step, &row))
-        continue;
-      inner = read_timing (history, child->id, FALSE, NULL);
-      if (inner)
-        runnel_timing_nest (timing, row, inner);
-    }
+  if (family)
+    runnel_timing_nest_family (timing, family, now);
 }
 
 static RunnelTiming *
@@ -56,14 +40,15 @@ read_timing (RunnelHistory  *history,
   RunnelRunRecord *run = runnel_history_get_run (history, id, error);
   g_autoptr(GPtrArray) steps = run ? runnel_history_get_steps (history, id, error) : NULL;
   g_autoptr(RunnelPipeline) pipeline = NULL;
+  gint64 now = g_get_real_time ();
   RunnelTiming *timing = NULL;
 
   if (steps)
     {
       pipeline = read_pipeline (history, id);
-      timing = runnel_timing_new (run, steps, pipeline, g_get_real_time ());
+      timing = runnel_timing_new (run, steps, pipeline, now);
       if (!folded)
-        nest_children (history, id, timing);
+        nest_family (history, timing, now);
     }
   g_clear_pointer (&run, runnel_run_record_free);
 

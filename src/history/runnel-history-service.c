@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "history/runnel-history-family.h"
 #include "history/runnel-history-service.h"
 
 /* Of the worker thread. It outlives the service until the last request is answered, so that
@@ -121,6 +122,17 @@ get_steps (GTask         *task,
   GPtrArray *steps = runnel_history_get_steps (history, request->run, &error);
 
   return_pointer (task, steps, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+list_family (GTask         *task,
+             RunnelHistory *history,
+             const Request *request)
+{
+  GError *error = NULL;
+  GPtrArray *family = runnel_history_list_family (history, request->run, &error);
+
+  return_pointer (task, family, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 static void
@@ -471,6 +483,48 @@ runnel_history_service_get_steps_finish (RunnelHistoryService *self,
                                          GError              **error)
 {
   g_return_val_if_fail (is_result_of (self, result, runnel_history_service_get_steps_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * runnel_history_service_list_family_async:
+ * @self: a service
+ * @run: the run's number
+ * @cancellable: (nullable): to forget the request as long as it waits in the queue
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Like runnel_history_list_family().
+ */
+void
+runnel_history_service_list_family_async (RunnelHistoryService *self,
+                                          gint64                run,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data)
+{
+  g_return_if_fail (RUNNEL_IS_HISTORY_SERVICE (self));
+
+  ask (self, runnel_history_service_list_family_async, request_new (list_family, run, NULL),
+       cancellable, callback, user_data);
+}
+
+/**
+ * runnel_history_service_list_family_finish:
+ * @self: a service
+ * @result: what the callback was given
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelInnerRun): the runs inside of the run
+ */
+GPtrArray *
+runnel_history_service_list_family_finish (RunnelHistoryService *self,
+                                           GAsyncResult         *result,
+                                           GError              **error)
+{
+  g_return_val_if_fail (is_result_of (self, result, runnel_history_service_list_family_async),
                         NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -49,6 +49,14 @@ void                  runnel_history_service_get_steps_async   (RunnelHistorySer
 GPtrArray            *runnel_history_service_get_steps_finish  (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_list_family_async (RunnelHistoryService    *self,
+                                                                gint64                   run,
+                                                                GCancellable            *cancellable,
+                                                                GAsyncReadyCallback      callback,
+                                                                gpointer                 user_data);
+GPtrArray            *runnel_history_service_list_family_finish (RunnelHistoryService   *self, /* of RunnelInnerRun */
+                                                                 GAsyncResult           *result,
+                                                                 GError                **error);
 void                  runnel_history_service_get_text_async    (RunnelHistoryService       *self,
                                                                 gint64                      run,
                                                                 GCancellable               *cancellable,

@@ -373,6 +373,50 @@ test_nest (void)
     g_assert_true (timing->rows[timing->critical_path[i]].critical);
 }
 
+/* Each run goes below the step that started it, also when a step started several. */
+static void
+test_nest_family (void)
+{
+  MadeUpRun outer, first, second, inner;
+  RunnelInnerRun runs[3];
+  g_autoptr(GPtrArray) family = g_ptr_array_new ();
+  g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(GString) ids = g_string_new (NULL);
+
+  made_up_run_init (&outer, 10);
+  add_success (&outer, "call", 0, 0, 10);
+  made_up_run_init (&first, 5);
+  first.run->id = 43;
+  first.run->parent = 42;
+  first.run->parent_step = g_strdup ("call");
+  add_success (&first, "a", 0, 0, 4);
+  made_up_run_init (&second, 10);
+  second.run->id = 44;
+  second.run->parent = 42;
+  second.run->parent_step = g_strdup ("call");
+  add_success (&second, "b", 5, 5, 10);
+  made_up_run_init (&inner, 3);
+  inner.run->id = 45;
+  inner.run->parent = 43;
+  inner.run->parent_step = g_strdup ("a");
+  add_success (&inner, "deep", 1, 1, 3);
+  runs[0] = (RunnelInnerRun) { first.run, first.steps };
+  runs[1] = (RunnelInnerRun) { second.run, second.steps };
+  runs[2] = (RunnelInnerRun) { inner.run, inner.steps };
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    g_ptr_array_add (family, &runs[i]);
+
+  timing = runnel_timing_new (outer.run, outer.steps, NULL, AT (10));
+  runnel_timing_nest_family (timing, family, AT (10));
+  for (guint i = 0; i < timing->n_rows; i++)
+    g_string_append_printf (ids, "%s ", timing->rows[i].id);
+  g_assert_cmpstr (ids->str, ==, "call call/a call/a/deep call/b ");
+  made_up_run_clear (&outer);
+  made_up_run_clear (&first);
+  made_up_run_clear (&second);
+  made_up_run_clear (&inner);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -392,6 +436,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/describe", test_describe);
   g_test_add_func ("/charts/timing/groups", test_groups);
   g_test_add_func ("/charts/timing/nest", test_nest);
+  g_test_add_func ("/charts/timing/nest-family", test_nest_family);
   g_test_add_func ("/charts/timing/clock-set-back", test_clock_set_back);
   return g_test_run ();
 }

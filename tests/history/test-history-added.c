@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "history-fixture.h"
+#include "history/runnel-history-family.h"
 
 static JsonObject *
 parse (const char *text)
@@ -174,6 +175,36 @@ test_related_runs (void)
   g_assert_null (record->parent_step);
 }
 
+/* Two attempts of a step, each with a run of its own, and a run inside of the first. */
+static void
+test_family (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  gint64 first = add_run (history, "x", 1);
+  gint64 child = add_run (history, "y", 2);
+  gint64 inner = add_run (history, "z", 1);
+  gint64 again = add_run (history, "y", 2);
+  g_autoptr(GPtrArray) family = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  const gint64 expected[] = { child, again, inner };
+
+  start_run (history, first, "{\"trigger\":{\"kind\":\"manual\"}}");
+  start_run (history, child, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":1,\"step\":\"s0\"}}");
+  start_run (history, inner, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":2,\"step\":\"s1\"}}");
+  start_run (history, again, "{\"trigger\":{\"kind\":\"pipeline\",\"run\":1,\"step\":\"s0\"}}");
+  family = runnel_history_list_family (history, first, NULL);
+  none = runnel_history_list_family (history, inner, NULL);
+  g_assert_cmpuint (family->len, ==, 3);
+  for (guint i = 0; i < family->len; i++)
+    {
+      const RunnelInnerRun *run = g_ptr_array_index (family, i);
+
+      g_assert_cmpint (run->run->id, ==, expected[i]);
+      g_assert_cmpuint (run->steps->len, ==, run->run->id == inner ? 1 : 2);
+    }
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 /* Runs belong to the run whose steps started them, at any depth. */
 static void
 test_delete_with_children (void)
@@ -208,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/added/interrupted", test_interrupted);
   g_test_add_func ("/history/added/related-runs", test_related_runs);
   g_test_add_func ("/history/added/queued", test_queued);
+  g_test_add_func ("/history/added/family", test_family);
   g_test_add_func ("/history/added/delete-with-children", test_delete_with_children);
   return g_test_run ();
 }

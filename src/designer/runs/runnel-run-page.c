@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "charts/runnel-timing.h"
@@ -49,6 +51,7 @@ struct _RunnelRunPage
   RunnelPipeline *pipeline;     /* as it ran; NULL until read */
   RunnelRunRecord *record;
   GPtrArray *steps;             /* of RunnelStepRecord */
+  GPtrArray *family;            /* of RunnelInnerRun: the runs of its subpipelines */
   GSimpleAction *stop_action;
   GSimpleAction *open_action;
   GSimpleAction *roll_back_action;
@@ -74,17 +77,64 @@ is_over (RunnelRunPage *self)
 /* --- The log ----------------------------------------------------------------------- */
 
 static RunnelStepRecord *
-find_step (RunnelRunPage *self,
-           const char    *id)
+find_step_in (GPtrArray  *steps,
+              const char *id)
 {
-  for (guint i = 0; id != NULL && self->steps != NULL && i < self->steps->len; i++)
+  for (guint i = 0; id != NULL && steps != NULL && i < steps->len; i++)
     {
-      RunnelStepRecord *step = g_ptr_array_index (self->steps, i);
+      RunnelStepRecord *step = g_ptr_array_index (steps, i);
 
       if (g_str_equal (step->id, id))
         return step;
     }
   return NULL;
+}
+
+static RunnelStepRecord *
+find_step (RunnelRunPage *self,
+           const char    *id)
+{
+  return find_step_in (self->steps, id);
+}
+
+/* Of several runs that a step started, one for each attempt, the latest. */
+static const RunnelInnerRun *
+find_inner_run (RunnelRunPage *self,
+                gint64         run,
+                const char    *step)
+{
+  for (guint i = self->family != NULL ? self->family->len : 0; i-- > 0;)
+    {
+      const RunnelInnerRun *inner = g_ptr_array_index (self->family, i);
+
+      if (inner->run->parent == run && g_strcmp0 (inner->run->parent_step, step) == 0)
+        return inner;
+    }
+  return NULL;
+}
+
+/* The step of a row, "deploy/build" in the run of a subpipeline, and the run that it belongs to. */
+static const RunnelStepRecord *
+find_step_of_row (RunnelRunPage *self,
+                  const char    *id,
+                  gint64        *ret_run)
+{
+  GPtrArray *steps = self->steps;
+  const char *slash;
+
+  *ret_run = self->run;
+  while (id != NULL && (slash = strchr (id, '/')) != NULL)
+    {
+      g_autofree char *step = g_strndup (id, slash - id);
+      const RunnelInnerRun *inner = find_inner_run (self, *ret_run, step);
+
+      if (inner == NULL)
+        return NULL;
+      *ret_run = inner->run->id;
+      steps = inner->steps;
+      id = slash + 1;
+    }
+  return find_step_in (steps, id);
 }
 
 static RunnelLogView *
@@ -120,10 +170,11 @@ show_outcome (RunnelRunPage          *self,
 
 static void
 show_attempt (RunnelRunPage          *self,
+              gint64                  run,
               const RunnelStepRecord *step,
               guint                   attempt)
 {
-  g_autofree char *run_dir = runnel_history_get_run_dir (self->run);
+  g_autofree char *run_dir = runnel_history_get_run_dir (run);
   g_autofree char *name = runnel_run_dir_log_name (step->id, attempt);
   g_autofree char *path = g_build_filename (run_dir, name, NULL);
   g_autofree char *title = step->attempts->len > 1
@@ -143,12 +194,13 @@ show_log (RunnelRunPage *self,
           const char    *id,
           guint          attempt)
 {
-  const RunnelStepRecord *step = find_step (self, id);
+  gint64 run;
+  const RunnelStepRecord *step = find_step_of_row (self, id, &run);
 
   if (step == NULL)
     runnel_log_view_show_nothing (get_log_view (self), _("Select a step to see its log"));
   else if (step->attempts->len > 0)
-    show_attempt (self, step, attempt > 0 ? attempt : step->attempts->len);
+    show_attempt (self, run, step, attempt > 0 ? attempt : step->attempts->len);
   else if (step->reason != NULL)
     runnel_log_view_show_nothing (get_log_view (self), step->reason);
   else
@@ -340,14 +392,23 @@ select_first_failure (RunnelRunPage *self)
     }
 }
 
+static RunnelTiming *
+make_timing (RunnelRunPage *self)
+{
+  gint64 now = g_get_real_time ();
+  RunnelTiming *timing = runnel_timing_new (self->record, self->steps, self->pipeline, now);
+
+  runnel_timing_nest_family (timing, self->family, now);
+  return timing;
+}
+
 static void
 show (RunnelRunPage *self)
 {
   gboolean first = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "run");
 
   show_head (self);
-  runnel_gantt_set_timing (
-    self->gantt, runnel_timing_new (self->record, self->steps, self->pipeline, g_get_real_time ()));
+  runnel_gantt_set_timing (self->gantt, make_timing (self));
   g_simple_action_set_enabled (self->stop_action, !is_over (self));
   g_simple_action_set_enabled (self->roll_back_action, is_over (self));
   runnel_rerunner_set_path (self->rerunner, self->record->file);
@@ -445,6 +506,31 @@ follow (RunnelRunPage *self)
 }
 
 static void
+family_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  RunnelRunPage *self = user_data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *family =
+    runnel_history_service_list_family_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (family == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->family, g_ptr_array_unref);
+  self->family = family;
+  show (self);
+  if (self->monitor == NULL && !is_over (self))
+    follow (self);
+}
+
+static void
 steps_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -464,9 +550,8 @@ steps_cb (GObject      *object,
 
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   self->steps = steps;
-  show (self);
-  if (self->monitor == NULL && !is_over (self))
-    follow (self);
+  runnel_history_service_list_family_async (RUNNEL_HISTORY_SERVICE (object), self->run,
+                                            self->cancellable, family_cb, self);
 }
 
 static void
@@ -681,6 +766,7 @@ runnel_run_page_dispose (GObject *object)
   g_clear_object (&self->rerunner);
   g_clear_pointer (&self->record, runnel_run_record_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->family, g_ptr_array_unref);
 
   G_OBJECT_CLASS (runnel_run_page_parent_class)->dispose (object);
 }
