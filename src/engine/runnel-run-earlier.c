@@ -10,8 +10,8 @@ describe_left_out (RunnelRun *self)
 {
   if (runnel_selection_get_verb (self->selection) == RUNNEL_SELECT_NONE)
     return "a rollback runs no steps";
-  return runnel_selection_get_earlier (self->selection) != NULL ? "not part of this rerun"
-                                                                : "not part of this run";
+  return runnel_selection_get_earlier (self->selection) != NULL ? RUNNEL_LEFT_OUT "rerun"
+                                                                : RUNNEL_LEFT_OUT "run";
 }
 
 static void

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* How the reason of a step begins that a run left out. */
+#define RUNNEL_LEFT_OUT "not part of this "
+
 typedef enum
 {
   RUNNEL_SELECT_ALL,

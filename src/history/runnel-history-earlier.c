@@ -4,7 +4,16 @@
 #include "config.h"
 
 #include "engine/files/runnel-artifacts.h"
+#include "engine/runnel-selection.h"
 #include "history/runnel-history-earlier.h"
+
+/* One that was left out never ran: that it was skipped says nothing about it. */
+static gboolean
+was_left_out (const RunnelStepRecord *record)
+{
+  return record->state == RUNNEL_STATE_SKIPPED && record->reason != NULL &&
+         g_str_has_prefix (record->reason, RUNNEL_LEFT_OUT);
+}
 
 static RunnelEarlierStep *
 read_step (const RunnelStepRecord *record)
@@ -15,7 +24,7 @@ read_step (const RunnelStepRecord *record)
   step->role = record->role;
   step->parent = g_strdup (record->parent);
   step->matrix = record->matrix != NULL ? json_object_ref (record->matrix) : NULL;
-  step->state = record->state;
+  step->state = was_left_out (record) ? RUNNEL_STATE_PENDING : record->state;
   step->tolerated = record->tolerated;
   step->n_attempts = record->attempts->len;
   step->exit_code = -1;

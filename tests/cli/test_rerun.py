@@ -70,6 +70,14 @@ def test_part_of_a_first_run(box):
     assert ledger(box) == ["c", "a", "b17", "b", "c"]
 
 
+def test_failed_of_a_part(box):
+    """What a part left out never ran."""
+    box.run("run", make(box, broken="no"), "--until", "b")
+    box.run("rerun", "1", "--failed")
+    assert ledger(box) == ["a", "b17", "c", "d"]
+    assert states(box, 2)["b"] == ("succeeded", 1)
+
+
 def test_wrong_use(box):
     file = make(box, broken="no")
     box.run("run", file)
