@@ -192,7 +192,7 @@ runnel_cli_read_pipeline (const char  *path,
   g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
   g_autoptr(GError) problem = NULL;
   g_autoptr(RunnelPipeline) pipeline =
-    runnel_pipeline_new_from_text (text, length, diagnostics, &problem);
+    runnel_pipeline_new_from_text (text, length, /* diagnostics= */ NULL, &problem);
   g_autofree char *file = g_canonicalize_filename (path, NULL);
   guint n_errors;
 
