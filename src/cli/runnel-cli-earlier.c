@@ -50,6 +50,7 @@ read_parameters (const RunnelRunRecord  *record,
                  RunnelCliOrder         *order,
                  GError                **error)
 {
+  JsonObject *inherited = runnel_cli_get_inherited (order, "parameters");
   JsonNode *earlier = record->details ? json_object_get_member (record->details, "parameters") : NULL;
   JsonObjectIter iter;
   const char *name;
@@ -64,7 +65,9 @@ read_parameters (const RunnelRunRecord  *record,
     if (!json_object_has_member (order->parameters, name) && !JSON_NODE_HOLDS_NULL (value) &&
         is_declared (order->pipeline, name))
       {
-        if (!check_not_hidden (name, value, error))
+        if (inherited && json_object_has_member (inherited, name))
+          value = json_object_get_member (inherited, name);
+        else if (!check_not_hidden (name, value, error))
           return FALSE;
         json_object_set_member (order->parameters, name, json_node_copy (value));
       }

@@ -22,7 +22,7 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->trigger, json_object_unref);
   g_clear_pointer (&self->secrets_file, g_free);
-  g_clear_pointer (&self->inherited, json_object_unref);
+  g_clear_pointer (&self->inheritance, json_node_unref);
   g_clear_pointer (&self->secrets, runnel_secrets_free);
   g_clear_pointer (&self->outputs, json_node_unref);
   g_clear_pointer (&self->ancestry, g_free);

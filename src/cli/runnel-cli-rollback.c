@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <unistd.h>
 #include <string.h>
 
 #include "cli/runnel-cli-earlier.h"
@@ -14,6 +15,8 @@ typedef struct
   char *to;
   char *of;
   char *parent;
+  char **assignments;
+  gboolean inherit;
   gboolean rehearse;
   gboolean as_json;
   gboolean detach;
@@ -25,6 +28,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->to, g_free);
   g_clear_pointer (&self->of, g_free);
   g_clear_pointer (&self->parent, g_free);
+  g_clear_pointer (&self->assignments, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -46,6 +50,10 @@ parse (Options         *options,
       "Print every event as a JSON object on a line", NULL },
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
       "Print the run's number and return; the run goes on by itself", NULL },
+    { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options->assignments,
+      "Give a parameter that held a secret its value; may be repeated", "NAME=VALUE" },
+    { "inherit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->inherit,
+      "Read secrets and parameters of the parent from standard input", NULL },
     { "of", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->of,
       "Roll back all runs that this step started", "RUN:STEP" },
     { "parent", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->parent,
@@ -97,16 +105,20 @@ set_parent (JsonObject *trigger,
   json_object_set_string_member (trigger, "step", colon + 1);
 }
 
-/* In a process of its own: a process carries out one run. Returns whether it went well. */
+/* In a process of its own: a process carries out one run. What it inherits is in a file in memory,
+ * which each reads from its beginning. Returns whether it went well. */
 static gboolean
 roll_back_child (gint64       run,
-                 const char  *parent,
+                 Options     *options,
                  GError     **error)
 {
   g_autofree char *binary = g_file_read_link ("/proc/self/exe", error);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, run);
-  const char *argv[] = { binary, "rollback", number, "--parent", parent, NULL };
+  const char *argv[] = { binary, "rollback", number, "--parent", options->parent,
+                         options->inherit ? "--inherit" : NULL, NULL };
   int status;
+
+  lseek (STDIN_FILENO, 0, SEEK_SET);
 
   return binary &&
          g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL,
@@ -129,7 +141,7 @@ roll_back_children (Options  *options,
     {
       g_autoptr(GError) problem = NULL;
 
-      if (roll_back_child (g_array_index (runs, gint64, i), options->parent, &problem))
+      if (roll_back_child (g_array_index (runs, gint64, i), options, &problem))
         continue;
       fprintf (stderr, "runnel: run %" G_GINT64_FORMAT " is not rolled back: %s\n",
                g_array_index (runs, gint64, i), problem->message);
@@ -153,7 +165,9 @@ runnel_cli_rollback (int      argc,
   if (options.of)
     return roll_back_children (&options, error);
   run = runnel_cli_parse_run (argv[1], error);
-  if (run == 0 || !runnel_cli_read_earlier (run, "rollback", RUNNEL_CLI_AS_IT_RAN, NULL, &order, error) ||
+  if (run == 0 || (options.inherit && !runnel_cli_inherit (&order, error)) ||
+      !runnel_cli_read_earlier (run, "rollback", RUNNEL_CLI_AS_IT_RAN,
+                                (const char *const *) options.assignments, &order, error) ||
       !select_undos (&order, options.to, error))
     return RUNNEL_EXIT_USAGE;
 

@@ -24,7 +24,6 @@ typedef struct
   gboolean detach;
   gboolean from_stdin;
   gboolean inherit;
-  JsonNode *inheritance;     /* or NULL */
 } Options;
 
 static void
@@ -36,7 +35,6 @@ options_clear (Options *self)
   g_clear_pointer (&self->parent, g_free);
   g_clear_pointer (&self->resume, g_free);
   runnel_cli_part_clear (&self->part);
-  g_clear_pointer (&self->inheritance, json_node_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -123,42 +121,20 @@ read_object (const char  *path,
   return text ? parse_object (path, text, length, error) : NULL;
 }
 
-/* What the step of another run that this one is carried out for gives us; see pipeline.c. */
-static JsonNode *
-read_inheritance (GError **error)
-{
-  gsize length;
-  g_autofree char *text = runnel_cli_read_stdin (&length, error);
-
-  return text ? parse_object ("standard input", text, length, error) : NULL;
-}
-
-static JsonObject *
-get_inherited (Options    *options,
-               const char *member)
-{
-  JsonNode *node = NULL;
-
-  if (options->inheritance)
-    node = json_object_get_member (json_node_get_object (options->inheritance), member);
-
-  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 static JsonObject *
 read_parameters (Options         *options,
-                 RunnelPipeline  *pipeline,
+                 RunnelCliOrder  *order,
                  GError         **error)
 {
   g_autoptr(JsonObject) parameters = NULL;
   g_autoptr(JsonNode) file = NULL;
-  JsonObject *more = get_inherited (options, "parameters");
+  JsonObject *more = runnel_cli_get_inherited (order, "parameters");
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  parameters = runnel_parameters_from_strings (pipeline, (const char *const *) options->assignments,
-                                               error);
+  parameters = runnel_parameters_from_strings (order->pipeline,
+                                               (const char *const *) options->assignments, error);
   if (parameters && options->parameters_file)
     {
       file = read_object (options->parameters_file, error);
@@ -210,10 +186,10 @@ fill_in (RunnelCliOrder  *order,
   if (!order->pipeline)
     return FALSE;
 
-  if (options->inherit && !(options->inheritance = read_inheritance (error)))
+  if (options->inherit && !runnel_cli_inherit (order, error))
     return FALSE;
 
-  order->parameters = read_parameters (options, order->pipeline, error);
+  order->parameters = read_parameters (options, order, error);
   if (!order->parameters)
     return FALSE;
 
@@ -225,8 +201,6 @@ fill_in (RunnelCliOrder  *order,
   if (!order->selection && !runnel_cli_part_select (&options->part, order, error))
     return FALSE;
 
-  if (get_inherited (options, "secrets"))
-    order->inherited = json_object_ref (get_inherited (options, "secrets"));
   order->trigger = make_trigger (options->parent);
   if (order->earlier)
     json_object_set_int_member (order->trigger, "resumes", order->earlier->run);

@@ -19,7 +19,7 @@ typedef struct
   JsonObject *trigger;
   char *ancestry;            /* the steps inside which it runs; NULL = none */
   char *secrets_file;        /* where to look for secrets, or NULL */
-  JsonObject *inherited;     /* secrets of the run that it is a step of, or NULL */
+  JsonNode *inheritance;     /* what the run that it is a step of gives it, or NULL */
   RunnelSecrets *secrets;    /* set when it is carried out */
   JsonNode *outputs;         /* wanted of this run by the pipeline that runs it, or NULL */
   RunnelEarlier *earlier;    /* the run that this one takes up, or NULL */
@@ -67,6 +67,10 @@ gboolean runnel_cli_check        (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_check_limits (RunnelCliOrder  *order,
                                   GError         **error);
+gboolean runnel_cli_inherit      (RunnelCliOrder  *order,
+                                  GError         **error);
+JsonObject *runnel_cli_get_inherited (RunnelCliOrder  *order,
+                                      const char      *member);
 gboolean runnel_cli_take_secrets (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_find_secrets (RunnelCliOrder  *order,

@@ -8,6 +8,52 @@
 #include "cli/runnel-cli-run.h"
 
 /**
+ * runnel_cli_inherit:
+ * @order: what is to be run
+ * @error: return location for a #RunnelCliError
+ *
+ * Reads from standard input what the step of another run, for which this one is carried out,
+ * gives it: an object with "secrets" and "parameters", see pipeline.c.
+ */
+gboolean
+runnel_cli_inherit (RunnelCliOrder  *order,
+                    GError         **error)
+{
+  gsize length;
+  g_autofree char *text = runnel_cli_read_stdin (&length, error);
+
+  if (!text)
+    return FALSE;
+  order->inheritance = json_from_string (text, NULL);
+  if (order->inheritance && JSON_NODE_HOLDS_OBJECT (order->inheritance))
+    return TRUE;
+
+  g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                       "standard input has no JSON object to inherit from");
+
+  return FALSE;
+}
+
+/**
+ * runnel_cli_get_inherited:
+ * @order: what is to be run
+ * @member: "secrets" or "parameters"
+ *
+ * Returns: (transfer none) (nullable): values by name
+ */
+JsonObject *
+runnel_cli_get_inherited (RunnelCliOrder *order,
+                          const char     *member)
+{
+  JsonNode *node = NULL;
+
+  if (order->inheritance)
+    node = json_object_get_member (json_node_get_object (order->inheritance), member);
+
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
  * runnel_cli_take_secrets:
  * @order: what is to be run
  * @error: return location for a #RunnelSecretsError
@@ -22,10 +68,11 @@ runnel_cli_take_secrets (RunnelCliOrder  *order,
   g_auto(GStrv) names = runnel_secrets_list_declared (order->pipeline);
   g_auto(GStrv) environment = g_get_environ ();
   RunnelSecrets *secrets = runnel_secrets_new ((const char *const *) names);
+  JsonObject *inherited = runnel_cli_get_inherited (order, "secrets");
 
   order->secrets = secrets;
 
-  return (!order->inherited || runnel_secrets_take_parent (secrets, order->inherited, error)) &&
+  return (!inherited || runnel_secrets_take_parent (secrets, inherited, error)) &&
          (!order->secrets_file || runnel_secrets_take_file (secrets, order->secrets_file, error)) &&
          runnel_secrets_take_environment (secrets, (const char *const *) environment, error);
 }

@@ -243,13 +243,14 @@ make_rollback_argv (const RunnelAttempt  *attempt,
 
   if (!binary)
     return NULL;
-  argv = g_new0 (char *, 7);
+  argv = g_new0 (char *, 8);
   argv[0] = binary;
   argv[1] = g_strdup ("rollback");
   argv[2] = g_strdup ("--of");
   argv[3] = g_strdup (attempt->undoes);
   argv[4] = g_strdup ("--parent");
   argv[5] = g_strdup_printf ("%s:%s", run ? run : "0", attempt->step);
+  argv[6] = attempt->secrets ? g_strdup ("--inherit") : NULL;
   return argv;
 }
 
@@ -277,7 +278,7 @@ pipeline_prepare (const RunnelAttempt  *attempt,
   gboolean ok;
 
   ok = file && check_recursion (chain, depth, file, error);
-  if (ok && attempt->secrets && !attempt->undoes)
+  if (ok && attempt->secrets)
     ok = (ret_spec->stdin_text = make_inheritance (attempt, error)) != NULL;
   if (ok)
     {
