@@ -27,11 +27,24 @@ is_binding (const RunnelTimingRow *source,
   return source->end != 0 && row->start != 0 && source->end <= row->start;
 }
 
+/* Where a step ran as legs, its legs stand for it. */
 static void
-add_needs_of_step (Needs          *self,
-                   RunnelPipeline *pipeline,
-                   guint           row,
-                   guint           n_rows)
+add_source (Needs              *self,
+            const RunnelTiming *timing,
+            guint               source)
+{
+  if (!timing->rows[source].has_legs)
+    g_array_append_val (self->sources, source);
+  for (guint i = source + 1; timing->rows[source].has_legs && i < timing->n_rows; i++)
+    if (timing->rows[i].role == RUNNEL_ROLE_LEG && timing->rows[i].owner == source)
+      g_array_append_val (self->sources, i);
+}
+
+static void
+add_needs_of_step (Needs              *self,
+                   const RunnelTiming *timing,
+                   RunnelPipeline     *pipeline,
+                   guint               row)
 {
   RunnelStep *step = runnel_pipeline_get_step (pipeline, row);
 
@@ -39,8 +52,9 @@ add_needs_of_step (Needs          *self,
     {
       guint source;
 
-      if (runnel_pipeline_find_step (pipeline, step->needs[i].step, &source) && source < n_rows)
-        g_array_append_val (self->sources, source);
+      if (runnel_pipeline_find_step (pipeline, step->needs[i].step, &source)
+          && source < timing->n_rows)
+        add_source (self, timing, source);
     }
 }
 
@@ -77,14 +91,14 @@ find_end_of_hooks (const RunnelTiming *timing,
 }
 
 /* Hooks and undos have no links: they come after all that came before. So do the first steps,
- * after the hooks at the start. */
+ * and the legs of such, after the hooks at the start. */
 static void
 add_needs_without_links (Needs              *self,
                          const RunnelTiming *timing,
                          guint               row,
                          guint               n_steps)
 {
-  if (row < n_steps)
+  if (timing->rows[row].owner < n_steps)
     add_predecessor (self, timing, row, n_steps, find_end_of_hooks (timing, row, n_steps));
   else if (timing->rows[row].n_spans > 0)
     add_predecessor (self, timing, row, 0, timing->n_rows);
@@ -103,8 +117,8 @@ needs_init (Needs              *self,
   for (guint i = 0; i < n_rows; i++)
     {
       self->first[i] = self->sources->len;
-      if (i < n_steps)
-        add_needs_of_step (self, pipeline, i, n_rows);
+      if (timing->rows[i].owner < n_steps)
+        add_needs_of_step (self, timing, pipeline, timing->rows[i].owner);
       if (self->sources->len == self->first[i])
         add_needs_without_links (self, timing, i, n_steps);
     }

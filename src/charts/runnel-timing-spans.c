@@ -165,7 +165,7 @@ set_row_times (RunnelTimingRow        *row,
       row->start = spans[row->first_span].start;
       row->end = spans[row->first_span + row->n_spans - 1].end;
     }
-  else
+  else if (!row->has_legs)
     row->start = row->end = step->queued != 0 ? step->queued : step->finished;
   row->end = MAX (row->end, step->finished);
 }
@@ -199,7 +199,8 @@ _runnel_timing_add_spans (RunnelTiming *self,
 
       builder.step = steps->pdata[i];
       row->first_span = builder.spans->len;
-      add_step (&builder);
+      if (!row->has_legs)
+        add_step (&builder);
       row->n_spans = builder.spans->len - row->first_span;
       set_row_times (row, (const RunnelSpan *) builder.spans->data, builder.step);
       mark_open_span (&builder, row);

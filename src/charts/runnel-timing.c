@@ -56,6 +56,25 @@ make_title (GPtrArray              *steps,
   return g_strdup (get_own_title (step));
 }
 
+/* Returns: the position of the step with this id among @steps, or that of @step itself */
+static guint
+find_owner (GPtrArray              *steps,
+            const RunnelStepRecord *step)
+{
+  for (guint i = 0; step->role == RUNNEL_ROLE_LEG && step->parent && i < steps->len; i++)
+    if (g_str_equal (((const RunnelStepRecord *) steps->pdata[i])->id, step->parent))
+      return i;
+  return step->index;
+}
+
+static void
+mark_owner (RunnelTiming    *self,
+            RunnelTimingRow *leg)
+{
+  if (leg->role == RUNNEL_ROLE_LEG && leg->owner < self->n_rows)
+    self->rows[leg->owner].has_legs = TRUE;
+}
+
 static void
 fill_rows (RunnelTiming *self,
            GPtrArray    *steps)
@@ -67,6 +86,7 @@ fill_rows (RunnelTiming *self,
       g_autofree char *title = make_title (steps, step);
 
       row->step = step->index;
+      row->owner = find_owner (steps, step);
       row->id = _runnel_timing_keep_string (self, step->id);
       row->title = _runnel_timing_keep_string (self, title);
       row->role = step->role;
@@ -76,7 +96,32 @@ fill_rows (RunnelTiming *self,
       row->handled = step->handled;
       row->reason = _runnel_timing_keep_string (self, step->reason);
     }
+  for (guint i = 0; i < steps->len; i++)
+    mark_owner (self, &self->rows[i]);
 }
+
+/* A step with legs begins with the first of them. */
+static void
+include_legs (RunnelTiming *self)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      const RunnelTimingRow *leg = &self->rows[i];
+      RunnelTimingRow *owner = &self->rows[MIN (leg->owner, self->n_rows - 1)];
+
+      if (leg->role != RUNNEL_ROLE_LEG || !owner->has_legs || leg->start == 0)
+        continue;
+      owner->start = owner->start != 0 ? MIN (owner->start, leg->start) : leg->start;
+      owner->end = MAX (owner->end, leg->end);
+    }
+}
+
+/* Sorting goes by when the whole began of which a row is a part. */
+typedef struct
+{
+  RunnelTimingRow row;
+  gint64 begin;
+} Place;
 
 static guint
 get_group (RunnelRole role)
@@ -85,18 +130,35 @@ get_group (RunnelRole role)
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+compare_places (gconstpointer a,
+                gconstpointer b)
 {
-  const RunnelTimingRow *left = a, *right = b;
-  gint64 left_start = left->start ? left->start : G_MAXINT64;
-  gint64 right_start = right->start ? right->start : G_MAXINT64;
+  const Place *left = a, *right = b;
 
-  if (get_group (left->role) != get_group (right->role))
-    return get_group (left->role) < get_group (right->role) ? -1 : 1;
-  if (left_start != right_start)
-    return left_start < right_start ? -1 : 1;
-  return left->step < right->step ? -1 : left->step > right->step;
+  if (get_group (left->row.role) != get_group (right->row.role))
+    return get_group (left->row.role) < get_group (right->row.role) ? -1 : 1;
+  if (left->begin != right->begin)
+    return left->begin < right->begin ? -1 : 1;
+  if (left->row.owner != right->row.owner)
+    return left->row.owner < right->row.owner ? -1 : 1;
+  return left->row.step < right->row.step ? -1 : left->row.step > right->row.step;
+}
+
+static void
+order_rows (RunnelTiming *self)
+{
+  g_autofree Place *places = g_new (Place, MAX (self->n_rows, 1));
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      guint owner = self->rows[i].owner;
+      gint64 start = self->rows[owner < self->n_rows ? owner : i].start;
+
+      places[i] = (Place) { self->rows[i], start ? start : G_MAXINT64 };
+    }
+  qsort (places, self->n_rows, sizeof *places, compare_places);
+  for (guint i = 0; i < self->n_rows; i++)
+    self->rows[i] = places[i].row;
 }
 
 /* Spans follow their rows, so that a row's spans and the next row's lie side by side. */
@@ -106,7 +168,7 @@ sort_rows (RunnelTiming *self)
   RunnelSpan *sorted = g_new (RunnelSpan, MAX (self->n_spans, 1));
   guint n_sorted = 0;
 
-  qsort (self->rows, self->n_rows, sizeof *self->rows, compare_rows);
+  order_rows (self);
   for (guint i = 0; i < self->n_rows; i++)
     {
       RunnelTimingRow *row = &self->rows[i];
@@ -259,6 +321,7 @@ runnel_timing_new (const RunnelRunRecord *run,
   self->rows = g_new0 (RunnelTimingRow, MAX (steps->len, 1));
   fill_rows (self, steps);
   _runnel_timing_add_spans (self, steps);
+  include_legs (self);
   include_rows (self);
   if (pipeline != NULL)
     _runnel_timing_find_critical_path (self, pipeline);

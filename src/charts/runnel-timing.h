@@ -30,7 +30,9 @@ typedef struct
 /* One step. */
 typedef struct
 {
-  guint step;           /* position in the file */
+  guint step;           /* position in the file; added steps behind */
+  guint owner;          /* of a leg: the step that it is a leg of; else the step itself */
+  gboolean has_legs;    /* it ran as legs, which have rows of their own, and has no spans */
   const char *id;
   const char *title;    /* its name, else its id; of an added step also what it is */
   RunnelRole role;
@@ -61,9 +63,10 @@ typedef struct
   guint n_attempts;
 } RunnelTotals;
 
-/* Rows in the order in which their steps began, those that have not begun last; behind all of
- * them the undos, and then the hooks, are groups of their own. The spans of a row lie next to each other, in order of time and without overlap. Read-only but for the
- * present. */
+/* Rows in the order in which their steps began, those that have not begun last, and legs below
+ * their step; behind all of them the undos, and then the hooks, are groups of their own. The
+ * spans of a row lie next to each other, in order of time and without overlap. Read-only but for
+ * the present. */
 typedef struct _RunnelTiming
 {
   gint64 run;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "engine/runnel-matrix.h"
 #include "history/runnel-explain.h"
 #include "util/runnel-format.h"
 
@@ -69,14 +70,14 @@ explain_role (Explanation *self)
 {
   const char *parent = self->step->parent;
   g_autofree char *matrix = NULL;
-  g_autoptr(JsonNode) node = NULL;
 
   switch (self->step->role)
     {
     case RUNNEL_ROLE_LEG:
-      node = json_node_init_object (json_node_alloc (), self->step->matrix);
-      matrix = self->step->matrix ? json_to_string (node, FALSE) : g_strdup ("");
-      add_fact (self, RUNNEL_FACT_ROLE, parent, "it is the combination %s of %s", matrix, parent);
+      if (self->step->matrix != NULL)
+        matrix = runnel_matrix_to_text (self->step->matrix);
+      add_fact (self, RUNNEL_FACT_ROLE, parent, "it is the leg of %s with %s", parent,
+                matrix ? matrix : "no values");
       break;
     case RUNNEL_ROLE_UNDO:
       add_fact (self, RUNNEL_FACT_ROLE, parent, "it takes back what %s did", parent);

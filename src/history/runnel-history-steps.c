@@ -549,6 +549,37 @@ run_exists (RunnelHistory *self,
   return row;
 }
 
+static RunnelStepRecord *
+find_step (GPtrArray  *steps,
+           const char *id)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (g_str_equal (((RunnelStepRecord *) steps->pdata[i])->id, id))
+      return steps->pdata[i];
+  return NULL;
+}
+
+/* A step with a matrix has no attempts: it began with the first of its legs, which follow each
+ * other. */
+static void
+begin_with_legs (GPtrArray *steps)
+{
+  RunnelStepRecord *parent = NULL;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *leg = steps->pdata[i];
+
+      if (leg->role != RUNNEL_ROLE_LEG || leg->parent == NULL || leg->started == 0)
+        continue;
+      if (parent == NULL || !g_str_equal (parent->id, leg->parent))
+        parent = find_step (steps, leg->parent);
+      if (parent != NULL)
+        parent->started = parent->started != 0 ? MIN (parent->started, leg->started)
+                                               : leg->started;
+    }
+}
+
 static GPtrArray *
 read_steps_and_details (RunnelHistory *self,
                         gint64         run,
@@ -569,6 +600,7 @@ read_steps_and_details (RunnelHistory *self,
       !read_details (self, attempts_sql, run, steps, read_attempt, error) ||
       !read_details (self, waits_sql, run, steps, read_wait, error))
     return NULL;
+  begin_with_legs (steps);
   return g_steal_pointer (&steps);
 }
 

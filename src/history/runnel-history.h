@@ -60,7 +60,7 @@ typedef struct
   gboolean tolerated; /* failed, but continued on error */
   gboolean handled;   /* failed, but a fallback made it good */
   gint64 queued;
-  gint64 started;     /* of the first attempt */
+  gint64 started;     /* of the first attempt, its own or that of a leg */
   gint64 finished;
   char *reason;
   char *cause;        /* why it was started, or NULL */

@@ -417,6 +417,34 @@ test_nest_family (void)
   made_up_run_clear (&inner);
 }
 
+/* A step with legs has no time of its own: they stand for it, below it. */
+static void
+test_legs (void)
+{
+  const char *const ids[] = { "list", "build", "build.1", "build.2", "sum" };
+  MadeUpRun run;
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
+
+  made_up_run_init (&run, 10);
+  add_success (&run, "list", 0, 0, 2);
+  add_step (&run, "build", RUNNEL_STATE_SUCCEEDED, 2, 4);
+  add_success (&run, "sum", 4, 4, 10);
+  pipeline = make_pipeline (&run, "build: list; sum: build");
+  add_added (&run, "build.1", RUNNEL_ROLE_LEG, "build", 2);
+  add_added (&run, "build.2", RUNNEL_ROLE_LEG, "build", 3);
+  timing = runnel_timing_new (run.run, run.steps, pipeline, AT (10));
+  made_up_run_clear (&run);
+
+  for (guint i = 0; i < timing->n_rows; i++)
+    g_assert_cmpstr (timing->rows[i].id, ==, ids[i]);
+  g_assert_cmpuint (timing->rows[1].n_spans, ==, 0);
+  g_assert_cmpint (timing->rows[1].start, ==, AT (2));
+  g_assert_cmpuint (timing->n_critical, ==, 3);
+  g_assert_cmpstr (timing->rows[timing->critical_path[1]].id, ==, "build.2");
+  g_assert_cmpint (timing->totals.critical, ==, AT (9) - AT (0));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -437,6 +465,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/groups", test_groups);
   g_test_add_func ("/charts/timing/nest", test_nest);
   g_test_add_func ("/charts/timing/nest-family", test_nest_family);
+  g_test_add_func ("/charts/timing/legs", test_legs);
   g_test_add_func ("/charts/timing/clock-set-back", test_clock_set_back);
   return g_test_run ();
 }
