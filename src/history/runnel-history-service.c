@@ -136,6 +136,17 @@ list_family (GTask         *task,
 }
 
 static void
+list_artifacts (GTask         *task,
+                RunnelHistory *history,
+                const Request *request)
+{
+  GError *error = NULL;
+  GPtrArray *artifacts = runnel_history_list_artifacts (history, request->run, NULL, &error);
+
+  return_pointer (task, artifacts, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
 get_text (GTask         *task,
           RunnelHistory *history,
           const Request *request)
@@ -525,6 +536,48 @@ runnel_history_service_list_family_finish (RunnelHistoryService *self,
                                            GError              **error)
 {
   g_return_val_if_fail (is_result_of (self, result, runnel_history_service_list_family_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * runnel_history_service_list_artifacts_async:
+ * @self: a service
+ * @run: the run's number
+ * @cancellable: (nullable): to forget the request as long as it waits in the queue
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Like runnel_history_list_artifacts(), of all steps.
+ */
+void
+runnel_history_service_list_artifacts_async (RunnelHistoryService *self,
+                                             gint64                run,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data)
+{
+  g_return_if_fail (RUNNEL_IS_HISTORY_SERVICE (self));
+
+  ask (self, runnel_history_service_list_artifacts_async, request_new (list_artifacts, run, NULL),
+       cancellable, callback, user_data);
+}
+
+/**
+ * runnel_history_service_list_artifacts_finish:
+ * @self: a service
+ * @result: what the callback was given
+ * @error: return location; a #RunnelHistoryError
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelArtifactRecord): by step and path
+ */
+GPtrArray *
+runnel_history_service_list_artifacts_finish (RunnelHistoryService *self,
+                                              GAsyncResult         *result,
+                                              GError              **error)
+{
+  g_return_val_if_fail (is_result_of (self, result, runnel_history_service_list_artifacts_async),
                         NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

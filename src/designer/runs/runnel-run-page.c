@@ -52,6 +52,7 @@ struct _RunnelRunPage
   RunnelRunRecord *record;
   GPtrArray *steps;             /* of RunnelStepRecord */
   GPtrArray *family;            /* of RunnelInnerRun: the runs of its subpipelines */
+  GPtrArray *artifacts;         /* of RunnelArtifactRecord; NULL until read */
   GSimpleAction *stop_action;
   GSimpleAction *open_action;
   GSimpleAction *roll_back_action;
@@ -294,6 +295,16 @@ show_step (RunnelRunPage *self,
 }
 
 static void
+show_artifacts (RunnelRunPage *self,
+                const char    *id)
+{
+  g_autofree char *run_dir = runnel_history_get_run_dir (self->run);
+
+  runnel_artifacts_list_set (runnel_step_panel_get_artifacts (self->panel), self->artifacts, id,
+                             run_dir);
+}
+
+static void
 selected_cb (RunnelRunPage *self)
 {
   const char *id;
@@ -304,6 +315,7 @@ selected_cb (RunnelRunPage *self)
   id = get_selected_id (self);
   show_step (self, id);
   show_log (self, id, 0);
+  show_artifacts (self, id);
 }
 
 static void
@@ -506,6 +518,31 @@ follow (RunnelRunPage *self)
 }
 
 static void
+artifacts_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  RunnelRunPage *self = user_data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *artifacts =
+    runnel_history_service_list_artifacts_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the page may be gone */
+  if (artifacts == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->artifacts, g_ptr_array_unref);
+  self->artifacts = artifacts;
+  show (self);
+  if (self->monitor == NULL && !is_over (self))
+    follow (self);
+}
+
+static void
 family_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -525,9 +562,8 @@ family_cb (GObject      *object,
 
   g_clear_pointer (&self->family, g_ptr_array_unref);
   self->family = family;
-  show (self);
-  if (self->monitor == NULL && !is_over (self))
-    follow (self);
+  runnel_history_service_list_artifacts_async (RUNNEL_HISTORY_SERVICE (object), self->run,
+                                               self->cancellable, artifacts_cb, self);
 }
 
 static void
@@ -767,6 +803,7 @@ runnel_run_page_dispose (GObject *object)
   g_clear_pointer (&self->record, runnel_run_record_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->family, g_ptr_array_unref);
+  g_clear_pointer (&self->artifacts, g_ptr_array_unref);
 
   G_OBJECT_CLASS (runnel_run_page_parent_class)->dispose (object);
 }
@@ -835,6 +872,8 @@ runnel_run_page_init (RunnelRunPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rerunner, "message", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (runnel_step_panel_get_artifacts (self->panel), "message",
+                           G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_simple_action_set_enabled (self->roll_back_action, FALSE);
   g_object_unref (add_action (self, "pause", G_CALLBACK (pause_cb)));
   g_object_unref (add_action (self, "resume", G_CALLBACK (resume_cb)));

@@ -1,4 +1,4 @@
-/* runnel-step-panel.c: the log of a step, beside the legs it has
+/* runnel-step-panel.c: the log of a step, beside the legs it has, above the files it left
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -14,6 +14,7 @@ struct _RunnelStepPanel
   GtkPaned *paned;
   RunnelLegsTable *table;
   RunnelLogView *log_view;
+  RunnelArtifactsList *artifacts;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelStepPanel, runnel_step_panel, ADW_TYPE_BIN)
@@ -39,14 +40,20 @@ runnel_step_panel_init (RunnelStepPanel *self)
   GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   GtkWidget *table = runnel_legs_table_new ();
   GtkWidget *log_view = runnel_log_view_new ();
+  GtkWidget *artifacts = runnel_artifacts_list_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->paned = GTK_PANED (paned);
   self->table = RUNNEL_LEGS_TABLE (table);
   self->log_view = RUNNEL_LOG_VIEW (log_view);
+  self->artifacts = RUNNEL_ARTIFACTS_LIST (artifacts);
+  gtk_widget_set_vexpand (log_view, TRUE);
+  gtk_box_append (GTK_BOX (box), log_view);
+  gtk_box_append (GTK_BOX (box), artifacts);
   gtk_widget_set_visible (table, FALSE);
   gtk_widget_set_size_request (table, 240, -1);
   gtk_paned_set_start_child (self->paned, table);
-  gtk_paned_set_end_child (self->paned, log_view);
+  gtk_paned_set_end_child (self->paned, box);
   gtk_paned_set_resize_start_child (self->paned, FALSE);
   gtk_paned_set_shrink_start_child (self->paned, FALSE);
   gtk_paned_set_shrink_end_child (self->paned, FALSE);
@@ -77,6 +84,19 @@ runnel_step_panel_get_log_view (RunnelStepPanel *self)
   g_return_val_if_fail (RUNNEL_IS_STEP_PANEL (self), NULL);
 
   return self->log_view;
+}
+
+/**
+ * runnel_step_panel_get_artifacts:
+ *
+ * Returns: (transfer none): what shows the files that the step left
+ */
+RunnelArtifactsList *
+runnel_step_panel_get_artifacts (RunnelStepPanel *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_STEP_PANEL (self), NULL);
+
+  return self->artifacts;
 }
 
 /**

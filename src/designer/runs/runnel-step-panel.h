@@ -1,10 +1,11 @@
-/* runnel-step-panel.h: the log of a step, beside the legs it has
+/* runnel-step-panel.h: the log of a step, beside the legs it has, above the files it left
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include <adwaita.h>
 
+#include "designer/runs/runnel-artifacts-list.h"
 #include "designer/runs/runnel-legs-table.h"
 #include "designer/runs/runnel-log-view.h"
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RunnelStepPanel, runnel_step_panel, RUNNEL, STEP_PANEL, Ad
 
 GtkWidget     *runnel_step_panel_new          (void);
 RunnelLogView *runnel_step_panel_get_log_view (RunnelStepPanel      *self);
+RunnelArtifactsList *runnel_step_panel_get_artifacts (RunnelStepPanel *self);
 void           runnel_step_panel_set_legs     (RunnelStepPanel      *self,
                                                const RunnelLegFacts *legs,
                                                guint                 n_legs);
