@@ -4,11 +4,11 @@
 #include "config.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "history/runnel-history-private.h"
+#include "util/runnel-remove-tree.h"
 
 /* A folder that goes away waits here until its rows are gone for sure: found there after a
  * crash, it either belongs back or was on its way out. */
@@ -31,24 +31,17 @@ get_trash_path (gint64 run)
   return g_build_filename (trash, name, NULL);
 }
 
-static int
-remove_entry_cb (const char        *path,
-                 const struct stat *info,
-                 int                type,
-                 struct FTW        *place)
-{
-  return remove (path);
-}
-
 static gboolean
 remove_tree (const char *path,
              GError    **error)
 {
-  if (nftw (path, remove_entry_cb, 16, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+  g_autoptr(GError) problem = NULL;
+
+  if (runnel_remove_tree (path, &problem))
     return TRUE;
   g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
-               "The run is deleted, but not its folder “%s”: %s. Make it writable; it is tried "
-               "again later.", path, g_strerror (errno));
+               "The run is deleted, but not its folder: %s. Make it writable; it is tried again "
+               "later.", problem->message);
   return FALSE;
 }
 
