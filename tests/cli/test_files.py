@@ -404,6 +404,24 @@ def test_reruns_have_the_artifacts(box):
     assert box.json("artifacts", "3", "--json") == []
 
 
+def test_legs_of_a_matrix(box):
+    source(box, "a.c", "one")
+    leg = build("cp src/a.c app-$CC", env={"CC": "${{ matrix.cc }}"},
+                matrix={"cc": ["gcc", "clang"]}, artifacts=["app-${{ matrix.cc }}"],
+                cache={"inputs": ["src/*"], "outputs": ["app-${{ matrix.cc }}"]})
+    use = script("use", "cat $RUNNEL_ARTIFACTS/build.1/app-gcc $RUNNEL_ARTIFACTS/build.2/app-clang",
+                 needs=["build"])
+    box.pipeline(leg, use)
+    box.run("run", "p.runnel.json")
+    box.run("run", "p.runnel.json")
+    legs = [box.step(2, "build.1"), box.step(2, "build.2")]
+    assert [leg.get("reused") for leg in legs] == [1, 1], legs
+    assert [leg["artifacts"][0]["path"] for leg in legs] == ["app-gcc", "app-clang"]
+    source(box, "a.c", "two")
+    box.run("run", "p.runnel.json")
+    assert box.step(3, "build.2")["cause"].endswith("input src/a.c changed"), box.step(3, "build.2")
+
+
 def test_no_artifacts_after_failure(box):
     box.pipeline(script("a", "echo x > made; false", artifacts=["made"]))
     box.run("run", "p.runnel.json", code=1)
