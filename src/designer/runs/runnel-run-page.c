@@ -875,8 +875,8 @@ runnel_run_page_init (RunnelRunPage *self)
   g_signal_connect_object (runnel_step_panel_get_artifacts (self->panel), "message",
                            G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_simple_action_set_enabled (self->roll_back_action, FALSE);
-  g_object_unref (add_action (self, "pause", G_CALLBACK (pause_cb)));
-  g_object_unref (add_action (self, "resume", G_CALLBACK (resume_cb)));
+  g_object_unref (add_action (self, "pause-run", G_CALLBACK (pause_cb)));
+  g_object_unref (add_action (self, "resume-run", G_CALLBACK (resume_cb)));
   g_object_unref (add_action (self, "freeze-step", G_CALLBACK (freeze_step_cb)));
   g_object_unref (add_action (self, "thaw-step", G_CALLBACK (thaw_step_cb)));
   g_simple_action_set_enabled (self->stop_action, FALSE);
