@@ -170,7 +170,9 @@ find_steps (const char *text,
 
   if (runnel_json_slice_holds (root, RUNNEL_JSON_OBJECT))
     steps = runnel_json_slice_get_member (root, "steps");
-  return runnel_json_slice_holds (steps, RUNNEL_JSON_ARRAY) ? steps : runnel_json_slice_new ("[]", 2);
+  if (!runnel_json_slice_holds (steps, RUNNEL_JSON_ARRAY))
+    return runnel_json_slice_new ("[]", 2);
+  return steps;
 }
 
 static gboolean

@@ -200,8 +200,8 @@ record_attempt_finished (RunnelHistory     *self,
   return runnel_statement_run (statement, error);
 }
 
-/* Records an attempt that is over as one row, where the start and the end of it would write it twice.
- * To be called only when the step's state, which the start would have set, is set after it. */
+/* Records an attempt that is over as one row, where the start and the end of it would write it
+ * twice. To be called only when the step's state, which the start would have set, is set after it. */
 gboolean
 _runnel_history_record_attempt (RunnelHistory     *self,
                                 const RunnelEvent *start,

@@ -75,8 +75,8 @@ facts_new (void)
   return facts;
 }
 
-/* Moves what came in behind what could not be written before. Else the array itself is taken, and its
- * forerunner goes: it may be as large as the burst with which all steps of a run are queued. */
+/* Moves what came in behind what could not be written before. Else the array itself is taken, and
+ * its forerunner goes: it may be as large as the burst with which all steps of a run are queued. */
 static void
 take_incoming (RunnelHistoryWriter *self)
 {
@@ -162,8 +162,8 @@ take_fact (GHashTable *pairs,
     }
 }
 
-/* Most attempts are shorter than a batch: finds those of which the batch has the start, the end, and
- * the state in which they leave the step. They cost half as much when they are recorded at once. */
+/* Most attempts are shorter than a batch: finds those of which the batch has the start, the end,
+ * and the state in which they leave the step. They cost half as much when recorded at once. */
 static void
 pair_facts (GArray *facts)
 {

@@ -165,7 +165,8 @@ scan_digits (Scanner *self)
   return TRUE;
 }
 
-/* Whether a number fits. Counts downwards, because there is one more negative number than there are positive ones. */
+/* Whether a number fits. Counts downwards, because there is one more negative number than there are
+ * positive ones. */
 static gboolean
 is_integer (const char *start,
             const char *end)
@@ -510,7 +511,8 @@ scan_comma (Scanner *self,
   return TRUE;
 }
 
-/* Looks through what is between the brackets of an object (`closing` is }) or array, and the closing one. */
+/* Looks through what is between the brackets of an object (`closing` is }) or array, and the closing
+ * one. */
 static gboolean
 scan_entries (Scanner *self,
               char     closing)

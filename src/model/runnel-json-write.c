@@ -112,7 +112,8 @@ list_members (RunnelJsonSlice    object,
   return members;
 }
 
-/* Calls `write` for each member in canonical order: known keys first, then the others as they came. */
+/* Calls `write` for each member in canonical order: known keys first, then the others as they
+ * came. */
 typedef void (*MemberFunc) (GString           *text,
                             RunnelJsonSlice    key,
                             RunnelJsonSlice    value,
@@ -128,10 +129,11 @@ foreach_member (GString           *text,
                 MemberFunc         write)
 {
   g_autoptr(GArray) members = list_members (object, shape);
-  const RunnelShape *values = shape != NULL && (shape->types & RUNNEL_SHAPE_MAP) ? shape->values : NULL;
+  const RunnelKey *keys = shape != NULL ? shape->keys : NULL;
+  gboolean is_map = shape != NULL && (shape->types & RUNNEL_SHAPE_MAP);
   gboolean first = TRUE;
 
-  for (const RunnelKey *key = shape != NULL ? shape->keys : NULL; key != NULL && key->name != NULL; key++)
+  for (const RunnelKey *key = keys; key != NULL && key->name != NULL; key++)
     for (guint i = 0; i < members->len; i++)
       {
         Member *member = &g_array_index (members, Member, i);
@@ -148,7 +150,7 @@ foreach_member (GString           *text,
 
       if (member->known != NULL)
         continue;
-      write (text, member->key, member->value, values, indent, first);
+      write (text, member->key, member->value, is_map ? shape->values : NULL, indent, first);
       first = FALSE;
     }
 }
@@ -474,7 +476,8 @@ runnel_json_write_block (GString           *text,
   g_autoptr(GString) compact = g_string_new (NULL);
 
   write_compact_object (compact, object);
-  runnel_json_write_slice_block (text, runnel_json_slice_new (compact->str, compact->len), shape, indent);
+  runnel_json_write_slice_block (text, runnel_json_slice_new (compact->str, compact->len), shape,
+                                 indent);
 }
 
 static void

@@ -28,6 +28,16 @@ check_format (RunnelPipeline *self,
   return FALSE;
 }
 
+/* Whether the member is that of the name, and of the type it should be. */
+static gboolean
+is_member (RunnelJsonSlice  key,
+           RunnelJsonSlice  value,
+           const char      *name,
+           RunnelJsonType   type)
+{
+  return runnel_json_slice_has_text (key, name) && runnel_json_slice_holds (value, type);
+}
+
 static void
 set_member (JsonObject      *object,
             RunnelJsonSlice  key,
@@ -114,7 +124,7 @@ read_layout (RunnelPipeline  *self,
   self->layout_rest = json_object_new ();
   runnel_json_iter_init (&iter, layout);
   while (runnel_json_iter_next (&iter, &key, &value))
-    if (runnel_json_slice_has_text (key, "steps") && runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+    if (is_member (key, value, "steps", RUNNEL_JSON_OBJECT))
       read_positions (self, value);
     else
       set_member (self->layout_rest, key, value);
@@ -129,9 +139,9 @@ read_root (RunnelPipeline  *self,
 
   runnel_json_iter_init (&iter, root);
   while (runnel_json_iter_next (&iter, &key, &value))
-    if (runnel_json_slice_has_text (key, "steps") && runnel_json_slice_holds (value, RUNNEL_JSON_ARRAY))
+    if (is_member (key, value, "steps", RUNNEL_JSON_ARRAY))
       read_steps (self, value);
-    else if (runnel_json_slice_has_text (key, "layout") && runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT))
+    else if (is_member (key, value, "layout", RUNNEL_JSON_OBJECT))
       read_layout (self, value);
     else
       set_member (self->members, key, value);

@@ -146,7 +146,10 @@ get_bit (const char *key,
 static guint64
 get_bits_of_slice (RunnelJsonSlice key)
 {
-  return memchr (key.at, '\\', key.length) == NULL ? get_bit (key.at + 1, key.length - 2) : G_MAXUINT64;
+  if (memchr (key.at, '\\', key.length) != NULL)
+    return G_MAXUINT64;
+
+  return get_bit (key.at + 1, key.length - 2);
 }
 
 static void
@@ -174,7 +177,9 @@ reader_init (Reader          *self,
 static gsize
 reader_measure_texts (Reader *self)
 {
-  static const Member texts[] = { MEMBER_ID, MEMBER_NAME, MEMBER_KIND, MEMBER_NEEDS, MEMBER_CONDITION };
+  static const Member texts[] = {
+    MEMBER_ID, MEMBER_NAME, MEMBER_KIND, MEMBER_NEEDS, MEMBER_CONDITION,
+  };
   gsize size = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -215,8 +220,9 @@ read_need (Reader          *self,
     }
 
   need->step = read_text (self, value);
-  need->handles = runnel_json_slice_holds (handles, RUNNEL_JSON_BOOLEAN) ? runnel_json_slice_is_true (handles)
-                                                                         : need->on == RUNNEL_ON_FAILURE;
+  need->handles = runnel_json_slice_holds (handles, RUNNEL_JSON_BOOLEAN)
+                    ? runnel_json_slice_is_true (handles)
+                    : need->on == RUNNEL_ON_FAILURE;
 
   return need->step != NULL;
 }
@@ -225,6 +231,15 @@ static gboolean
 has_needs (Reader *self)
 {
   return runnel_json_slice_holds (self->members[MEMBER_NEEDS], RUNNEL_JSON_ARRAY);
+}
+
+static gsize
+reader_measure_needs (Reader *self)
+{
+  if (!has_needs (self))
+    return 0;
+
+  return runnel_json_slice_count (self->members[MEMBER_NEEDS]) * sizeof (RunnelNeed);
 }
 
 static void
@@ -295,7 +310,10 @@ read_join (RunnelJsonSlice value)
 static int
 read_priority (RunnelJsonSlice value)
 {
-  return runnel_json_slice_is_number (value) ? CLAMP (runnel_json_slice_get_double (value), -1000000, 1000000) : 0;
+  if (!runnel_json_slice_is_number (value))
+    return 0;
+
+  return CLAMP (runnel_json_slice_get_double (value), -1000000, 1000000);
 }
 
 static void
@@ -491,7 +509,7 @@ runnel_step_new_from_slice (RunnelJsonSlice source)
   buffer = g_malloc (source.length);
   source = (RunnelJsonSlice) { buffer, runnel_json_slice_compact (source, buffer) };
   reader_init (&reader, source);
-  needs_size = has_needs (&reader) ? runnel_json_slice_count (reader.members[MEMBER_NEEDS]) * sizeof (RunnelNeed) : 0;
+  needs_size = reader_measure_needs (&reader);
   texts_size = reader_measure_texts (&reader);
 
   self = g_malloc0 (sizeof *self + needs_size + texts_size + source.length);
@@ -549,8 +567,9 @@ runnel_step_check (RunnelStep        *self,
                    RunnelDiagnostics *diagnostics)
 {
   g_autoptr(GString) buffer = g_string_new (path);
+  const char *id = *self->id != '\0' ? self->id : NULL;
 
-  runnel_shape_check_slice (&runnel_step_shape, self->source, buffer, *self->id != '\0' ? self->id : NULL, diagnostics);
+  runnel_shape_check_slice (&runnel_step_shape, self->source, buffer, id, diagnostics);
 }
 
 /**

@@ -23,8 +23,11 @@ goals_add (GString    *json,
 {
   gboolean reached = type == GOAL_AT_LEAST ? value >= limit : value <= limit;
 
-  printf ("  %-36s %9.0f   %s %-9.0f %s\n", what, value, type == GOAL_AT_LEAST ? "at least" : "at most ",
-          limit, reached ? "reached" : "MISSED");
-  g_string_append_printf (json, "%s{\"what\": \"%s\", \"value\": %.0f, \"limit\": %.0f, \"reached\": %s}",
-                          json->len > 0 ? ", " : "", what, value, limit, reached ? "true" : "false");
+  printf ("  %-36s %9.0f   %s %-9.0f %s\n", what, value,
+          type == GOAL_AT_LEAST ? "at least" : "at most ", limit, reached ? "reached" : "MISSED");
+  g_string_append_printf (json,
+                          "%s{\"what\": \"%s\", \"value\": %.0f, \"limit\": %.0f, "
+                          "\"reached\": %s}",
+                          json->len > 0 ? ", " : "", what, value, limit,
+                          reached ? "true" : "false");
 }

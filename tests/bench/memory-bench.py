@@ -45,13 +45,15 @@ def main():
     places = {f"step-{i}": [i // 100 * 264, i % 100 * 96] for i in range(count)}
     pipelines = {
         "one step": write_pipeline(folder / "one.runnel.json", [plain_step(0)]),
-        "plain": write_pipeline(folder / "plain.runnel.json", [plain_step(i) for i in range(count)]),
-        "drawn": write_pipeline(folder / "drawn.runnel.json", [drawn_step(i) for i in range(count)], places),
+        "plain": write_pipeline(folder / "plain.runnel.json",
+                                [plain_step(i) for i in range(count)]),
+        "drawn": write_pipeline(folder / "drawn.runnel.json",
+                                [drawn_step(i) for i in range(count)], places),
     }
     runnel = str(build / "src/cli/runnel")
+    commands = {name: [runnel, "run", path] for name, path in pipelines.items()}
     try:
-        contest = Contest(f"memory, {count} steps", folder,
-                          {name: [runnel, "run", path] for name, path in pipelines.items()}, turns=1)
+        contest = Contest(f"memory, {count} steps", folder, commands, turns=1)
         floor = median(contest.figures["one step"], "peak")
         for name in ("plain", "drawn"):
             peak = median(contest.figures[name], "peak")

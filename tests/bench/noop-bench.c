@@ -136,10 +136,12 @@ print_figures (const Figures *figures,
   printf ("  %-36s %9.3f s\n", "load", figures->load);
   printf ("  %-36s %9.3f s\n", "store the definition", figures->store);
   printf ("  %-36s %9.3f s\n", "plan and run", figures->run);
-  goals_add (goals, "steps a second, all in all", n_steps / figures->total, GOAL_AT_LEAST, STEPS_PER_SECOND);
-  goals_add (goals, "bytes of memory a step", figures->memory / (double) n_steps, GOAL_AT_MOST, BYTES_PER_STEP);
-  printf ("{\"benchmark\": \"noop\", \"steps\": %u, \"load-s\": %.4f, \"store-s\": %.4f, \"run-s\": %.4f, "
-          "\"total-s\": %.4f, \"goals\": [%s]}\n",
+  goals_add (goals, "steps a second, all in all", n_steps / figures->total, GOAL_AT_LEAST,
+             STEPS_PER_SECOND);
+  goals_add (goals, "bytes of memory a step", figures->memory / (double) n_steps, GOAL_AT_MOST,
+             BYTES_PER_STEP);
+  printf ("{\"benchmark\": \"noop\", \"steps\": %u, \"load-s\": %.4f, \"store-s\": %.4f, "
+          "\"run-s\": %.4f, \"total-s\": %.4f, \"goals\": [%s]}\n",
           n_steps, figures->load, figures->store, figures->run, figures->total, goals->str);
 }
 
@@ -148,7 +150,8 @@ remove_folder (const char *folder)
 {
   const char *const argv[] = { "rm", "-r", folder, NULL };
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
 }
 
 int

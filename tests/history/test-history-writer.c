@@ -189,32 +189,50 @@ count_differences (RunnelSqlite *db,
   return n;
 }
 
-/* A step that is tried again, one that waits for a person, one under way, and one that has only begun. */
+/* A step that is tried again, one that waits for a person, one under way, and one that has only
+ * begun. */
 static const RunnelEvent lives[] = {
   { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 0, .cause = "it needs nothing" },
   { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 1 },
-  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 1, .pid = 12, .start_time = 7 },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 1,
+    .pid = 12, .start_time = 7 },
   { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 1, .attempt = 1 },
-  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 1, .state = RUNNEL_STATE_WAITING, .reason = "Go on?" },
-  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 1, .state = RUNNEL_STATE_FAILED,
-    .exit_code = 3, .reason = "Exited with code 3", .usage = { 5, 6, 7 } },
-  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 0, .state = RUNNEL_STATE_WAITING, .reason = "retries" },
+  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 1,
+    .state = RUNNEL_STATE_WAITING, .reason = "Go on?" },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 1,
+    .state = RUNNEL_STATE_FAILED, .exit_code = 3, .reason = "Exited with code 3",
+    .usage = { 5, 6, 7 } },
+  { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 0,
+    .state = RUNNEL_STATE_WAITING, .reason = "retries" },
   { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 0 },
-  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 2, .pid = 13, .start_time = 8,
-    .cause = "runs because a changed" },
+  { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 0, .attempt = 2,
+    .pid = 13, .start_time = 8, .cause = "runs because a changed" },
   { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = 1, .state = RUNNEL_STATE_RUNNING },
-  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 1, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED,
-    .exit_code = -1 },
-  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 1, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED },
-  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 2, .state = RUNNEL_STATE_FAILED,
-    .exit_code = 4, .term_signal = 0, .reason = "Exited with code 4" },
-  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 0, .attempt = 2, .state = RUNNEL_STATE_FAILED,
-    .reason = "Exited with code 4", .tolerated = TRUE },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 1, .attempt = 1,
+    .state = RUNNEL_STATE_SUCCEEDED, .exit_code = -1 },
+  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 1, .attempt = 1,
+    .state = RUNNEL_STATE_SUCCEEDED },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 0, .attempt = 2,
+    .state = RUNNEL_STATE_FAILED, .exit_code = 4, .reason = "Exited with code 4" },
+  { .type = RUNNEL_EVENT_STEP_FINISHED, .step_index = 0, .attempt = 2,
+    .state = RUNNEL_STATE_FAILED, .reason = "Exited with code 4", .tolerated = TRUE },
   { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 2 },
   { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 2, .attempt = 1, .pid = 14 },
-  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 2, .attempt = 1, .state = RUNNEL_STATE_SUCCEEDED },
+  { .type = RUNNEL_EVENT_ATTEMPT_FINISHED, .step_index = 2, .attempt = 1,
+    .state = RUNNEL_STATE_SUCCEEDED },
   { .type = RUNNEL_EVENT_STEP_QUEUED, .step_index = 3 },
   { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .step_index = 3, .attempt = 1, .pid = 15 },
+};
+
+static const struct
+{
+  const char *name;
+  const char *columns;
+} tables[] = {
+  { "step", "step, state, flags, queued, finished, reason, cause" },
+  { "attempt", "step, attempt, state, started, finished, exit_code, signal, user_us, system_us,"
+               " rss_kb, pid, pid_start, reason" },
+  { "wait", "step, started, finished, reason" },
 };
 
 /* What the writer records at once is what it would record one by one. */
@@ -238,12 +256,9 @@ test_whole_attempts (void)
     }
   g_assert_true (runnel_history_writer_flush (writer, NULL));
 
-  g_assert_cmpint (count_differences (history->db, "step", "step, state, flags, queued, finished, reason, cause",
-                                      run, other), ==, 0);
-  g_assert_cmpint (count_differences (history->db, "attempt", "step, attempt, state, started, finished, exit_code,"
-                                      " signal, user_us, system_us, rss_kb, pid, pid_start, reason",
-                                      run, other), ==, 0);
-  g_assert_cmpint (count_differences (history->db, "wait", "step, started, finished, reason", run, other), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_assert_cmpint (count_differences (history->db, tables[i].name, tables[i].columns, run,
+                                        other), ==, 0);
   g_assert_true (runnel_sqlite_read_int (history->db, "SELECT count (*) FROM attempt", &n, NULL));
   g_assert_cmpint (n, ==, 10);
 }

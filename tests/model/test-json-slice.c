@@ -20,7 +20,8 @@ test_types (void)
     const char *text;
     RunnelJsonType type;
   } values[] = {
-    { " null\n", RUNNEL_JSON_NULL }, { "true", RUNNEL_JSON_BOOLEAN }, { "\tfalse", RUNNEL_JSON_BOOLEAN },
+    { " null\n", RUNNEL_JSON_NULL }, { "true", RUNNEL_JSON_BOOLEAN },
+    { "\tfalse", RUNNEL_JSON_BOOLEAN },
     { "-7", RUNNEL_JSON_INTEGER }, { "0", RUNNEL_JSON_INTEGER }, { "1.0", RUNNEL_JSON_DOUBLE },
     { "1e2", RUNNEL_JSON_DOUBLE }, { "-1E-2", RUNNEL_JSON_DOUBLE }, { "\"1\"", RUNNEL_JSON_STRING },
     { "[1]", RUNNEL_JSON_ARRAY }, { "{}", RUNNEL_JSON_OBJECT },
@@ -61,7 +62,8 @@ test_texts (void)
     const char *decoded;
   } values[] = {
     { "\"\"", "" }, { "\"a b\"", "a b" }, { "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t" },
-    { "\"é\\u00e9\\u20AC\"", "éé€" }, { "\"\\ud83d\\ude00!\"", "😀!" }, { "\"}],:\"", "}],:" },
+    { "\"é\\u00e9\\u20AC\"", "éé€" }, { "\"\\ud83d\\ude00!\"", "😀!" },
+    { "\"}],:\"", "}],:" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -93,7 +95,8 @@ assert_next (RunnelJsonIter *iter,
 static void
 test_containers (void)
 {
-  RunnelJsonSlice object = slice (" { \"a\" : [1 , {\"b\":\"]}\\\"\"}] ,\n\"\\u0063\":-1.5e3,\"d\":{ },\"e\":null } ");
+  RunnelJsonSlice object = slice (
+    " { \"a\" : [1 , {\"b\":\"]}\\\"\"}] ,\n\"\\u0063\":-1.5e3,\"d\":{ },\"e\":null } ");
   RunnelJsonSlice array = runnel_json_slice_get_member (object, "a"), value;
   RunnelJsonIter iter;
 
@@ -119,13 +122,15 @@ test_containers (void)
 static void
 test_compact (void)
 {
-  static const char text[] = "{ \"a b\" : [ 1,\t2.50 ],\r\n \"c\" : \" \\\" \" , \"d\" : { \"e\" : true } }";
+  static const char text[] =
+    "{ \"a b\" : [ 1,\t2.50 ],\r\n \"c\" : \" \\\" \" , \"d\" : { \"e\" : true } }";
   char buffer[sizeof text];
   gsize length = runnel_json_slice_compact (slice (text), buffer);
   g_autoptr(JsonNode) expected = runnel_json_slice_to_node (slice (text));
   g_autoptr(JsonNode) node = runnel_json_slice_to_node (runnel_json_slice_new (buffer, length));
 
-  g_assert_cmpmem (buffer, length, "{\"a b\":[1,2.50],\"c\":\" \\\" \",\"d\":{\"e\":true}}", length);
+  g_assert_cmpmem (buffer, length, "{\"a b\":[1,2.50],\"c\":\" \\\" \",\"d\":{\"e\":true}}",
+                   length);
   g_assert_true (json_node_equal (node, expected));
 }
 

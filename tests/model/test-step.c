@@ -34,7 +34,8 @@ test_fields (void)
     "{ \"id\": \"a\", \"name\": \"Bau\\u00e9 \\\"it\\\"\", \"kind\": \"command\", \"if\": true,\n"
     "  \"needs\": [ \"x\", 7, {\"step\": \"y\", \"on\": \"failure\"}, {\"on\": \"always\"},\n"
     "             {\"step\": \"z\", \"on\": \"failure\", \"handles\": false} ],\n"
-    "  \"join\": \"any\", \"priority\": 2000000, \"timeout\": \"5m\", \"retry\": 3, \"disabled\": \"bypass\" }");
+    "  \"join\": \"any\", \"priority\": 2000000, \"timeout\": \"5m\", \"retry\": 3,\n"
+    "  \"disabled\": \"bypass\" }");
 
   g_assert_cmpstr (step->id, ==, "a");
   g_assert_cmpstr (step->name, ==, "Baué \"it\"");
@@ -62,7 +63,8 @@ static void
 test_misshapen (void)
 {
   g_autoptr(RunnelStep) step = read_step (
-    "{\"id\": 1, \"name\": [], \"kind\": null, \"if\": 2, \"needs\": \"x\", \"join\": \"some\", \"priority\": \"7\","
+    "{\"id\": 1, \"name\": [], \"kind\": null, \"if\": 2, \"needs\": \"x\", \"join\": \"some\","
+    " \"priority\": \"7\","
     " \"timeout\": 5, \"retry\": \"3\", \"disabled\": \"yes\"}");
 
   g_assert_cmpstr (step->id, ==, "");
@@ -83,7 +85,8 @@ static void
 test_members (void)
 {
   g_autoptr(RunnelStep) step = read_step (
-    "{\"id\": \"a\", \"with\": { \"argv\": [\"a b\", 1.50] }, \"n\\u006fte\": null, \"\": 1, \"x\": {\"undo\": 2}}");
+    "{\"id\": \"a\", \"with\": { \"argv\": [\"a b\", 1.50] }, \"n\\u006fte\": null, \"\": 1,"
+    " \"x\": {\"undo\": 2}}");
   g_autoptr(JsonObject) with = runnel_step_dup_with (step);
   g_autoptr(RunnelStep) empty = read_step ("{}");
 
@@ -119,7 +122,8 @@ test_many_members (void)
     }
 }
 
-/* A step is the same whether it is read from a file or made from a tree, and keeps every number as it was. */
+/* A step is the same whether it is read from a file or made from a tree, and keeps every number as
+ * it was. */
 static void
 test_equal (void)
 {
@@ -127,8 +131,10 @@ test_equal (void)
   g_autoptr(RunnelStep) step = read_step (text);
   g_autoptr(JsonObject) json = runnel_step_to_json (step);
   g_autoptr(RunnelStep) again = runnel_step_new (json, "", NULL);
-  g_autoptr(RunnelStep) reordered = read_step ("{\"x\": [1, 1.0, -0.0, 1e+300, \"\\u001f\\u005c\"], \"id\": \"a\"}");
-  g_autoptr(RunnelStep) other = read_step ("{\"id\": \"a\", \"x\": [1, 1.5, -0.0, 1e300, \"\\u001f\\\\\"]}");
+  g_autoptr(RunnelStep) reordered = read_step (
+    "{\"x\": [1, 1.0, -0.0, 1e+300, \"\\u001f\\u005c\"], \"id\": \"a\"}");
+  g_autoptr(RunnelStep) other = read_step (
+    "{\"id\": \"a\", \"x\": [1, 1.5, -0.0, 1e300, \"\\u001f\\\\\"]}");
 
   g_assert_true (runnel_step_equal (step, step));
   g_assert_true (runnel_step_equal (step, again));
