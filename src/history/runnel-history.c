@@ -7,6 +7,10 @@
 
 #include "history/runnel-history-private.h"
 
+/* How long to wait for others when a history is opened, and how long between two tries. */
+#define PATIENCE (10 * G_TIME_SPAN_SECOND)
+#define PAUSE (5 * G_TIME_SPAN_MILLISECOND)
+
 G_DEFINE_QUARK (runnel-history-error-quark, runnel_history_error)
 
 static gboolean
@@ -36,6 +40,29 @@ set_up_connection (RunnelSqlite *db,
     "PRAGMA foreign_keys = ON;";
 
   return runnel_sqlite_exec (db, pragmas, error) && _runnel_history_migrate (db, error);
+}
+
+/* For some locks SQLite does not wait: while one process makes the database, or the last one to
+ * go clears up, others are told at once that it is locked. */
+static gboolean
+set_up_patiently (RunnelSqlite *db,
+                  GError      **error)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+  g_autoptr(GError) problem = NULL;
+
+  while (!set_up_connection (db, &problem))
+    {
+      if (!g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_BUSY) ||
+          g_get_monotonic_time () >= end)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      g_clear_error (&problem);
+      g_usleep (PAUSE);
+    }
+  return TRUE;
 }
 
 /**
@@ -99,7 +126,7 @@ runnel_history_open (const char *path,
   if (!g_str_equal (path, ":memory:") && !make_folder (path, error))
     return NULL;
   db = runnel_sqlite_open (path, error);
-  if (db == NULL || !set_up_connection (db, error))
+  if (db == NULL || !set_up_patiently (db, error))
     return NULL;
   self = g_new0 (RunnelHistory, 1);
   self->db = g_steal_pointer (&db);

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
 #include "history-fixture.h"
 #include "history/runnel-sqlite.h"
 
@@ -169,6 +171,32 @@ test_processes (void)
   g_assert_cmpint (runnel_history_count_runs (history, &filter, NULL), ==, N_PROCESSES * N_RUNS);
 }
 
+static void
+open_often_and_exit (void)
+{
+  for (guint i = 0; i < 20; i++)
+    runnel_history_close (open_history (NULL));
+  _exit (0);
+}
+
+/* The first to come makes the database, the last to go clears up behind all. */
+static void
+test_come_and_go (void)
+{
+  for (guint round = 0; round < 10; round++)
+    {
+      g_autofree char *path = runnel_history_get_path ();
+      int status;
+
+      g_remove (path);
+      for (guint i = 0; i < N_PROCESSES; i++)
+        if (fork () == 0)
+          open_often_and_exit ();
+      while (wait (&status) > 0)
+        g_assert_cmpint (status, ==, 0);
+    }
+}
+
 /* A transaction undone leaves nothing, and the next one works. */
 static void
 test_rollback (void)
@@ -205,6 +233,7 @@ main (int    argc,
   g_test_add_func ("/history/history/unwritable", test_unwritable);
   g_test_add_func ("/history/history/full", test_full);
   g_test_add_func ("/history/history/processes", test_processes);
+  g_test_add_func ("/history/history/come-and-go", test_come_and_go);
   g_test_add_func ("/history/history/rollback", test_rollback);
   return g_test_run ();
 }
