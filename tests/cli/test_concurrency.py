@@ -31,7 +31,8 @@ def wait_for_run(box, run, state, reason=None):
 def start(box, path, run, *args):
     """Starts a run and waits until it has its number."""
     process = box.start("run", path, *args)
-    box.wait_for(lambda: run_of(box, run), f"run {run}")
+    box.wait_for(lambda: run_of(box, run) or process.poll() is not None, f"run {run}")
+    assert process.poll() is None or run_of(box, run), process.communicate()
     return process
 
 

@@ -16,7 +16,8 @@ def pipeline(box, pool="gpu", **members):
 
 def start(box, path, run, *args):
     process = box.start("run", path, *args)
-    box.wait_for(lambda: box.step(run, "work"), f"run {run}")
+    box.wait_for(lambda: box.step(run, "work") or process.poll() is not None, f"run {run}")
+    assert process.poll() is None or box.step(run, "work"), process.communicate()
     return process
 
 
