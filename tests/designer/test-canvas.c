@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "canvas-fixture.h"
 #include "designer/canvas/runnel-step-proxy.h"
 
@@ -228,6 +230,33 @@ test_states (void)
   fixture_tear_down (&fixture);
 }
 
+static char *
+explain_cb (const char *prefix,
+            const char *id)
+{
+  return g_strconcat (prefix, id, NULL);
+}
+
+/* Why a step is what it is, is told of steps whose state is shown. */
+static void
+test_explain (void)
+{
+  Fixture fixture;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint node;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  g_signal_connect_swapped (fixture.canvas, "explain", G_CALLBACK (explain_cb), "So it is: ");
+  node = runnel_canvas_find_node (fixture.canvas, "lint");
+  before = runnel_canvas_make_tooltip (fixture.canvas, node);
+  g_assert_null (strstr (before, "So it is"));
+  runnel_canvas_set_step_state (fixture.canvas, "lint", RUNNEL_STATE_SKIPPED, "Skipped");
+  after = runnel_canvas_make_tooltip (fixture.canvas, node);
+  g_assert_true (g_str_has_suffix (after, "\nSo it is: lint"));
+  fixture_tear_down (&fixture);
+}
+
 /* a state that came while the step was deleted is there when it comes back */
 static void
 test_state_survives_undo (void)
@@ -403,6 +432,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/walk", test_walk);
   g_test_add_func ("/designer/canvas/actions", test_actions);
   g_test_add_func ("/designer/canvas/states", test_states);
+  g_test_add_func ("/designer/canvas/explain", test_explain);
   g_test_add_func ("/designer/canvas/state-survives-undo", test_state_survives_undo);
   g_test_add_func ("/designer/canvas/accessibles", test_accessibles);
   g_test_add_func ("/designer/canvas/tab-leaves", test_tab_leaves);

@@ -18,12 +18,17 @@
 #define DEFAULT_GRAPHS 100000
 #endif
 
+/* How long a run is frozen. */
+#define HOLD (10000 * G_TIME_SPAN_SECOND)
+
 /* What a real run did. */
 typedef struct
 {
   RunnelEventSink sink; /* first: the sink is the trial */
   const Case *scenario;
   RunnelClock *clock;
+  RunnelRun *run;
+  gint64 held_at; /* the whole run is frozen then, for HOLD; NEVER = it is not */
   /* Legs from 1 on; 0 is the step itself. */
   RunnelState states[MAX_STEPS][MAX_LEGS + 1];
   gboolean tolerated[MAX_STEPS][MAX_LEGS + 1];
@@ -199,7 +204,22 @@ cancel (gpointer user_data)
 }
 
 static void
-trial_run (Trial *self, const Case *scenario)
+release (gpointer user_data)
+{
+  runnel_run_hold (user_data, RUNNEL_HOLD_NONE, "the test");
+}
+
+static void
+hold (gpointer user_data)
+{
+  Trial *self = user_data;
+
+  runnel_run_hold (self->run, RUNNEL_HOLD_ALL, "the test");
+  self->clock->add_timer (self->clock, self->clock->now (self->clock) + HOLD, release, self->run);
+}
+
+static void
+trial_run (Trial *self, const Case *scenario, gint64 held_at)
 {
   g_autofree char *json = case_to_json (scenario);
   g_autoptr(GError) error = NULL;
@@ -213,14 +233,20 @@ trial_run (Trial *self, const Case *scenario)
                                      .run_dir = "/" };
 
   g_assert_no_error (error);
-  *self = (Trial){ .sink = { .event = note_event }, .scenario = scenario, .clock = clock };
+  *self = (Trial){ .sink = { .event = note_event },
+                   .scenario = scenario,
+                   .clock = clock,
+                   .held_at = held_at };
   self->starts = g_string_new (NULL);
   self->log = g_string_new (NULL);
   self->faults = g_string_new (NULL);
   runnel_fake_executor_set_func (executor, go, self);
   run = runnel_run_new (pipeline, &options, executor, clock, &error);
   g_assert_no_error (error);
+  self->run = run;
   runnel_run_add_sink (run, &self->sink);
+  if (held_at != NEVER)
+    clock->add_timer (clock, held_at, hold, self);
   runnel_run_start (run, finished, self);
   if (scenario->cancel_at != NEVER)
     clock->add_timer (clock, scenario->cancel_at, cancel, run);
@@ -240,6 +266,13 @@ trial_clear (Trial *self)
   g_string_free (self->faults, TRUE);
 }
 
+/* When a thing happens that would have happened at @time. */
+static gint64
+shift (const Trial *self, gint64 time)
+{
+  return self->held_at != NEVER && time > self->held_at ? time + HOLD : time;
+}
+
 static void
 compare_unit (Trial *self, const NaiveStep *expected, guint index, guint leg)
 {
@@ -252,14 +285,14 @@ compare_unit (Trial *self, const NaiveStep *expected, guint index, guint leg)
     fault (self, "s%u.%u is %stolerated", index, leg, self->tolerated[index][leg] ? "" : "not ");
   if (self->scenario->has_ties)
     return;
-  if (self->ended_at[index][leg] != expected->ended_at)
+  if (self->ended_at[index][leg] != shift (self, expected->ended_at))
     fault (self, "s%u.%u ended at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, leg,
-           self->ended_at[index][leg], expected->ended_at);
+           self->ended_at[index][leg], shift (self, expected->ended_at));
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      if (self->started_at[index][leg][i] != expected->started_at[i])
+      if (self->started_at[index][leg][i] != shift (self, expected->started_at[i]))
         fault (self, "s%u.%u started at %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, index, leg,
-               self->started_at[index][leg][i], expected->started_at[i]);
+               self->started_at[index][leg][i], shift (self, expected->started_at[i]));
     }
 }
 
@@ -285,22 +318,46 @@ compare_replay (Trial *self)
 {
   Trial again;
 
-  trial_run (&again, self->scenario);
+  trial_run (&again, self->scenario, self->held_at);
   if (!g_str_equal (self->log->str, again.log->str))
     fault (self, "the replay differs:\n%s", again.log->str);
   trial_clear (&again);
 }
 
+/* What is not frozen with the run is left out: delays before next attempts, attempts that are
+ * ending, and whoever cancels. Of what is left everything happens later by the same time. */
+static gint64
+make_holdable (Case *scenario, guint32 seed)
+{
+  scenario->cancel_at = NEVER;
+  for (guint i = 0; i < scenario->n_steps; i++)
+    {
+      CaseStep *step = &scenario->steps[i];
+
+      step->retry_delay = 0;
+      step->fail_fast = FALSE;
+      for (guint j = 0; j < MAX_LEGS; j++)
+        for (guint k = 0; k < MAX_ATTEMPTS; k++)
+          step->attempts[j][k].reaction = 0;
+    }
+  /* When nothing else happens just then. */
+  return scenario->has_ties ? (seed % 8) * G_TIME_SPAN_SECOND + 250000
+                            : (gint64) (seed * G_GUINT64_CONSTANT (2654435761) % 4000000000);
+}
+
 static void
-test_case (guint32 seed, gboolean with_replay)
+test_case (guint32 seed, gboolean with_replay, gboolean with_hold)
 {
   Case scenario;
   NaiveRun naive;
   Trial trial;
+  gint64 held_at = NEVER;
 
   case_draw (&scenario, seed);
+  if (with_hold)
+    held_at = make_holdable (&scenario, seed);
   naive_run (&naive, &scenario);
-  trial_run (&trial, &scenario);
+  trial_run (&trial, &scenario, held_at);
   compare (&trial, &naive);
   if (with_replay)
     compare_replay (&trial);
@@ -331,7 +388,19 @@ test_random_graphs (void)
   guint first = get_number ("RUNNEL_TEST_SEED", 1);
 
   for (guint i = 0; i < n; i++)
-    test_case (first + i, i % 20 == 0);
+    test_case (first + i, i % 20 == 0, FALSE);
+  g_test_message ("%u graphs", n);
+}
+
+/* Whoever looks at a run that was frozen and let go on sees the same run, only later. */
+static void
+test_held_graphs (void)
+{
+  guint n = get_number ("RUNNEL_TEST_GRAPHS", DEFAULT_GRAPHS) / 10;
+  guint first = get_number ("RUNNEL_TEST_SEED", 1);
+
+  for (guint i = 0; i < n; i++)
+    test_case (first + i, i % 20 == 0, TRUE);
   g_test_message ("%u graphs", n);
 }
 
@@ -344,5 +413,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   runnel_kind_register (&idle);
   g_test_add_func ("/engine/run-model/random-graphs", test_random_graphs);
+  g_test_add_func ("/engine/run-model/held-graphs", test_held_graphs);
   return g_test_run ();
 }
