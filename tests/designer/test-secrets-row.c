@@ -124,7 +124,7 @@ static void
 test_keyring (Fixture       *fixture,
               gconstpointer  data)
 {
-  wait_for (fixture, GTK_TYPE_LABEL, "No value in the keyring");
+  wait_for (fixture, GTK_TYPE_LABEL, "Not in the keyring");
   g_assert_null (find (GTK_WIDGET (fixture->row), GTK_TYPE_BUTTON, "Replace…"));
 
   click (wait_for (fixture, GTK_TYPE_BUTTON, "Set…"));
@@ -133,10 +133,10 @@ test_keyring (Fixture       *fixture,
 
   click (wait_for (fixture, GTK_TYPE_BUTTON, "Set…"));
   answer ("tigers and lions", "set");
-  wait_for (fixture, GTK_TYPE_LABEL, "Value in the keyring");
+  wait_for (fixture, GTK_TYPE_LABEL, "In the keyring");
   wait_for (fixture, GTK_TYPE_BUTTON, "Replace…");
 
-  click (wait_for (fixture, GTK_TYPE_BUTTON, "Remove Value"));
+  click (wait_for (fixture, GTK_TYPE_BUTTON, "Remove"));
   while (find (GTK_WIDGET (fixture->row), GTK_TYPE_BUTTON, "Replace…"))
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (fixture->last); /* all that is nothing to the document */
@@ -153,7 +153,7 @@ test_too_short (Fixture       *fixture,
   g_assert_nonnull (find (GTK_WIDGET (find_dialog ()), GTK_TYPE_LABEL,
                           "The Keyring Was Not Changed"));
   answer (NULL, "close");
-  wait_for (fixture, GTK_TYPE_LABEL, "No value in the keyring");
+  wait_for (fixture, GTK_TYPE_LABEL, "Not in the keyring");
 }
 
 static void

@@ -203,7 +203,7 @@ name_row_new (RunnelSecretCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Name of the secret"), -1);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Remove"));
+  gtk_widget_set_tooltip_text (remove, _("Remove the Name from the Pipeline"));
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (row), entry);
   gtk_box_append (GTK_BOX (row), remove);
@@ -232,7 +232,8 @@ keyring_row_new (RunnelSecretCard *self)
 
   self->state = GTK_LABEL (state);
   self->set = button_new (self, _("Set…"), G_CALLBACK (set_cb));
-  self->clear = button_new (self, _("Remove Value"), G_CALLBACK (clear_cb));
+  self->clear = button_new (self, _("Remove"), G_CALLBACK (clear_cb));
+  gtk_widget_set_tooltip_text (self->clear, _("Remove the Value from the Keyring"));
   gtk_label_set_xalign (self->state, 0);
   gtk_label_set_wrap (self->state, TRUE);
   gtk_widget_set_hexpand (state, TRUE);
@@ -295,8 +296,8 @@ runnel_secret_card_set_keyring (RunnelSecretCard *self,
   gboolean is_usable = !problem && runnel_id_is_valid (runnel_secret_card_get_name (self));
 
   gtk_label_set_text (self->state, problem     ? _("Keyring not available")
-                                   : has_value ? _("Value in the keyring")
-                                               : _("No value in the keyring"));
+                                   : has_value ? _("In the keyring")
+                                               : _("Not in the keyring"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), problem);
   gtk_widget_set_visible (GTK_WIDGET (self->state), problem || is_usable);
   gtk_button_set_label (GTK_BUTTON (self->set), has_value ? _("Replace…") : _("Set…"));
