@@ -187,7 +187,7 @@ setup_cb (GtkSignalListItemFactory *factory,
     {
       gtk_label_set_xalign (GTK_LABEL (child), column->axis != NULL ? 0 : 1);
       gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (child), 3);
+      gtk_label_set_width_chars (GTK_LABEL (child), column->axis != NULL ? 8 : 3);
       gtk_widget_add_css_class (child, "numeric");
     }
   g_object_set_data (G_OBJECT (cell), COLUMN, column);

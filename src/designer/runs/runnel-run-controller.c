@@ -17,6 +17,7 @@
 #include "designer/runs/runnel-state-label.h"
 #include "designer/runs/runnel-status-explain.h"
 #include "designer/runs/runnel-step-panel.h"
+#include "engine/runnel-matrix.h"
 
 /* How often a table of many legs is brought up to date. */
 #define LEGS_DELAY_MS 100
@@ -94,6 +95,12 @@ get_step_title (RunnelRunController    *self,
   RunnelPipeline *pipeline = runnel_document_get_pipeline (document);
   guint index;
 
+  if (step->matrix != NULL)
+    {
+      g_autofree char *values = runnel_matrix_to_text (step->matrix);
+
+      return g_strdup_printf ("%s (%s)", step->id, values);
+    }
   if (step->name != NULL)
     return g_strdup (step->name);
   if (!runnel_pipeline_find_step (pipeline, step->id, &index))

@@ -51,7 +51,7 @@ runnel_step_panel_init (RunnelStepPanel *self)
   gtk_box_append (GTK_BOX (box), log_view);
   gtk_box_append (GTK_BOX (box), artifacts);
   gtk_widget_set_visible (table, FALSE);
-  gtk_widget_set_size_request (table, 240, -1);
+  gtk_widget_set_size_request (table, 200, -1);
   gtk_paned_set_start_child (self->paned, table);
   gtk_paned_set_end_child (self->paned, box);
   gtk_paned_set_resize_start_child (self->paned, FALSE);
