@@ -27,6 +27,7 @@ typedef struct
   const char *log_name;          /* file name inside run_dir, "build.1.log" */
   const char *output_name;       /* file name inside run_dir of $RUNNEL_OUTPUT, "build.1.out" */
   gint64 grace;                  /* microseconds between TERM and KILL; 0 = RUNNEL_DEFAULT_GRACE */
+  gboolean no_cache;             /* use no results of earlier runs, if it is a run itself */
   const char *resumes;           /* "RUN:STEP" of which this carries on what failed, or NULL */
   const char *undoes;            /* "RUN:STEP" whose subpipelines this rolls back, or NULL */
   RunnelSecretMask *mask;        /* what logs must not show, or NULL */

@@ -461,6 +461,7 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     .log_name = ret->log_name,
     .output_name = ret->output_name,
     .grace = self->grace,
+    .no_cache = !self->may_reuse,
     .resumes = ret->resumes = _runnel_run_step_describe_resumed (step),
     .undoes = ret->undoes = _runnel_run_step_describe_undone (step),
     .mask = self->mask,

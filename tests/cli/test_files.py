@@ -146,6 +146,17 @@ def test_no_cache(box):
     assert run(box)["reused"] == 2
 
 
+def test_no_cache_in_subpipelines(box):
+    source(box, "a.c", "one")
+    box.pipeline(build(), name="inner.runnel.json")
+    box.pipeline({"id": "inner", "kind": "pipeline", "with": {"file": "inner.runnel.json"}})
+    box.run("run", "p.runnel.json")
+    box.run("run", "p.runnel.json")
+    assert count(box) == 1
+    box.run("run", "p.runnel.json", "--no-cache")
+    assert count(box) == 2
+
+
 def test_failures_are_not_kept(box):
     source(box, "a.c", "one")
     box.pipeline(build("cat src/* > app; test -e fine"))

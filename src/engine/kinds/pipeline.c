@@ -217,6 +217,8 @@ make_argv (const RunnelAttempt  *attempt,
   g_ptr_array_add (argv, g_strdup (file));
   g_ptr_array_add (argv, g_strdup ("--parent"));
   g_ptr_array_add (argv, g_strdup_printf ("%s:%s", run ? run : "0", attempt->step));
+  if (attempt->no_cache)
+    g_ptr_array_add (argv, g_strdup ("--no-cache"));
   if (attempt->resumes)
     {
       g_ptr_array_add (argv, g_strdup ("--resume"));
