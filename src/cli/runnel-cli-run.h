@@ -69,8 +69,9 @@ gboolean runnel_cli_check_limits (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_inherit      (RunnelCliOrder  *order,
                                   GError         **error);
-JsonObject *runnel_cli_get_inherited (RunnelCliOrder  *order,
-                                      const char      *member);
+JsonObject *
+         runnel_cli_get_inherited (RunnelCliOrder *order,
+                                  const char      *member);
 gboolean runnel_cli_take_secrets (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_find_secrets (RunnelCliOrder  *order,

@@ -18,7 +18,7 @@ static gboolean
 is_name (const char *key)
 {
   static const char *const keys[] = {
-    "id", "step", "parent", "name", "kind", "role", "state", "handled", "file", "sha256", NULL
+    "id", "step", "parent", "name", "kind", "role", "state", "handled", "file", "path", "sha256", NULL
   };
 
   return g_strv_contains (keys, key);

@@ -31,7 +31,7 @@ test_event (void)
   g_autoptr(JsonObject) details =
     parse ("{\"id\": \"deploy\", \"parameters\": {\"id\": \"deploy!\", \"pin\": 123456, \"on\": true},"
            "\"trigger\": {\"step\": \"deploy\", \"by\": \"deploy\"}, \"handled\": [\"deploy\"],"
-           "\"trace\": [\"was deploy\", 1]}");
+           "\"artifacts\": [{\"path\": \"deploy.log\"}], \"trace\": [\"was deploy\", 1]}");
   RunnelEvent event = {
     .type = RUNNEL_EVENT_STEP_FINISHED,
     .step = "deploy",
@@ -50,7 +50,7 @@ test_event (void)
   assert_object (masked.event.details,
                  "{\"id\":\"deploy\",\"parameters\":{\"id\":\"***!\",\"pin\":\"***\",\"on\":true},"
                  "\"trigger\":{\"step\":\"deploy\",\"by\":\"***\"},\"handled\":[\"deploy\"],"
-                 "\"trace\":[\"was ***\",1]}");
+                 "\"artifacts\":[{\"path\":\"deploy.log\"}],\"trace\":[\"was ***\",1]}");
   runnel_masked_event_clear (&masked);
   assert_object (outputs, "{\"name\":\"deploy\",\"file\":\"x\"}"); /* as it was */
 }
