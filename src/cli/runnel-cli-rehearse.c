@@ -114,6 +114,7 @@ new_run (RunnelCliOrder  *order,
   options.secrets = order->secrets;
   options.file = order->file;
   options.run_dir = NO_DIR;
+  options.is_rehearsal = TRUE;
   options.selection = order->selection;
   options.undos = order->undos;
 

@@ -92,6 +92,7 @@ struct _RunnelRun
   gint64 id;
   guint jobs;
   guint32 seed;
+  gboolean is_rehearsal;
   gint64 grace;
   char *name; /* the pipeline's, or else its file's */
   char *file;

@@ -136,6 +136,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->id = options->id;
   self->jobs = runnel_run_choose_jobs (self->pipeline, options->jobs);
   self->seed = options->seed;
+  self->is_rehearsal = options->is_rehearsal;
   self->selection = options->selection;
   self->undos = options->undos != NULL ? g_ptr_array_ref (options->undos) : NULL;
   self->grace = options->grace;

@@ -38,6 +38,7 @@ typedef struct
   gboolean no_cache;        /* use no result of an earlier run */
   gint64 grace;             /* microseconds between TERM and KILL */
   guint32 seed;             /* for jitter */
+  gboolean is_rehearsal;    /* nothing is carried out: what steps would make need not be there */
   const RunnelSelection *selection; /* (transfer none): the steps to carry out, or NULL = all; must outlive the run */
   GPtrArray *undos;         /* (transfer none): of RunnelEarlierStep: the run is a rollback of these, in
                              * their order, and the selection has no steps; or NULL */

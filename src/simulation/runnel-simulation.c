@@ -102,6 +102,7 @@ make_run (Stage   *self,
   options.trigger = trigger;
   options.file = self->options->file;
   options.run_dir = NO_DIR;
+  options.is_rehearsal = TRUE;
   self->run = runnel_run_new (self->pipeline, &options, self->executor, self->clock, error);
   if (!self->run)
     return FALSE;

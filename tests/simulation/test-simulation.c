@@ -241,6 +241,30 @@ test_outputs (Fixture       *self,
   g_assert_cmpint (get_row (self, "c")->state, ==, RUNNEL_STATE_SKIPPED);
 }
 
+/* A folder that an earlier step would have made. */
+static void
+test_folder (Fixture       *self,
+             gconstpointer  user_data)
+{
+  simulate (self, "`steps`: [{`id`: `a`, `kind`: `command`, `working-directory`: `not/yet`}]");
+  g_assert_cmpint (get_row (self, "a")->state, ==, RUNNEL_STATE_SUCCEEDED);
+}
+
+/* Legs go by what is known of their step, and share its pool. */
+static void
+test_matrix (Fixture       *self,
+             gconstpointer  user_data)
+{
+  give_duration (self, "a", 3);
+  self->options.jobs = 8;
+  simulate (self, "`pools`: {`gpu`: 2}, `steps`: [{`id`: `a`, `kind`: `command`, `pool`: `gpu`,"
+                  " `matrix`: {`n`: [1, 2, 3, 4]}}]");
+  assert_times (self, "a.1", 0, 3);
+  g_assert_cmpint (self->simulation->timing->totals.wall, ==, 6 * SECOND);
+  g_assert_cmpuint (get_peak (self, 0, NULL, 8), ==, 2);
+  g_assert_cmpuint (get_peak (self, 1, "gpu", 2), ==, 2);
+}
+
 static void
 test_timeout (Fixture       *self,
               gconstpointer  user_data)
@@ -277,6 +301,8 @@ main (int    argc,
   add ("failure", test_failure);
   add ("failure-once", test_failure_once);
   add ("outputs", test_outputs);
+  add ("folder", test_folder);
+  add ("matrix", test_matrix);
   add ("timeout", test_timeout);
   add ("error", test_error);
 
