@@ -20,7 +20,7 @@ typedef struct
   RunnelCliView view;
   RunnelCliOutput *output;
   Printer *printer;
-  GArray *kept;       /* of RunnelEvent with reasons of their own */
+  GArray *kept;       /* of RunnelEvent with reasons and causes of their own */
   GString *text;      /* what the kept events make us print */
   gint64 second;      /* since 1970: the one that `clock` shows */
   char *clock;        /* the local time, "13:04:05" */
@@ -144,6 +144,7 @@ clear_kept (gpointer data)
   RunnelEvent *event = data;
 
   g_free ((char *) event->reason);
+  g_free ((char *) event->cause);
   g_clear_pointer (&event->details, json_object_unref);
 }
 
@@ -157,7 +158,7 @@ keep (Lines             *self,
 
   kept.step = is_known ? progress->steps[event->step_index].id : NULL;
   kept.reason = g_strdup (event->reason);
-  kept.cause = NULL;
+  kept.cause = g_strdup (event->cause);
   kept.outputs = NULL;
   kept.details = event->details ? json_object_ref (event->details) : NULL;
   g_array_append_val (self->kept, kept);

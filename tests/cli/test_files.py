@@ -61,6 +61,9 @@ def test_reuse(box):
     assert read(box, "app") == "one" and count(box) == 1
     out, _ = box.run("run", "p.runnel.json")
     assert "build  succeeded: reused from run 1 because nothing" in out, out
+    source(box, "b.c", "")
+    out, _ = box.run("run", "p.runnel.json")
+    assert "build  started: input src/b.c is new" in out, out
     assert "reused from run 1" in box.run("show", "3")[0]
 
 
