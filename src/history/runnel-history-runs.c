@@ -156,7 +156,7 @@ record_begin (RunnelHistory     *self,
 {
   static const char sql[] =
     "UPDATE run SET state = max (state, ?1), started = ?2, details = coalesce (?3, details),"
-    " reason = ?5,"
+    " reason = iif (state < 4, ?5, reason),"
     " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run',"
     "                         ?3 ->> '$.trigger.parent'), 0),"
     " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline' OR ?3 ->> '$.trigger.parent' > 0,"
@@ -166,6 +166,7 @@ record_begin (RunnelHistory     *self,
     " WHERE id = ?4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
+  G_STATIC_ASSERT (FIRST_TERMINAL_STATE == 4);
   if (statement == NULL)
     return FALSE;
   runnel_statement_bind_int (statement, 0, state);

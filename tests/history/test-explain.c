@@ -197,7 +197,7 @@ test_added (Fixture       *self,
   undo->role = RUNNEL_ROLE_UNDO;
   undo->parent = g_strdup ("a.1");
   hook->role = RUNNEL_ROLE_HOOK;
-  assert_explained (self, leg, "It is the combination {\"os\":\"linux\"} of a\nIt succeeded");
+  assert_explained (self, leg, "It is the leg of a with os=linux\nIt succeeded");
   assert_explained (self, undo, "It takes back what a.1 did\nIt is pending");
   assert_explained (self, hook, "It is a hook of the pipeline\nIt was cancelled");
 }
