@@ -48,6 +48,10 @@ def project(box):
     return "source=" + box.path("greet")
 
 
+def details(box, run):
+    return {step["id"]: step for step in box.json("show", str(run), "--json")["steps"]}
+
+
 def decide(box, answer, *parameters):
     """Runs approval-and-rollback in the background, answers, and waits for its end."""
     arguments = [word for parameter in parameters for word in ("-p", parameter)]
@@ -138,6 +142,28 @@ def test_project_that_is_none(box):
     os.mkdir(box.path("empty"))
     box.run("run", "-p", "source=" + box.path("empty"), example("build-test-package"), code=1)
     assert "give a C project with -p source=FOLDER" in box.run("logs", "1", "inspect")[0]
+
+
+def test_matrix_and_cache(box):
+    box.run("run", example("matrix-and-cache"))
+    first = details(box, 1)
+    assert [first[f"make.{n}"]["state"] for n in (1, 2, 3, 4)] == ["succeeded"] * 4
+    assert "<h1>home</h1><h1>about</h1><h1>news</h1>" in box.run("logs", "1", "check")[0]
+    assert "public/index.html" in box.run("artifacts", "1", "publish")[0]
+    assert "The run has succeeded" in box.run("logs", "1", "tell")[0]
+
+    box.run("run", "-p", "pages=home new", example("matrix-and-cache"))
+    second = details(box, 2)
+    assert second["make.1"]["reused"] == 1 and "reused" not in second["make.2"]
+    assert "<h1>home</h1><h1>new</h1>" in box.run("logs", "2", "check")[0]
+
+
+def test_matrix_and_cache_rolls_back(box):
+    box.run("run", "-p", "plant-failure=true", example("matrix-and-cache"), code=1)
+    steps = states(box)
+    assert (steps["check"], steps["publish.undo"], steps["tell"]) == (
+        "failed", "succeeded", "succeeded")
+    assert "1 step was rolled back" in box.json("show", "1", "--json")["reason"]
 
 
 def test_this_very_tree(box):
