@@ -135,7 +135,8 @@ confirm (Options         *options,
          RunnelPipeline  *pipeline,
          GError         **error)
 {
-  if (!options->current || print_differences (run, pipeline) == 0 || options->yes ||
+  if (get_definition (options) == RUNNEL_CLI_AS_IT_RAN ||
+      print_differences (run, pipeline) == 0 || options->yes ||
       options->dry_run || !isatty (STDIN_FILENO) || ask ())
     return TRUE;
 

@@ -1,5 +1,6 @@
 # test_rerun.py: runs a part of a pipeline again
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import pty
 
@@ -97,6 +98,13 @@ def test_as_it_ran_and_as_it_is(box):
     assert "step b: with.run changed from" in err and "step c removed" in err
     _, err = box.run("rerun", "3", "--current")
     assert "as it was in run 3" in err
+
+
+def test_as_given(box):
+    box.run("run", make(box), code=1)
+    given = {"format": 1, "steps": [script("b", "echo given >> ledger")]}
+    _, err = box.run("rerun", "1", "--stdin", "--step", "b", text=json.dumps(given))
+    assert ledger(box)[3:] == ["given"] and "step c removed" in err
 
 
 def answer(box, text):

@@ -492,6 +492,17 @@ runnel_legs_table_get_selection (RunnelLegsTable *self)
   return item != NULL ? runnel_leg_item_get_facts (item)->id : NULL;
 }
 
+/* The list within the view scrolls, on an action that GTK documents. */
+static void
+scroll_to (RunnelLegsTable *self,
+           guint            position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
 /**
  * runnel_legs_table_select:
  * @id: (nullable): the id of a leg, %NULL for none
@@ -512,6 +523,7 @@ runnel_legs_table_select (RunnelLegsTable *self,
       if (g_str_equal (runnel_leg_item_get_facts (item)->id, id))
         {
           gtk_single_selection_set_selected (self->selection, i);
+          scroll_to (self, i);
           return;
         }
     }

@@ -28,6 +28,9 @@
 /* The history follows a run in batches; asking more often than it writes is of no use. */
 #define RELOAD_DELAY_MS 150
 
+/* All columns of the legs of a matrix with two axes. */
+#define TABLE_WIDTH 580
+
 struct _RunnelRunPage
 {
   RunnelPage parent_instance;
@@ -864,6 +867,7 @@ runnel_run_page_init (RunnelRunPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  runnel_step_panel_set_table_width (self->panel, TABLE_WIDTH);
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   self->open_action = add_action (self, "open-pipeline", G_CALLBACK (open_pipeline_cb));
   self->roll_back_action = add_action (self, "roll-back", G_CALLBACK (roll_back_cb));

@@ -100,6 +100,19 @@ runnel_step_panel_get_artifacts (RunnelStepPanel *self)
 }
 
 /**
+ * runnel_step_panel_set_table_width:
+ * @width: of the legs, in pixels, where there is room for it
+ */
+void
+runnel_step_panel_set_table_width (RunnelStepPanel *self,
+                                   int              width)
+{
+  g_return_if_fail (RUNNEL_IS_STEP_PANEL (self));
+
+  gtk_paned_set_position (self->paned, width);
+}
+
+/**
  * runnel_step_panel_set_legs:
  * @legs: (array length=n_legs): the legs of the step; none for a step without a matrix
  */

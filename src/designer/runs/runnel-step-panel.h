@@ -16,14 +16,16 @@ G_DECLARE_FINAL_TYPE (RunnelStepPanel, runnel_step_panel, RUNNEL, STEP_PANEL, Ad
 
 /* Signal "leg-selected" (): another leg is selected, or none. */
 
-GtkWidget     *runnel_step_panel_new          (void);
-RunnelLogView *runnel_step_panel_get_log_view (RunnelStepPanel      *self);
-RunnelArtifactsList *runnel_step_panel_get_artifacts (RunnelStepPanel *self);
-void           runnel_step_panel_set_legs     (RunnelStepPanel      *self,
-                                               const RunnelLegFacts *legs,
-                                               guint                 n_legs);
-const char    *runnel_step_panel_get_leg      (RunnelStepPanel      *self);
-void           runnel_step_panel_select_leg   (RunnelStepPanel      *self,
-                                               const char           *id);
+GtkWidget           *runnel_step_panel_new             (void);
+RunnelLogView       *runnel_step_panel_get_log_view    (RunnelStepPanel      *self);
+RunnelArtifactsList *runnel_step_panel_get_artifacts   (RunnelStepPanel      *self);
+void                 runnel_step_panel_set_table_width (RunnelStepPanel      *self,
+                                                        int                   width);
+void                 runnel_step_panel_set_legs        (RunnelStepPanel      *self,
+                                                        const RunnelLegFacts *legs,
+                                                        guint                 n_legs);
+const char          *runnel_step_panel_get_leg         (RunnelStepPanel      *self);
+void                 runnel_step_panel_select_leg      (RunnelStepPanel      *self,
+                                                        const char           *id);
 
 G_END_DECLS
