@@ -189,20 +189,17 @@ test_cancel (void)
 
 typedef struct
 {
-  char *url;
+  JsonObject *outputs; /* of a */
+  char *url;           /* of its undo */
 } Seen;
 
 static void
 look (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_data)
 {
   Seen *seen = user_data;
-  g_autoptr(JsonObject) outputs = json_object_new ();
 
   if (g_str_equal (attempt->step, "a"))
-    {
-      json_object_set_string_member (outputs, "id", "17");
-      outcome->outputs = json_object_ref (outputs);
-    }
+    outcome->outputs = seen->outputs;
   if (g_str_equal (attempt->step, "b"))
     outcome->state = RUNNEL_STATE_FAILED;
   if (g_str_equal (attempt->step, "a.undo"))
@@ -212,12 +209,14 @@ look (const RunnelAttempt *attempt, RunnelFakeOutcome *outcome, gpointer user_da
 static void
 test_expressions (void)
 {
-  Seen seen = { NULL };
+  g_autoptr(JsonObject) outputs = json_object_new ();
+  Seen seen = { outputs, NULL };
   g_autoptr(RunFixture) self = run_fixture_new (pipeline_from_text (ROLLBACK (
     "{`id`: `a`, `undo`: {`kind`: `test`, `with`: {`url`: `${{ steps.a.outputs.id }} ${{ "
     "steps.self.outputs.id }} ${{ run.state }} ${{ join(run.failed) }}`}}},"
     "{`id`: `b`, `needs`: [`a`]}")));
 
+  json_object_set_string_member (outputs, "id", "17");
   runnel_fake_executor_set_func (self->executor, look, &seen);
   run (self);
   g_assert_cmpstr (seen.url, ==, "17 17 failed b");
