@@ -69,48 +69,77 @@ choose_base (RunnelRun *self, const char *working_directory)
   return inside ? self->base_dir : working_directory;
 }
 
+/* What the step says of files, evaluated. */
+typedef struct
+{
+  char **artifacts;
+  char **inputs;
+  char **outputs;
+  char *folder; /* it works in */
+} Wishes;
+
+static void
+wishes_clear (Wishes *self)
+{
+  g_strfreev (self->artifacts);
+  g_strfreev (self->inputs);
+  g_strfreev (self->outputs);
+  g_free (self->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
+
 static JsonNode *
-get_pattern_list (JsonNode *cache, const char *name)
+get_cache_member (JsonNode *cache, const char *name)
 {
   if (cache == NULL || !JSON_NODE_HOLDS_OBJECT (cache))
     return NULL;
   return json_object_get_member (json_node_get_object (cache), name);
 }
 
-static RunnelKeeping *
-open_keeping (RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
+static gboolean
+evaluate_wishes (RunnelRunStep *step, Wishes *ret, GError **error)
 {
-  RunnelRun *self = step->run;
   RunnelStep *definition = _runnel_run_step_get_definition (step);
   g_autoptr(JsonNode) artifacts = runnel_step_dup_member (definition, "artifacts");
   g_autoptr(JsonNode) cache = runnel_step_dup_member (definition, "cache");
-  g_auto(GStrv) patterns = evaluate_patterns (artifacts, "artifacts", scope, error);
-  g_auto(GStrv) inputs = NULL;
-  g_auto(GStrv) outputs = NULL;
-  g_autofree char *folder = NULL;
-  g_autoptr(JsonObject) parts = NULL;
-  RunnelKeepOrder order = { 0, };
+  RunnelRunScope scope;
 
-  if (patterns == NULL
-      || !(inputs = evaluate_patterns (get_pattern_list (cache, "inputs"), "cache.inputs", scope,
-                                       error))
-      || !(outputs = evaluate_patterns (get_pattern_list (cache, "outputs"), "cache.outputs", scope,
-                                        error))
-      || !(folder = _runnel_run_step_evaluate_working_directory (step, scope, error))
-      || (cache != NULL && !(parts = _runnel_run_step_list_parts (step, error))))
-    return NULL;
-  order.step_index = _runnel_run_step_get_index (step);
-  order.step = _runnel_run_step_get_id (step);
-  order.run = self->id;
-  order.file = self->file;
-  order.run_dir = self->run_dir;
-  order.base_dir = choose_base (self, folder);
-  order.artifacts = (const char *const *) patterns;
-  order.cached = cache != NULL;
-  order.may_reuse = self->may_reuse;
-  order.parts = parts;
-  order.inputs = (const char *const *) inputs;
-  order.outputs = (const char *const *) outputs;
+  _runnel_run_scope_init (&scope, step->run, step);
+  ret->artifacts = evaluate_patterns (artifacts, "artifacts", &scope.scope, error);
+  if (ret->artifacts == NULL)
+    return FALSE;
+  ret->inputs =
+    evaluate_patterns (get_cache_member (cache, "inputs"), "cache.inputs", &scope.scope, error);
+  if (ret->inputs == NULL)
+    return FALSE;
+  ret->outputs =
+    evaluate_patterns (get_cache_member (cache, "outputs"), "cache.outputs", &scope.scope, error);
+  if (ret->outputs == NULL)
+    return FALSE;
+  ret->folder = _runnel_run_step_evaluate_working_directory (step, &scope.scope, error);
+  return ret->folder != NULL;
+}
+
+static RunnelKeeping *
+open_keeping (RunnelRunStep *step, const Wishes *wishes, JsonObject *parts)
+{
+  RunnelRun *self = step->run;
+  const RunnelKeepOrder order = {
+    .step_index = _runnel_run_step_get_index (step),
+    .step = _runnel_run_step_get_id (step),
+    .run = self->id,
+    .file = self->file,
+    .run_dir = self->run_dir,
+    .base_dir = choose_base (self, wishes->folder),
+    .artifacts = (const char *const *) wishes->artifacts,
+    .cached = parts != NULL,
+    .may_reuse = self->may_reuse,
+    .parts = parts,
+    .inputs = (const char *const *) wishes->inputs,
+    .outputs = (const char *const *) wishes->outputs,
+  };
+
   return self->keeper->open (self->keeper, &order);
 }
 
@@ -118,16 +147,21 @@ static gboolean
 prepare_files (RunnelRunStep *step, GError **error)
 {
   RunnelStep *definition = _runnel_run_step_get_definition (step);
-  RunnelKeeping *keeping;
-  RunnelRunScope scope;
+  gboolean cached = runnel_step_has_member (definition, "cache");
+  g_autoptr(JsonObject) parts = NULL;
+  g_auto(Wishes) wishes = { NULL, };
 
-  _runnel_run_scope_init (&scope, step->run, step);
-  keeping = open_keeping (step, &scope.scope, error);
-  if (keeping == NULL)
+  if (!evaluate_wishes (step, &wishes, error))
     return FALSE;
+  if (cached)
+    {
+      parts = _runnel_run_step_list_parts (step, error);
+      if (parts == NULL)
+        return FALSE;
+    }
   step->files = g_new0 (RunnelRunFiles, 1);
-  step->files->keeping = keeping;
-  step->files->cached = runnel_step_has_member (definition, "cache");
+  step->files->keeping = open_keeping (step, &wishes, parts);
+  step->files->cached = cached;
   return TRUE;
 }
 

@@ -77,7 +77,10 @@ list_missing (RunnelCache *self,
 
 /* Reads the content: what was true when it was stored may not be any more. */
 static gboolean
-check_blob (RunnelCache *self, const RunnelArtifact *file, GCancellable *cancellable, GError **error)
+check_blob (RunnelCache *self,
+            const RunnelArtifact *file,
+            GCancellable *cancellable,
+            GError **error)
 {
   int fd = _runnel_cache_open_blob (self, file->sha256, error);
   g_autoptr(GChecksum) checksum = NULL;

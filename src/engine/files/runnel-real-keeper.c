@@ -82,7 +82,9 @@ kept_free (Kept *self)
 static JsonArray *
 to_json (GPtrArray *artifacts)
 {
-  return artifacts != NULL && artifacts->len > 0 ? runnel_artifacts_to_json (artifacts, FALSE) : NULL;
+  if (artifacts == NULL || artifacts->len == 0)
+    return NULL;
+  return runnel_artifacts_to_json (artifacts, /* with_modes= */ FALSE);
 }
 
 static void
@@ -258,7 +260,9 @@ find_changed_input (RunnelKeeping *self)
                              runnel_cache_get_digests (self->keeper->cache), NULL,
                              self->cancellable, &error);
 
-  return now != NULL ? runnel_cache_parts_explain (now, self->all_parts) : g_strdup (error->message);
+  if (now == NULL)
+    return g_strdup (error->message);
+  return runnel_cache_parts_explain (now, self->all_parts);
 }
 
 static gboolean
