@@ -213,7 +213,7 @@ found_cb (gpointer user_data, guint index, const RunnelKeeperFound *found)
     use_result (step, found);
   else if (_runnel_run_step_get_stop (step) != NULL)
     _runnel_run_step_conclude (step, RUNNEL_STATE_CANCELLED, _runnel_run_step_get_stop (step));
-  else if (_runnel_run_is_paused (self) && !_runnel_run_step_is_in_lane (step))
+  else if (_runnel_run_is_paused (self))
     _runnel_run_step_put_back (step);
   else
     _runnel_run_step_start (step);
@@ -268,7 +268,8 @@ const RunnelKeeperCallbacks _runnel_run_keeper_callbacks = {
  * _runnel_run_step_look_up:
  * @step: a step that has not run yet
  *
- * Looks for its result from an earlier run if it has a `cache`.
+ * Looks for its result from an earlier run if it has a `cache`. Hooks and undos are there for what
+ * they do: they have neither that nor artifacts.
  *
  * Returns: whether it must not be started: the answer comes later, or the step has failed
  */
@@ -279,8 +280,10 @@ _runnel_run_step_look_up (RunnelRunStep *step)
   RunnelKeeper *keeper = step->run->keeper;
   g_autoptr(GError) error = NULL;
 
-  if (keeper == NULL || (!runnel_step_has_member (definition, "cache")
-                         && !runnel_step_has_member (definition, "artifacts")))
+  if (keeper == NULL || _runnel_run_step_is_in_lane (step))
+    return FALSE;
+  if (!runnel_step_has_member (definition, "cache")
+      && !runnel_step_has_member (definition, "artifacts"))
     return FALSE;
   if (!prepare_files (step, &error))
     {

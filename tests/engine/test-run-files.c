@@ -175,6 +175,21 @@ test_no_cache (void)
   assert_starts (self, "a.1");
 }
 
+/* A step that was reused did nothing, so there is nothing to take back. */
+static void
+test_no_undo (void)
+{
+  g_autoptr(RunFixture) self = fixture_new (pipeline_from_text (
+    "{`format`: 1, `on-failure`: `rollback`, `steps`: [{`id`: `a`, `undo`: {`kind`: `x`}, " CACHED "},"
+    " {`id`: `b`, `undo`: {`kind`: `x`}, `needs`: [`a`]}, {`id`: `c`, `needs`: [`b`]}]}"));
+
+  runnel_fake_keeper_tell (self->keeper, "a", &(RunnelFakeKept){ .reused = 17 });
+  run_fixture_tell (self, "c", 1, (RunnelFakeOutcome){ .state = RUNNEL_STATE_FAILED });
+  run_fixture_start (self, 1);
+  run_fixture_complete (self);
+  assert_starts (self, "b.1 c.1 b.undo.1");
+}
+
 static void
 test_artifacts (void)
 {
@@ -484,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/run-files/hit", test_hit);
   g_test_add_func ("/engine/run-files/hit-is-told", test_hit_is_told);
   g_test_add_func ("/engine/run-files/no-cache", test_no_cache);
+  g_test_add_func ("/engine/run-files/no-undo", test_no_undo);
   g_test_add_func ("/engine/run-files/artifacts", test_artifacts);
   g_test_add_func ("/engine/run-files/artifacts-lost", test_artifacts_lost);
   g_test_add_func ("/engine/run-files/failure-keeps-nothing", test_failure_keeps_nothing);
