@@ -37,6 +37,19 @@ runnel_cache_entry_free (RunnelCacheEntry *self)
   g_free (self);
 }
 
+/**
+ * runnel_cache_entry_set_artifacts:
+ * @self: a result
+ * @artifacts: (element-type RunnelArtifact): its artifacts; must not change any more
+ */
+void
+runnel_cache_entry_set_artifacts (RunnelCacheEntry *self, GPtrArray *artifacts)
+{
+  g_ptr_array_ref (artifacts);
+  g_ptr_array_unref (self->artifacts);
+  self->artifacts = artifacts;
+}
+
 static guint64
 add_sizes (GPtrArray *files)
 {

@@ -21,6 +21,8 @@ RunnelCacheEntry *runnel_cache_entry_new       (gint64                   run,
                                                 const char              *file,
                                                 const char              *step);
 void              runnel_cache_entry_free      (RunnelCacheEntry        *self);
+void              runnel_cache_entry_set_artifacts (RunnelCacheEntry    *self,
+                                                GPtrArray               *artifacts);
 guint64           runnel_cache_entry_get_size  (const RunnelCacheEntry  *self);
 char             *runnel_cache_entry_to_text   (const RunnelCacheEntry  *self);
 RunnelCacheEntry *runnel_cache_entry_from_text (const char              *text,

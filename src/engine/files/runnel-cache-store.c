@@ -143,22 +143,57 @@ add_outputs (RunnelCache *self,
          && add_files (self, place->base_dir, paths, entry->outputs, cancellable, error);
 }
 
-/* Those that the run has just gathered; they can't have changed since. */
+/* It was read when the run gathered it, and nobody can have written to it since. */
+static gboolean
+add_artifact (RunnelCache *self,
+              const char *folder,
+              const RunnelArtifact *artifact,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *staging = get_staging (self);
+  g_autoptr(RunnelCopy) copy = NULL;
+  int fd = runnel_glob_open (folder, artifact->path, error);
+
+  if (fd < 0)
+    return FALSE;
+  copy = runnel_copy_new (fd, staging, RUNNEL_ARTIFACT_MODE (artifact->mode), /* may_link= */ TRUE,
+                          cancellable, error);
+  close (fd);
+  return copy != NULL && place_blob (self, copy, artifact->sha256, error);
+}
+
 static gboolean
 add_artifacts (RunnelCache *self,
-               RunnelCacheEntry *entry,
+               const RunnelCacheEntry *entry,
                const RunnelCachePlace *place,
                GCancellable *cancellable,
                GError **error)
 {
-  static const char *const everything[] = { "**", NULL };
   g_autofree char *folder = runnel_artifacts_get_path (place->run_dir, place->step);
-  g_autoptr(GPtrArray) paths = NULL;
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+  for (guint i = 0; i < entry->artifacts->len; i++)
+    {
+      if (!add_artifact (self, folder, g_ptr_array_index (entry->artifacts, i), cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Before anything is copied that can't stay. */
+static gboolean
+check_size (RunnelCache *self, const RunnelCacheEntry *entry, GError **error)
+{
+  g_autofree char *size = NULL;
+  g_autofree char *limit = NULL;
+
+  if (runnel_cache_entry_get_size (entry) <= self->max_size)
     return TRUE;
-  paths = find_outputs (folder, everything, cancellable, error);
-  return paths != NULL && add_files (self, folder, paths, entry->artifacts, cancellable, error);
+  size = g_format_size (runnel_cache_entry_get_size (entry));
+  limit = g_format_size (self->max_size);
+  g_set_error (error, RUNNEL_CACHE_ERROR, RUNNEL_CACHE_ERROR_TOO_LARGE,
+               "it has %s, and the whole cache may have %s", size, limit);
+  return FALSE;
 }
 
 static gboolean
@@ -168,15 +203,6 @@ write_entry (RunnelCache *self, const char *key, const RunnelCacheEntry *entry, 
   g_autofree char *above = g_path_get_dirname (path);
   g_autofree char *text = runnel_cache_entry_to_text (entry);
 
-  if (runnel_cache_entry_get_size (entry) > self->max_size)
-    {
-      g_autofree char *size = g_format_size (runnel_cache_entry_get_size (entry));
-      g_autofree char *limit = g_format_size (self->max_size);
-
-      g_set_error (error, RUNNEL_CACHE_ERROR, RUNNEL_CACHE_ERROR_TOO_LARGE,
-                   "it has %s, and the whole cache may have %s", size, limit);
-      return FALSE;
-    }
   return _runnel_cache_make_folder (above, error) && runnel_sealed_file_write (path, text, error);
 }
 
@@ -191,8 +217,9 @@ store (RunnelCache *self,
 {
   g_autofree char *staging = get_staging (self);
 
-  return _runnel_cache_make_folder (staging, error)
+  return check_size (self, entry, error) && _runnel_cache_make_folder (staging, error)
          && add_outputs (self, entry, place, outputs, cancellable, error)
+         && check_size (self, entry, error)
          && add_artifacts (self, entry, place, cancellable, error)
          && write_entry (self, key, entry, error);
 }
@@ -201,7 +228,7 @@ store (RunnelCache *self,
  * runnel_cache_store:
  * @self: a cache
  * @key: the name of the result
- * @entry: the result; its files are added to it
+ * @entry: the result with its artifacts; its output files are added to it
  * @place: where its files are
  * @outputs: patterns of the output files, relative to the folder of @place
  * @cancellable: (nullable): stops it

@@ -266,12 +266,14 @@ find_changed_input (RunnelKeeping *self)
 }
 
 static gboolean
-store (RunnelKeeping *self, JsonObject *values, GError **error)
+store (RunnelKeeping *self, JsonObject *values, GPtrArray *artifacts, GError **error)
 {
   const RunnelCachePlace place = get_place (self);
   g_autoptr(RunnelCacheEntry) entry = runnel_cache_entry_new (self->run, self->file, self->step);
 
   entry->values = values != NULL ? json_object_ref (values) : NULL;
+  if (artifacts != NULL)
+    runnel_cache_entry_set_artifacts (entry, artifacts);
   return runnel_cache_store (self->keeper->cache, self->key, entry, &place,
                              (const char *const *) self->outputs, self->cancellable, error)
          && runnel_cache_remember_parts (self->keeper->cache, self->file, self->step,
@@ -303,7 +305,7 @@ keep_result (RunnelKeeping *self, Keep *keep, Kept *kept)
     add_note (kept, g_strdup_printf ("not cached: %s", keep->not_cached));
   else if ((changed = find_changed_input (self)) != NULL)
     add_note (kept, g_strdup_printf ("not cached: %s while it ran", changed));
-  else if (!store (self, keep->values, &error))
+  else if (!store (self, keep->values, kept->artifacts, &error))
     add_note (kept, g_strdup_printf ("not cached: %s", error->message));
 }
 

@@ -198,6 +198,7 @@ test_artifacts (Fixture *self, gconstpointer user_data)
   files_write (&self->files, "work/a.zip", "zip", 0644);
   artifacts = runnel_artifacts_collect (self->run_dir, "build", self->base_dir, patterns, NULL,
                                         &unmatched, NULL);
+  runnel_cache_entry_set_artifacts (entry, artifacts);
   g_assert_true (runnel_cache_store (self->cache, KEY, entry, &self->place, none, NULL, NULL));
 
   self->place.run_dir = next;
