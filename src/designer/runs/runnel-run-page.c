@@ -292,8 +292,7 @@ show_step (RunnelRunPage *self,
       facts = runnel_explain_step (self->steps, self->pipeline, step);
       explanation = runnel_explain_text (facts);
     }
-  runnel_step_bar_set_step (self->step_bar, step != NULL ? get_step_title (step) : NULL,
-                            explanation);
+  runnel_step_bar_explain (self->step_bar, explanation);
   update_step_holds (self);
 }
 

@@ -12,8 +12,6 @@ struct _RunnelStepBar
   AdwBin parent_instance;
 
   /* Template widgets */
-  GtkLabel *title_label;
-  GtkMenuButton *why_button;
   GtkLabel *why_label;
   GtkButton *freeze_button;
   GtkButton *thaw_button;
@@ -39,8 +37,6 @@ runnel_step_bar_class_init (RunnelStepBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-step-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, RunnelStepBar, title_label);
-  gtk_widget_class_bind_template_child (widget_class, RunnelStepBar, why_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelStepBar, why_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelStepBar, freeze_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelStepBar, thaw_button);
@@ -65,22 +61,19 @@ runnel_step_bar_new (void)
 }
 
 /**
- * runnel_step_bar_set_step:
+ * runnel_step_bar_explain:
  * @self: a step bar
- * @title: (nullable): of the step that is selected; %NULL when there is none
- * @explanation: (nullable): why it is what it is, one fact a line
+ * @explanation: (nullable): why the step that is selected is what it is, one fact a line; %NULL
+ *   when none is selected
  */
 void
-runnel_step_bar_set_step (RunnelStepBar *self,
-                          const char    *title,
-                          const char    *explanation)
+runnel_step_bar_explain (RunnelStepBar *self,
+                         const char    *explanation)
 {
   g_return_if_fail (RUNNEL_IS_STEP_BAR (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), title != NULL);
-  gtk_label_set_label (self->title_label, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), explanation != NULL);
   gtk_label_set_label (self->why_label, explanation != NULL ? explanation : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->why_button), explanation != NULL);
 }
 
 /**

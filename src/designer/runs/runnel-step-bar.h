@@ -13,8 +13,7 @@ G_DECLARE_FINAL_TYPE (RunnelStepBar, runnel_step_bar, RUNNEL, STEP_BAR, AdwBin)
 /* Its buttons are the actions page.freeze-step and page.thaw-step. */
 
 GtkWidget *runnel_step_bar_new       (void);
-void       runnel_step_bar_set_step  (RunnelStepBar *self,
-                                      const char    *title,
+void       runnel_step_bar_explain   (RunnelStepBar *self,
                                       const char    *explanation);
 void       runnel_step_bar_set_holds (RunnelStepBar *self,
                                       gboolean       can_freeze,
