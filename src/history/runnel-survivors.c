@@ -15,12 +15,14 @@
 #define GRACE (2 * G_TIME_SPAN_SECOND)
 #define POLL_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
 #define MAX_KILLS 100
+#define MAX_LOOKS 25
 
 typedef struct
 {
   char *assignment;           /* what every process of the run has in its environment */
   const RunnelLeader *leaders;
   guint n_leaders;
+  guint n_changing;           /* processes that the last look could tell nothing of */
 } Search;
 
 static gboolean
@@ -45,23 +47,28 @@ is_survivor (const Search     *search,
 
 /* Returns: (transfer full) (element-type RunnelLeader): all of them that live now */
 static GArray *
-find_survivors (const Search *search)
+find_survivors (Search *search)
 {
   GArray *survivors = g_array_new (FALSE, FALSE, sizeof (RunnelLeader));
   g_autoptr(GDir) dir = g_dir_open ("/proc", 0, NULL);
   const char *name;
 
+  search->n_changing = 0;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       pid_t pid = atoi (name);
       RunnelProc proc;
 
-      if (pid > 1 && runnel_proc_read (pid, &proc) && is_survivor (search, pid, &proc))
+      if (pid <= 1 || !runnel_proc_read (pid, &proc))
+        continue;
+      if (is_survivor (search, pid, &proc))
         {
           RunnelLeader survivor = { pid, proc.start_time };
 
           g_array_append_val (survivors, survivor);
         }
+      else if (proc.state != 'Z' && proc.group != 0 && runnel_proc_is_changing (pid))
+        search->n_changing++;
     }
   return survivors;
 }
@@ -82,8 +89,8 @@ send_signal (const RunnelLeader *process,
 
 /* Sends @signum to all that live now. Returns: how many these were */
 static guint
-signal_survivors (const Search *search,
-                  int           signum)
+signal_survivors (Search *search,
+                  int     signum)
 {
   g_autoptr(GArray) survivors = find_survivors (search);
 
@@ -92,22 +99,29 @@ signal_survivors (const Search *search,
   return survivors->len;
 }
 
-/* A process shows no environment for the moment in which it becomes another program, so once
- * without anything found is not enough. */
+/* A process shows no environment for the moment in which it becomes another program, and on a busy
+ * machine that takes its time; so nothing found counts only when every process could be told, twice. */
 static guint
-signal_survivors_twice (const Search *search,
-                        int           signum)
+signal_survivors_surely (Search *search,
+                         int     signum)
 {
-  guint n_survivors = signal_survivors (search, signum);
+  for (guint i = 0; i < MAX_LOOKS; i++)
+    {
+      guint n_survivors = signal_survivors (search, signum);
 
-  return n_survivors > 0 ? n_survivors : signal_survivors (search, signum);
+      if (n_survivors > 0 || (i > 0 && search->n_changing == 0))
+        return n_survivors;
+      if (search->n_changing > 0)
+        g_usleep (POLL_INTERVAL);
+    }
+  return 0;
 }
 
 static void
-kill_survivors (const Search *search)
+kill_survivors (Search *search)
 {
   /* Again and again, for they may have made others meanwhile. */
-  for (guint i = 0; i < MAX_KILLS && signal_survivors_twice (search, SIGKILL) > 0; i++)
+  for (guint i = 0; i < MAX_KILLS && signal_survivors_surely (search, SIGKILL) > 0; i++)
     g_usleep (POLL_INTERVAL);
 }
 
@@ -130,9 +144,9 @@ runnel_survivors_end (const char         *run_dir,
                       guint               n_leaders)
 {
   g_autofree char *assignment = g_strconcat ("RUNNEL_RUN_DIR=", run_dir, NULL);
-  Search search = { assignment, leaders, n_leaders };
+  Search search = { assignment, leaders, n_leaders, 0 };
   gint64 deadline = g_get_monotonic_time () + GRACE;
-  guint n_survivors = signal_survivors_twice (&search, SIGTERM);
+  guint n_survivors = signal_survivors_surely (&search, SIGTERM);
   guint n_left = n_survivors;
 
   if (n_survivors == 0)

@@ -97,3 +97,19 @@ runnel_proc_has_environment (pid_t       pid,
       return TRUE;
   return FALSE;
 }
+
+/**
+ * runnel_proc_is_changing:
+ * @pid: a process that is no thread of the kernel
+ *
+ * Returns: whether the process shows no environment: it is just becoming another program, or was
+ *   started without any
+ */
+gboolean
+runnel_proc_is_changing (pid_t pid)
+{
+  g_autofree char *environment = NULL;
+  gsize length;
+
+  return read_proc_file (pid, "environ", &environment, &length) && length == 0;
+}

@@ -24,5 +24,6 @@ gboolean runnel_proc_read            (pid_t       pid,
 gint64   runnel_proc_get_start_time  (pid_t       pid);
 gboolean runnel_proc_has_environment (pid_t       pid,
                                       const char *assignment);
+gboolean runnel_proc_is_changing     (pid_t       pid);
 
 G_END_DECLS
