@@ -132,6 +132,20 @@ def test_matrix(home):
     assert steps["shop"].get("reused") == 1, steps["shop"]
     assert not steps["bake.2"].get("reused"), steps["bake.2"]
 
+    # A step is changed and run alone: what changed is shown before, and then it runs as it is now.
+    designer.click(designer.get_step("ship"))
+    script = designer.wait("text", contains="Script (required)")
+    focus(designer, script)
+    designer.key("ctrl+a")
+    designer.type("echo shipped by air")
+    designer.key("shift+Tab")
+    designer.click(designer.get_step("ship"), button=3)
+    designer.press(designer.wait("menu item", "Run This Step"))
+    designer.wait("label", contains="step ship: with.run changed")
+    designer.press(designer.wait("push button", contains="As It Is Now"))
+    assert wait_for_end(designer, 3)["state"] == "succeeded", list_states(home, 3)
+    assert home.runnel("logs", "3", "ship").strip() == "shipped by air"
+
 
 if __name__ == "__main__":
     run_tests([("/e2e/matrix", test_matrix)])
