@@ -1,4 +1,4 @@
-/* runnel-step-panel.c: the log of a step, beside the legs it has, above the files it left
+/* runnel-step-panel.c: the log of a step between the legs it has and the files it left
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -6,6 +6,7 @@
 #include "designer/runs/runnel-step-panel.h"
 
 #define TABLE_WIDTH 420
+#define ARTIFACTS_WIDTH 300
 
 struct _RunnelStepPanel
 {
@@ -41,13 +42,14 @@ runnel_step_panel_init (RunnelStepPanel *self)
   GtkWidget *table = runnel_legs_table_new ();
   GtkWidget *log_view = runnel_log_view_new ();
   GtkWidget *artifacts = runnel_artifacts_list_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->paned = GTK_PANED (paned);
   self->table = RUNNEL_LEGS_TABLE (table);
   self->log_view = RUNNEL_LOG_VIEW (log_view);
   self->artifacts = RUNNEL_ARTIFACTS_LIST (artifacts);
-  gtk_widget_set_vexpand (log_view, TRUE);
+  gtk_widget_set_hexpand (log_view, TRUE);
+  gtk_widget_set_size_request (artifacts, ARTIFACTS_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), log_view);
   gtk_box_append (GTK_BOX (box), artifacts);
   gtk_widget_set_visible (table, FALSE);

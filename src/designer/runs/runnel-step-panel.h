@@ -1,4 +1,4 @@
-/* runnel-step-panel.h: the log of a step, beside the legs it has, above the files it left
+/* runnel-step-panel.h: the log of a step between the legs it has and the files it left
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
