@@ -119,7 +119,7 @@ static const RunnelShape matrix = {
 };
 
 static const RunnelKey pool_keys[] = {
-  { "name", &id, TRUE, "a pool declared in the pipeline's pools" },
+  { "name", &id, TRUE, "a pool of the pipeline or of this machine" },
   { "slots", &count, FALSE, "how much of it the step takes; 1 when not given" },
   { NULL }
 };
