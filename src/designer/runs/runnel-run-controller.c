@@ -238,16 +238,37 @@ queue_legs_update (RunnelRunController *self)
 
 /* --- What the run tells ------------------------------------------------------------ */
 
+static guint
+count_legs_over (const RunnelLegs *legs)
+{
+  guint n_over = 0;
+
+  for (guint i = 0; i < RUNNEL_N_STATES; i++)
+    n_over += runnel_state_is_terminal (i) ? legs->counts[i] : 0;
+  return n_over;
+}
+
+static char *
+describe_step (const RunnelStepStatus *step)
+{
+  const char *state = runnel_state_get_title (step->state);
+  guint n_legs = runnel_legs_count (&step->legs);
+
+  if (step->reason != NULL)
+    /* translators: a state and its reason, "Failed: exited with code 1" */
+    return g_strdup_printf (_("%s: %s"), state, step->reason);
+  if (step->state == RUNNEL_STATE_RUNNING && n_legs > 0)
+    /* translators: a state, and how many legs of a matrix are over: "Running: 4 of 9 legs" */
+    return g_strdup_printf (_("%s: %u of %u legs"), state, count_legs_over (&step->legs), n_legs);
+  return g_strdup (state);
+}
+
 static void
 show_step (const RunnelStepStatus *step,
            gpointer                user_data)
 {
   RunnelRunController *self = user_data;
-  g_autofree char *text =
-    step->reason != NULL
-      /* translators: a state and its reason, "Failed: exited with code 1" */
-      ? g_strdup_printf (_("%s: %s"), runnel_state_get_title (step->state), step->reason)
-      : g_strdup (runnel_state_get_title (step->state));
+  g_autofree char *text = describe_step (step);
 
   runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
   runnel_canvas_set_step_legs (self->canvas, step->id,
