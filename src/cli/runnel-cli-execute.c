@@ -387,6 +387,9 @@ runnel_cli_execute (RunnelCliOrder  *order,
   runnel_cli_queue_start (self.queue, finished_cb, &self);
   g_main_loop_run (self.loop);
 
+  /* It ends what the run left in the background. Once the history has the run as over, nobody
+   * looks for that any more, should this process be killed. */
+  g_clear_pointer (&self.executor, runnel_executor_free);
   close_history (&self);
   runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))
