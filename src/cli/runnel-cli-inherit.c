@@ -14,7 +14,8 @@ link_step (RunnelCliOrder           *order,
 {
   g_autofree char *earlier_dir = runnel_history_get_run_dir (order->earlier->run);
 
-  return !step->artifacts || runnel_artifacts_link (earlier_dir, run_dir, step->id, error);
+  return !step->artifacts ||
+         runnel_artifacts_link (earlier_dir, step->id, run_dir, step->id, error);
 }
 
 static gboolean

@@ -120,6 +120,16 @@ fake_keeper_keep (RunnelKeeper *keeper,
   answer_after (self, self->told.keep_time, kept_cb);
 }
 
+static gboolean
+fake_keeper_inherit (RunnelKeeper *keeper,
+                     const char *from_run_dir,
+                     const char *from_step,
+                     const char *run_dir,
+                     const char *step)
+{
+  return TRUE;
+}
+
 static void
 fake_keeper_cancel (RunnelKeeper *keeper, RunnelKeeping *keeping)
 {
@@ -171,6 +181,7 @@ runnel_fake_keeper_new (RunnelClock *clock)
   self->parent.open = fake_keeper_open;
   self->parent.look_up = fake_keeper_look_up;
   self->parent.keep = fake_keeper_keep;
+  self->parent.inherit = fake_keeper_inherit;
   self->parent.cancel = fake_keeper_cancel;
   self->parent.close = fake_keeper_close;
   self->parent.free = fake_keeper_free;

@@ -65,6 +65,10 @@ struct _RunnelKeeper
    * `not_cached` says why the result is not to be kept, or is NULL. */
   void           (*keep)    (RunnelKeeper *self, RunnelKeeping *keeping, JsonObject *outputs,
                              const char *not_cached);
+  /* Give the leg `step` of a run the artifacts that `from_step` has in an earlier one: FALSE when
+   * they are not all there. They are linked, which is quick. */
+  gboolean       (*inherit) (RunnelKeeper *self, const char *from_run_dir, const char *from_step,
+                             const char *run_dir, const char *step);
   /* Hurry up: the answer still comes. */
   void           (*cancel)  (RunnelKeeper *self, RunnelKeeping *keeping);
   /* Not while an answer is due. */

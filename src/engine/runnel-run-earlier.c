@@ -78,11 +78,44 @@ take_over_legs (RunnelRunStep *step)
   _runnel_run_step_set_legs (step, legs);
 }
 
+/* A leg is the same when its values are, whatever its number. */
+static const RunnelEarlierStep *
+find_earlier (RunnelRunStep *step)
+{
+  const RunnelEarlier *earlier = runnel_selection_get_earlier (step->run->selection);
+
+  if (_runnel_run_step_get_role (step) != RUNNEL_ROLE_LEG)
+    return runnel_earlier_find (earlier, _runnel_run_step_get_id (step));
+  return runnel_earlier_find_leg (earlier,
+                                  _runnel_run_step_get_id (_runnel_run_step_get_parent (step)),
+                                  json_node_get_object (_runnel_run_step_get_matrix (step)));
+}
+
+/* Whether this run has the artifacts, too: which leg takes whose is known only now. The folders of
+ * all runs lie side by side. */
+static gboolean
+inherit_artifacts (RunnelRunStep *leg, const RunnelEarlierStep *earlier)
+{
+  RunnelRun *self = leg->run;
+  gint64 earlier_run = runnel_selection_get_earlier (self->selection)->run;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, earlier_run);
+  g_autofree char *runs = NULL;
+  g_autofree char *earlier_dir = NULL;
+
+  if (earlier->artifacts == NULL || self->keeper == NULL)
+    return TRUE;
+  runs = g_path_get_dirname (self->run_dir);
+  earlier_dir = g_build_filename (runs, number, NULL);
+  return self->keeper->inherit (self->keeper, earlier_dir, earlier->id, self->run_dir,
+                                _runnel_run_step_get_id (leg));
+}
+
 /*
  * _runnel_run_leg_take_over:
  * @leg: a leg that may start
  *
- * In a run that carries on what failed, a leg that succeeded before is over.
+ * In a run that carries on what failed, a leg that succeeded before is over, unless its artifacts
+ * are gone.
  *
  * Returns: whether it is
  */
@@ -95,10 +128,9 @@ _runnel_run_leg_take_over (RunnelRunStep *leg)
 
   if (selection == NULL || runnel_selection_get_verb (selection) != RUNNEL_SELECT_FAILED)
     return FALSE;
-  earlier = runnel_earlier_find_leg (runnel_selection_get_earlier (selection),
-                                     _runnel_run_step_get_id (_runnel_run_step_get_parent (leg)),
-                                     json_node_get_object (_runnel_run_step_get_matrix (leg)));
-  if (earlier == NULL || earlier->state != RUNNEL_STATE_SUCCEEDED)
+  earlier = find_earlier (leg);
+  if (earlier == NULL || earlier->state != RUNNEL_STATE_SUCCEEDED
+      || !inherit_artifacts (leg, earlier))
     return FALSE;
   copy_result (leg, earlier);
   reason = describe_reuse (leg);
@@ -169,8 +201,7 @@ _runnel_run_step_describe_resumed (RunnelRunStep *step)
   if (selection == NULL || runnel_selection_get_verb (selection) != RUNNEL_SELECT_FAILED
       || !runs_pipeline (step))
     return NULL;
-  earlier = runnel_earlier_find (runnel_selection_get_earlier (selection),
-                                 _runnel_run_step_get_id (step));
+  earlier = find_earlier (step);
   if (earlier == NULL)
     return NULL;
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", runnel_selection_get_earlier (selection)->run,

@@ -79,6 +79,24 @@ def test_failed_of_a_part(box):
     assert states(box, 2)["b"] == ("succeeded", 1)
 
 
+def test_artifacts_of_legs(box):
+    """Legs that are reused have their artifacts, also when they have other numbers now."""
+    box.write("values", "1 2 3")
+    box.pipeline(
+        script("list", 'echo "v=[$(tr " " , < values)]" >> $RUNNEL_OUTPUT; test -e fine'),
+        script("leg", "echo $RUNNEL_MATRIX_N >> ledger; echo $RUNNEL_MATRIX_N > out.$RUNNEL_MATRIX_N;"
+               'test -e fine || test "$RUNNEL_MATRIX_N" != 2', {"step": "list", "on": "always"},
+               matrix={"n": "${{ fromJSON(steps.list.outputs.v) }}", "fail-fast": False},
+               artifacts=["out.${{ matrix.n }}"]),
+        script("read", "cat $RUNNEL_ARTIFACTS/leg.[123]/out.*", "leg"), concurrency={"jobs": 1})
+    box.run("run", "p.runnel.json", code=1)
+    box.write("fine", "")
+    box.write("values", "3 2 1")
+    box.run("rerun", "1", "--failed")
+    assert ledger(box) == ["1", "2", "3", "2"]
+    assert box.run("logs", "2", "read")[0].split() == ["3", "2", "1"]
+
+
 def test_wrong_use(box):
     file = make(box, broken="no")
     box.run("run", file)

@@ -165,8 +165,9 @@ take_files (RunnelArtifactWriter *writer, const char *folder, GPtrArray *files, 
 /**
  * runnel_artifacts_link:
  * @from_run_dir: (type filename): the folder of an earlier run
+ * @from_step: the step's id in it
  * @to_run_dir: (type filename): that of a run which goes on from its results
- * @step: the step's id in both
+ * @to_step: its id there; a leg may have another number
  * @error: return location for a #GIOErrorEnum
  *
  * Gives a run the artifacts of a step that it does not carry out again. They take no more space.
@@ -175,11 +176,12 @@ take_files (RunnelArtifactWriter *writer, const char *folder, GPtrArray *files, 
  */
 gboolean
 runnel_artifacts_link (const char *from_run_dir,
+                       const char *from_step,
                        const char *to_run_dir,
-                       const char *step,
+                       const char *to_step,
                        GError **error)
 {
-  g_autofree char *folder = runnel_artifacts_get_path (from_run_dir, step);
+  g_autofree char *folder = runnel_artifacts_get_path (from_run_dir, from_step);
   g_autoptr(RunnelGlob) glob = runnel_glob_new (folder);
   g_autoptr(GPtrArray) files = NULL;
   g_autoptr(RunnelArtifactWriter) writer = NULL;
@@ -190,7 +192,7 @@ runnel_artifacts_link (const char *from_run_dir,
   if (runnel_glob_add (glob, "**", error))
     files = runnel_glob_find (glob, NULL, error);
   if (files != NULL)
-    writer = runnel_artifact_writer_new (to_run_dir, step, error);
+    writer = runnel_artifact_writer_new (to_run_dir, to_step, error);
   if (writer != NULL && take_files (writer, folder, files, error))
     finished = runnel_artifact_writer_finish (writer, error);
   return finished != NULL;

@@ -19,8 +19,9 @@ GPtrArray *runnel_artifacts_collect  (const char            *run_dir,
                                       char                 **ret_unmatched,
                                       GError               **error);
 gboolean   runnel_artifacts_link     (const char            *from_run_dir,
+                                      const char            *from_step,
                                       const char            *to_run_dir,
-                                      const char            *step,
+                                      const char            *to_step,
                                       GError               **error);
 gboolean   runnel_artifacts_copy_out (const char            *run_dir,
                                       const char            *step,

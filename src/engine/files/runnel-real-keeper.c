@@ -396,6 +396,16 @@ real_keeper_keep (RunnelKeeper *keeper,
   g_task_run_in_thread (task, keep_in_thread);
 }
 
+static gboolean
+real_keeper_inherit (RunnelKeeper *keeper,
+                     const char *from_run_dir,
+                     const char *from_step,
+                     const char *run_dir,
+                     const char *step)
+{
+  return runnel_artifacts_link (from_run_dir, from_step, run_dir, step, NULL);
+}
+
 static void
 real_keeper_cancel (RunnelKeeper *keeper, RunnelKeeping *self)
 {
@@ -443,6 +453,7 @@ runnel_real_keeper_new (void)
   self->keeper.open = real_keeper_open;
   self->keeper.look_up = real_keeper_look_up;
   self->keeper.keep = real_keeper_keep;
+  self->keeper.inherit = real_keeper_inherit;
   self->keeper.cancel = real_keeper_cancel;
   self->keeper.close = real_keeper_close;
   self->keeper.free = real_keeper_free;

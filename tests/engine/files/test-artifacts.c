@@ -115,12 +115,12 @@ test_link (FilesFixture *fixture, gconstpointer user_data)
 
   files_write (fixture, "work/bin/tool", "x", 0755);
   artifacts = collect (fixture, "bin", &unmatched, NULL);
-  runnel_artifacts_link (run, next, "build", &error);
+  runnel_artifacts_link (run, "build", next, "build", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (files_stat (fixture, "run/artifacts/build/bin/tool").st_ino, ==,
                     files_stat (fixture, "next/artifacts/build/bin/tool").st_ino);
 
-  g_assert_true (runnel_artifacts_link (run, next, "without", &error));
+  g_assert_true (runnel_artifacts_link (run, "without", next, "without", &error));
   g_assert_false (files_exists (fixture, "next/artifacts/without"));
 }
 
