@@ -384,9 +384,10 @@ _runnel_history_interrupt_steps (RunnelHistory *self,
                                  gint64         time,
                                  GError       **error)
 {
-  static const char end_steps[] =
+  static const char end_steps[] = /* a matrix is under way without an attempt of its own */
     "UPDATE step SET state = 9, finished = ?2, reason = ?3 WHERE run = ?1 AND state < 4"
-    " AND EXISTS (SELECT 1 FROM attempt a WHERE a.run = step.run AND a.step = step.step)";
+    " AND (state = 3 OR EXISTS"
+    " (SELECT 1 FROM attempt a WHERE a.run = step.run AND a.step = step.step))";
   static const char end_attempts[] =
     "UPDATE attempt SET state = 9, finished = ?2, reason = ?3 WHERE run = ?1 AND state < 4";
   static const char end_waits[] =
@@ -404,7 +405,7 @@ _runnel_history_interrupt_steps (RunnelHistory *self,
     " SELECT a.run, a.step, 8, ?2, ?3 FROM added_step a WHERE a.run = ?1 AND NOT EXISTS"
     " (SELECT 1 FROM step WHERE step.run = a.run AND step.step = a.step)";
 
-  G_STATIC_ASSERT (RUNNEL_STATE_INTERRUPTED == 9 && RUNNEL_STATE_CANCELLED == 8 &&
+  G_STATIC_ASSERT (RUNNEL_STATE_RUNNING == 3 && RUNNEL_STATE_INTERRUPTED == 9 && RUNNEL_STATE_CANCELLED == 8 &&
                    FIRST_TERMINAL_STATE == 4);
   return run_interruption (self, end_steps, run, time, INTERRUPTED_REASON, error) &&
          run_interruption (self, end_attempts, run, time, INTERRUPTED_REASON, error) &&

@@ -154,6 +154,21 @@ test_dead (Fixture      *fixture,
 }
 
 static void
+test_dead_matrix (Fixture      *fixture,
+                  gconstpointer unused)
+{
+  journal (fixture, (RunnelEvent) { .type = RUNNEL_EVENT_RUN_STARTED, .time = T0 });
+  journal (fixture, (RunnelEvent) {
+    .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0 + 1, .step = "s0", .state = RUNNEL_STATE_QUEUED });
+  journal (fixture, (RunnelEvent) {
+    .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 2, .step = "s0",
+    .state = RUNNEL_STATE_RUNNING });
+  die (fixture);
+  reconcile (fixture);
+  assert_steps (fixture, "interrupted cancelled cancelled");
+}
+
+static void
 test_alive (Fixture      *fixture,
             gconstpointer unused)
 {
@@ -365,6 +380,7 @@ main (int    argc,
 #define ADD(name, func) \
   g_test_add ("/history/recovery/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("dead", test_dead);
+  ADD ("dead-matrix", test_dead_matrix);
   ADD ("alive", test_alive);
   ADD ("being-started", test_being_started);
   ADD ("finished-in-journal", test_finished_in_journal);
