@@ -99,6 +99,22 @@ read_pipeline (RunnelHistory          *history,
   return order->pipeline != NULL;
 }
 
+/* It ran no steps, and what it did not undo is still to be undone in the run that it rolled back. */
+static gboolean
+check_no_rollback (const RunnelRunRecord  *record,
+                   GError                **error)
+{
+  if (!runnel_run_record_is_rollback (record))
+    return TRUE;
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "run %" G_GINT64_FORMAT " rolled run %" G_GINT64_FORMAT " back, so take up that one: "
+               "`runnel rollback %" G_GINT64_FORMAT "` undoes what is left",
+               record->id, record->origin, record->origin);
+
+  return FALSE;
+}
+
 static JsonObject *
 make_trigger (const char *kind,
               gint64      run)
@@ -138,7 +154,8 @@ runnel_cli_read_earlier (gint64               run,
   if (!record)
     return FALSE;
 
-  order->earlier = runnel_history_get_earlier (history, run, error);
+  if (check_no_rollback (record, error))
+    order->earlier = runnel_history_get_earlier (history, run, error);
   ok = order->earlier && read_pipeline (history, record, definition, order, error) &&
        read_parameters (record, assignments, order, error);
   order->trigger = make_trigger (kind, run);

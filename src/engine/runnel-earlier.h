@@ -19,6 +19,7 @@ typedef struct
   JsonObject *matrix;  /* of a leg: its values by axis, or NULL */
   RunnelState state;   /* pending: it never came to an end */
   gboolean tolerated;
+  gboolean undone;     /* what it did, or a leg of it, was taken back since */
   guint n_attempts;
   int exit_code;       /* of the last attempt, -1 = none */
   JsonObject *outputs; /* or NULL */

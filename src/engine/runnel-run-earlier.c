@@ -129,7 +129,7 @@ _runnel_run_leg_take_over (RunnelRunStep *leg)
   if (selection == NULL || runnel_selection_get_verb (selection) != RUNNEL_SELECT_FAILED)
     return FALSE;
   earlier = find_earlier (leg);
-  if (earlier == NULL || earlier->state != RUNNEL_STATE_SUCCEEDED
+  if (earlier == NULL || earlier->state != RUNNEL_STATE_SUCCEEDED || earlier->undone
       || !inherit_artifacts (leg, earlier))
     return FALSE;
   copy_result (leg, earlier);

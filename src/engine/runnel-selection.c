@@ -55,12 +55,12 @@ find_earlier (const RunnelSelection *self, RunnelPipeline *pipeline, guint step)
   return runnel_earlier_find (self->earlier, runnel_pipeline_get_step (pipeline, step)->id);
 }
 
-/* It succeeded, or it was rightly skipped. One that was skipped because of a failure comes after
- * it, and so is selected in any case. */
+/* It succeeded, and that still holds, or it was rightly skipped. One that was skipped because of a
+ * failure comes after it, and so is selected in any case. */
 static gboolean
 came_to_a_good_end (const RunnelEarlierStep *step)
 {
-  return step != NULL
+  return step != NULL && !step->undone
          && (step->state == RUNNEL_STATE_SUCCEEDED || step->state == RUNNEL_STATE_SKIPPED);
 }
 

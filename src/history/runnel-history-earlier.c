@@ -78,6 +78,123 @@ add_artifacts (RunnelHistory *self,
   return records != NULL;
 }
 
+/**
+ * runnel_run_record_is_rollback:
+ * @record: a run
+ *
+ * Returns: whether it was there to roll another one back
+ */
+gboolean
+runnel_run_record_is_rollback (const RunnelRunRecord *record)
+{
+  JsonNode *trigger = record->details != NULL ? json_object_get_member (record->details, "trigger")
+                                              : NULL;
+
+  return trigger != NULL && JSON_NODE_HOLDS_OBJECT (trigger) &&
+         g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (trigger),
+                                                                "kind", NULL), "rollback") == 0;
+}
+
+/* What is being undone just now is neither there nor gone. */
+static gboolean
+check_rolled_back (const RunnelRunRecord *rollback,
+                   gint64                 run,
+                   GError               **error)
+{
+  if (runnel_state_is_terminal (rollback->state))
+    return TRUE;
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
+               "Run %" G_GINT64_FORMAT " rolls run %" G_GINT64_FORMAT " back and is still under "
+               "way. Wait for its end, or cancel it with `runnel cancel %" G_GINT64_FORMAT "`.",
+               rollback->id, run, rollback->id);
+  return FALSE;
+}
+
+static gboolean
+add_undone (RunnelHistory *self,
+            gint64         run,
+            GHashTable    *undone,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) steps = runnel_history_get_steps (self, run, error);
+
+  for (guint i = 0; steps != NULL && i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+
+      if (step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SUCCEEDED)
+        g_hash_table_add (undone, g_strdup (step->id));
+    }
+  return steps != NULL;
+}
+
+/**
+ * runnel_history_get_undone:
+ * @self: a history
+ * @run: the number of a run
+ * @error: return location; %RUNNEL_HISTORY_ERROR, %RUNNEL_HISTORY_ERROR_LIVE while one of these
+ *   runs is under way
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 utf8): the ids of the undos of @run that
+ *   succeeded in the runs which rolled it back
+ */
+GHashTable *
+runnel_history_get_undone (RunnelHistory *self,
+                           gint64         run,
+                           GError       **error)
+{
+  g_autoptr(GHashTable) undone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) successors = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  successors = runnel_history_list_successors (self, run, error);
+  if (successors == NULL)
+    return NULL;
+  for (guint i = 0; i < successors->len; i++)
+    {
+      const RunnelRunRecord *record = g_ptr_array_index (successors, i);
+
+      if (runnel_run_record_is_rollback (record) &&
+          (!check_rolled_back (record, run, error) ||
+           !add_undone (self, record->id, undone, error)))
+        return NULL;
+    }
+  return g_steal_pointer (&undone);
+}
+
+static void
+mark_undone (RunnelEarlier *earlier,
+             const char    *id)
+{
+  RunnelEarlierStep *step = id != NULL ? g_hash_table_lookup (earlier->by_id, id) : NULL;
+
+  if (step == NULL)
+    return;
+  step->undone = TRUE;
+  if (step->role == RUNNEL_ROLE_LEG)
+    mark_undone (earlier, step->parent);
+}
+
+/* By the run itself, or by one that rolled it back. */
+static gboolean
+find_undone (RunnelHistory *self,
+             RunnelEarlier *earlier,
+             GError       **error)
+{
+  g_autoptr(GHashTable) undone = runnel_history_get_undone (self, earlier->run, error);
+
+  for (guint i = 0; undone != NULL && i < earlier->steps->len; i++)
+    {
+      const RunnelEarlierStep *step = g_ptr_array_index (earlier->steps, i);
+
+      if (step->role == RUNNEL_ROLE_UNDO && (step->state == RUNNEL_STATE_SUCCEEDED ||
+                                             g_hash_table_contains (undone, step->id)))
+        mark_undone (earlier, step->parent);
+    }
+  return undone != NULL;
+}
+
 /* Whether it is over, else @error is set. */
 static gboolean
 check_over (RunnelHistory *self,
@@ -122,66 +239,7 @@ runnel_history_get_earlier (RunnelHistory *self,
   earlier = runnel_earlier_new (run);
   for (guint i = 0; i < steps->len; i++)
     runnel_earlier_take (earlier, read_step (g_ptr_array_index (steps, i)));
-  return add_artifacts (self, earlier, error) ? g_steal_pointer (&earlier) : NULL;
-}
-
-static gboolean
-is_rollback (const RunnelRunRecord *record)
-{
-  JsonNode *trigger = record->details != NULL ? json_object_get_member (record->details, "trigger")
-                                              : NULL;
-
-  return trigger != NULL && JSON_NODE_HOLDS_OBJECT (trigger) &&
-         g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (trigger),
-                                                                "kind", NULL), "rollback") == 0;
-}
-
-static gboolean
-add_undone (RunnelHistory *self,
-            gint64         run,
-            GHashTable    *undone,
-            GError       **error)
-{
-  g_autoptr(GPtrArray) steps = runnel_history_get_steps (self, run, error);
-
-  for (guint i = 0; steps != NULL && i < steps->len; i++)
-    {
-      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
-
-      if (step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SUCCEEDED)
-        g_hash_table_add (undone, g_strdup (step->id));
-    }
-  return steps != NULL;
-}
-
-/**
- * runnel_history_get_undone:
- * @self: a history
- * @run: the number of a run
- * @error: return location; %RUNNEL_HISTORY_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type utf8 utf8): the ids of the undos of @run that
- *   succeeded in the runs which rolled it back
- */
-GHashTable *
-runnel_history_get_undone (RunnelHistory *self,
-                           gint64         run,
-                           GError       **error)
-{
-  g_autoptr(GHashTable) undone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) successors = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  successors = runnel_history_list_successors (self, run, error);
-  if (successors == NULL)
+  if (!add_artifacts (self, earlier, error) || !find_undone (self, earlier, error))
     return NULL;
-  for (guint i = 0; i < successors->len; i++)
-    {
-      const RunnelRunRecord *record = g_ptr_array_index (successors, i);
-
-      if (is_rollback (record) && !add_undone (self, record->id, undone, error))
-        return NULL;
-    }
-  return g_steal_pointer (&undone);
+  return g_steal_pointer (&earlier);
 }

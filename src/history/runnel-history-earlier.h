@@ -15,4 +15,6 @@ GHashTable    *runnel_history_get_undone  (RunnelHistory  *self,
                                            gint64          run,
                                            GError        **error);
 
+gboolean       runnel_run_record_is_rollback (const RunnelRunRecord *record);
+
 G_END_DECLS

@@ -52,6 +52,22 @@ def test_later(box):
     assert len(box.json("list", "--json")) == 3
 
 
+def test_rerun_of_what_was_undone(box):
+    """What was taken back is not there any more, so it is done again."""
+    leg = {"kind": "script", "with": {"run": "echo $RUNNEL_MATRIX_N >> undone"}}
+    box.pipeline(
+        script("keep", "echo keep >> done"),
+        script("make", "echo make$RUNNEL_MATRIX_N >> done", "keep", matrix={"n": [1, 2]}, undo=leg),
+        script("use", "test -e good", "make"), concurrency={"jobs": 1})
+    box.run("run", "p.runnel.json", code=1)
+    box.run("rollback", "1", "--to", "make.1")
+    box.write("good", "")
+    box.run("rerun", "1", "--failed")
+    with open(box.path("done"), encoding="utf-8") as file:
+        assert file.read().split() == ["keep", "make1", "make2", "make2"]
+    assert undone(box) == ["2"]
+
+
 def test_failing_undo(box):
     box.run("run", box.pipeline(
         script("a", "true", undo=undo("a")),
@@ -79,6 +95,20 @@ def test_live_run(box):
     assert "still under way" in box.run("rollback", "1", code=3)[1]
     box.run("cancel", "1")
     process.communicate(timeout=60)
+
+
+def test_one_rollback_at_a_time(box):
+    slow = {"kind": "script", "with": {"run": "sleep 60"}}
+    box.run("run", box.pipeline(script("a", "true", undo=slow)))
+    process = box.start("rollback", "1")
+    box.wait_for_step(2, "a.undo", "running")
+    assert "rolls run 1 back" in box.run("rollback", "1", code=3)[1]
+    assert "rolls run 1 back" in box.run("rerun", "1", "--failed", code=3)[1]
+    box.run("cancel", "2")
+    process.communicate(timeout=60)
+    for verb in ("rollback", "rerun"):
+        assert "runnel rollback 1" in box.run(verb, "2", code=2)[1]
+    assert "a.undo" in box.run("rollback", "1", "--rehearse")[0]
 
 
 def test_hooks(box):
