@@ -156,12 +156,23 @@ keep_awake (Session *self)
   runnel_run_add_sink (self->run, runnel_inhibitor_get_sink (self->inhibitor));
 }
 
-/* The journal comes first: what it was not told, nobody has seen. */
+/* Once a run is written to be over, nobody looks any more for what it left in the background. */
+static void
+settle_event (RunnelEventSink   *sink,
+              const RunnelEvent *event)
+{
+  if (event->type == RUNNEL_EVENT_RUN_FINISHED)
+    runnel_real_executor_end_leftovers ();
+}
+
+/* The journal comes first of all that write: what it was not told, nobody has seen. */
 static void
 add_sinks (Session *self)
 {
+  static RunnelEventSink settle = { .event = settle_event };
   RunnelCliOrder *order = self->order;
 
+  runnel_run_add_sink (self->run, &settle);
   runnel_run_add_sink (self->run, runnel_event_log_get_sink (self->log));
   runnel_run_add_sink (self->run, runnel_history_writer_get_sink (self->writer));
   runnel_run_add_sink (self->run, runnel_run_server_get_sink (self->server));
@@ -387,9 +398,6 @@ runnel_cli_execute (RunnelCliOrder  *order,
   runnel_cli_queue_start (self.queue, finished_cb, &self);
   g_main_loop_run (self.loop);
 
-  /* It ends what the run left in the background. Once the history has the run as over, nobody
-   * looks for that any more, should this process be killed. */
-  g_clear_pointer (&self.executor, runnel_executor_free);
   close_history (&self);
   runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))

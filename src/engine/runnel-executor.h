@@ -84,6 +84,7 @@ struct _RunnelExecutor
 };
 
 void            runnel_executor_free        (RunnelExecutor *self);
+void            runnel_real_executor_end_leftovers (void);
 RunnelExecutor *runnel_real_executor_new    (void);
 /* Every attempt succeeds at once, nothing is carried out. */
 RunnelExecutor *runnel_dry_run_executor_new (void);

@@ -398,9 +398,15 @@ real_executor_hold (RunnelExecutor  *executor,
   return FALSE;
 }
 
-/* The guard would do it too, but between our end and its beginning it may be killed. */
-static void
-end_leftovers (void)
+/**
+ * runnel_real_executor_end_leftovers:
+ *
+ * Ends what the attempts have left in the background, and says so on standard error. The guard
+ * would do it too, but between our end and its beginning it may be killed. To be called when no
+ * attempt is under way, before it is written that the run is over: then nobody looks any more.
+ */
+void
+runnel_real_executor_end_leftovers (void)
 {
   g_autofree char *left = runnel_leftovers_end (RUNNEL_GUARD_GRACE);
 
@@ -415,7 +421,7 @@ real_executor_free (RunnelExecutor *executor)
 
   g_clear_pointer (&self->reaper, runnel_reaper_free);
   runnel_log_pool_free (self->logs);
-  end_leftovers ();
+  runnel_real_executor_end_leftovers ();
   g_clear_pointer (&self->filter, runnel_log_filter_free);
   leave_run_dir (self);
   g_free (self->failure);
