@@ -202,7 +202,8 @@ find_last_row (const RunnelTiming *self)
   int last = -1;
 
   for (guint i = 0; i < self->n_rows; i++)
-    if (self->rows[i].n_spans > 0 && self->rows[i].role < RUNNEL_ROLE_UNDO && (last < 0 || self->rows[i].end > self->rows[last].end))
+    if (self->rows[i].n_spans > 0 && self->rows[i].role < RUNNEL_ROLE_UNDO &&
+        (last < 0 || self->rows[i].end > self->rows[last].end))
       last = i;
   return last;
 }

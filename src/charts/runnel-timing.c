@@ -182,6 +182,19 @@ sort_rows (RunnelTiming *self)
   self->spans = sorted;
 }
 
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const RunnelTimingRow *rows = user_data;
+  gint64 left = rows[*(const guint *) a].start;
+  gint64 right = rows[*(const guint *) b].start;
+
+  return left < right ? -1 : left > right;
+}
+
+/* In the order of time: hooks are below all steps, also those at the start. */
 static void
 list_critical_path (RunnelTiming *self)
 {
@@ -190,6 +203,7 @@ list_critical_path (RunnelTiming *self)
   for (guint i = 0; i < self->n_rows; i++)
     if (self->rows[i].critical)
       g_array_append_val (path, i);
+  g_array_sort_with_data (path, compare_starts, self->rows);
   self->n_critical = path->len;
   self->critical_path = (guint *) g_array_free (g_steal_pointer (&path), FALSE);
 }

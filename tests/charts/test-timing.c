@@ -218,6 +218,23 @@ test_critical_hooks (void)
   g_assert_cmpint (find_row (timing, "test")->slack, ==, 0);
 }
 
+/* The hooks have their rows below the steps. */
+static void
+test_critical_hook_at_start (void)
+{
+  MadeUpRun run;
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autoptr(RunnelTiming) timing = NULL;
+
+  made_up_run_init (&run, 20);
+  add_success (&run, "build", 5, 5, 20);
+  pipeline = make_pipeline (&run, "");
+  add_success (&run, "prepare", 0, 0, 5)->role = RUNNEL_ROLE_HOOK;
+  timing = runnel_timing_new (run.run, run.steps, pipeline, AT (20));
+  made_up_run_clear (&run);
+  assert_critical_path (timing, "prepare build");
+}
+
 /* A skipped step took no time, but what waited for its skipping waited for its needs. */
 static void
 test_critical_over_skipped (void)
@@ -458,6 +475,7 @@ main (int    argc,
   g_test_add_func ("/charts/timing/critical-path", test_critical_path);
   g_test_add_func ("/charts/timing/critical-any", test_critical_any);
   g_test_add_func ("/charts/timing/critical-hooks", test_critical_hooks);
+  g_test_add_func ("/charts/timing/critical-hook-at-start", test_critical_hook_at_start);
   g_test_add_func ("/charts/timing/critical-over-skipped", test_critical_over_skipped);
   g_test_add_func ("/charts/timing/without-pipeline", test_without_pipeline);
   g_test_add_func ("/charts/timing/totals", test_totals);
