@@ -121,13 +121,14 @@ new_run (RunnelCliOrder  *order,
   return runnel_run_new (order->pipeline, &options, executor, runnel_clock_get_system (), error);
 }
 
-/* A step that was skipped is worth a line: its condition or its links say so already now. */
+/* A step that was skipped is worth a line: its condition or its links say so already now. How one
+ * ended that is not carried out again is not. */
 static void
 skipped_event (RunnelEventSink   *sink,
                const RunnelEvent *event)
 {
   if (event->type != RUNNEL_EVENT_STEP_FINISHED || event->state == RUNNEL_STATE_SUCCEEDED ||
-      g_str_has_suffix (event->step, ".undo"))
+      event->reused != 0 || g_str_has_suffix (event->step, ".undo"))
     return;
 
   printf ("   -  %s  %s%s%s\n", event->step, runnel_state_to_string (event->state),
