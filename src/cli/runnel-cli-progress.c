@@ -57,7 +57,7 @@ runnel_cli_progress_clear (RunnelCliProgress *self)
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->steps, g_free);
   g_clear_pointer (&self->run_dir, g_free);
-  g_clear_pointer (&self->first_failure, g_free);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->place, g_free);
 }
 
@@ -95,6 +95,31 @@ is_undo_not_needed (const RunnelCliStep *step)
   return step->role == RUNNEL_ROLE_UNDO && step->state == RUNNEL_STATE_SKIPPED;
 }
 
+/* What made the run fail weighs more than what it forgave. */
+static guint
+weigh_failure (const RunnelCliStep *step,
+               const RunnelEvent   *event)
+{
+  if (event->type != RUNNEL_EVENT_STEP_FINISHED || !runnel_state_is_failure (event->state) ||
+      event->reused != 0)
+    return 0;
+
+  return event->tolerated || step->role >= RUNNEL_ROLE_UNDO ? 1 : 2;
+}
+
+static void
+take_failure (RunnelCliProgress *self,
+              const char        *id,
+              guint              weight)
+{
+  if (weight <= self->failure_weight)
+    return;
+
+  g_free (self->failure);
+  self->failure = g_strdup (id);
+  self->failure_weight = weight;
+}
+
 static void
 take_step (RunnelCliProgress *self,
            RunnelCliStep     *step,
@@ -115,9 +140,7 @@ take_step (RunnelCliProgress *self,
   else if (event->type == RUNNEL_EVENT_ATTEMPT_FINISHED)
     step->pid = 0;
 
-  if (event->type == RUNNEL_EVENT_STEP_FINISHED && runnel_state_is_failure (event->state) &&
-      event->reused == 0 && !self->first_failure)
-    self->first_failure = g_strdup (event->step);
+  take_failure (self, event->step, weigh_failure (step, event));
 }
 
 /**
@@ -321,9 +344,9 @@ runnel_cli_progress_sum_up (RunnelCliProgress *self,
   if (fallbacks)
     g_string_append_printf (text, ": %s", fallbacks);
   g_string_append_printf (text, ". See: runnel %s %" G_GINT64_FORMAT,
-                          self->first_failure ? "logs" : "show", self->run);
-  if (self->first_failure)
-    g_string_append_printf (text, " %s", self->first_failure);
+                          self->failure ? "logs" : "show", self->run);
+  if (self->failure)
+    g_string_append_printf (text, " %s", self->failure);
 
   return g_string_free (text, FALSE);
 }

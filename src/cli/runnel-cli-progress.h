@@ -35,7 +35,8 @@ typedef struct
   char *place;                /* among the runs that it waits for, in words, or NULL */
   gboolean is_cancelling;
   gboolean is_paused;
-  char *first_failure;        /* id of the first step that failed, or NULL */
+  char *failure;              /* id of the first step that failed, or NULL */
+  guint failure_weight;
 } RunnelCliProgress;
 
 void  runnel_cli_progress_init     (RunnelCliProgress *self,

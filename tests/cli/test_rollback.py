@@ -40,8 +40,7 @@ def test_policy(box):
 def test_later(box):
     box.run("run", make(box), code=1)
     out, _ = box.run("rollback", "1", "--rehearse")
-    assert [line.split()[1] for line in out.splitlines() if ". " in line] == [
-        "c.undo", "b.undo", "a.undo"]
+    assert [line.split()[1] for line in out.splitlines()] == ["c.undo", "b.undo", "a.undo"]
     assert undone(box) == []
     box.run("rollback", "1", "--to", "b")
     assert undone(box) == ["c"]
@@ -130,6 +129,15 @@ def test_hooks(box):
     box.run("cancel", "3")
     process.communicate(timeout=60)
     assert process.returncode == 130 and undone(box) == ["s running", "f cancelled"]
+
+
+def test_names_what_made_it_fail(box):
+    """Not a hook that failed before, nor what was tolerated."""
+    hooks = {"on-start": [{"id": "h", "kind": "command", "with": {"argv": ["false"]}}]}
+    out, _ = box.run("run", box.pipeline(
+        script("lint", "false", **{"continue-on-error": True}),
+        script("build", "false", "lint"), hooks=hooks), code=1)
+    assert out.splitlines()[-1].endswith("See: runnel logs 1 build")
 
 
 def test_second_cancel_ends_hooks(box):
