@@ -3,9 +3,11 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "cli/runnel-cli-earlier.h"
 #include "history/runnel-history-earlier.h"
@@ -69,6 +71,27 @@ parse (Options         *options,
 
   g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
                        "the run that is to be rolled back is missing; see runnel list");
+
+  return FALSE;
+}
+
+/* Nobody else may roll the run back as long as this process, or the one of the run that it starts,
+ * lives: each would find the same undos, and carry them out. The folder of a run is locked by
+ * nothing else; when it was deleted by hand, that is no reason not to undo. */
+static gboolean
+lock_run (gint64    run,
+          GError  **error)
+{
+  g_autofree char *folder = runnel_history_get_run_dir (run);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  close (fd);
+  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
+               "Run %" G_GINT64_FORMAT " is being rolled back already. Wait for the end of that.",
+               run);
 
   return FALSE;
 }
@@ -168,6 +191,7 @@ runnel_cli_rollback (int      argc,
   if (run == 0 || (options.inherit && !runnel_cli_inherit (&order, error)) ||
       !runnel_cli_read_earlier (run, "rollback", RUNNEL_CLI_AS_IT_RAN,
                                 (const char *const *) options.assignments, &order, error) ||
+      (!options.rehearse && !lock_run (run, error)) ||
       !select_undos (&order, options.to, error))
     return RUNNEL_EXIT_USAGE;
 

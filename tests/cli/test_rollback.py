@@ -110,6 +110,14 @@ def test_one_rollback_at_a_time(box):
     assert "a.undo" in box.run("rollback", "1", "--rehearse")[0]
 
 
+def test_rollbacks_at_the_same_moment(box):
+    box.run("run", box.pipeline(script("a", "true", undo=undo("a"))))
+    rollbacks = [box.start("rollback", "1") for _ in range(6)]
+    for process in rollbacks:
+        process.communicate(timeout=60)
+    assert undone(box) == ["a"]
+
+
 def test_hooks(box):
     def hook(id):
         return script(id, f"echo {id} $STATE >> undone", env={"STATE": "${{ run.state }}"})
