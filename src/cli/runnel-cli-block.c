@@ -236,8 +236,9 @@ take_step (Block             *self,
   RunnelCliProgress *progress = &self->view.progress;
   gboolean has_failed = event->type == RUNNEL_EVENT_STEP_FINISHED &&
                         runnel_state_is_failure (event->state);
-  gboolean asks = event->type == RUNNEL_EVENT_STEP_WAITING &&
-                  g_str_equal (progress->steps[event->step_index].kind, "approval");
+  const RunnelCliStep *step = &progress->steps[event->step_index];
+  gboolean asks = event->type == RUNNEL_EVENT_STEP_WAITING && step->is_attempted &&
+                  g_str_equal (step->kind, "approval");
   g_autofree char *description = NULL;
   g_autofree char *line = NULL;
   g_autofree char *tail = NULL;

@@ -133,12 +133,16 @@ take_step (RunnelCliProgress *self,
   step->attempt = event->attempt;
   if (event->type == RUNNEL_EVENT_ATTEMPT_STARTED)
     {
+      step->is_attempted = TRUE;
       step->pid = event->pid;
       if (step->started == 0)
         step->started = event->time;
     }
   else if (event->type == RUNNEL_EVENT_ATTEMPT_FINISHED)
-    step->pid = 0;
+    {
+      step->is_attempted = FALSE;
+      step->pid = 0;
+    }
 
   take_failure (self, event->step, weigh_failure (step, event));
 }
@@ -201,7 +205,7 @@ describe_wait (RunnelCliProgress *self,
 
   if (event->state != RUNNEL_STATE_WAITING)
     return NULL;
-  if (g_str_equal (step->kind, "approval"))
+  if (step->is_attempted && g_str_equal (step->kind, "approval"))
     return g_strdup_printf ("waits for a person: %s (runnel approve %" G_GINT64_FORMAT " %s)",
                             event->reason, self->run, event->step);
 

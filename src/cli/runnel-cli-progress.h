@@ -15,6 +15,7 @@ typedef struct
   RunnelRole role;
   RunnelState state;
   guint attempt;
+  gboolean is_attempted; /* an attempt is under way */
   gint64 started;   /* of the first attempt, microseconds since 1970 */
   gint64 pid;       /* of the attempt's process, which leads a group; 0 = none */
 } RunnelCliStep;

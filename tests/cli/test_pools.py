@@ -151,5 +151,17 @@ def test_broken_settings(box):
     assert "settings.json:1:30: error: “tape” must be a whole number of slots" in err, err
 
 
+def test_approval_that_waits_for_a_pool(box):
+    """There is nothing to answer yet, so nobody is told to."""
+    approval = {"kind": "approval", "with": {"prompt": "Go?"}, "pool": "one"}
+    process = box.start("run", box.pipeline(
+        {"id": "a", **approval}, {"id": "b", **approval}, pools={"one": 1}))
+    for step in ("a", "b"):
+        box.wait_for(lambda: (box.step(1, step) or {}).get("attempts"), f"{step} asks")
+        box.run("approve", "1", step)
+    lines = finish(process).splitlines()
+    assert sum("(runnel approve 1 b)" in line for line in lines) == 1
+
+
 if __name__ == "__main__":
     main()
