@@ -14,6 +14,7 @@
 #define AS_IT_IS "as-it-is"
 
 #define LIST_HEIGHT 240
+#define LIST_CHARS 50
 
 /* A rerun on its way from the wish to the process. */
 typedef struct
@@ -95,6 +96,8 @@ list_new (GPtrArray *lines)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), LIST_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LIST_CHARS);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_can_focus (label, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
