@@ -193,6 +193,21 @@ show_attempt (RunnelRunPage          *self,
     runnel_log_view_finish (get_log_view (self));
 }
 
+/* Whether the legs of a step are in the table: what it did is in their logs. */
+static gboolean
+has_legs (RunnelRunPage *self,
+          const char    *id)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (self->steps, i);
+
+      if (step->role == RUNNEL_ROLE_LEG && g_strcmp0 (step->parent, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_log (RunnelRunPage *self,
           const char    *id,
@@ -207,6 +222,8 @@ show_log (RunnelRunPage *self,
     show_attempt (self, run, step, attempt > 0 ? attempt : step->attempts->len);
   else if (step->reason != NULL)
     runnel_log_view_show_nothing (get_log_view (self), step->reason);
+  else if (has_legs (self, id))
+    runnel_log_view_show_nothing (get_log_view (self), _("Select a leg to see its log"));
   else
     runnel_log_view_show_nothing (get_log_view (self), runnel_state_get_title (step->state));
 }
