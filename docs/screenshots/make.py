@@ -265,6 +265,34 @@ def make_run(home, name, **options):
     take(designer, name)
 
 
+def make_matrix(home, name, **options):
+    """The legs take long enough to be seen while they run, and are not found in the cache."""
+    path = write_example(home, "matrix-and-cache")
+    pipeline = json.loads(path.read_text(encoding="utf-8"))
+    make_page = pipeline["steps"][1]
+    make_page["with"]["run"] = make_page["with"]["run"].replace("sleep 0.3", "sleep 3")
+    path.write_text(json.dumps(pipeline, indent=2), encoding="utf-8")
+    designer = open_pipeline(home, path, **options)
+    fit(designer)
+    press_run(designer)
+    wait_for_step(home, 1, "make.2", "succeeded")
+    designer.get_step("Make a page", "Running")
+    take(designer, name, still=False)
+
+
+def make_rollback(home, name, **options):
+    path = write_example(home, "matrix-and-cache", **{"plant-failure": True})
+    home.runnel("run", str(path), check=False)
+    designer = open_designer(home, size=SIZE, **options)
+    designer.key("ctrl+h")
+    designer.wait(contains="Run 1 of ")
+    designer.key("Home", "Return")
+    designer.wait("panel", contains="Timing of")
+    designer.key(*["Up"] * 6)
+    designer.wait(name="Legs")
+    take(designer, name)
+
+
 def make_start(home, name, **options):
     for example in ["build-test-package", "hello"]:
         path = write_example(home, example)
@@ -290,6 +318,8 @@ MAKERS = {
     "runs-light": (make_runs, {}),
     "run-light": (make_run, {}),
     "run-dark": (make_run, {"dark": True}),
+    "matrix-light": (make_matrix, {}),
+    "rollback-light": (make_rollback, {}),
     "start-light": (make_start, {}),
     "narrow-light": (make_designer, {"size": NARROW}),
     "error": (make_error, {}),
