@@ -65,7 +65,7 @@ def decide(box, answer, *parameters):
 def test_all_are_valid_and_canonical(box):
     files = sorted(glob.glob(os.path.join(EXAMPLES, "*.runnel.json")))
     assert [os.path.basename(file).split(".")[0] for file in files] == [
-        "approval-and-rollback", "build-test-package", "fan-out", "hello"]
+        "approval-and-rollback", "build-test-package", "fan-out", "hello", "matrix-and-cache"]
     out, err = box.run("validate", *files)
     assert out.count("can be run") == len(files) and err == ""
     box.run("format", "--check", *files)

@@ -149,8 +149,17 @@ class Loop:
         """Newest first."""
         return self.ask("list", "--json", "--limit", "3")
 
+    def list_ended_runs(self):
+        """A process that was killed holds the lock of its run until the kernel has taken it apart."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            runs = self.list_runs()
+            if all(run["state"] in TERMINAL for run in runs) or time.monotonic() > deadline:
+                return runs
+            time.sleep(0.02)
+
     def check(self):
-        runs = self.list_runs()
+        runs = self.list_ended_runs()
         left = find_marked(self.marker)
         assert not left, f"processes are left: {left}"
         if not runs or runs[0]["run"] == self.latest_before:
