@@ -109,11 +109,11 @@ add_pools (RunnelForm *form)
 {
   RunnelFieldRow *pools = runnel_list_row_new_map (_("Name"), NULL);
 
-  runnel_list_row_set_line (RUNNEL_LIST_ROW (pools), &runnel_field_line_count, _("Places"));
+  runnel_list_row_set_line (RUNNEL_LIST_ROW (pools), &runnel_field_line_count, _("Slots"));
   runnel_form_add_group (form, "pools", _("Pools"));
-  runnel_form_add_row (form, "pools", _("Name and places"),
+  runnel_form_add_row (form, "pools", _("Name and slots"),
                        _("Things that steps share, such as a licence or a device, and how many "
-                         "places each has"),
+                         "slots each has"),
                        pools);
 }
 

@@ -105,9 +105,9 @@ runnel_step_sections_add_pool (RunnelForm *form)
 {
   runnel_form_add_group (form, "pool", _("Pool and Priority"));
   add_text (form, "pool.name", _("Pool"),
-            _("Steps of a pool share its places: one of the pipeline’s pools, or of the machine’s"),
+            _("Steps of a pool share its slots: one of the pipeline’s pools, or of the machine’s"),
             RUNNEL_FIELD_STRING, NULL);
-  add_text (form, "pool.slots", _("Places taken"), _("How much of the pool the step takes"),
+  add_text (form, "pool.slots", _("Slots taken"), _("How much of the pool the step takes"),
             RUNNEL_FIELD_INTEGER, "1");
   add_text (form, "priority", _("Priority"),
             _("Of the steps that may start, those with a higher number go first"),

@@ -24,25 +24,11 @@ struct _RunnelApprovalBar
 G_DEFINE_FINAL_TYPE (RunnelApprovalBar, runnel_approval_bar, GTK_TYPE_WIDGET)
 
 static void
-find_question (const RunnelStepStatus *step,
-               gpointer                user_data)
-{
-  const RunnelStepStatus **found = user_data;
-
-  /* Of several questions, the same one each time. */
-  if (step->asks && step->state == RUNNEL_STATE_WAITING
-      && (*found == NULL || strcmp (step->id, (*found)->id) < 0))
-    *found = step;
-}
-
-static void
 update (RunnelApprovalBar *self)
 {
   g_autoptr(RunnelRunMonitor) monitor = g_signal_group_dup_target (self->monitor_signals);
-  const RunnelStepStatus *question = NULL;
-
-  if (monitor != NULL && !runnel_run_monitor_is_finished (monitor))
-    runnel_run_monitor_foreach_step (monitor, find_question, &question);
+  const RunnelStepStatus *question =
+    monitor != NULL ? runnel_run_monitor_find_question (monitor) : NULL;
 
   gtk_revealer_set_reveal_child (self->revealer, question != NULL);
   if (g_strcmp0 (question != NULL ? question->id : NULL, self->step) == 0)

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "designer/runs/runnel-designer-history.h"
@@ -527,6 +529,38 @@ runnel_run_monitor_foreach_step (RunnelRunMonitor *self,
   g_hash_table_iter_init (&iter, self->steps);
   while (g_hash_table_iter_next (&iter, NULL, &step))
     visit (step, user_data);
+}
+
+/* One that waits for its turn, in a pool, asks nothing yet. Of several questions it is the same
+ * one each time. */
+static void
+choose_question (const RunnelStepStatus *step,
+                 gpointer                user_data)
+{
+  const RunnelStepStatus **found = user_data;
+
+  if (step->asks && step->attempt > 0 && step->state == RUNNEL_STATE_WAITING
+      && (*found == NULL || strcmp (step->id, (*found)->id) < 0))
+    *found = step;
+}
+
+/**
+ * runnel_run_monitor_find_question:
+ * @self: a run monitor
+ *
+ * Returns: (transfer none) (nullable): a step that waits for a person's answer, valid until the
+ *   next signal
+ */
+const RunnelStepStatus *
+runnel_run_monitor_find_question (RunnelRunMonitor *self)
+{
+  const RunnelStepStatus *question = NULL;
+
+  g_return_val_if_fail (RUNNEL_IS_RUN_MONITOR (self), NULL);
+
+  if (!self->finished)
+    runnel_run_monitor_foreach_step (self, choose_question, &question);
+  return question;
 }
 
 /**

@@ -23,7 +23,7 @@ typedef struct
   char *reason;    /* or NULL */
   char *cause;     /* why it was started, or NULL */
   gboolean tolerated;
-  gboolean asks;   /* it is an approval: while it waits, it waits for a person */
+  gboolean asks;   /* it is an approval: an attempt of it that waits, waits for a person */
   gint64 started;  /* the first attempt; microseconds since 1970, 0 = not yet */
   gint64 finished;
   int exit_code;   /* of the newest attempt, -1 = none */
@@ -51,6 +51,7 @@ void                    runnel_run_monitor_foreach_step  (RunnelRunMonitor *self
                                                           void            (*visit) (const RunnelStepStatus *step,
                                                                                     gpointer                user_data),
                                                           gpointer          user_data);
+const RunnelStepStatus *runnel_run_monitor_find_question (RunnelRunMonitor *self);
 double                  runnel_run_monitor_get_progress  (RunnelRunMonitor *self);
 const char             *runnel_run_monitor_get_hold      (RunnelRunMonitor *self);
 gboolean                runnel_run_monitor_is_paused     (RunnelRunMonitor *self);

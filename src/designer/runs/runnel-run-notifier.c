@@ -82,17 +82,6 @@ send (Watch         *self,
 /* --- Questions ---------------------------------------------------------------- */
 
 static void
-find_question (const RunnelStepStatus *step,
-               gpointer                user_data)
-{
-  const RunnelStepStatus **found = user_data;
-
-  if (step->asks && step->state == RUNNEL_STATE_WAITING
-      && (*found == NULL || strcmp (step->id, (*found)->id) < 0))
-    *found = step;
-}
-
-static void
 ask (Watch                  *self,
      const RunnelStepStatus *step)
 {
@@ -112,9 +101,8 @@ ask (Watch                  *self,
 static void
 changed_cb (Watch *self)
 {
-  const RunnelStepStatus *step = NULL;
+  const RunnelStepStatus *step = runnel_run_monitor_find_question (self->monitor);
 
-  runnel_run_monitor_foreach_step (self->monitor, find_question, &step);
   if (g_strcmp0 (self->question, step != NULL ? step->id : NULL) == 0)
     return;
   withdraw_question (self);
