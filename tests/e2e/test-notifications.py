@@ -7,7 +7,6 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import json
 
 from designer import open_designer, run_tests, wait_for
-from notifications import Notifications
 
 PIPELINE = {
     "format": 1,
@@ -25,7 +24,7 @@ def get_run(home, number):
 
 
 def test_notifications(home):
-    desktop = Notifications()
+    desktop = home.desktop
     path = home.work / "release.runnel.json"
     path.write_text(json.dumps(PIPELINE), encoding="utf-8")
     designer = open_designer(home, path)
