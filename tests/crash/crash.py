@@ -24,6 +24,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 
@@ -32,6 +33,7 @@ TERMINAL = {"succeeded", "failed", "timed-out", "skipped", "cancelled", "interru
 LATEST_KILL = 0.45
 PATIENCE = 60
 N_AT_ONCE = 2  # loops, each in a folder of its own
+PRINTING = threading.Lock()
 
 STEP = 'echo "$RUNNEL_RUN_ID start $RUNNEL_STEP" >> ledger; %s; echo "$RUNNEL_RUN_ID end $RUNNEL_STEP" >> ledger'
 
@@ -249,7 +251,9 @@ def work(runnel, folder, jobs):
     failed = False
     for number, seed, victim in jobs:
         words, good = murder(runnel, folder, seed, victim)
-        print(f"{'ok' if good else 'not ok'} {number} - {words}", flush=True)
+        # Loops end in any order, and TAP wants its numbers in order or not at all.
+        with PRINTING:
+            print(f"{'ok' if good else 'not ok'} - loop {number}, {words}", flush=True)
         failed |= not good
     return failed
 
