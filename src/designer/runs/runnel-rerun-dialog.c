@@ -38,21 +38,6 @@ wish_free (gpointer data)
   g_free (self);
 }
 
-static void
-launched_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  gint64 run = runnel_run_launcher_start_finish (result, &error);
-
-  if (run > 0)
-    g_task_return_int (task, run);
-  else
-    g_task_return_error (task, error);
-}
-
 /* Takes @task. */
 static void
 launch (GTask    *task,
@@ -61,7 +46,8 @@ launch (GTask    *task,
   Wish *wish = g_task_get_task_data (task);
 
   wish->rerun.current = current;
-  runnel_run_launcher_rerun_async (&wish->rerun, g_task_get_cancellable (task), launched_cb, task);
+  runnel_run_launcher_rerun_async (&wish->rerun, g_task_get_cancellable (task),
+                                   runnel_run_launcher_return_run, task);
 }
 
 /* --- The question ----------------------------------------------------------- */

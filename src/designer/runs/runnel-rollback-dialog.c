@@ -30,21 +30,6 @@ wish_free (gpointer data)
 }
 
 static void
-launched_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  gint64 run = runnel_run_launcher_start_finish (result, &error);
-
-  if (run > 0)
-    g_task_return_int (task, run);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -55,8 +40,8 @@ answered_cb (GObject      *object,
 
   if (g_str_equal (answer, ROLL_BACK))
     {
-      runnel_run_launcher_roll_back_async (wish->run, g_task_get_cancellable (task), launched_cb,
-                                           task);
+      runnel_run_launcher_roll_back_async (wish->run, g_task_get_cancellable (task),
+                                           runnel_run_launcher_return_run, task);
       return;
     }
   g_task_return_int (task, 0);

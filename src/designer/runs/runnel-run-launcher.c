@@ -328,6 +328,30 @@ runnel_run_launcher_start_finish (GAsyncResult  *result,
   return MAX (run, 0);
 }
 
+/**
+ * runnel_run_launcher_return_run:
+ * @object: (nullable): not looked at
+ * @result: what the callback of any function that starts a run was given
+ * @user_data: (transfer full): the #GTask that waits for the run
+ *
+ * A #GAsyncReadyCallback that hands the number of the run, or why it did not
+ * start, on to the task of a dialog that asked first.
+ */
+void
+runnel_run_launcher_return_run (GObject      *object,
+                                GAsyncResult *result,
+                                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gint64 run = runnel_run_launcher_start_finish (result, &error);
+
+  if (run > 0)
+    g_task_return_int (task, run);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 rehearsed_cb (GObject      *object,
               GAsyncResult *result,

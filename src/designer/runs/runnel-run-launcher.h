@@ -54,6 +54,9 @@ void    runnel_run_launcher_roll_back_async   (gint64                run,
                                                gpointer              user_data);
 gint64  runnel_run_launcher_start_finish      (GAsyncResult         *result,
                                                GError              **error);
+void    runnel_run_launcher_return_run        (GObject              *object,
+                                               GAsyncResult         *result,
+                                               gpointer              user_data);
 void    runnel_run_launcher_rehearse_async    (gint64                run,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
