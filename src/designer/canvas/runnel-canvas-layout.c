@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "designer/canvas/runnel-arrange.h"
 #include "designer/canvas/runnel-canvas-private.h"
+#include "layout/runnel-arrange.h"
 
 static const RunnelArrangeMetrics metrics = {
   .width = RUNNEL_NODE_WIDTH,

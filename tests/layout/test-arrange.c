@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "designer/canvas/runnel-arrange.h"
+#include "layout/runnel-arrange.h"
 
 static const RunnelArrangeMetrics metrics = { 224, 64, 96, 32 };
 
@@ -211,17 +211,17 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/designer/arrange/empty", test_empty);
-  g_test_add_func ("/designer/arrange/chain", test_chain);
-  g_test_add_func ("/designer/arrange/diamond", test_diamond);
-  g_test_add_func ("/designer/arrange/late-start", test_late_start);
-  g_test_add_func ("/designer/arrange/crossing", test_crossing);
-  g_test_add_func ("/designer/arrange/long-link-keeps-lane", test_long_link_keeps_lane);
-  g_test_add_func ("/designer/arrange/cycle", test_cycle);
-  g_test_add_func ("/designer/arrange/parts", test_parts);
-  g_test_add_func ("/designer/arrange/random", test_random);
-  g_test_add_func ("/designer/arrange/large", test_large);
-  g_test_add_func ("/designer/arrange/deep", test_deep);
+  g_test_add_func ("/layout/arrange/empty", test_empty);
+  g_test_add_func ("/layout/arrange/chain", test_chain);
+  g_test_add_func ("/layout/arrange/diamond", test_diamond);
+  g_test_add_func ("/layout/arrange/late-start", test_late_start);
+  g_test_add_func ("/layout/arrange/crossing", test_crossing);
+  g_test_add_func ("/layout/arrange/long-link-keeps-lane", test_long_link_keeps_lane);
+  g_test_add_func ("/layout/arrange/cycle", test_cycle);
+  g_test_add_func ("/layout/arrange/parts", test_parts);
+  g_test_add_func ("/layout/arrange/random", test_random);
+  g_test_add_func ("/layout/arrange/large", test_large);
+  g_test_add_func ("/layout/arrange/deep", test_deep);
 
   return g_test_run ();
 }
