@@ -3,29 +3,15 @@
  */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "designer/canvas/runnel-canvas-private.h"
-#include "designer/canvas/runnel-step-card.h"
+#include "designer/canvas/runnel-scene-step.h"
 
 static void
 sync_card (RunnelCanvas *self,
            guint         node,
            RunnelStep   *step)
 {
-  const RunnelNodeFlags mask = RUNNEL_NODE_DISABLED | RUNNEL_NODE_BYPASSED;
-  g_autofree char *summary = runnel_step_card_get_summary (step);
-  g_autofree char *count = runnel_step_card_get_count (step);
-
-  runnel_scene_set_node_icon (self->scene, node, runnel_icon_for_kind (step->kind));
-  runnel_scene_set_node_title (self->scene, node, runnel_step_get_title (step));
-  runnel_scene_set_node_summary (self->scene, node, summary);
-  runnel_scene_set_node_badges (self->scene, node, runnel_canvas_get_badges (self, node));
-  runnel_scene_set_node_count (self->scene, node, count);
-  runnel_scene_set_node_flags (self->scene, node, mask,
-                               step->enabled == RUNNEL_DISABLED   ? RUNNEL_NODE_DISABLED
-                               : step->enabled == RUNNEL_BYPASSED ? RUNNEL_NODE_BYPASSED
-                                                                  : 0);
+  runnel_scene_show_step (self->scene, node, step, runnel_canvas_get_badges (self, node));
 }
 
 static guint
@@ -54,26 +40,6 @@ step_needs (RunnelStep *step,
   return FALSE;
 }
 
-static gboolean
-has_link (RunnelCanvas *self,
-          guint         from,
-          guint         to,
-          RunnelOn      on)
-{
-  for (guint link = runnel_scene_first_in (self->scene, to); link != RUNNEL_NO_INDEX;
-       link = runnel_scene_next_in (self->scene, link))
-    {
-      guint link_from, link_to;
-      RunnelOn link_on;
-
-      runnel_scene_get_link (self->scene, link, &link_from, &link_to, &link_on);
-      if (link_from == from && link_on == on)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 remove_old_links (RunnelCanvas *self,
                   guint         node,
@@ -95,20 +61,6 @@ remove_old_links (RunnelCanvas *self,
         }
 
       link = next;
-    }
-}
-
-static void
-add_new_links (RunnelCanvas *self,
-               guint         node,
-               RunnelStep   *step)
-{
-  for (guint i = 0; i < step->n_needs; i++)
-    {
-      guint from = runnel_canvas_find_node (self, step->needs[i].step);
-
-      if (from != RUNNEL_NO_INDEX && !has_link (self, from, node, step->needs[i].on))
-        runnel_scene_add_link (self->scene, from, node, step->needs[i].on);
     }
 }
 
@@ -232,7 +184,7 @@ changes_link_to_added (Changes      *changes,
       for (guint n = 0; n < step->n_needs; n++)
         touched |= g_hash_table_contains (ids, step->needs[n].step);
       if (touched && runnel_canvas_layout_is_shown (self, i))
-        add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+        runnel_scene_add_step_links (self->scene, runnel_canvas_find_node (self, step->id), step);
     }
 }
 
@@ -253,14 +205,14 @@ changes_show (Changes      *changes,
 
       sync_card (self, node, step);
       remove_old_links (self, node, step);
-      add_new_links (self, node, step);
+      runnel_scene_add_step_links (self->scene, node, step);
     }
 
   for (guint i = 0; i < changes->added->len; i++)
     {
       RunnelStep *step = get_added (changes, self, i);
 
-      add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+      runnel_scene_add_step_links (self->scene, runnel_canvas_find_node (self, step->id), step);
     }
 
   changes_link_to_added (changes, self);
@@ -376,7 +328,7 @@ runnel_canvas_sync_all (RunnelCanvas *self)
           RunnelStep *step = runnel_pipeline_get_step (self->pipeline, i);
 
           if (runnel_canvas_layout_is_shown (self, i))
-            add_new_links (self, runnel_canvas_find_node (self, step->id), step);
+            runnel_scene_add_step_links (self->scene, runnel_canvas_find_node (self, step->id), step);
         }
 
       runnel_canvas_sync_areas (self);
