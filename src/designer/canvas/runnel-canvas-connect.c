@@ -84,7 +84,7 @@ runnel_canvas_connect_update (RunnelCanvas *self)
 
   runnel_canvas_connect_set_target (self, target);
   if (!self->connecting.sticky)
-    runnel_canvas_drag_follow_edge (self);
+    runnel_canvas_edge_pan_follow (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -48,7 +48,7 @@ snapshot_box (RunnelCanvas        *self,
   graphene_rect_t rect;
   RunnelBox box;
 
-  runnel_canvas_drag_get_box (self, &box);
+  runnel_canvas_box_get (self, &box);
   runnel_canvas_view_get_rect (self, &box, &rect);
   graphene_rect_round_extents (&rect, &rect);
   gtk_snapshot_append_color (snapshot, &fill, &rect);

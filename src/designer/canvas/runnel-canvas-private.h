@@ -224,8 +224,27 @@ gboolean    runnel_canvas_contains_focus         (RunnelCanvas       *self);
 void        runnel_canvas_show_focus             (RunnelCanvas       *self);
 GArray     *runnel_canvas_list_selected          (RunnelCanvas       *self);
 
-/* runnel-canvas-gestures.c: pointer and touch */
+/* runnel-canvas-gestures.c: the events that the canvas listens to */
 void        runnel_canvas_gestures_init          (RunnelCanvas       *self);
+
+/* runnel-canvas-hover.c: what is under the pointer */
+gboolean    runnel_canvas_pick_output            (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y,
+                                                  guint              *ret_node,
+                                                  RunnelOn           *ret_on);
+guint       runnel_canvas_pick_node              (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y);
+guint       runnel_canvas_pick_link              (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y);
+void        runnel_canvas_update_cursor          (RunnelCanvas       *self,
+                                                  gboolean            over_port);
+void        runnel_canvas_update_hover           (RunnelCanvas       *self);
+void        runnel_canvas_clear_hover            (RunnelCanvas       *self);
+
+/* runnel-canvas-pointer.c: buttons and motion */
 void        runnel_canvas_pointer_press          (RunnelCanvas       *self,
                                                   guint               button,
                                                   guint               n_press,
@@ -241,21 +260,38 @@ void        runnel_canvas_pointer_release        (RunnelCanvas       *self,
                                                   double              y,
                                                   GdkModifierType     modifiers);
 void        runnel_canvas_pointer_leave          (RunnelCanvas       *self);
+void        runnel_canvas_pointer_cancel         (RunnelCanvas       *self);
+
+/* runnel-canvas-scroll.c: wheel, touchpad and pinch */
+void        runnel_canvas_scroll_init            (RunnelCanvas       *self);
 gboolean    runnel_canvas_pointer_scroll         (RunnelCanvas       *self,
                                                   double              dx,
                                                   double              dy,
                                                   gboolean            wheel,
                                                   GdkModifierType     modifiers);
-void        runnel_canvas_pointer_cancel         (RunnelCanvas       *self);
 
-/* runnel-canvas-drag.c: moving steps, selecting by box, panning */
+/* runnel-canvas-drag.c: what goes on while a button is down */
+void        runnel_canvas_drag_begin             (RunnelCanvas       *self,
+                                                  RunnelDrag          drag);
 void        runnel_canvas_drag_update            (RunnelCanvas       *self);
 void        runnel_canvas_drag_end               (RunnelCanvas       *self);
 void        runnel_canvas_drag_cancel            (RunnelCanvas       *self);
-void        runnel_canvas_drag_begin             (RunnelCanvas       *self,
-                                                  RunnelDrag          drag);
-void        runnel_canvas_drag_follow_edge       (RunnelCanvas       *self);
-void        runnel_canvas_drag_get_box           (RunnelCanvas       *self,
+
+/* runnel-canvas-edge-pan.c: the view goes on near an edge */
+void        runnel_canvas_edge_pan_follow        (RunnelCanvas       *self);
+void        runnel_canvas_edge_pan_stop          (RunnelCanvas       *self);
+
+/* runnel-canvas-move.c: dragging steps to another place */
+void        runnel_canvas_move_update            (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
+void        runnel_canvas_move_end               (RunnelCanvas       *self);
+void        runnel_canvas_move_cancel            (RunnelCanvas       *self);
+
+/* runnel-canvas-box.c: selecting what a box touches */
+void        runnel_canvas_box_begin              (RunnelCanvas       *self);
+void        runnel_canvas_box_update             (RunnelCanvas       *self);
+void        runnel_canvas_box_get                (RunnelCanvas       *self,
                                                   RunnelBox          *ret_box);
 
 /* runnel-canvas-connect.c */
