@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "designer/canvas/runnel-card.h"
 #include "designer/canvas/runnel-glyphs.h"
 #include "designer/canvas/runnel-raster-ink.h"
 #include "designer/canvas/runnel-raster-sheet.h"
@@ -18,6 +19,23 @@ struct _RunnelRaster
   RunnelSheet sheet;
   guint64 revision;
 };
+
+/* Puts a card on pixels. */
+typedef struct
+{
+  RunnelBrush brush;
+  RunnelRaster *raster;
+  const RunnelInk *ink;
+  guint phase;
+  int x;                /* of the card, device pixels */
+  int y;
+} RunnelInkBrush;
+
+void runnel_ink_brush_init      (RunnelInkBrush   *self,
+                                 RunnelRaster     *raster,
+                                 RunnelScene      *scene,
+                                 guint             node,
+                                 const RunnelInk  *ink);
 
 /* Shapes and makes what painting the item needs; in the one preparing thread. */
 void runnel_raster_prepare_card (RunnelRaster     *self,
