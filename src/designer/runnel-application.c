@@ -7,6 +7,8 @@
 #include <gtksourceview/gtksource.h>
 
 #include "designer/compat/runnel-about.h"
+#include "designer/commands/runnel-shortcuts-window.h"
+#include "designer/runnel-application-commands.h"
 #include "designer/runnel-application-runs.h"
 #include "designer/runnel-application.h"
 #include "designer/compat/runnel-preferences-window.h"
@@ -89,7 +91,9 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  gtk_widget_activate_action (GTK_WIDGET (get_window (user_data)), "win.show-help-overlay", NULL);
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  gtk_window_present (runnel_shortcuts_window_new (window));
 }
 
 /* Each window asks about its unsaved changes; the last one to close ends the process, which then
@@ -115,33 +119,6 @@ static const GActionEntry actions[] = {
   { "shortcuts", shortcuts_cb },
   { "quit", quit_cb },
 };
-
-/* Only keys that no text field wants for itself: these win over the focused widget. */
-static const struct
-{
-  const char *action;
-  const char *keys[3];
-} accels[] = {
-  { "app.new-window", { "<Control><Shift>n" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "app.shortcuts", { "<Control>question", "F1" } },
-  { "win.new", { "<Control>n", "<Control>t" } },
-  { "win.open", { "<Control>o" } },
-  { "win.close-tab", { "<Control>w" } },
-  { "win.runs", { "<Control>h" } },
-  { "win.menu", { "F10" } },
-  { "page.save", { "<Control>s" } },
-  { "page.save-as", { "<Control><Shift>s" } },
-  { "page.palette", { "F9" } },
-  { "page.inspector", { "<Shift>F9" } },
-  { "page.bottom", { "<Control>grave" } },
-  { "page.problems", { "<Control><Shift>m" } },
-  { "page.search-palette", { "<Control>f" } },
-  { "page.run", { "<Control>Return", "F5" } },
-  { "page.stop", { "<Control><Alt>Return", "<Shift>F5" } },
-};
-
 
 static gboolean
 color_scheme_from_setting (GValue   *value,
@@ -169,9 +146,7 @@ runnel_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   runnel_application_runs_init (GTK_APPLICATION (application));
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
-                                           accels[i].keys);
+  runnel_application_commands_init (GTK_APPLICATION (application));
   g_settings_bind_with_mapping (runnel_settings_get (), "color-scheme",
                                 adw_style_manager_get_default (), "color-scheme",
                                 G_SETTINGS_BIND_GET, color_scheme_from_setting, NULL, NULL, NULL);

@@ -338,8 +338,11 @@ test_nudge (void)
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
   fixture_click (&fixture, "lint", 0);
-  gtk_widget_activate_action (GTK_WIDGET (fixture.canvas), "canvas.nudge", "(ii)", 8, -8);
+  fixture_activate (&fixture, "nudge::right");
+  fixture_activate (&fixture, "nudge::up");
   fixture_assert_position (&fixture, "lint", 328, 152);
+  fixture_activate (&fixture, "nudge-finely::down");
+  fixture_assert_position (&fixture, "lint", 328, 153);
   fixture_tear_down (&fixture);
 }
 
@@ -368,10 +371,10 @@ test_without_layout (void)
   g_assert_cmpfloat (b.y, !=, c.y);
 
   fixture_click (&fixture, "c", 0);
-  gtk_widget_activate_action (GTK_WIDGET (fixture.canvas), "canvas.nudge", "(ii)", 0, 80);
+  fixture_activate (&fixture, "nudge::down");
   fixture_assert_position (&fixture, "a", a.x, a.y);
   fixture_assert_position (&fixture, "b", b.x, b.y);
-  fixture_assert_position (&fixture, "c", c.x, c.y + 80);
+  fixture_assert_position (&fixture, "c", c.x, c.y + RUNNEL_SNAP);
 
   g_assert_true (runnel_document_undo (fixture.document));
   after = fixture_get_text (&fixture);

@@ -3,7 +3,10 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "designer/canvas/runnel-canvas-private.h"
+#include "designer/commands/runnel-commands.h"
 
 /* What an action needs to be of use. */
 typedef enum
@@ -84,24 +87,17 @@ runnel_canvas_activate_focus (RunnelCanvas *self)
     runnel_canvas_emit_step_activated (self, self->focus_node);
 }
 
-static gboolean
-read_on (GVariant *parameter,
-         RunnelOn *ret_on)
-{
-  return runnel_on_from_string (g_variant_get_string (parameter, NULL), ret_on);
-}
-
 /* With two steps selected the one farther left comes first; with one, the target is chosen next. */
 static void
 connect (RunnelCanvas *self,
-         GVariant     *parameter)
+         const char   *outcome)
 {
   g_autoptr(GArray) nodes = runnel_canvas_list_selected (self);
   guint first = nodes->len > 0 ? g_array_index (nodes, guint, 0) : RUNNEL_NO_INDEX;
   RunnelBox a, b;
   RunnelOn on;
 
-  if (!read_on (parameter, &on) || first == RUNNEL_NO_INDEX)
+  if (!runnel_on_from_string (outcome, &on) || first == RUNNEL_NO_INDEX)
     return;
 
   if (nodes->len == 2)
@@ -125,148 +121,173 @@ connect (RunnelCanvas *self,
 
 static void
 link_on (RunnelCanvas *self,
-         GVariant     *parameter)
+         const char   *outcome)
 {
   RunnelOn on;
 
-  if (read_on (parameter, &on))
+  if (runnel_on_from_string (outcome, &on))
     runnel_canvas_set_link_on (self, on);
 }
 
+static const struct
+{
+  const char *name;
+  GtkDirectionType direction;
+  int dx, dy;
+} sides[] = {
+  { "left", GTK_DIR_LEFT, -1, 0 },
+  { "right", GTK_DIR_RIGHT, 1, 0 },
+  { "up", GTK_DIR_UP, 0, -1 },
+  { "down", GTK_DIR_DOWN, 0, 1 },
+};
+
 static void
 walk (RunnelCanvas *self,
-      GVariant     *parameter)
+      const char   *side)
 {
-  runnel_canvas_walk (self, g_variant_get_int32 (parameter));
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (g_str_equal (sides[i].name, side))
+      runnel_canvas_walk (self, sides[i].direction);
+}
+
+static void
+nudge_by (RunnelCanvas *self,
+          const char   *side,
+          double        distance)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (g_str_equal (sides[i].name, side))
+      runnel_canvas_nudge (self, sides[i].dx * distance, sides[i].dy * distance);
 }
 
 static void
 nudge (RunnelCanvas *self,
-       GVariant     *parameter)
+       const char   *side)
 {
-  int dx, dy;
-
-  g_variant_get (parameter, "(ii)", &dx, &dy);
-  runnel_canvas_nudge (self, dx, dy);
+  nudge_by (self, side, RUNNEL_SNAP);
 }
 
-typedef struct
+static void
+nudge_finely (RunnelCanvas *self,
+              const char   *side)
 {
-  const char *name;
+  nudge_by (self, side, 1);
+}
+
+#define EDIT RUNNEL_COMMANDS_EDIT
+#define STEPS RUNNEL_COMMANDS_STEPS
+#define LINKS RUNNEL_COMMANDS_LINKS
+#define SELECT RUNNEL_COMMANDS_SELECT
+#define ARRANGE RUNNEL_COMMANDS_ARRANGE
+#define VIEW RUNNEL_COMMANDS_VIEW
+
+/* Keys, menu entries, command palette and shortcuts window are made from a row; nothing else is to
+ * be done for a new command. A name with a target ("canvas.connect::success") is carried out by
+ * `activate_with`, and the rows of one action follow each other. Twins of keys on the keypad need
+ * not be named. */
+static const struct
+{
+  RunnelCommand command;
   Needs needs;
   void (*activate) (RunnelCanvas *self);
-  const char *parameter_type;
-  void (*activate_with) (RunnelCanvas *self, GVariant *parameter);
-} Action;
+  void (*activate_with) (RunnelCanvas *self, const char *target);
+} actions[] = {
+  { { "canvas.undo", N_("_Undo"), EDIT, "<Control>z" }, NEEDS_EDIT | NEEDS_UNDO, undo },
+  { { "canvas.redo", N_("_Redo"), EDIT, "<Control><Shift>z <Control>y" },
+    NEEDS_EDIT | NEEDS_REDO, redo },
+  { { "canvas.cut", N_("Cu_t"), EDIT, "<Control>x <Shift>Delete" },
+    NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_cut },
+  { { "canvas.copy", N_("_Copy"), EDIT, "<Control>c <Control>Insert" },
+    NEEDS_SELECTION, runnel_canvas_copy },
+  { { "canvas.paste", N_("_Paste"), EDIT, "<Control>v <Shift>Insert" },
+    NEEDS_EDIT, runnel_canvas_paste },
+  { { "canvas.duplicate", N_("D_uplicate"), EDIT, "<Control>d" },
+    NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_duplicate },
+  { { "canvas.delete", N_("_Delete"), EDIT, "Delete BackSpace" },
+    NEEDS_EDIT | NEEDS_ANY, runnel_canvas_delete },
 
-static const Action actions[] = {
-  { "canvas.zoom-in", NEEDS_IN, runnel_canvas_zoom_in },
-  { "canvas.zoom-out", NEEDS_OUT, runnel_canvas_zoom_out },
-  { "canvas.zoom-100", 0, runnel_canvas_zoom_100 },
-  { "canvas.fit", NEEDS_STEPS, runnel_canvas_fit },
-  { "canvas.fit-selection", NEEDS_SELECTION, runnel_canvas_fit_selection },
-  { "canvas.select-all", NEEDS_STEPS, runnel_canvas_select_all },
-  { "canvas.select-none", NEEDS_ANY, runnel_canvas_select_none },
-  { "canvas.select-upstream", NEEDS_SELECTION, select_upstream },
-  { "canvas.select-downstream", NEEDS_SELECTION, select_downstream },
-  { "canvas.escape", 0, escape },
-  { "canvas.undo", NEEDS_EDIT | NEEDS_UNDO, undo },
-  { "canvas.redo", NEEDS_EDIT | NEEDS_REDO, redo },
-  { "canvas.delete", NEEDS_EDIT | NEEDS_ANY, runnel_canvas_delete },
-  { "canvas.copy", NEEDS_SELECTION, runnel_canvas_copy },
-  { "canvas.cut", NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_cut },
-  { "canvas.paste", NEEDS_EDIT, runnel_canvas_paste },
-  { "canvas.duplicate", NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_duplicate },
-  { "canvas.add", NEEDS_EDIT, runnel_canvas_add_at_hand },
-  { "canvas.activate", NEEDS_FOCUS, runnel_canvas_activate_focus },
-  { "canvas.rename", NEEDS_EDIT | NEEDS_FOCUS, rename_step },
-  { "canvas.disable", NEEDS_EDIT | NEEDS_SELECTION, disable },
-  { "canvas.bypass", NEEDS_EDIT | NEEDS_SELECTION, bypass },
-  { "canvas.connect", NEEDS_EDIT | NEEDS_SELECTION, NULL, "s", connect },
-  { "canvas.link-on", NEEDS_EDIT | NEEDS_LINK, NULL, "s", link_on },
-  { "canvas.walk", NEEDS_STEPS, NULL, "i", walk },
-  { "canvas.nudge", NEEDS_EDIT | NEEDS_SELECTION, NULL, "(ii)", nudge },
-  { "canvas.tidy", NEEDS_EDIT | NEEDS_STEPS, runnel_canvas_tidy },
-  { "canvas.menu", 0, runnel_canvas_popup_menu_at_focus },
+  { { "canvas.add", N_("_Add Step…"), STEPS, "n slash" }, NEEDS_EDIT, runnel_canvas_add_at_hand },
+  { { "canvas.activate", N_("_Open"), STEPS, "Return" },
+    NEEDS_FOCUS, runnel_canvas_activate_focus },
+  { { "canvas.rename", N_("Re_name"), STEPS, "F2" }, NEEDS_EDIT | NEEDS_FOCUS, rename_step },
+  { { "canvas.disable", N_("D_isable or Enable"), STEPS, "d" },
+    NEEDS_EDIT | NEEDS_SELECTION, disable },
+  { { "canvas.bypass", N_("_Bypass or Enable"), STEPS, "b" },
+    NEEDS_EDIT | NEEDS_SELECTION, bypass },
+  { { "canvas.menu", N_("Context _Menu"), STEPS, "Menu <Shift>F10" },
+    0, runnel_canvas_popup_menu_at_focus },
+
+  { { "canvas.connect::success", N_("Connect on _Success To…"), LINKS, "c" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, connect },
+  { { "canvas.connect::failure", N_("Connect on _Failure To…"), LINKS, "<Shift>c" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, connect },
+  { { "canvas.connect::always", N_("Connect Al_ways To…"), LINKS, "<Alt>c" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, connect },
+  { { "canvas.link-on::success", N_("Link on _Success"), LINKS },
+    NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
+  { { "canvas.link-on::failure", N_("Link on _Failure"), LINKS },
+    NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
+  { { "canvas.link-on::finished", N_("Link When Fi_nished"), LINKS },
+    NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
+  { { "canvas.link-on::always", N_("Link _Always"), LINKS },
+    NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
+
+  { { "canvas.select-all", N_("Select _All"), SELECT, "<Control>a" },
+    NEEDS_STEPS, runnel_canvas_select_all },
+  { { "canvas.select-none", N_("Select N_one"), SELECT, "<Control><Shift>a" },
+    NEEDS_ANY, runnel_canvas_select_none },
+  { { "canvas.escape", N_("_Give Up or Select None"), SELECT, "Escape" }, 0, escape },
+  { { "canvas.select-upstream", N_("Select All B_efore"), SELECT, "<Shift>Left" },
+    NEEDS_SELECTION, select_upstream },
+  { { "canvas.select-downstream", N_("Select All Afte_r"), SELECT, "<Shift>Right" },
+    NEEDS_SELECTION, select_downstream },
+  { { "canvas.walk::left", N_("Go to the Step on the Left"), SELECT, "Left" },
+    NEEDS_STEPS, NULL, walk },
+  { { "canvas.walk::right", N_("Go to the Step on the Right"), SELECT, "Right" },
+    NEEDS_STEPS, NULL, walk },
+  { { "canvas.walk::up", N_("Go to the Step Above"), SELECT, "Up" }, NEEDS_STEPS, NULL, walk },
+  { { "canvas.walk::down", N_("Go to the Step Below"), SELECT, "Down" }, NEEDS_STEPS, NULL, walk },
+
+  { { "canvas.tidy", N_("Tid_y"), ARRANGE, "<Shift><Alt>t" },
+    NEEDS_EDIT | NEEDS_STEPS, runnel_canvas_tidy },
+  { { "canvas.nudge::left", N_("Move Left"), ARRANGE, "<Control>Left" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+  { { "canvas.nudge::right", N_("Move Right"), ARRANGE, "<Control>Right" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+  { { "canvas.nudge::up", N_("Move Up"), ARRANGE, "<Control>Up" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+  { { "canvas.nudge::down", N_("Move Down"), ARRANGE, "<Control>Down" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+  { { "canvas.nudge-finely::left", N_("Move Left by One Pixel"), ARRANGE, "<Control><Shift>Left" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+  { { "canvas.nudge-finely::right", N_("Move Right by One Pixel"), ARRANGE,
+      "<Control><Shift>Right" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+  { { "canvas.nudge-finely::up", N_("Move Up by One Pixel"), ARRANGE, "<Control><Shift>Up" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+  { { "canvas.nudge-finely::down", N_("Move Down by One Pixel"), ARRANGE, "<Control><Shift>Down" },
+    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+
+  { { "canvas.zoom-in", N_("Zoom _In"), VIEW, "<Control>plus <Control>equal plus equal" },
+    NEEDS_IN, runnel_canvas_zoom_in },
+  { { "canvas.zoom-out", N_("Zoom _Out"), VIEW, "<Control>minus minus" },
+    NEEDS_OUT, runnel_canvas_zoom_out },
+  { { "canvas.zoom-100", N_("Zoom to _100 %"), VIEW, "<Control>0 0" }, 0, runnel_canvas_zoom_100 },
+  { { "canvas.fit", N_("_Fit All"), VIEW, "<Control>1 1 Home" }, NEEDS_STEPS, runnel_canvas_fit },
+  { { "canvas.fit-selection", N_("_Zoom to Selection"), VIEW, "<Control>2 period" },
+    NEEDS_SELECTION, runnel_canvas_fit_selection },
 };
 
-#define CTRL GDK_CONTROL_MASK
-#define SHIFT GDK_SHIFT_MASK
-#define ALT GDK_ALT_MASK
-
-/* The parameter is in GVariant's text form. */
-static const struct
+static gboolean
+is_action (guint       i,
+           const char *name,
+           const char *target)
 {
-  guint key;
-  GdkModifierType modifiers;
-  const char *action;
-  const char *parameter;
-} keys[] = {
-  { GDK_KEY_plus, CTRL, "canvas.zoom-in" },
-  { GDK_KEY_equal, CTRL, "canvas.zoom-in" },
-  { GDK_KEY_KP_Add, CTRL, "canvas.zoom-in" },
-  { GDK_KEY_plus, 0, "canvas.zoom-in" },
-  { GDK_KEY_equal, 0, "canvas.zoom-in" },
-  { GDK_KEY_KP_Add, 0, "canvas.zoom-in" },
-  { GDK_KEY_minus, CTRL, "canvas.zoom-out" },
-  { GDK_KEY_KP_Subtract, CTRL, "canvas.zoom-out" },
-  { GDK_KEY_minus, 0, "canvas.zoom-out" },
-  { GDK_KEY_KP_Subtract, 0, "canvas.zoom-out" },
-  { GDK_KEY_0, CTRL, "canvas.zoom-100" },
-  { GDK_KEY_KP_0, CTRL, "canvas.zoom-100" },
-  { GDK_KEY_0, 0, "canvas.zoom-100" },
-  { GDK_KEY_1, CTRL, "canvas.fit" },
-  { GDK_KEY_KP_1, CTRL, "canvas.fit" },
-  { GDK_KEY_1, 0, "canvas.fit" },
-  { GDK_KEY_Home, 0, "canvas.fit" },
-  { GDK_KEY_2, CTRL, "canvas.fit-selection" },
-  { GDK_KEY_KP_2, CTRL, "canvas.fit-selection" },
-  { GDK_KEY_period, 0, "canvas.fit-selection" },
-  { GDK_KEY_KP_Decimal, 0, "canvas.fit-selection" },
-  { GDK_KEY_a, CTRL, "canvas.select-all" },
-  { GDK_KEY_a, CTRL | SHIFT, "canvas.select-none" },
-  { GDK_KEY_Left, SHIFT, "canvas.select-upstream" },
-  { GDK_KEY_Right, SHIFT, "canvas.select-downstream" },
-  { GDK_KEY_Escape, 0, "canvas.escape" },
-  { GDK_KEY_z, CTRL, "canvas.undo" },
-  { GDK_KEY_z, CTRL | SHIFT, "canvas.redo" },
-  { GDK_KEY_y, CTRL, "canvas.redo" },
-  { GDK_KEY_Delete, 0, "canvas.delete" },
-  { GDK_KEY_KP_Delete, 0, "canvas.delete" },
-  { GDK_KEY_BackSpace, 0, "canvas.delete" },
-  { GDK_KEY_c, CTRL, "canvas.copy" },
-  { GDK_KEY_Insert, CTRL, "canvas.copy" },
-  { GDK_KEY_x, CTRL, "canvas.cut" },
-  { GDK_KEY_v, CTRL, "canvas.paste" },
-  { GDK_KEY_Insert, SHIFT, "canvas.paste" },
-  { GDK_KEY_d, CTRL, "canvas.duplicate" },
-  { GDK_KEY_n, 0, "canvas.add" },
-  { GDK_KEY_slash, 0, "canvas.add" },
-  { GDK_KEY_Return, 0, "canvas.activate" },
-  { GDK_KEY_KP_Enter, 0, "canvas.activate" },
-  { GDK_KEY_F2, 0, "canvas.rename" },
-  { GDK_KEY_d, 0, "canvas.disable" },
-  { GDK_KEY_b, 0, "canvas.bypass" },
-  { GDK_KEY_c, 0, "canvas.connect", "'success'" },
-  { GDK_KEY_c, SHIFT, "canvas.connect", "'failure'" },
-  { GDK_KEY_c, ALT, "canvas.connect", "'always'" },
-  { GDK_KEY_t, SHIFT | ALT, "canvas.tidy" },
-  { GDK_KEY_Menu, 0, "canvas.menu" },
-  { GDK_KEY_F10, SHIFT, "canvas.menu" },
-};
+  g_autofree char *action = runnel_command_get_action (&actions[i].command);
 
-static const struct
-{
-  guint key;
-  guint keypad_key;
-  GtkDirectionType direction;
-  int dx, dy;
-} arrows[] = {
-  { GDK_KEY_Left, GDK_KEY_KP_Left, GTK_DIR_LEFT, -1, 0 },
-  { GDK_KEY_Right, GDK_KEY_KP_Right, GTK_DIR_RIGHT, 1, 0 },
-  { GDK_KEY_Up, GDK_KEY_KP_Up, GTK_DIR_UP, 0, -1 },
-  { GDK_KEY_Down, GDK_KEY_KP_Down, GTK_DIR_DOWN, 0, 1 },
-};
+  return g_str_equal (action, name)
+         && g_strcmp0 (runnel_command_get_target (&actions[i].command), target) == 0;
+}
 
 static void
 activate_cb (GtkWidget  *widget,
@@ -274,53 +295,44 @@ activate_cb (GtkWidget  *widget,
              GVariant   *parameter)
 {
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
+  const char *target = parameter ? g_variant_get_string (parameter, NULL) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      if (!g_str_equal (actions[i].name, name))
+      if (!is_action (i, name, target))
         continue;
 
       if (actions[i].activate != NULL)
         actions[i].activate (self);
       else
-        actions[i].activate_with (self, parameter);
+        actions[i].activate_with (self, target);
     }
 }
 
+/* The rows of one action with different targets need it once. */
 static void
-add_arrow (GtkWidgetClass *klass,
-           guint           key,
-           guint           i)
+install (GtkWidgetClass *klass,
+         guint           i)
 {
-  gtk_widget_class_add_binding_action (klass, key, 0, "canvas.walk", "i", arrows[i].direction);
-  gtk_widget_class_add_binding_action (klass, key, CTRL, "canvas.nudge", "(ii)",
-                                       arrows[i].dx * RUNNEL_SNAP, arrows[i].dy * RUNNEL_SNAP);
-  gtk_widget_class_add_binding_action (klass, key, CTRL | SHIFT, "canvas.nudge", "(ii)",
-                                       arrows[i].dx, arrows[i].dy);
+  g_autofree char *action = runnel_command_get_action (&actions[i].command);
+  g_autofree char *last = i > 0 ? runnel_command_get_action (&actions[i - 1].command) : NULL;
+
+  if (g_strcmp0 (action, last) != 0)
+    gtk_widget_class_install_action (klass, action, actions[i].activate_with ? "s" : NULL,
+                                     activate_cb);
 }
 
 void
 runnel_canvas_class_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, actions[i].parameter_type,
-                                     activate_cb);
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      GtkShortcutAction *action = gtk_named_action_new (keys[i].action);
-      GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers);
-      g_autoptr(GtkShortcut) shortcut = gtk_shortcut_new (trigger, action);
+      g_autoptr(GPtrArray) shortcuts = runnel_command_list_shortcuts (&actions[i].command);
 
-      if (keys[i].parameter != NULL)
-        gtk_shortcut_set_arguments (shortcut, g_variant_new_parsed (keys[i].parameter));
-      gtk_widget_class_add_shortcut (klass, shortcut);
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    {
-      add_arrow (klass, arrows[i].key, i);
-      add_arrow (klass, arrows[i].keypad_key, i);
+      install (klass, i);
+      for (guint j = 0; j < shortcuts->len; j++)
+        gtk_widget_class_add_shortcut (klass, g_ptr_array_index (shortcuts, j));
+      runnel_commands_add (&actions[i].command);
     }
 }
 
@@ -373,6 +385,29 @@ runnel_canvas_update_actions (RunnelCanvas *self)
   Needs present = get_present (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
-                                   (actions[i].needs & ~present) == 0);
+    {
+      g_autofree char *action = runnel_command_get_action (&actions[i].command);
+
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), action,
+                                     (actions[i].needs & ~present) == 0);
+    }
+}
+
+/**
+ * runnel_canvas_can:
+ * @command: the name of a command of the canvas, with its target
+ *
+ * Returns: %TRUE if the command would do something now
+ */
+gboolean
+runnel_canvas_can (RunnelCanvas *self,
+                   const char   *command)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
+  g_return_val_if_fail (command, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].command.name, command))
+      return (actions[i].needs & ~get_present (self)) == 0;
+  return FALSE;
 }

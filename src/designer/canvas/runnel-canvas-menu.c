@@ -6,73 +6,53 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-canvas-private.h"
+#include "designer/commands/runnel-commands.h"
 
-typedef struct
+/* Commands by name; "" begins another section. What the application does not know, because the
+ * canvas stands outside of an editor, is left out. */
+static const char *const step_entries[] = {
+  "canvas.activate", "canvas.rename", "",
+  "page.run-step", "page.run-from", "page.run-until", "",
+  "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always", "",
+  "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
+  "canvas.disable", "canvas.bypass", "",
+  "canvas.select-upstream", "canvas.select-downstream", "canvas.fit-selection", NULL
+};
+
+static const char *const link_entries[] = {
+  "canvas.link-on::success", "canvas.link-on::failure", "canvas.link-on::finished",
+  "canvas.link-on::always", "",
+  "canvas.delete", NULL
+};
+
+static const char *const empty_entries[] = {
+  "canvas.add", "canvas.paste", "",
+  "canvas.undo", "canvas.redo", "",
+  "canvas.select-all", "canvas.tidy", "",
+  "canvas.fit", "canvas.zoom-100", NULL
+};
+
+static void
+append_command (GMenu      *section,
+                const char *name)
 {
-  const char *label; /* NULL begins another section */
-  const char *action;
-} Entry;
+  const RunnelCommand *command = runnel_commands_lookup (name);
 
-static const Entry step_entries[] = {
-  { N_("_Open"), "canvas.activate" },
-  { N_("_Rename"), "canvas.rename" },
-  { NULL },
-  { N_("Run This _Step"), "page.run-step" },
-  { N_("Run _From Here"), "page.run-from" },
-  { N_("Run _Up to Here"), "page.run-until" },
-  { NULL },
-  { N_("Connect on _Success To…"), "canvas.connect::success" },
-  { N_("Connect on _Failure To…"), "canvas.connect::failure" },
-  { N_("Connect _Always To…"), "canvas.connect::always" },
-  { NULL },
-  { N_("Cu_t"), "canvas.cut" },
-  { N_("_Copy"), "canvas.copy" },
-  { N_("D_uplicate"), "canvas.duplicate" },
-  { N_("_Delete"), "canvas.delete" },
-  { NULL },
-  { N_("D_isable or Enable"), "canvas.disable" },
-  { N_("_Bypass or Enable"), "canvas.bypass" },
-  { NULL },
-  { N_("Select All _Before"), "canvas.select-upstream" },
-  { N_("Select All Aft_er"), "canvas.select-downstream" },
-  { N_("_Zoom to Selection"), "canvas.fit-selection" },
-};
-
-static const Entry link_entries[] = {
-  { N_("On _Success"), "canvas.link-on::success" },
-  { N_("On _Failure"), "canvas.link-on::failure" },
-  { N_("When _Finished"), "canvas.link-on::finished" },
-  { N_("_Always"), "canvas.link-on::always" },
-  { NULL },
-  { N_("_Delete"), "canvas.delete" },
-};
-
-static const Entry empty_entries[] = {
-  { N_("_Add Step…"), "canvas.add" },
-  { N_("_Paste"), "canvas.paste" },
-  { NULL },
-  { N_("_Undo"), "canvas.undo" },
-  { N_("_Redo"), "canvas.redo" },
-  { NULL },
-  { N_("_Select All"), "canvas.select-all" },
-  { N_("_Tidy"), "canvas.tidy" },
-  { NULL },
-  { N_("_Fit All"), "canvas.fit" },
-  { N_("_100 %"), "canvas.zoom-100" },
-};
+  if (command != NULL)
+    g_menu_append (section, _(command->title), command->name);
+}
 
 static GMenuModel *
-make_model (const Entry *entries,
-            guint        n_entries)
+make_model (const char *const *entries)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) section = g_menu_new ();
 
-  for (guint i = 0; i < n_entries; i++)
+  for (guint i = 0; entries[i] != NULL; i++)
     {
-      if (entries[i].label != NULL)
+      if (*entries[i] != '\0')
         {
-          g_menu_append (section, _(entries[i].label), entries[i].action);
+          append_command (section, entries[i]);
           continue;
         }
 
@@ -86,13 +66,12 @@ make_model (const Entry *entries,
 }
 
 static void
-popup (RunnelCanvas *self,
-       const Entry  *entries,
-       guint         n_entries,
-       double        x,
-       double        y)
+popup (RunnelCanvas      *self,
+       const char *const *entries,
+       double             x,
+       double             y)
 {
-  g_autoptr(GMenuModel) model = make_model (entries, n_entries);
+  g_autoptr(GMenuModel) model = make_model (entries);
 
   if (self->menu == NULL)
     {
@@ -130,16 +109,16 @@ runnel_canvas_popup_menu (RunnelCanvas *self,
         runnel_canvas_set_focus_node (self, node);
       else
         runnel_canvas_select_only (self, node);
-      popup (self, step_entries, G_N_ELEMENTS (step_entries), x, y);
+      popup (self, step_entries, x, y);
     }
   else if (link != RUNNEL_NO_INDEX)
     {
       runnel_canvas_select_link (self, link);
-      popup (self, link_entries, G_N_ELEMENTS (link_entries), x, y);
+      popup (self, link_entries, x, y);
     }
   else
     {
-      popup (self, empty_entries, G_N_ELEMENTS (empty_entries), x, y);
+      popup (self, empty_entries, x, y);
     }
 }
 
@@ -158,10 +137,10 @@ runnel_canvas_popup_menu_at_focus (RunnelCanvas *self)
       runnel_scene_get_node_box (self->scene, self->focus_node, &box);
       runnel_viewport_from_world (&self->view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2,
                                   &x, &y);
-      popup (self, step_entries, G_N_ELEMENTS (step_entries), x, y);
+      popup (self, step_entries, x, y);
     }
   else if (self->selected_link != RUNNEL_NO_INDEX)
-    popup (self, link_entries, G_N_ELEMENTS (link_entries), x, y);
+    popup (self, link_entries, x, y);
   else
-    popup (self, empty_entries, G_N_ELEMENTS (empty_entries), x, y);
+    popup (self, empty_entries, x, y);
 }

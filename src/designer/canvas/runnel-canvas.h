@@ -38,12 +38,8 @@ typedef struct
  *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL
  *   "edit-refused"      (const char *message) the document does not allow what was tried
  *
- * Actions, each also a menu entry and a key (see runnel-canvas-actions.c), for menus and
- * buttons of the window. They are disabled when they would do nothing:
- *   canvas.zoom-in zoom-out zoom-100 fit fit-selection
- *   canvas.select-all select-none select-upstream select-downstream
- *   canvas.undo redo delete copy cut paste duplicate
- *   canvas.add activate rename disable bypass connect tidy menu
+ * Actions "canvas.NAME" for keys, menus and buttons: the table in runnel-canvas-actions.c. They are
+ * disabled when they would do nothing.
  */
 
 GtkWidget      *runnel_canvas_new               (void);
@@ -55,6 +51,8 @@ void            runnel_canvas_set_pipeline      (RunnelCanvas           *self,
 gboolean        runnel_canvas_get_read_only     (RunnelCanvas           *self);
 void            runnel_canvas_set_read_only     (RunnelCanvas           *self,
                                                  gboolean                read_only);
+gboolean        runnel_canvas_can               (RunnelCanvas           *self,
+                                                 const char             *command);
 
 /* Selection */
 GStrv           runnel_canvas_get_selection     (RunnelCanvas           *self);

@@ -1,0 +1,57 @@
+/* runnel-gestures.c: what the pointer and keys that can't be changed do
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * For the shortcuts window and docs/canvas.md. What carries the gestures out lies with the widgets,
+ * those of the canvas in runnel-canvas-gestures.c.
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/commands/runnel-gestures.h"
+
+#define EDIT RUNNEL_COMMANDS_EDIT
+#define STEPS RUNNEL_COMMANDS_STEPS
+#define LINKS RUNNEL_COMMANDS_LINKS
+#define SELECT RUNNEL_COMMANDS_SELECT
+#define ARRANGE RUNNEL_COMMANDS_ARRANGE
+#define VIEW RUNNEL_COMMANDS_VIEW
+#define PANELS RUNNEL_COMMANDS_PANELS
+#define WINDOW RUNNEL_COMMANDS_WINDOW
+
+static const RunnelGesture gestures[] = {
+  { STEPS, N_("Add a step"), N_("Double-click empty space"), NULL, "canvas.add" },
+  { STEPS, N_("Add a step of a kind"), N_("Drag the kind from the side panel"), NULL,
+    "canvas.add" },
+  { STEPS, N_("Open a step"), N_("Double-click the step"), NULL, "canvas.activate" },
+  { STEPS, N_("Context menu"), N_("Right-click"), NULL, "canvas.menu" },
+  { LINKS, N_("Connect"), N_("Drag from a port of one step to another step"), NULL,
+    "canvas.connect::success" },
+  { SELECT, N_("Select"), N_("Click") },
+  { SELECT, N_("Add to the selection"), N_("Shift+click") },
+  { SELECT, N_("Add to the selection or take from it"), N_("Ctrl+click") },
+  { SELECT, N_("Select an area"), N_("Drag over empty space; Ctrl or Shift adds") },
+  { ARRANGE, N_("Move"), N_("Drag a step; near the edge the canvas follows"), NULL,
+    "canvas.nudge::right" },
+  { ARRANGE, N_("Move without the grid"), N_("Shift while dragging"), NULL,
+    "canvas.nudge-finely::right" },
+  { VIEW, N_("Pan"), N_("Drag with the middle button, Space+drag, scroll, two fingers") },
+  { VIEW, N_("Pan sideways"), N_("Shift+wheel") },
+  { VIEW, N_("Zoom"), N_("Ctrl+wheel, pinch"), NULL, "canvas.zoom-in" },
+  { EDIT, N_("Change the order of a list"), NULL, "<Alt>Up <Alt>Down" },
+  { PANELS, N_("Back to the canvas"), NULL, "Escape" },
+  { WINDOW, N_("Main menu"), NULL, "F10" },
+};
+
+/**
+ * runnel_gestures_get:
+ * @ret_size: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=ret_size): all gestures
+ */
+const RunnelGesture *
+runnel_gestures_get (guint *ret_size)
+{
+  *ret_size = G_N_ELEMENTS (gestures);
+  return gestures;
+}

@@ -1,0 +1,89 @@
+/* runnel-application-commands.c: titles and keys of what windows and pages can do
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "designer/canvas/runnel-canvas.h"
+#include "designer/commands/runnel-commands.h"
+#include "designer/runnel-application-commands.h"
+
+#define FILES RUNNEL_COMMANDS_FILE
+#define RUN RUNNEL_COMMANDS_RUN
+#define STEPS RUNNEL_COMMANDS_STEPS
+#define PANELS RUNNEL_COMMANDS_PANELS
+#define WINDOW RUNNEL_COMMANDS_WINDOW
+
+/* Only keys that no text field wants for itself: these win over the focused widget. An action of a
+ * page that only passes on what the canvas can do has no row; the canvas has it. */
+static const RunnelCommand commands[] = {
+  { "win.new", N_("_New Pipeline"), FILES, "<Control>n <Control>t" },
+  { "win.open", N_("_Open…"), FILES, "<Control>o" },
+  { "page.save", N_("_Save"), FILES, "<Control>s" },
+  { "page.save-as", N_("Save _As…"), FILES, "<Control><Shift>s" },
+  { "page.reload", N_("Re_load From Disk"), FILES },
+  { "page.open-text", N_("Open in a _Text Editor"), FILES },
+  { "win.open-folder", N_("Open _Folder"), FILES },
+
+  { "page.run", N_("_Run"), RUN, "<Control>Return F5" },
+  { "page.stop", N_("S_top the Run"), RUN, "<Control><Alt>Return <Shift>F5" },
+  { "page.run-until", N_("Run _Up to Here"), RUN, "<Control><Shift>Return" },
+  { "page.run-step", N_("Run This _Step"), RUN },
+  { "page.run-from", N_("Run Fro_m Here"), RUN },
+  { "page.rerun", N_("Run A_gain"), RUN },
+  { "page.resume", N_("Resu_me Failed"), RUN },
+  { "page.simulate", N_("Si_mulate…"), RUN },
+  { "page.pause-run", N_("_Pause the Run"), RUN },
+  { "page.resume-run", N_("_Go On With the Run"), RUN },
+  { "page.roll-back", N_("Roll _Back…"), RUN },
+  { "page.freeze-step", N_("_Hold the Step"), RUN },
+  { "page.thaw-step", N_("_Release the Step"), RUN },
+  { "page.open-pipeline", N_("Open the _Pipeline of the Run"), RUN },
+  { "win.runs", N_("R_uns"), RUN, "<Control>h" },
+
+  { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
+  { "page.inspector", N_("_Properties"), PANELS, "<Shift>F9" },
+  { "page.bottom", N_("Problems, _Log and JSON"), PANELS, "<Control>grave" },
+  { "page.problems", N_("_Go to the Problems"), PANELS, "<Control><Shift>m" },
+
+  { "win.next-tab", N_("Ne_xt Tab"), WINDOW, "<Control>Page_Down" },
+  { "win.previous-tab", N_("Pre_vious Tab"), WINDOW, "<Control>Page_Up" },
+  { "win.close-tab", N_("_Close Tab"), WINDOW, "<Control>w" },
+  { "win.close-others", N_("Close _Other Tabs"), WINDOW },
+  { "win.move-to-new-window", N_("Move Tab to New _Window"), WINDOW },
+  { "app.new-window", N_("New _Window"), WINDOW, "<Control><Shift>n" },
+  { "app.preferences", N_("_Preferences"), WINDOW, "<Control>comma" },
+  { "app.shortcuts", N_("_Keyboard Shortcuts"), WINDOW, "<Control>question F1" },
+  { "app.about", N_("_About Runnel"), WINDOW },
+  { "app.quit", N_("_Quit"), WINDOW, "<Control>q" },
+};
+
+static void
+bind (GtkApplication      *application,
+      const RunnelCommand *command)
+{
+  g_auto(GStrv) keys = runnel_command_list_keys (command);
+
+  if (*keys)
+    gtk_application_set_accels_for_action (application, command->name, (const char *const *) keys);
+}
+
+/**
+ * runnel_application_commands_init:
+ * @application: the application, at its start
+ *
+ * Makes all commands known, also those of the canvas, and binds the keys of those in this table.
+ */
+void
+runnel_application_commands_init (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      runnel_commands_add (&commands[i]);
+      bind (application, &commands[i]);
+    }
+  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
+}
