@@ -128,71 +128,6 @@ filter_needs (RunnelStep   *step,
   return n_dropped > 0 ? with_needs (step, kept) : NULL;
 }
 
-/* Gives the new id of a step in a group: itself, another, or NULL when it is gone. */
-typedef const char *(*MapFunc) (const char   *id,
-                                gconstpointer data);
-
-static JsonNode *
-map_group (JsonNode     *group,
-           MapFunc       map,
-           gconstpointer data,
-           gboolean     *ret_changed)
-{
-  JsonNode *steps = JSON_NODE_HOLDS_OBJECT (group) ? json_object_get_member (json_node_get_object (group), "steps")
-                                                   : NULL;
-  g_autoptr(JsonArray) mapped = NULL;
-  g_autoptr(JsonNode) value = NULL;
-  g_autoptr(JsonObject) copy = NULL;
-
-  if (steps == NULL || !JSON_NODE_HOLDS_ARRAY (steps))
-    return json_node_ref (group);
-
-  mapped = json_array_new ();
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (steps)); i++)
-    {
-      JsonNode *element = json_array_get_element (json_node_get_array (steps), i);
-      const char *id = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
-      const char *new_id = id != NULL ? map (id, data) : NULL;
-
-      if (id == NULL || new_id == id)
-        json_array_add_element (mapped, json_node_ref (element));
-      else
-        *ret_changed = TRUE;
-      if (new_id != NULL && new_id != id)
-        json_array_add_string_element (mapped, new_id);
-    }
-
-  value = json_node_init_array (json_node_alloc (), mapped);
-  copy = runnel_json_object_with_member (json_node_get_object (group), "steps", value, NULL);
-
-  return json_node_init_object (json_node_alloc (), copy);
-}
-
-/* Adds the edit that follows a change of ids in `groups`, if any group has one of them. */
-static void
-add_group_edit (GPtrArray      *edits,
-                RunnelPipeline *pipeline,
-                MapFunc         map,
-                gconstpointer   data)
-{
-  JsonNode *groups = runnel_pipeline_get_member (pipeline, "groups");
-  g_autoptr(JsonArray) mapped = NULL;
-  g_autoptr(JsonNode) value = NULL;
-  gboolean changed = FALSE;
-
-  if (groups == NULL || !JSON_NODE_HOLDS_ARRAY (groups))
-    return;
-
-  mapped = json_array_new ();
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (groups)); i++)
-    json_array_add_element (mapped, map_group (json_array_get_element (json_node_get_array (groups), i),
-                                               map, data, &changed));
-
-  value = json_node_init_array (json_node_alloc (), mapped);
-  if (changed)
-    g_ptr_array_add (edits, runnel_edit_new_set_member ("groups", value));
-}
-
 /* --- Adding and deleting --- */
 
 /**
@@ -227,13 +162,6 @@ is_not_in (const RunnelNeed *need,
   return !g_hash_table_contains ((GHashTable *) ids, need->step);
 }
 
-static const char *
-drop_if_in (const char   *id,
-            gconstpointer ids)
-{
-  return g_hash_table_contains ((GHashTable *) ids, id) ? NULL : id;
-}
-
 /* Steps are removed from the last to the first, which leaves the indices of the others alone. */
 static void
 add_removals (GPtrArray      *edits,
@@ -254,45 +182,41 @@ add_removals (GPtrArray      *edits,
     }
 }
 
+/* Adds the edits that remove the steps in a set of ids, the links from them and their places. */
+void
+_runnel_edit_delete_steps (GPtrArray      *edits,
+                           RunnelPipeline *pipeline,
+                           GHashTable     *ids)
+{
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    {
+      RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
+      g_autoptr(RunnelStep) freed = NULL;
+
+      if (!g_hash_table_contains (ids, step->id) && can_be_named (pipeline, i))
+        freed = filter_needs (step, is_not_in, ids);
+      if (freed != NULL)
+        g_ptr_array_add (edits, runnel_edit_new_replace_step (step->id, freed));
+    }
+  add_removals (edits, pipeline, ids);
+}
+
 /**
  * runnel_edit_new_delete_steps:
  * @pipeline: a pipeline
  * @ids: (array zero-terminated=1): ids of steps; unknown ones are left out
  *
  * Returns: (transfer full): the edit that removes the steps, the links from
- *   them, their places, and their names in groups
+ *   them, their places, their names in groups, and the groups of no other step
  */
 RunnelEdit *
 runnel_edit_new_delete_steps (RunnelPipeline    *pipeline,
                               const char *const *ids)
 {
-  g_autoptr(GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *edits;
-  guint n_ids;
-
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_hash_table_add (set, (gpointer) ids[i]);
-
-  edits = new_edits ();
-  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
-    {
-      RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
-      g_autoptr(RunnelStep) freed = NULL;
-
-      if (!g_hash_table_contains (set, step->id) && can_be_named (pipeline, i))
-        freed = filter_needs (step, is_not_in, set);
-      if (freed != NULL)
-        g_ptr_array_add (edits, runnel_edit_new_replace_step (step->id, freed));
-    }
-  add_removals (edits, pipeline, set);
-  add_group_edit (edits, pipeline, drop_if_in, set);
-
-  n_ids = g_hash_table_size (set);
-  return combine (n_ids == 1 ? g_strdup_printf (_("Delete %s"), ids[0])
-                             : g_strdup_printf (ngettext ("Delete %u step", "Delete %u steps", n_ids), n_ids), edits);
+  return runnel_edit_new_delete_parts (pipeline, ids, NULL, NULL);
 }
 
 /* --- Links --- */
@@ -542,7 +466,7 @@ runnel_edit_new_rename_step (RunnelPipeline *pipeline,
 
   edits = new_edits ();
   add_renames (edits, pipeline, names);
-  add_group_edit (edits, pipeline, map_name, names);
+  _runnel_edit_map_groups (edits, pipeline, map_name, names);
   add_hooks_edit (edits, pipeline, names);
   if (runnel_pipeline_get_position (pipeline, id, &point))
     {
@@ -635,11 +559,28 @@ runnel_edit_new_set_field (RunnelPipeline *pipeline,
  * @pipeline: a pipeline
  * @ids: (array zero-terminated=1): ids of steps; unknown ones are left out
  *
- * Returns: (transfer full): the steps and their places as the text of a pipeline
+ * Returns: (transfer full): the steps, their places and the groups of no other steps as the text
+ *   of a pipeline
  */
 char *
 runnel_pipeline_copy_steps (RunnelPipeline    *pipeline,
                             const char *const *ids)
+{
+  return runnel_pipeline_copy_parts (pipeline, ids, NULL);
+}
+
+/**
+ * runnel_pipeline_copy_parts:
+ * @pipeline: a pipeline
+ * @ids: (array zero-terminated=1): ids of steps; unknown ones are left out
+ * @notes: (nullable) (array zero-terminated=1): ids of notes
+ *
+ * Returns: (transfer full): what runnel_pipeline_copy_steps() gives, and the notes
+ */
+char *
+runnel_pipeline_copy_parts (RunnelPipeline    *pipeline,
+                            const char *const *ids,
+                            const char *const *notes)
 {
   g_autoptr(RunnelPipeline) part = NULL;
   g_autoptr(GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
@@ -662,6 +603,7 @@ runnel_pipeline_copy_steps (RunnelPipeline    *pipeline,
       if (runnel_pipeline_get_position (pipeline, step->id, &point))
         _runnel_pipeline_set_position (part, step->id, point);
     }
+  _runnel_edit_copy_areas (part, pipeline, set, notes);
 
   return runnel_pipeline_to_text (part, NULL);
 }
@@ -685,7 +627,7 @@ read_clipboard (const char *text,
     return NULL;
 
   root = runnel_json_slice_new (text, strlen (text));
-  if (has_member (root, "steps"))
+  if (has_member (root, "steps") || has_member (root, "notes"))
     return _runnel_pipeline_new_from_slice (root, error);
 
   if (runnel_json_slice_holds (root, RUNNEL_JSON_ARRAY))
@@ -745,15 +687,23 @@ make_pasted_step (RunnelStep *step,
   return with_id (renamed != NULL ? renamed : inner, id);
 }
 
-/* The left upper corner of all pasted steps that have a place. */
+/* The left upper corner of all pasted steps and notes that have a place. */
 static RunnelPoint
 get_corner (RunnelPipeline *pasted)
 {
   RunnelPoint corner = { G_MAXDOUBLE, G_MAXDOUBLE }, point;
+  g_autoptr(GArray) notes = runnel_pipeline_list_notes (pasted);
 
   for (guint i = 0; i < runnel_pipeline_get_n_steps (pasted); i++)
     if (runnel_pipeline_get_position (pasted, runnel_pipeline_get_step (pasted, i)->id, &point))
       corner = (RunnelPoint) { MIN (corner.x, point.x), MIN (corner.y, point.y) };
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const RunnelRect *rect = &g_array_index (notes, RunnelNote, i).rect;
+
+      corner = (RunnelPoint) { MIN (corner.x, rect->x), MIN (corner.y, rect->y) };
+    }
 
   return corner;
 }
@@ -763,11 +713,12 @@ add_pasted_steps (GPtrArray      *edits,
                   RunnelPipeline *pasted,
                   char          **ids,
                   GHashTable     *names,
-                  RunnelPoint     point)
+                  RunnelPoint     point,
+                  RunnelPoint     corner)
 {
   guint n = runnel_pipeline_get_n_steps (pasted);
-  g_autofree RunnelPoint *points = g_new (RunnelPoint, n);
-  RunnelPoint corner = get_corner (pasted), old;
+  g_autofree RunnelPoint *points = g_new (RunnelPoint, n + 1);
+  RunnelPoint old;
   guint n_placed = 0;
 
   for (guint i = 0; i < n; i++)
@@ -785,32 +736,47 @@ add_pasted_steps (GPtrArray      *edits,
   g_ptr_array_add (edits, runnel_edit_new_move_steps ((const char *const *) ids, points, n));
 }
 
+static char *
+make_paste_label (guint n_steps,
+                  guint n_notes)
+{
+  if (n_steps == 0)
+    return g_strdup_printf (ngettext ("Paste %u note", "Paste %u notes", n_notes), n_notes);
+
+  return g_strdup_printf (ngettext ("Paste %u step", "Paste %u steps", n_steps), n_steps);
+}
+
 /**
- * runnel_edit_new_paste:
+ * runnel_edit_new_paste_parts:
  * @pipeline: a pipeline
- * @text: what runnel_pipeline_copy_steps() made, or a step, an array of steps or a pipeline from a file
+ * @text: what runnel_pipeline_copy_parts() made, or a step, an array of steps or a pipeline from a file
  * @point: where the left upper corner of what is pasted goes
  * @ret_ids: (out) (optional) (transfer full) (array zero-terminated=1): the ids the steps get
+ * @ret_notes: (out) (optional) (transfer full) (array zero-terminated=1): the ids the notes get
  * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX, %RUNNEL_PIPELINE_ERROR_TOO_LARGE or
- *   %RUNNEL_PIPELINE_ERROR_FORMAT when @text holds no steps
+ *   %RUNNEL_PIPELINE_ERROR_FORMAT when @text holds neither steps nor notes
  *
- * Makes the edit that adds the steps. Ids that are taken become new ones, also
- * in the links and expressions among the pasted steps; links from other steps
- * are left out.
+ * Makes the edit that adds the steps, their groups and the notes. Ids that are taken become new
+ * ones, also in the links and expressions among the pasted steps; links from other steps are left
+ * out.
  *
  * Returns: (transfer full) (nullable): the edit
  */
 RunnelEdit *
-runnel_edit_new_paste (RunnelPipeline *pipeline,
-                       const char     *text,
-                       RunnelPoint     point,
-                       char         ***ret_ids,
-                       GError        **error)
+runnel_edit_new_paste_parts (RunnelPipeline *pipeline,
+                             const char     *text,
+                             RunnelPoint     point,
+                             char         ***ret_ids,
+                             char         ***ret_notes,
+                             GError        **error)
 {
   g_autoptr(RunnelPipeline) pasted = NULL;
   g_autoptr(GHashTable) names = NULL;
   g_auto(GStrv) ids = NULL;
+  g_auto(GStrv) notes = NULL;
+  RunnelPoint corner;
   GPtrArray *edits;
+  char *label;
   guint n;
 
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
@@ -821,18 +787,43 @@ runnel_edit_new_paste (RunnelPipeline *pipeline,
     return NULL;
 
   n = runnel_pipeline_get_n_steps (pasted);
-  if (n == 0)
+  names = g_hash_table_new (g_str_hash, g_str_equal);
+  ids = make_ids (pipeline, pasted, names);
+  corner = get_corner (pasted);
+  edits = new_edits ();
+  if (n > 0)
+    add_pasted_steps (edits, pasted, ids, names, point, corner);
+  notes = _runnel_edit_paste_areas (edits, pipeline, pasted, names,
+                                    (RunnelPoint) { point.x - corner.x, point.y - corner.y });
+  if (edits->len == 0)
     {
+      g_ptr_array_unref (edits);
       g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_FORMAT, _("There are no steps in this text."));
       return NULL;
     }
 
-  names = g_hash_table_new (g_str_hash, g_str_equal);
-  ids = make_ids (pipeline, pasted, names);
-  edits = new_edits ();
-  add_pasted_steps (edits, pasted, ids, names, point);
+  label = make_paste_label (n, g_strv_length (notes));
   if (ret_ids != NULL)
     *ret_ids = g_steal_pointer (&ids);
+  if (ret_notes != NULL)
+    *ret_notes = g_steal_pointer (&notes);
 
-  return combine (g_strdup_printf (ngettext ("Paste %u step", "Paste %u steps", n), n), edits);
+  return combine (label, edits);
+}
+
+/**
+ * runnel_edit_new_paste:
+ *
+ * As runnel_edit_new_paste_parts(), for who needs the steps only.
+ *
+ * Returns: (transfer full) (nullable): the edit
+ */
+RunnelEdit *
+runnel_edit_new_paste (RunnelPipeline *pipeline,
+                       const char     *text,
+                       RunnelPoint     point,
+                       char         ***ret_ids,
+                       GError        **error)
+{
+  return runnel_edit_new_paste_parts (pipeline, text, point, ret_ids, NULL, error);
 }

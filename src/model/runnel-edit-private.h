@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "model/runnel-areas.h"
 #include "model/runnel-edit.h"
 
 G_BEGIN_DECLS
@@ -37,5 +38,33 @@ RunnelEdit *_runnel_edit_alloc     (RunnelEditType  type,
                                     char           *label);
 void        _runnel_edit_set_label (RunnelEdit     *self,
                                     const char     *label);
+
+/* runnel-edit-make.c */
+void        _runnel_edit_delete_steps (GPtrArray      *edits,
+                                       RunnelPipeline *pipeline,
+                                       GHashTable     *ids);
+
+/* Gives the new id of a step in a group: itself, another, or NULL when it is gone. */
+typedef const char *(*RunnelMapFunc) (const char    *id,
+                                      gconstpointer  data);
+
+/* runnel-edit-areas.c: what happens to groups and notes when steps are changed and pasted */
+void        _runnel_edit_map_groups   (GPtrArray      *edits,
+                                       RunnelPipeline *pipeline,
+                                       RunnelMapFunc   map,
+                                       gconstpointer   data);
+void        _runnel_edit_copy_areas   (RunnelPipeline    *part,
+                                       RunnelPipeline    *pipeline,
+                                       GHashTable        *steps,
+                                       const char *const *notes);
+GStrv       _runnel_edit_paste_areas  (GPtrArray      *edits,
+                                       RunnelPipeline *pipeline,
+                                       RunnelPipeline *pasted,
+                                       GHashTable     *names,
+                                       RunnelPoint     offset);
+
+/* runnel-areas.c */
+JsonArray  *_runnel_areas_get_array   (JsonObject     *object,
+                                       const char     *key);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "model/runnel-areas.h"
 #include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,51 @@ RunnelEdit *runnel_edit_new_paste        (RunnelPipeline   *pipeline,
                                           GError          **error);
 char       *runnel_pipeline_copy_steps   (RunnelPipeline   *pipeline,
                                           const char *const *ids);
+char       *runnel_pipeline_copy_parts   (RunnelPipeline   *pipeline,
+                                          const char *const *ids,
+                                          const char *const *notes);   /* or NULL */
+RunnelEdit *runnel_edit_new_paste_parts  (RunnelPipeline   *pipeline,
+                                          const char       *text,
+                                          RunnelPoint       point,
+                                          char           ***ret_ids,
+                                          char           ***ret_notes,
+                                          GError          **error);
+
+/* Which steps a group has. */
+typedef struct
+{
+  const char *id;            /* of the group */
+  const char *const *steps;  /* ids, NULL-terminated */
+} RunnelGroupSteps;
+
+/* Groups and notes (runnel-edit-areas.c). */
+RunnelEdit *runnel_edit_new_delete_parts (RunnelPipeline   *pipeline,
+                                          const char *const *steps,    /* each may be NULL */
+                                          const char *const *groups,   /* their steps stay */
+                                          const char *const *notes);
+RunnelEdit *runnel_edit_new_add_group    (RunnelPipeline   *pipeline,
+                                          const char       *name,
+                                          const char *const *steps,
+                                          char            **ret_id);
+RunnelEdit *runnel_edit_new_set_group    (RunnelPipeline   *pipeline,
+                                          const char       *id,
+                                          const char       *key,       /* "name" or "color" */
+                                          const char       *value);    /* NULL removes it */
+RunnelEdit *runnel_edit_new_regroup      (RunnelPipeline   *pipeline,
+                                          const RunnelGroupSteps *groups,
+                                          guint             n_groups);
+RunnelEdit *runnel_edit_new_add_note     (RunnelPipeline   *pipeline,
+                                          const char       *text,
+                                          const RunnelRect *rect,
+                                          char            **ret_id);
+RunnelEdit *runnel_edit_new_set_note     (RunnelPipeline   *pipeline,
+                                          const char       *id,
+                                          const char       *key,       /* "text" or "color" */
+                                          const char       *value);
+RunnelEdit *runnel_edit_new_place_notes  (RunnelPipeline   *pipeline,
+                                          const char *const *ids,
+                                          const RunnelRect *rects,
+                                          guint             n_ids);
 
 RunnelEdit *runnel_edit_ref              (RunnelEdit       *self);
 void        runnel_edit_unref            (RunnelEdit       *self);

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "model/runnel-areas.h"
 #include "model/runnel-shape.h"
 
 static const RunnelShape any = { RUNNEL_SHAPE_ANY, "any value" };
@@ -299,11 +300,32 @@ static const RunnelShape triggers = { RUNNEL_SHAPE_ARRAY, "an array of triggers"
 
 static const RunnelShape steps = { RUNNEL_SHAPE_ARRAY, "an array of steps", .values = &runnel_step_shape };
 
+/* The palette of the canvas has them in this order. */
+static const char *const color_choices[] = {
+  "blue", "teal", "green", "yellow", "orange", "red", "pink", "purple", NULL
+};
+/* Others are taken, too: no pipeline should be refused because of how it is drawn. */
+static const RunnelShape color = {
+  RUNNEL_SHAPE_STRING | RUNNEL_SHAPE_CHOICE, "a colour", .choices = color_choices,
+};
+
+/**
+ * runnel_area_list_colors:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the colours a group or note may have, in the
+ *   order in which they are offered
+ */
+const char *const *
+runnel_area_list_colors (void)
+{
+  return color_choices;
+}
+
 static const RunnelKey group_keys[] = {
   { "id", &id, TRUE, "the group's name in the file" },
   { "name", &string, FALSE, "the title people see" },
   { "steps", &ids, TRUE, "the steps in the group" },
-  { "color", &string, FALSE, "colour of the frame" },
+  { "color", &color, FALSE, "colour of the frame; blue when not given" },
   { NULL }
 };
 static const RunnelShape group = { RUNNEL_SHAPE_OBJECT, "an object", .keys = group_keys };
@@ -311,7 +333,8 @@ static const RunnelShape groups = { RUNNEL_SHAPE_ARRAY, "an array of groups", .v
 
 static const RunnelKey note_keys[] = {
   { "id", &id, TRUE, "the note's name in the file" },
-  { "text", &string, TRUE, "what the note says" },
+  { "text", &string, TRUE, "what the note says, with simple markup" },
+  { "color", &color, FALSE, "colour of the sheet; that of paper when not given" },
   { NULL }
 };
 static const RunnelShape note = { RUNNEL_SHAPE_OBJECT, "an object", .keys = note_keys };
