@@ -1,4 +1,4 @@
-/* runnel-state-dir.c: where facts about runs are that outlive them
+/* runnel-state-dir.c: where facts are that outlive runs and sessions
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -7,7 +7,7 @@
 
 /**
  * runnel_state_dir_get:
- * @name: "pools", "groups" or "breakers"
+ * @name: "pools", "groups", "breakers" or "views"
  *
  * Returns: (transfer full) (type filename): the folder for them, which need not exist
  */

@@ -1,4 +1,4 @@
-/* runnel-state-dir.h: where facts about runs are that outlive them
+/* runnel-state-dir.h: where facts are that outlive runs and sessions
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
