@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "layout/runnel-arrange-private.h"
@@ -51,6 +52,24 @@ part_barycentre (RunnelPart             *self,
   return sum / (end - first) / neighbour_size;
 }
 
+/* Gives a layer the order of its vertices' keys. */
+static void
+part_set_order (RunnelPart *self,
+                guint       layer,
+                Sortable   *vertices)
+{
+  guint start = self->layer_start[layer];
+  guint size = self->layer_start[layer + 1] - start;
+
+  qsort (vertices, size, sizeof (Sortable), compare_sortable);
+
+  for (guint i = 0; i < size; i++)
+    {
+      self->members[start + i] = vertices[i].vertex;
+      self->position[vertices[i].vertex] = i;
+    }
+}
+
 static void
 part_sort_layer (RunnelPart *self,
                  guint       layer,
@@ -67,17 +86,41 @@ part_sort_layer (RunnelPart *self,
     {
       guint v = self->members[start + i];
 
-      scratch[i].vertex = v;
-      scratch[i].position = i;
-      scratch[i].key = part_barycentre (self, neighbours, v, size, other_size);
+      scratch[i] = (Sortable) { v, i, part_barycentre (self, neighbours, v, size, other_size) };
     }
 
-  qsort (scratch, size, sizeof (Sortable), compare_sortable);
+  part_set_order (self, layer, scratch);
+}
 
-  for (guint i = 0; i < size; i++)
+/* Orders every layer by where its steps were, those that were nowhere last; a bend is half way
+ * between the ends of its link. */
+static void
+part_seed (RunnelPart *self,
+           Sortable   *scratch)
+{
+  double *hint = self->center;
+
+  for (guint v = 0; v < self->n_steps; v++)
     {
-      self->members[start + i] = scratch[i].vertex;
-      self->position[scratch[i].vertex] = i;
+      hint[v] = _runnel_graph_get_hint (self->graph, self->step_of[v]);
+      if (isnan (hint[v]))
+        hint[v] = G_MAXDOUBLE / 4;
+    }
+
+  /* Bends are numbered along their link: first each takes the hint of the end, then the mean. */
+  for (guint v = self->n_vertices; v-- > self->n_steps;)
+    hint[v] = hint[self->after.items[self->after.start[v]]];
+  for (guint v = self->n_steps; v < self->n_vertices; v++)
+    hint[v] = (hint[v] + hint[self->before.items[self->before.start[v]]]) / 2;
+
+  for (guint layer = 0; layer < self->n_layers; layer++)
+    {
+      guint start = self->layer_start[layer];
+      guint size = self->layer_start[layer + 1] - start;
+
+      for (guint i = 0; i < size; i++)
+        scratch[i] = (Sortable) { self->members[start + i], i, hint[self->members[start + i]] };
+      part_set_order (self, layer, scratch);
     }
 }
 
@@ -166,13 +209,20 @@ void
 _runnel_part_order (RunnelPart *self)
 {
   gsize size = sizeof (guint) * self->n_vertices;
-  g_autofree guint *best = g_memdup2 (self->members, size);
+  g_autofree guint *best = NULL;
   g_autofree Sortable *scratch = g_new (Sortable, self->n_vertices);
-  guint64 fewest = part_count_crossings (self);
+  guint64 fewest;
+
+  part_seed (self, scratch);
+  best = g_memdup2 (self->members, size);
+  fewest = part_count_crossings (self);
 
   for (guint sweep = 0; sweep < ORDER_SWEEPS && fewest > 0; sweep++)
     {
       guint64 crossings;
+
+      if (g_cancellable_is_cancelled (self->graph->cancellable))
+        break;
 
       part_sweep_order (self, sweep % 2 == 0, scratch);
       crossings = part_count_crossings (self);

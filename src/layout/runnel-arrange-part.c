@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "layout/runnel-arrange-private.h"
+#include "layout/runnel-measures.h"
 
 RunnelNeighbours
 _runnel_neighbours_new (guint         n_vertices,
@@ -45,8 +46,7 @@ _runnel_neighbours_clear (RunnelNeighbours *self)
 }
 
 void
-_runnel_part_prepare (RunnelPart                 *self,
-                      const RunnelArrangeMetrics *metrics)
+_runnel_part_prepare (RunnelPart *self)
 {
   const guint *layer_of = (const guint *) self->layer_of->data;
   g_autofree guint *fill = NULL;
@@ -62,7 +62,9 @@ _runnel_part_prepare (RunnelPart                 *self,
   for (guint v = 0; v < self->n_vertices; v++)
     {
       self->layer_start[layer_of[v] + 1]++;
-      self->room[v] = v < self->n_steps ? metrics->height + metrics->row_gap : metrics->row_gap;
+      self->room[v] = RUNNEL_ROW_GAP;
+      if (v < self->n_steps)
+        self->room[v] += _runnel_graph_get_across (self->graph, self->step_of[v]);
     }
 
   for (guint layer = 0; layer < self->n_layers; layer++)

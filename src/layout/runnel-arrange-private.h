@@ -1,5 +1,8 @@
 /* runnel-arrange-private.h: what the stages of the layered method share
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The stages know no direction: a layer lies across the direction of the links, and its steps
+ * follow each other across it. With links that go right, layers are columns.
  */
 #pragma once
 
@@ -15,9 +18,11 @@ typedef struct
 } RunnelNeighbours;
 
 /* One connected part. Vertices are its steps and, after them, the bends: places where a link that
- * is longer than one column passes a column. */
+ * is longer than one layer passes a layer. */
 typedef struct
 {
+  const RunnelArrangeGraph *graph;
+  const guint *step_of; /* step of the graph, of each of the part's steps */
   guint n_steps;
   guint n_vertices;
   guint n_layers;
@@ -26,8 +31,8 @@ typedef struct
   guint *members;    /* vertices by layer and position */
   guint *layer_start;
   guint *position;   /* of each vertex in its layer */
-  double *room;      /* vertical room of each vertex, gap included */
-  double *center;    /* of each vertex, vertically */
+  double *room;      /* of each vertex across, gap included */
+  double *center;    /* of each vertex across */
   RunnelNeighbours before;
   RunnelNeighbours after;
 } RunnelPart;
@@ -42,11 +47,23 @@ typedef struct
   GPtrArray *links; /* GArray of RunnelArrangeLink per part, in local indices */
 } RunnelParts;
 
+/* runnel-arrange.c: sizes and places by direction */
+double           _runnel_graph_get_along  (const RunnelArrangeGraph   *graph,
+                                           guint                       step);
+double           _runnel_graph_get_across (const RunnelArrangeGraph   *graph,
+                                           guint                       step);
+double           _runnel_graph_get_hint   (const RunnelArrangeGraph   *graph,
+                                           guint                       step);
+void             _runnel_arrange_flat     (const RunnelArrangeGraph   *graph,
+                                           RunnelPoint                *points);
+
+/* runnel-arrange-groups.c */
+void             _runnel_arrange_grouped  (const RunnelArrangeGraph   *graph,
+                                           RunnelPoint                *points);
+
 /* runnel-arrange-split.c */
 void             _runnel_parts_init       (RunnelParts                *self,
-                                           guint                       n_steps,
-                                           const RunnelArrangeLink    *links,
-                                           guint                       n_links);
+                                           const RunnelArrangeGraph   *graph);
 void             _runnel_parts_clear      (RunnelParts                *self);
 
 /* runnel-arrange-part.c */
@@ -54,8 +71,7 @@ RunnelNeighbours _runnel_neighbours_new   (guint                       n_vertice
                                            const GArray               *links,
                                            gboolean                    forward);
 void             _runnel_neighbours_clear (RunnelNeighbours           *self);
-void             _runnel_part_prepare     (RunnelPart                 *self,
-                                           const RunnelArrangeMetrics *metrics);
+void             _runnel_part_prepare     (RunnelPart                 *self);
 void             _runnel_part_clear       (RunnelPart                 *self);
 
 /* The stages, in this order; the part is prepared between layers and order. */

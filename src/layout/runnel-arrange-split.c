@@ -19,11 +19,11 @@ find_root (guint *parent,
 }
 
 void
-_runnel_parts_init (RunnelParts             *self,
-                    guint                    n_steps,
-                    const RunnelArrangeLink *links,
-                    guint                    n_links)
+_runnel_parts_init (RunnelParts              *self,
+                    const RunnelArrangeGraph *graph)
 {
+  const RunnelArrangeLink *links = graph->links;
+  guint n_steps = graph->n_steps;
   g_autofree guint *parent = g_new (guint, n_steps);
 
   self->part_of = g_new (guint, n_steps);
@@ -34,7 +34,7 @@ _runnel_parts_init (RunnelParts             *self,
   for (guint v = 0; v < n_steps; v++)
     parent[v] = v;
 
-  for (guint i = 0; i < n_links; i++)
+  for (guint i = 0; i < graph->n_links; i++)
     {
       guint a = find_root (parent, links[i].from);
       guint b = find_root (parent, links[i].to);
@@ -60,7 +60,7 @@ _runnel_parts_init (RunnelParts             *self,
       g_array_append_val (steps, v);
     }
 
-  for (guint i = 0; i < n_links; i++)
+  for (guint i = 0; i < graph->n_links; i++)
     {
       RunnelArrangeLink link = { self->local[links[i].from], self->local[links[i].to] };
 

@@ -1,4 +1,4 @@
-/* runnel-arrange.h: where the steps of a graph go so that it reads from left to right
+/* runnel-arrange.h: where the steps of a graph go so that it reads in one direction
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -7,14 +7,19 @@
 
 G_BEGIN_DECLS
 
-/* Sizes in world units. All cards have the same size. */
+/* Where the links of a tidy graph go. */
+typedef enum
+{
+  RUNNEL_DIRECTION_RIGHT,
+  RUNNEL_DIRECTION_DOWN,
+} RunnelDirection;
+
+/* A card, in world units. Multiples of the grid keep the cards on the grid. */
 typedef struct
 {
   double width;
   double height;
-  double column_gap;
-  double row_gap;
-} RunnelArrangeMetrics;
+} RunnelArrangeSize;
 
 /* A link as a pair of indices of steps. */
 typedef struct
@@ -23,10 +28,21 @@ typedef struct
   guint to;
 } RunnelArrangeLink;
 
-void runnel_arrange_graph (guint                       n_steps,
-                           const RunnelArrangeLink    *links,
-                           guint                       n_links,
-                           const RunnelArrangeMetrics *metrics,
-                           RunnelPoint                *ret_points);
+/* Cycles, duplicates and links of a step with itself are allowed. */
+typedef struct
+{
+  guint n_steps;
+  const RunnelArrangeSize *sizes;  /* of each step */
+  const RunnelPoint *before;       /* where each step was, NAN = nowhere; or NULL */
+  const guint *group_of;           /* of each step, G_MAXUINT = none; or NULL */
+  guint n_groups;
+  const RunnelArrangeLink *links;
+  guint n_links;
+  RunnelDirection direction;
+  GCancellable *cancellable;       /* or NULL */
+} RunnelArrangeGraph;
+
+void runnel_arrange_graph (const RunnelArrangeGraph *graph,
+                           RunnelPoint              *ret_points);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 
-#define PADDING 24      /* world units between a group's frame and its steps */
-#define TITLE_HEIGHT 28 /* above its steps */
 #define NOTE_WIDTH 240  /* of a note without a size */
 #define NOTE_HEIGHT 120
 
@@ -95,8 +93,10 @@ read_group (RunnelCanvas    *self,
   ret_area->kind = RUNNEL_AREA_GROUP;
   ret_area->text = g_strdup (name != NULL ? name : get_string (object, "id"));
   ret_area->tint = color != NULL ? g_str_hash (color) : position;
-  ret_area->box = (RunnelBox) { box.x0 - PADDING, box.y0 - PADDING - TITLE_HEIGHT,
-                                box.x1 + PADDING, box.y1 + PADDING };
+  ret_area->box = (RunnelBox) { box.x0 - RUNNEL_GROUP_PADDING,
+                                box.y0 - RUNNEL_GROUP_PADDING - RUNNEL_GROUP_TITLE,
+                                box.x1 + RUNNEL_GROUP_PADDING,
+                                box.y1 + RUNNEL_GROUP_PADDING };
   return found;
 }
 

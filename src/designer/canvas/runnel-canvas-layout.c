@@ -7,14 +7,7 @@
 #include <math.h>
 
 #include "designer/canvas/runnel-canvas-private.h"
-#include "layout/runnel-arrange.h"
-
-static const RunnelArrangeMetrics metrics = {
-  .width = RUNNEL_NODE_WIDTH,
-  .height = RUNNEL_NODE_HEIGHT,
-  .column_gap = 104,
-  .row_gap = 32,
-};
+#include "layout/runnel-tidy.h"
 
 double
 runnel_canvas_layout_snap (double value)
@@ -43,43 +36,6 @@ set_arranged (RunnelCanvas *self,
               RunnelPoint   point)
 {
   g_hash_table_replace (self->arranged, g_strdup (id), g_memdup2 (&point, sizeof point));
-}
-
-/* Arranges the steps in `indices` by the links among them. */
-static RunnelPoint *
-arrange (RunnelPipeline *pipeline,
-         const GArray   *indices)
-{
-  g_autoptr(GArray) links = g_array_new (FALSE, FALSE, sizeof (RunnelArrangeLink));
-  g_autoptr(GHashTable) ranks = g_hash_table_new (g_str_hash, g_str_equal);
-  RunnelPoint *points = g_new (RunnelPoint, MAX (1, indices->len));
-
-  for (guint i = 0; i < indices->len; i++)
-    {
-      const RunnelStep *step = runnel_pipeline_get_step (pipeline,
-                                                         g_array_index (indices, guint, i));
-
-      g_hash_table_insert (ranks, (gpointer) step->id, GUINT_TO_POINTER (i));
-    }
-
-  for (guint i = 0; i < indices->len; i++)
-    {
-      const RunnelStep *step = runnel_pipeline_get_step (pipeline,
-                                                         g_array_index (indices, guint, i));
-      gpointer rank;
-
-      for (guint n = 0; n < step->n_needs; n++)
-        if (g_hash_table_lookup_extended (ranks, step->needs[n].step, NULL, &rank))
-          {
-            RunnelArrangeLink link = { GPOINTER_TO_UINT (rank), i };
-
-            g_array_append_val (links, link);
-          }
-    }
-
-  runnel_arrange_graph (indices->len, (const RunnelArrangeLink *) links->data, links->len, &metrics,
-                        points);
-  return points;
 }
 
 /* Edits name steps by id: one without, or behind another with the same, has no card. The problems
@@ -114,53 +70,34 @@ list_missing (RunnelCanvas *self)
   return missing;
 }
 
-/* The lower edge of what the document gives a position. */
-static double
-get_bottom (RunnelCanvas *self)
-{
-  double bottom = -G_MAXDOUBLE;
-
-  for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
-    {
-      RunnelPoint point;
-
-      if (runnel_pipeline_get_position (self->pipeline,
-                                        runnel_pipeline_get_step (self->pipeline, i)->id, &point))
-        bottom = MAX (bottom, point.y + RUNNEL_NODE_HEIGHT);
-    }
-
-  return bottom;
-}
-
-/* Gives a place to every step for which the document has none: all of them arranged when the file
- * has no layout, and below the others when they were added behind our back. A place once given is
- * kept, so that undoing the first move brings back the same picture. */
+/* Gives a place to every step that has none: all of them arranged when the file has no layout, and
+ * below the others when they were added behind our back. A place once given is kept, so that
+ * undoing the first move brings back the same picture. */
 void
 runnel_canvas_layout_place_missing (RunnelCanvas *self)
 {
   g_autoptr(GArray) missing = list_missing (self);
-  g_autofree RunnelPoint *points = NULL;
-  gboolean all_known = TRUE;
-  double top = 0;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(RunnelTidy) tidy = NULL;
 
-  for (guint i = 0; i < missing->len && all_known; i++)
-    all_known = g_hash_table_contains (
-      self->arranged,
-      runnel_pipeline_get_step (self->pipeline, g_array_index (missing, guint, i))->id);
-  if (all_known)
-    return;
-
-  if (missing->len < runnel_pipeline_get_n_steps (self->pipeline))
-    top = runnel_canvas_layout_snap (get_bottom (self) + metrics.row_gap);
-
-  points = arrange (self->pipeline, missing);
   for (guint i = 0; i < missing->len; i++)
     {
       guint index = g_array_index (missing, guint, i);
+      const char *id = runnel_pipeline_get_step (self->pipeline, index)->id;
 
-      points[i].y += top;
-      set_arranged (self, runnel_pipeline_get_step (self->pipeline, index)->id, points[i]);
+      if (!g_hash_table_contains (self->arranged, id))
+        g_ptr_array_add (ids, (gpointer) id);
     }
+
+  if (ids->len == 0)
+    return;
+
+  g_ptr_array_add (ids, NULL);
+  tidy = runnel_tidy_new (self->pipeline, self->arranged, (const char *const *) ids->pdata,
+                          RUNNEL_DIRECTION_RIGHT);
+  runnel_tidy_run (tidy, NULL);
+  for (guint i = 0; i < runnel_tidy_get_n_steps (tidy); i++)
+    set_arranged (self, runnel_tidy_get_id (tidy, i), runnel_tidy_get_point (tidy, i));
 }
 
 /* A step has another id: a place that only we know goes with it. */
@@ -239,25 +176,6 @@ runnel_canvas_layout_find_free (RunnelCanvas *self,
   return point;
 }
 
-/* Steps to tidy: those selected when there are several, else all. */
-static GArray *
-list_to_tidy (RunnelCanvas *self)
-{
-  GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean all = runnel_canvas_get_n_selected (self) < 2;
-
-  for (guint i = 0; i < runnel_pipeline_get_n_steps (self->pipeline); i++)
-    {
-      const char *id = runnel_pipeline_get_step (self->pipeline, i)->id;
-
-      if (runnel_canvas_layout_is_shown (self, i)
-          && (all || runnel_canvas_is_selected (self, runnel_canvas_find_node (self, id))))
-        g_array_append_val (indices, i);
-    }
-
-  return indices;
-}
-
 /**
  * runnel_canvas_tidy:
  *
@@ -267,39 +185,21 @@ list_to_tidy (RunnelCanvas *self)
 void
 runnel_canvas_tidy (RunnelCanvas *self)
 {
-  g_autoptr(GArray) indices = NULL;
-  g_autofree RunnelPoint *points = NULL;
-  g_autoptr(GPtrArray) ids = NULL;
-  RunnelPoint before = { G_MAXDOUBLE, G_MAXDOUBLE };
-  RunnelPoint after = { G_MAXDOUBLE, G_MAXDOUBLE };
-  RunnelEdit *move;
+  g_auto(GStrv) selected = NULL;
+  g_autoptr(RunnelTidy) tidy = NULL;
+  RunnelEdit *edit;
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
-  if (!runnel_canvas_can_edit (self) || runnel_pipeline_get_n_steps (self->pipeline) == 0)
+  if (!runnel_canvas_can_edit (self))
     return;
 
-  indices = list_to_tidy (self);
-  points = arrange (self->pipeline, indices);
-  ids = g_ptr_array_new ();
-
-  for (guint i = 0; i < indices->len; i++)
-    {
-      const char *id = runnel_pipeline_get_step (self->pipeline,
-                                                 g_array_index (indices, guint, i))->id;
-      RunnelPoint point = runnel_canvas_layout_get_position (self, id);
-
-      g_ptr_array_add (ids, (gpointer) id);
-      before = (RunnelPoint) { MIN (before.x, point.x), MIN (before.y, point.y) };
-      after = (RunnelPoint) { MIN (after.x, points[i].x), MIN (after.y, points[i].y) };
-    }
-
-  for (guint i = 0; i < indices->len; i++)
-    {
-      points[i].x = runnel_canvas_layout_snap (points[i].x + before.x - after.x);
-      points[i].y = runnel_canvas_layout_snap (points[i].y + before.y - after.y);
-    }
-
-  move = runnel_edit_new_move_steps ((const char *const *) ids->pdata, points, ids->len);
-  runnel_canvas_apply (self, runnel_edit_new_compound (_("Tidy"), &move, 1));
+  selected = runnel_canvas_get_selection (self);
+  tidy = runnel_tidy_new (self->pipeline, self->arranged,
+                          g_strv_length (selected) > 1 ? (const char *const *) selected : NULL,
+                          RUNNEL_DIRECTION_RIGHT);
+  runnel_tidy_run (tidy, NULL);
+  edit = runnel_tidy_make_edit (tidy);
+  if (edit != NULL)
+    runnel_canvas_apply (self, edit);
 }

@@ -8,32 +8,14 @@
 #include "designer/canvas/runnel-icons.h"
 #include "designer/canvas/runnel-legs.h"
 #include "engine/runnel-state.h"
+#include "layout/runnel-box.h"
+#include "layout/runnel-measures.h"
 #include "model/runnel-step.h"
 
 G_BEGIN_DECLS
 
-/* All lengths in world units: one unit is one logical pixel at zoom 1. */
-#define RUNNEL_NODE_WIDTH 216
-#define RUNNEL_NODE_HEIGHT 72
-#define RUNNEL_SNAP 8           /* the grid positions snap to */
-#define RUNNEL_PORT_RADIUS 5
+#define RUNNEL_PORT_RADIUS 5 /* world units */
 #define RUNNEL_NO_INDEX G_MAXUINT
-
-/* A rectangle in world units; empty when x1 <= x0 or y1 <= y0. */
-typedef struct
-{
-  float x0;
-  float y0;
-  float x1;
-  float y1;
-} RunnelBox;
-
-static inline gboolean
-runnel_box_intersects (const RunnelBox *a,
-                       const RunnelBox *b)
-{
-  return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
-}
 
 typedef enum
 {

@@ -1,0 +1,31 @@
+/* runnel-tidy.h: the steps of a pipeline put in order
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "layout/runnel-arrange.h"
+#include "model/runnel-edit.h"
+
+G_BEGIN_DECLS
+
+/* What is to be put in order, copied from a pipeline so that a thread may think about it, and then
+ * the answer. */
+typedef struct _RunnelTidy RunnelTidy;
+
+RunnelTidy        *runnel_tidy_new         (RunnelPipeline    *pipeline,
+                                            GHashTable        *places,
+                                            const char *const *ids,
+                                            RunnelDirection    direction);
+void               runnel_tidy_free        (RunnelTidy        *self);
+void               runnel_tidy_run         (RunnelTidy        *self,
+                                            GCancellable      *cancellable);
+guint              runnel_tidy_get_n_steps (RunnelTidy        *self);
+const char        *runnel_tidy_get_id      (RunnelTidy        *self,
+                                            guint              index);
+RunnelPoint        runnel_tidy_get_point   (RunnelTidy        *self,
+                                            guint              index);
+RunnelEdit        *runnel_tidy_make_edit   (RunnelTidy        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTidy, runnel_tidy_free)
+
+G_END_DECLS

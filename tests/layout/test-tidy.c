@@ -1,0 +1,137 @@
+/* test-tidy.c: the steps of a pipeline put in order
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "layout/runnel-measures.h"
+#include "layout/runnel-tidy.h"
+
+static RunnelPipeline *
+parse (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  RunnelPipeline *pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  return pipeline;
+}
+
+/* a and b are far from tidy; c is needed by nobody */
+static RunnelPipeline *
+make_pipeline (void)
+{
+  return parse ("{\"format\": 1, \"steps\": ["
+                "{\"id\": \"a\", \"kind\": \"command\"},"
+                "{\"id\": \"b\", \"kind\": \"command\", \"needs\": [\"a\"]},"
+                "{\"id\": \"c\", \"kind\": \"command\"}],"
+                "\"layout\": {\"steps\": {\"a\": [405, 301], \"b\": [400, 310],"
+                " \"c\": [700, 300]}}}");
+}
+
+static RunnelEdit *
+tidy (RunnelPipeline    *pipeline,
+      const char *const *ids)
+{
+  g_autoptr(RunnelTidy) task = runnel_tidy_new (pipeline, NULL, ids, RUNNEL_DIRECTION_RIGHT);
+
+  runnel_tidy_run (task, NULL);
+  return runnel_tidy_make_edit (task);
+}
+
+static RunnelEdit *
+apply (RunnelPipeline *pipeline,
+       RunnelEdit     *edit)
+{
+  g_autoptr(RunnelEdit) owned = edit;
+  g_autoptr(GError) error = NULL;
+  RunnelEdit *inverse;
+
+  g_assert_nonnull (edit);
+  inverse = runnel_edit_apply (edit, pipeline, &error);
+  g_assert_no_error (error);
+
+  return inverse;
+}
+
+static RunnelPoint
+get_point (RunnelPipeline *pipeline,
+           const char     *id)
+{
+  RunnelPoint point;
+
+  g_assert_true (runnel_pipeline_get_position (pipeline, id, &point));
+  return point;
+}
+
+static void
+test_all (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = make_pipeline ();
+  g_autofree char *before = runnel_pipeline_to_text (pipeline, NULL);
+  g_autofree char *after = NULL;
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, NULL));
+
+  g_assert_cmpfloat (get_point (pipeline, "a").x, ==, 400);
+  g_assert_cmpfloat (get_point (pipeline, "a").y, ==, 304);
+  g_assert_cmpfloat (get_point (pipeline, "b").x, >, 400 + RUNNEL_NODE_WIDTH);
+  g_assert_cmpfloat (get_point (pipeline, "b").y, ==, 304);
+  g_assert_cmpfloat (get_point (pipeline, "c").y, >, 304);
+
+  g_assert_null (tidy (pipeline, NULL));
+
+  runnel_edit_unref (apply (pipeline, g_steal_pointer (&inverse)));
+  after = runnel_pipeline_to_text (pipeline, NULL);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* c stays where it is, and b does not go upon it */
+static void
+test_some (void)
+{
+  const char *const ids[] = { "a", "b", "unknown", NULL };
+  g_autoptr(RunnelPipeline) pipeline = make_pipeline ();
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, ids));
+  RunnelPoint b = get_point (pipeline, "b"), c = get_point (pipeline, "c");
+
+  g_assert_cmpfloat (c.x, ==, 700);
+  g_assert_cmpfloat (c.y, ==, 300);
+  g_assert_cmpfloat (fabs (b.y - c.y), >=, RUNNEL_NODE_HEIGHT);
+  g_assert_cmpfloat (get_point (pipeline, "a").y, ==, b.y);
+}
+
+static void
+test_nowhere (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = parse (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"command\"},"
+    "{\"id\": \"b\", \"kind\": \"command\"}], \"layout\": {\"steps\": {\"a\": [64, 64]}}}");
+  const char *const ids[] = { "b", NULL };
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, ids));
+
+  g_assert_cmpfloat (get_point (pipeline, "b").x, ==, 64);
+  g_assert_cmpfloat (get_point (pipeline, "b").y, ==, 64 + RUNNEL_NODE_HEIGHT + RUNNEL_ROW_GAP);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = parse ("{\"format\": 1, \"steps\": []}");
+
+  g_assert_null (tidy (pipeline, NULL));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/layout/tidy/all", test_all);
+  g_test_add_func ("/layout/tidy/some", test_some);
+  g_test_add_func ("/layout/tidy/nowhere", test_nowhere);
+  g_test_add_func ("/layout/tidy/empty", test_empty);
+
+  return g_test_run ();
+}
