@@ -13,6 +13,7 @@
 #include "model/runnel-pipeline-private.h"
 #include "model/runnel-reference.h"
 #include "model/runnel-shape.h"
+#include "model/runnel-step-needs.h"
 
 #define PASTE_GAP 120.0 /* between pasted steps that had no place */
 
@@ -20,16 +21,17 @@ static const RunnelPoint nowhere = { NAN, NAN };
 
 /* --- Helpers --- */
 
-static GPtrArray *
-new_edits (void)
+/* Returns: (transfer full): a list for edits that belong together */
+GPtrArray *
+_runnel_edit_list_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_edit_unref);
 }
 
 /* Takes `edits`; the label too. */
-static RunnelEdit *
-combine (char      *label,
-         GPtrArray *edits)
+RunnelEdit *
+_runnel_edit_combine (char      *label,
+                      GPtrArray *edits)
 {
   g_autofree char *owned_label = label;
   RunnelEdit *compound;
@@ -42,9 +44,9 @@ combine (char      *label,
 }
 
 /* Edits name steps by id. One without an id, or behind another with the same, can't be named and is left as it is. */
-static gboolean
-can_be_named (RunnelPipeline *pipeline,
-              guint           index)
+gboolean
+_runnel_edit_can_name (RunnelPipeline *pipeline,
+                       guint           index)
 {
   guint found;
 
@@ -59,73 +61,20 @@ move_step (const char *id,
   return runnel_edit_new_move_steps (&id, &point, 1);
 }
 
-/* Returns the needs as they stand in the file, an empty array when there are none. */
-static JsonArray *
-dup_needs (RunnelStep *step)
+/* Returns: (transfer none) (nullable): the step with this id */
+RunnelStep *
+_runnel_edit_find_step (RunnelPipeline *pipeline,
+                        const char     *id,
+                        GError        **error)
 {
-  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
+  guint index;
 
-  return needs != NULL && JSON_NODE_HOLDS_ARRAY (needs) ? json_node_dup_array (needs) : json_array_new ();
-}
+  if (runnel_pipeline_find_step (pipeline, id, &index))
+    return runnel_pipeline_get_step (pipeline, index);
 
-static RunnelStep *
-with_needs (RunnelStep *step,
-            JsonArray  *needs)
-{
-  g_autoptr(JsonNode) value = NULL;
-
-  if (json_array_get_length (needs) > 0)
-    value = json_node_init_array (json_node_alloc (), needs);
-
-  return runnel_step_with_member (step, "needs", value);
-}
-
-static JsonNode *
-new_need (const char *from,
-          RunnelOn    on)
-{
-  g_autoptr(JsonObject) object = NULL;
-
-  if (on == RUNNEL_ON_SUCCESS)
-    return json_node_init_string (json_node_alloc (), from);
-
-  object = json_object_new ();
-  json_object_set_string_member (object, "step", from);
-  json_object_set_string_member (object, "on", runnel_on_to_string (on));
-
-  return json_node_init_object (json_node_alloc (), object);
-}
-
-/* Decides which links stay. */
-typedef gboolean (*KeepFunc) (const RunnelNeed *need,
-                              gconstpointer     data);
-
-/* Returns the step without some of its links, or NULL when all stay. What is no link stays in any case. */
-static RunnelStep *
-filter_needs (RunnelStep   *step,
-              KeepFunc      keep,
-              gconstpointer data)
-{
-  g_autoptr(JsonArray) kept = NULL;
-  g_autoptr(JsonArray) needs = dup_needs (step);
-  guint next = 0, n_dropped = 0, n;
-
-  if (step->n_needs == 0)
-    return NULL;
-
-  kept = json_array_new ();
-  n = json_array_get_length (needs);
-  for (guint i = 0; i < n; i++)
-    {
-      const RunnelNeed *need = next < step->n_needs && step->needs[next].position == i ? &step->needs[next++] : NULL;
-
-      if (need == NULL || keep (need, data))
-        json_array_add_element (kept, json_node_ref (json_array_get_element (needs, i)));
-      else
-        n_dropped++;
-    }
-
-  return n_dropped > 0 ? with_needs (step, kept) : NULL;
+  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
+               _("There is no step “%s”."), id);
+  return NULL;
 }
 
 /* --- Adding and deleting --- */
@@ -148,18 +97,24 @@ runnel_edit_new_add_step (RunnelPipeline *pipeline,
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (step != NULL, NULL);
 
-  edits = new_edits ();
+  edits = _runnel_edit_list_new ();
   g_ptr_array_add (edits, runnel_edit_new_insert_step (G_MAXUINT, step));
   g_ptr_array_add (edits, move_step (step->id, point));
 
-  return combine (g_strdup_printf (_("Add %s"), runnel_step_get_title (step)), edits);
+  return _runnel_edit_combine (g_strdup_printf (_("Add %s"), runnel_step_get_title (step)), edits);
 }
 
 static gboolean
-is_not_in (const RunnelNeed *need,
-           gconstpointer     ids)
+drop_need_if_in (const RunnelNeed *need,
+                 JsonNode         *entry,
+                 JsonArray        *after,
+                 gpointer          ids)
 {
-  return !g_hash_table_contains ((GHashTable *) ids, need->step);
+  if (g_hash_table_contains (ids, need->step))
+    return TRUE;
+
+  json_array_add_element (after, json_node_ref (entry));
+  return FALSE;
 }
 
 /* Steps are removed from the last to the first, which leaves the indices of the others alone. */
@@ -193,8 +148,8 @@ _runnel_edit_delete_steps (GPtrArray      *edits,
       RunnelStep *step = runnel_pipeline_get_step (pipeline, i);
       g_autoptr(RunnelStep) freed = NULL;
 
-      if (!g_hash_table_contains (ids, step->id) && can_be_named (pipeline, i))
-        freed = filter_needs (step, is_not_in, ids);
+      if (!g_hash_table_contains (ids, step->id) && _runnel_edit_can_name (pipeline, i))
+        freed = runnel_step_map_needs (step, drop_need_if_in, ids);
       if (freed != NULL)
         g_ptr_array_add (edits, runnel_edit_new_replace_step (step->id, freed));
     }
@@ -217,138 +172,6 @@ runnel_edit_new_delete_steps (RunnelPipeline    *pipeline,
   g_return_val_if_fail (ids != NULL, NULL);
 
   return runnel_edit_new_delete_parts (pipeline, ids, NULL, NULL);
-}
-
-/* --- Links --- */
-
-static gboolean
-check_link (RunnelPipeline *pipeline,
-            const char     *from,
-            RunnelStep     *to,
-            RunnelOn        on,
-            GError        **error)
-{
-  if (!runnel_pipeline_find_step (pipeline, from, NULL))
-    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID, _("There is no step “%s”."), from);
-  else if (strcmp (from, to->id) == 0)
-    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                 _("“%s” can't come before itself."), from);
-  else if (runnel_pipeline_would_cycle (pipeline, from, to->id))
-    g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                 _("“%s” can't come before “%s”, because it comes after it."), from, to->id);
-  else
-    {
-      for (guint i = 0; i < to->n_needs; i++)
-        if (to->needs[i].on == on && strcmp (to->needs[i].step, from) == 0)
-          {
-            g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID,
-                         _("“%s” is linked to “%s” in this way already."), from, to->id);
-            return FALSE;
-          }
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-static RunnelStep *
-find_step (RunnelPipeline *pipeline,
-           const char     *id,
-           GError        **error)
-{
-  guint index;
-
-  if (runnel_pipeline_find_step (pipeline, id, &index))
-    return runnel_pipeline_get_step (pipeline, index);
-
-  g_set_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID, _("There is no step “%s”."), id);
-  return NULL;
-}
-
-/**
- * runnel_edit_new_connect:
- * @pipeline: a pipeline
- * @from: id of the step that comes before
- * @to: id of the step that needs it
- * @on: the outcome of @from on which the link fires
- * @error: %RUNNEL_PIPELINE_ERROR_INVALID; its message is one sentence for people
- *
- * Returns: (transfer full) (nullable): the edit, or %NULL when the link would
- *   lead to itself, is there already, or would close a circle
- */
-RunnelEdit *
-runnel_edit_new_connect (RunnelPipeline *pipeline,
-                         const char     *from,
-                         const char     *to,
-                         RunnelOn        on,
-                         GError        **error)
-{
-  g_autoptr(RunnelStep) linked = NULL;
-  g_autoptr(JsonArray) needs = json_array_new (), old = NULL;
-  g_autofree char *label = NULL;
-  RunnelStep *step;
-  RunnelEdit *edit;
-
-  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
-  g_return_val_if_fail (from != NULL && to != NULL, NULL);
-
-  step = find_step (pipeline, to, error);
-  if (step == NULL || !check_link (pipeline, from, step, on, error))
-    return NULL;
-
-  old = dup_needs (step);
-  for (guint i = 0; i < json_array_get_length (old); i++)
-    json_array_add_element (needs, json_node_ref (json_array_get_element (old, i)));
-  json_array_add_element (needs, new_need (from, on));
-  linked = with_needs (step, needs);
-
-  edit = runnel_edit_new_replace_step (to, linked);
-  label = g_strdup_printf (_("Link %s to %s"), from, to);
-  _runnel_edit_set_label (edit, label);
-
-  return edit;
-}
-
-static gboolean
-is_other_link (const RunnelNeed *need,
-               gconstpointer     data)
-{
-  const RunnelNeed *link = data;
-
-  return need->on != link->on || strcmp (need->step, link->step) != 0;
-}
-
-/**
- * runnel_edit_new_disconnect:
- * @pipeline: a pipeline
- * @from: id of the step that comes before; need not be there
- * @to: id of the step that needs it
- * @on: the outcome on which the link fires
- *
- * Returns: (transfer full): the edit that takes the link out; it changes nothing when there is none
- */
-RunnelEdit *
-runnel_edit_new_disconnect (RunnelPipeline *pipeline,
-                            const char     *from,
-                            const char     *to,
-                            RunnelOn        on)
-{
-  RunnelNeed link = { .step = (char *) from, .on = on };
-  g_autoptr(RunnelStep) freed = NULL;
-  GPtrArray *edits;
-  RunnelStep *step;
-
-  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
-  g_return_val_if_fail (from != NULL && to != NULL, NULL);
-
-  edits = new_edits ();
-  step = find_step (pipeline, to, NULL);
-  if (step != NULL)
-    freed = filter_needs (step, is_other_link, &link);
-  if (freed != NULL)
-    g_ptr_array_add (edits, runnel_edit_new_replace_step (to, freed));
-
-  return combine (g_strdup_printf (_("Unlink %s from %s"), to, from), edits);
 }
 
 /* --- Changing a step --- */
@@ -383,7 +206,7 @@ add_renames (GPtrArray      *edits,
       const char *new_id = g_hash_table_lookup (names, step->id);
       g_autoptr(RunnelStep) renamed = NULL;
 
-      if (!can_be_named (pipeline, i))
+      if (!_runnel_edit_can_name (pipeline, i))
         continue;
 
       renamed = runnel_reference_rename_in_step (step, names);
@@ -418,7 +241,7 @@ check_new_name (RunnelPipeline *pipeline,
                 const char     *new_id,
                 GError        **error)
 {
-  if (find_step (pipeline, id, error) == NULL)
+  if (_runnel_edit_find_step (pipeline, id, error) == NULL)
     return FALSE;
 
   if (!runnel_id_is_valid (new_id))
@@ -464,7 +287,7 @@ runnel_edit_new_rename_step (RunnelPipeline *pipeline,
   names = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (names, (gpointer) id, (gpointer) new_id);
 
-  edits = new_edits ();
+  edits = _runnel_edit_list_new ();
   add_renames (edits, pipeline, names);
   _runnel_edit_map_groups (edits, pipeline, map_name, names);
   add_hooks_edit (edits, pipeline, names);
@@ -474,7 +297,7 @@ runnel_edit_new_rename_step (RunnelPipeline *pipeline,
       g_ptr_array_add (edits, move_step (new_id, point));
     }
 
-  return combine (g_strdup_printf (_("Rename %s to %s"), id, new_id), edits);
+  return _runnel_edit_combine (g_strdup_printf (_("Rename %s to %s"), id, new_id), edits);
 }
 
 /* The object in which a member of `key` is set: what is there, or the long form of a short one ("retry": 3). */
@@ -541,7 +364,7 @@ runnel_edit_new_set_field (RunnelPipeline *pipeline,
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (id != NULL && key != NULL, NULL);
 
-  step = find_step (pipeline, id, NULL);
+  step = _runnel_edit_find_step (pipeline, id, NULL);
   g_return_val_if_fail (step != NULL, NULL);
 
   changed = with_field (step, key, value);
@@ -665,10 +488,16 @@ make_ids (RunnelPipeline *pipeline,
 }
 
 static gboolean
-is_in (const RunnelNeed *need,
-       gconstpointer     names)
+keep_need_if_in (const RunnelNeed *need,
+                 JsonNode         *entry,
+                 JsonArray        *after,
+                 gpointer          names)
 {
-  return g_hash_table_contains ((GHashTable *) names, need->step);
+  if (!g_hash_table_contains (names, need->step))
+    return TRUE;
+
+  json_array_add_element (after, json_node_ref (entry));
+  return FALSE;
 }
 
 /* A pasted step keeps the links from other pasted steps. */
@@ -677,7 +506,7 @@ make_pasted_step (RunnelStep *step,
                   const char *id,
                   GHashTable *names)
 {
-  g_autoptr(RunnelStep) inner = filter_needs (step, is_in, names);
+  g_autoptr(RunnelStep) inner = runnel_step_map_needs (step, keep_need_if_in, names);
   g_autoptr(RunnelStep) renamed = NULL;
 
   if (inner == NULL)
@@ -790,7 +619,7 @@ runnel_edit_new_paste_parts (RunnelPipeline *pipeline,
   names = g_hash_table_new (g_str_hash, g_str_equal);
   ids = make_ids (pipeline, pasted, names);
   corner = get_corner (pasted);
-  edits = new_edits ();
+  edits = _runnel_edit_list_new ();
   if (n > 0)
     add_pasted_steps (edits, pasted, ids, names, point, corner);
   notes = _runnel_edit_paste_areas (edits, pipeline, pasted, names,
@@ -808,7 +637,7 @@ runnel_edit_new_paste_parts (RunnelPipeline *pipeline,
   if (ret_notes != NULL)
     *ret_notes = g_steal_pointer (&notes);
 
-  return combine (label, edits);
+  return _runnel_edit_combine (label, edits);
 }
 
 /**

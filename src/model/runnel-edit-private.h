@@ -40,9 +40,22 @@ void        _runnel_edit_set_label (RunnelEdit     *self,
                                     const char     *label);
 
 /* runnel-edit-make.c */
+GPtrArray  *_runnel_edit_list_new     (void);
+RunnelEdit *_runnel_edit_combine      (char           *label,
+                                       GPtrArray      *edits);
+gboolean    _runnel_edit_can_name     (RunnelPipeline *pipeline,
+                                       guint           index);
+RunnelStep *_runnel_edit_find_step    (RunnelPipeline *pipeline,
+                                       const char     *id,
+                                       GError        **error);
 void        _runnel_edit_delete_steps (GPtrArray      *edits,
                                        RunnelPipeline *pipeline,
                                        GHashTable     *ids);
+
+/* runnel-edit-links.c: links as keys */
+guint       _runnel_link_name_hash    (gconstpointer   data);
+gboolean    _runnel_link_name_equal   (gconstpointer   a,
+                                       gconstpointer   b);
 
 /* Gives the new id of a step in a group: itself, another, or NULL when it is gone. */
 typedef const char *(*RunnelMapFunc) (const char    *id,

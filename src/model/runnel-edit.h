@@ -13,6 +13,14 @@ G_BEGIN_DECLS
  * the same mechanism. Edits serialise to JSON. */
 typedef struct _RunnelEdit RunnelEdit;
 
+/* A link, named as the document names it. */
+typedef struct
+{
+  const char *from;
+  const char *to;
+  RunnelOn on;
+} RunnelLinkName;
+
 /* Primitive edits. */
 RunnelEdit *runnel_edit_new_set_member   (const char       *key,       /* of the pipeline, not `steps` or `layout` */
                                           JsonNode         *value);    /* NULL removes it */
@@ -34,15 +42,24 @@ RunnelEdit *runnel_edit_new_add_step     (RunnelPipeline   *pipeline,
                                           RunnelPoint       point);
 RunnelEdit *runnel_edit_new_delete_steps (RunnelPipeline   *pipeline,  /* also takes them out of the `needs` of others */
                                           const char *const *ids);
+RunnelEdit *runnel_edit_new_delete_and_heal (RunnelPipeline *pipeline, /* what came before them comes before what came after */
+                                             const char *const *ids);
 RunnelEdit *runnel_edit_new_connect      (RunnelPipeline   *pipeline,
                                           const char       *from,
                                           const char       *to,
                                           RunnelOn          on,
                                           GError          **error);    /* refuses self, duplicate, cycle */
 RunnelEdit *runnel_edit_new_disconnect   (RunnelPipeline   *pipeline,
-                                          const char       *from,
-                                          const char       *to,
-                                          RunnelOn          on);
+                                          const RunnelLinkName *links,
+                                          guint             n_links);
+RunnelEdit *runnel_edit_new_relink       (RunnelPipeline   *pipeline,
+                                          const RunnelLinkName *before,
+                                          const RunnelLinkName *after,
+                                          GError          **error);    /* refuses what connect refuses */
+RunnelEdit *runnel_edit_new_insert_on_link (RunnelPipeline *pipeline,
+                                            RunnelStep     *step,      /* one of the pipeline's, or a new one */
+                                            const RunnelLinkName *link,
+                                            GError        **error);
 RunnelEdit *runnel_edit_new_rename_step  (RunnelPipeline   *pipeline,  /* changes the id everywhere it is needed */
                                           const char       *id,
                                           const char       *new_id,

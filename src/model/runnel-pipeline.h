@@ -83,8 +83,8 @@ const RunnelParameter *runnel_pipeline_get_parameters (RunnelPipeline    *self,
                                                        guint             *ret_n_parameters);
 char                  *runnel_pipeline_make_step_id   (RunnelPipeline    *self,
                                                        const char        *stem);
-gboolean               runnel_pipeline_would_cycle    (RunnelPipeline    *self,
-                                                       const char        *from,
-                                                       const char        *to);
+GStrv                  runnel_pipeline_find_path      (RunnelPipeline    *self,
+                                                       const char        *first,
+                                                       const char        *last);
 
 G_END_DECLS

@@ -434,8 +434,8 @@ test_follow (void)
   g_assert_cmpuint (runnel_scene_get_n_links (fixture.canvas->scene), ==, 3);
   fixture_assert_position (&fixture, "check", 320, 0);
 
-  apply (&fixture, runnel_edit_new_disconnect (fixture.pipeline, "build", "lint",
-                                               RUNNEL_ON_SUCCESS));
+  apply (&fixture, runnel_edit_new_disconnect (
+    fixture.pipeline, &(RunnelLinkName) { "build", "lint", RUNNEL_ON_SUCCESS }, 1));
   g_assert_cmpuint (runnel_scene_get_n_links (fixture.canvas->scene), ==, 2);
 
   runnel_document_undo (fixture.document);

@@ -121,6 +121,15 @@ assert_variable (RunnelStep *step,
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (env), name), ==, expected);
 }
 
+static RunnelEdit *
+disconnect (RunnelPipeline *pipeline,
+            const char     *from,
+            const char     *to,
+            RunnelOn        on)
+{
+  return runnel_edit_new_disconnect (pipeline, &(RunnelLinkName) { from, to, on }, 1);
+}
+
 static void
 test_connect (void)
 {
@@ -135,10 +144,10 @@ test_connect (void)
   g_assert_cmpstr (c->needs[2].step, ==, "a");
   g_assert_cmpint (c->needs[2].on, ==, RUNNEL_ON_ALWAYS);
 
-  runnel_edit_unref (apply (pipeline, runnel_edit_new_disconnect (pipeline, "a", "c", RUNNEL_ON_ALWAYS)));
+  runnel_edit_unref (apply (pipeline, disconnect (pipeline, "a", "c", RUNNEL_ON_ALWAYS)));
   assert_text (pipeline, before);
 
-  runnel_edit_unref (apply (pipeline, runnel_edit_new_disconnect (pipeline, "a", "b", RUNNEL_ON_SUCCESS)));
+  runnel_edit_unref (apply (pipeline, disconnect (pipeline, "a", "b", RUNNEL_ON_SUCCESS)));
   g_assert_false (runnel_step_has_member (get (pipeline, "b"), "needs"));
   runnel_edit_unref (apply (pipeline, runnel_edit_new_connect (pipeline, "a", "b", RUNNEL_ON_SUCCESS, NULL)));
   assert_text (pipeline, before);
@@ -154,7 +163,7 @@ test_connect_refuses (void)
     const char *message;
   } cases[] = {
     { "a", "a", RUNNEL_ON_SUCCESS, "*before itself*" },
-    { "c", "a", RUNNEL_ON_SUCCESS, "*because it comes after it*" },
+    { "c", "a", RUNNEL_ON_SUCCESS, "*because it comes after it: a → c." },
     { "a", "b", RUNNEL_ON_SUCCESS, "*already*" },
     { "a", "c", RUNNEL_ON_FAILURE, "*already*" },
     { "z", "c", RUNNEL_ON_FAILURE, "*no step “z”*" },
@@ -502,6 +511,37 @@ make_clipboard_edit (RunnelPipeline *pipeline)
   return runnel_edit_new_paste (pipeline, text, pick_point (), NULL, NULL);
 }
 
+static RunnelLinkName
+pick_link (RunnelPipeline *pipeline)
+{
+  return (RunnelLinkName) { pick_id (pipeline), pick_id (pipeline), g_test_rand_int_range (0, 4) };
+}
+
+static RunnelEdit *
+make_relink (RunnelPipeline *pipeline)
+{
+  RunnelLinkName before = pick_link (pipeline);
+  RunnelLinkName after = pick_link (pipeline);
+
+  return runnel_edit_new_relink (pipeline, &before, &after, NULL);
+}
+
+static RunnelEdit *
+make_insertion (RunnelPipeline *pipeline)
+{
+  RunnelLinkName link = pick_link (pipeline);
+  g_autoptr(RunnelStep) step = make_step ("{\"id\": \"inserted\", \"kind\": \"k\"}");
+  guint index;
+
+  if (runnel_pipeline_find_step (pipeline, pick_id (pipeline), &index))
+    {
+      g_clear_pointer (&step, runnel_step_unref);
+      step = runnel_step_ref (runnel_pipeline_get_step (pipeline, index));
+    }
+
+  return runnel_edit_new_insert_on_link (pipeline, step, &link, NULL);
+}
+
 /* May return NULL, for an edit that is refused when it is made. */
 static RunnelEdit *
 make_edit (RunnelPipeline *pipeline,
@@ -512,7 +552,7 @@ make_edit (RunnelPipeline *pipeline,
   RunnelEdit *parts[2];
   guint n_parts = 0;
 
-  switch (g_test_rand_int_range (0, depth < 2 ? 10 : 9))
+  switch (g_test_rand_int_range (0, depth < 2 ? 13 : 12))
     {
     case 0:
       return make_member_edit ();
@@ -527,11 +567,17 @@ make_edit (RunnelPipeline *pipeline,
     case 5:
       return runnel_edit_new_connect (pipeline, ids[0], ids[1], g_test_rand_int_range (0, 4), NULL);
     case 6:
-      return runnel_edit_new_disconnect (pipeline, ids[0], ids[1], g_test_rand_int_range (0, 4));
+      return disconnect (pipeline, ids[0], ids[1], g_test_rand_int_range (0, 4));
     case 7:
       return runnel_edit_new_rename_step (pipeline, ids[0], "renamed", NULL);
     case 8:
       return runnel_edit_new_move_steps (ids, points, 2);
+    case 9:
+      return runnel_edit_new_delete_and_heal (pipeline, ids);
+    case 10:
+      return make_relink (pipeline);
+    case 11:
+      return make_insertion (pipeline);
     default:
       for (guint i = 0; i < 2; i++)
         if ((parts[n_parts] = make_edit (pipeline, depth + 1)) != NULL)

@@ -292,14 +292,27 @@ test_make_step_id (void)
 }
 
 static void
-test_would_cycle (void)
+assert_path (RunnelPipeline *pipeline,
+             const char     *first,
+             const char     *last,
+             const char     *expected)
+{
+  g_auto(GStrv) path = runnel_pipeline_find_path (pipeline, first, last);
+  g_autofree char *text = path != NULL ? g_strjoinv (" ", path) : NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_find_path (void)
 {
   g_autoptr(RunnelPipeline) pipeline = read_text (full);
 
-  g_assert_true (runnel_pipeline_would_cycle (pipeline, "test", "build"));
-  g_assert_true (runnel_pipeline_would_cycle (pipeline, "test", "test"));
-  g_assert_false (runnel_pipeline_would_cycle (pipeline, "build", "test"));
-  g_assert_false (runnel_pipeline_would_cycle (pipeline, "lint", "build"));
+  assert_path (pipeline, "build", "test", "build test");
+  assert_path (pipeline, "test", "test", "test");
+  assert_path (pipeline, "test", "build", NULL);
+  assert_path (pipeline, "build", "lint", NULL);
+  assert_path (pipeline, "build", "nowhere", NULL);
 }
 
 /* 10,000 steps; the times are told, not judged. */
@@ -340,7 +353,7 @@ main (int    argc,
   g_test_add_func ("/model/pipeline/refused", test_refused);
   g_test_add_func ("/model/pipeline/truncated", test_truncated);
   g_test_add_func ("/model/pipeline/make-step-id", test_make_step_id);
-  g_test_add_func ("/model/pipeline/would-cycle", test_would_cycle);
+  g_test_add_func ("/model/pipeline/find-path", test_find_path);
   g_test_add_func ("/model/pipeline/large", test_large);
 
   return g_test_run ();

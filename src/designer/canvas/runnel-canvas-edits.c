@@ -13,8 +13,7 @@ delete_link (RunnelCanvas *self)
   RunnelCanvasLink link;
 
   runnel_canvas_get_selected_link (self, &link);
-  runnel_canvas_apply (self, runnel_edit_new_disconnect (self->pipeline, link.from, link.to,
-                                                         link.on));
+  runnel_canvas_apply (self, runnel_edit_new_disconnect (self->pipeline, &link, 1));
 }
 
 /**
@@ -43,68 +42,22 @@ runnel_canvas_delete (RunnelCanvas *self)
     }
 }
 
-static gboolean
-is_link (const RunnelNeed       *need,
-         const RunnelCanvasLink *link)
+/* Lets a link go another way, and selects it there. When the document does not allow it, the person
+ * hears why. */
+void
+runnel_canvas_relink (RunnelCanvas           *self,
+                      const RunnelCanvasLink *before,
+                      const RunnelCanvasLink *after)
 {
-  return need->on == link->on && g_str_equal (need->step, link->from);
-}
+  g_autofree char *from = g_strdup (after->from);
+  g_autofree char *to = g_strdup (after->to);
+  g_autoptr(GError) error = NULL;
+  RunnelEdit *edit = runnel_edit_new_relink (self->pipeline, before, after, &error);
 
-/* A need as the file has it, but on another outcome; whether it handles a failure stays as said. */
-static JsonNode *
-make_need (JsonNode *before,
-           JsonNode *step,
-           RunnelOn  on)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-  JsonNode *handles = NULL;
-
-  if (JSON_NODE_HOLDS_OBJECT (before))
-    handles = json_object_get_member (json_node_get_object (before), "handles");
-
-  if (on == RUNNEL_ON_SUCCESS && handles == NULL)
-    return json_node_copy (step);
-
-  json_object_set_member (object, "step", json_node_copy (step));
-  json_object_set_string_member (object, "on", runnel_on_to_string (on));
-  if (handles != NULL)
-    json_object_set_member (object, "handles", json_node_copy (handles));
-
-  return json_node_init_object (json_node_alloc (), object);
-}
-
-/* The step's needs with one of them on another outcome. */
-static JsonNode *
-replace_need (RunnelStep             *step,
-              const RunnelCanvasLink *link,
-              RunnelOn                on)
-{
-  g_autoptr(JsonNode) needs = runnel_step_dup_member (step, "needs");
-  JsonArray *before = json_node_get_array (needs);
-  g_autoptr(JsonArray) after = json_array_new ();
-  guint next = 0;
-
-  for (guint i = 0; i < json_array_get_length (before); i++)
-    {
-      JsonNode *element = json_array_get_element (before, i);
-      const RunnelNeed *need = NULL;
-
-      if (next < step->n_needs && step->needs[next].position == i)
-        need = &step->needs[next++];
-
-      if (need != NULL && is_link (need, link))
-        {
-          g_autoptr(JsonNode) name = json_node_init_string (json_node_alloc (), need->step);
-
-          json_array_add_element (after, make_need (element, name, on));
-        }
-      else
-        {
-          json_array_add_element (after, json_node_copy (element));
-        }
-    }
-
-  return json_node_init_array (json_node_alloc (), after);
+  if (edit == NULL)
+    runnel_canvas_refuse (self, error->message);
+  else if (runnel_canvas_apply (self, edit))
+    runnel_canvas_set_selected_link (self, &(RunnelCanvasLink) { from, to, after->on });
 }
 
 /* Lets the selected link fire on another outcome. */
@@ -112,30 +65,11 @@ void
 runnel_canvas_set_link_on (RunnelCanvas *self,
                            RunnelOn      on)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  g_autoptr(JsonNode) needs = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelEdit) test = NULL;
   RunnelCanvasLink link;
 
-  if (!runnel_canvas_can_edit (self) || !runnel_canvas_get_selected_link (self, &link)
-      || link.on == on)
-    return;
-
-  test = runnel_edit_new_connect (self->pipeline, link.from, link.to, on, &error);
-  if (test == NULL)
-    {
-      runnel_canvas_refuse (self, error->message);
-      return;
-    }
-
-  from = g_strdup (link.from);
-  to = g_strdup (link.to);
-  needs = replace_need (runnel_canvas_get_node_step (self, runnel_canvas_find_node (self, to)),
-                        &link, on);
-  if (runnel_canvas_apply (self, runnel_edit_new_set_field (self->pipeline, to, "needs", needs)))
-    runnel_canvas_set_selected_link (self, &(RunnelCanvasLink) { from, to, on });
+  if (runnel_canvas_can_edit (self) && runnel_canvas_get_selected_link (self, &link)
+      && link.on != on)
+    runnel_canvas_relink (self, &link, &(RunnelCanvasLink) { link.from, link.to, on });
 }
 
 static JsonNode *

@@ -308,6 +308,9 @@ void        runnel_canvas_connect_end            (RunnelCanvas       *self,
 void        runnel_canvas_connect_cancel         (RunnelCanvas       *self);
 
 /* runnel-canvas-edits.c: what the actions do to the document */
+void        runnel_canvas_relink                 (RunnelCanvas       *self,
+                                                  const RunnelCanvasLink *before,
+                                                  const RunnelCanvasLink *after);
 void        runnel_canvas_set_link_on            (RunnelCanvas       *self,
                                                   RunnelOn            on);
 void        runnel_canvas_toggle_enabled         (RunnelCanvas       *self,

@@ -21,13 +21,7 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_CANVAS (runnel_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelCanvas, runnel_canvas, RUNNEL, CANVAS, GtkWidget)
 
-/* A link, named as the document names it. */
-typedef struct
-{
-  const char *from;
-  const char *to;
-  RunnelOn on;
-} RunnelCanvasLink;
+typedef RunnelLinkName RunnelCanvasLink;
 
 /* Properties: "document" (RunnelDocument), "zoom" (double), "read-only" (boolean).
  *
