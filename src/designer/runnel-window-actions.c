@@ -27,11 +27,11 @@ get_tab_file (AdwTabPage *tab)
 }
 
 static void
-new_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
+new_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
 {
-  runnel_window_open_new (RUNNEL_WINDOW (widget));
+  runnel_window_open_new (user_data);
 }
 
 static void
@@ -46,32 +46,32 @@ open_chosen_cb (GObject      *object,
 }
 
 static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
 {
   g_autoptr(GFile) folder = runnel_settings_get_folder ();
 
-  runnel_file_dialog_open_async (GTK_WINDOW (widget), _("Open Pipeline"), RUNNEL_FILES_PIPELINES,
+  runnel_file_dialog_open_async (user_data, _("Open Pipeline"), RUNNEL_FILES_PIPELINES,
                                  folder, NULL, open_chosen_cb, NULL);
 }
 
 static void
-open_uri_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+open_uri_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
 {
   g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  runnel_window_open_file (RUNNEL_WINDOW (widget), file);
+  runnel_window_open_file (user_data, file);
 }
 
 static void
-close_tab_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+close_tab_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
 {
-  RunnelWindow *self = RUNNEL_WINDOW (widget);
+  RunnelWindow *self = user_data;
   AdwTabPage *tab = get_action_tab (self);
 
   if (tab)
@@ -81,21 +81,21 @@ close_tab_action (GtkWidget  *widget,
 }
 
 static void
-close_others_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+close_others_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
 {
-  RunnelWindow *self = RUNNEL_WINDOW (widget);
+  RunnelWindow *self = user_data;
 
   adw_tab_view_close_other_pages (self->tab_view, get_action_tab (self));
 }
 
 static void
-move_to_new_window_action (GtkWidget  *widget,
-                           const char *name,
-                           GVariant   *parameter)
+move_to_new_window_action (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
 {
-  RunnelWindow *self = RUNNEL_WINDOW (widget);
+  RunnelWindow *self = user_data;
   RunnelWindow *other = runnel_window_new (gtk_window_get_application (GTK_WINDOW (self)));
 
   adw_tab_view_transfer_page (self->tab_view, get_action_tab (self), other->tab_view, 0);
@@ -103,11 +103,11 @@ move_to_new_window_action (GtkWidget  *widget,
 }
 
 static void
-open_folder_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+open_folder_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
 {
-  GFile *file = get_tab_file (get_action_tab (RUNNEL_WINDOW (widget)));
+  GFile *file = get_tab_file (get_action_tab (user_data));
   g_autoptr(GFile) folder = g_file_get_parent (file);
   g_autofree char *uri = g_file_get_uri (folder);
 
@@ -115,48 +115,58 @@ open_folder_action (GtkWidget  *widget,
 }
 
 static void
-previous_tab_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+previous_tab_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
 {
-  adw_tab_view_select_previous_page (RUNNEL_WINDOW (widget)->tab_view);
+  adw_tab_view_select_previous_page (RUNNEL_WINDOW (user_data)->tab_view);
 }
 
 static void
-next_tab_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+next_tab_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
 {
-  adw_tab_view_select_next_page (RUNNEL_WINDOW (widget)->tab_view);
+  adw_tab_view_select_next_page (RUNNEL_WINDOW (user_data)->tab_view);
 }
 
-void
-_runnel_window_class_actions_init (RunnelWindowClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+static const GActionEntry actions[] = {
+  { "new", new_action },
+  { "open", open_action },
+  { "open-uri", open_uri_action, "s" },
+  { "close-tab", close_tab_action },
+  { "close-others", close_others_action },
+  { "move-to-new-window", move_to_new_window_action },
+  { "open-folder", open_folder_action },
+  { "previous-tab", previous_tab_action },
+  { "next-tab", next_tab_action },
+};
 
-  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_action);
-  gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);
-  gtk_widget_class_install_action (widget_class, "win.close-others", NULL, close_others_action);
-  gtk_widget_class_install_action (widget_class, "win.move-to-new-window", NULL,
-                                   move_to_new_window_action);
-  gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
-  gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, previous_tab_action);
-  gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, next_tab_action);
-  _runnel_window_class_runs_init (klass);
+void
+_runnel_window_actions_init (RunnelWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+static void
+set_enabled (RunnelWindow *self,
+             const char   *name,
+             gboolean      is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
 }
 
 /* The one place that says which of the window's actions make sense now. */
 void
 _runnel_window_actions_update (RunnelWindow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   int n_tabs = adw_tab_view_get_n_pages (self->tab_view);
 
-  gtk_widget_action_set_enabled (widget, "win.close-others", n_tabs > 1);
-  gtk_widget_action_set_enabled (widget, "win.move-to-new-window", n_tabs > 1);
-  gtk_widget_action_set_enabled (widget, "win.open-folder",
-                                 get_tab_file (get_action_tab (self)) != NULL);
+  set_enabled (self, "close-others", n_tabs > 1);
+  set_enabled (self, "move-to-new-window", n_tabs > 1);
+  set_enabled (self, "next-tab", n_tabs > 1);
+  set_enabled (self, "previous-tab", n_tabs > 1);
+  set_enabled (self, "open-folder", get_tab_file (get_action_tab (self)) != NULL);
 }

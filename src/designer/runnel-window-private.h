@@ -35,8 +35,8 @@ struct _RunnelWindow
   guint may_close : 1; /* unsaved changes were asked about */
 };
 
-void _runnel_window_class_actions_init (RunnelWindowClass *klass);
-void _runnel_window_class_runs_init    (RunnelWindowClass *klass);
-void _runnel_window_actions_update     (RunnelWindow      *self);
+void _runnel_window_actions_init   (RunnelWindow *self);
+void _runnel_window_actions_update (RunnelWindow *self);
+void _runnel_window_runs_init      (RunnelWindow *self);
 
 G_END_DECLS

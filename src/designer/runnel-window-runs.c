@@ -68,11 +68,11 @@ message_cb (RunnelPage *page,
 }
 
 static void
-runs_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+runs_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
 {
-  RunnelWindow *self = RUNNEL_WINDOW (widget);
+  RunnelWindow *self = user_data;
   RunnelPage *page = find_page (self, is_page_of_runs, 0);
 
   if (page != NULL)
@@ -86,20 +86,22 @@ runs_action (GtkWidget  *widget,
 }
 
 static void
-show_run_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+show_run_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
 {
-  runnel_window_show_run (RUNNEL_WINDOW (widget), g_variant_get_int64 (parameter));
+  runnel_window_show_run (user_data, g_variant_get_int64 (parameter));
 }
 
-void
-_runnel_window_class_runs_init (RunnelWindowClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+static const GActionEntry actions[] = {
+  { "runs", runs_action },
+  { "show-run", show_run_action, "x" },
+};
 
-  gtk_widget_class_install_action (widget_class, "win.runs", NULL, runs_action);
-  gtk_widget_class_install_action (widget_class, "win.show-run", "x", show_run_action);
+void
+_runnel_window_runs_init (RunnelWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
 /**

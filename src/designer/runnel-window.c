@@ -345,7 +345,6 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
-  _runnel_window_class_actions_init (klass);
 
   g_type_ensure (RUNNEL_TYPE_START_PAGE);
 }
@@ -353,6 +352,8 @@ runnel_window_class_init (RunnelWindowClass *klass)
 static void
 runnel_window_init (RunnelWindow *self)
 {
+  _runnel_window_actions_init (self);
+  _runnel_window_runs_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_page_signals (self);
   set_up_drop (self);
