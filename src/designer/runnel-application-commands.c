@@ -53,6 +53,7 @@ static const RunnelCommand commands[] = {
   { "win.close-others", N_("Close _Other Tabs"), WINDOW },
   { "win.move-to-new-window", N_("Move Tab to New _Window"), WINDOW },
   { "app.new-window", N_("New _Window"), WINDOW, "<Control><Shift>n" },
+  { "win.commands", N_("_Find a Command…"), WINDOW, "<Control>k <Control><Shift>p" },
   { "app.preferences", N_("_Preferences"), WINDOW, "<Control>comma" },
   { "app.shortcuts", N_("_Keyboard Shortcuts"), WINDOW, "<Control>question F1" },
   { "app.about", N_("_About Runnel"), WINDOW },

@@ -46,6 +46,7 @@ struct _RunnelEditorPage
   RunnelFileWatch *watch;
   RunnelRunController *run_controller;
   GSignalGroup *document_signals;
+  char *wanted_step;          /* to be shown when the document is there, or NULL */
   GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
 };
 

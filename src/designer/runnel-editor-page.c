@@ -297,6 +297,7 @@ runnel_editor_page_dispose (GObject *object)
   g_clear_object (&self->run_controller);
   g_clear_object (&self->document);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->wanted_step, g_free);
   G_OBJECT_CLASS (runnel_editor_page_parent_class)->dispose (object);
 }
 
@@ -367,6 +368,24 @@ runnel_editor_page_init (RunnelEditorPage *self)
                    G_SETTINGS_BIND_DEFAULT);
 }
 
+static void
+show_step (RunnelEditorPage *self,
+           const char       *id)
+{
+  runnel_canvas_set_selection (self->canvas, (const char *const[]) { id, NULL });
+  runnel_canvas_reveal (self->canvas, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+show_wanted_step (RunnelEditorPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->wanted_step);
+
+  if (id)
+    show_step (self, id);
+}
+
 void
 _runnel_editor_page_set_document (RunnelEditorPage *self,
                                   RunnelDocument   *document)
@@ -387,6 +406,7 @@ _runnel_editor_page_set_document (RunnelEditorPage *self,
   _runnel_editor_page_actions_update (self);
   _runnel_editor_page_watch_file (self);
   g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
+  show_wanted_step (self);
 }
 
 void
@@ -500,6 +520,28 @@ runnel_editor_page_get_canvas (RunnelEditorPage *self)
   g_return_val_if_fail (RUNNEL_IS_EDITOR_PAGE (self), NULL);
 
   return self->canvas;
+}
+
+/**
+ * runnel_editor_page_show_step:
+ * @id: a step
+ *
+ * Selects the step, brings it into view and gives it the keyboard; as soon as the document is there.
+ */
+void
+runnel_editor_page_show_step (RunnelEditorPage *self,
+                              const char       *id)
+{
+  g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
+  g_return_if_fail (id);
+
+  if (self->document)
+    show_step (self, id);
+  else
+    {
+      g_free (self->wanted_step);
+      self->wanted_step = g_strdup (id);
+    }
 }
 
 /**

@@ -19,6 +19,8 @@ RunnelEditorPage *runnel_editor_page_new_for_file (GFile               *file);
 GFile            *runnel_editor_page_get_file     (RunnelEditorPage    *self);
 RunnelDocument   *runnel_editor_page_get_document (RunnelEditorPage    *self);
 RunnelCanvas     *runnel_editor_page_get_canvas   (RunnelEditorPage    *self);
+void              runnel_editor_page_show_step    (RunnelEditorPage    *self,
+                                                   const char          *id);
 void              runnel_editor_page_flush        (RunnelEditorPage    *self);
 void              runnel_editor_page_show_log     (RunnelEditorPage    *self);
 void              runnel_editor_page_add_toast    (RunnelEditorPage    *self,

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "designer/commands/runnel-command-palette.h"
 #include "designer/runnel-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ struct _RunnelWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkProgressBar *progress;
+  RunnelCommandPalette *command_palette;
   GtkWidget *palette_button;
   GtkWidget *inspector_button;
   GtkWidget *edit_buttons;
@@ -38,5 +40,10 @@ struct _RunnelWindow
 void _runnel_window_actions_init   (RunnelWindow *self);
 void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
+void _runnel_window_commands_init  (RunnelWindow *self);
+void _runnel_window_command_cb     (RunnelWindow *self,
+                                    const char   *name);
+void _runnel_window_step_cb        (RunnelWindow *self,
+                                    const char   *id);
 
 G_END_DECLS

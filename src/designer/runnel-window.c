@@ -326,6 +326,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   widget_class->map = runnel_window_map;
   window_class->close_request = runnel_window_close_request;
 
+  g_type_ensure (RUNNEL_TYPE_COMMAND_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, tab_view);
@@ -334,6 +335,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, command_palette);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, palette_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, edit_buttons);
@@ -343,6 +345,8 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, create_window_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _runnel_window_command_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _runnel_window_step_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
 
@@ -354,6 +358,7 @@ runnel_window_init (RunnelWindow *self)
 {
   _runnel_window_actions_init (self);
   _runnel_window_runs_init (self);
+  _runnel_window_commands_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_page_signals (self);
   set_up_drop (self);

@@ -393,21 +393,51 @@ runnel_canvas_update_actions (RunnelCanvas *self)
     }
 }
 
+/* The first of the needs that are not met, in words. */
+static const char *
+describe_missing (Needs missing)
+{
+  static const struct
+  {
+    Needs need;
+    const char *text;
+  } texts[] = {
+    { NEEDS_EDIT, N_("This can't be changed") },
+    { NEEDS_STEPS, N_("There is no step yet") },
+    { NEEDS_SELECTION, N_("No step is selected") },
+    { NEEDS_FOCUS, N_("No step is selected") },
+    { NEEDS_LINK, N_("No link is selected") },
+    { NEEDS_ANY, N_("Nothing is selected") },
+    { NEEDS_UNDO, N_("Nothing was changed") },
+    { NEEDS_REDO, N_("Nothing was undone") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (missing & texts[i].need)
+      return _(texts[i].text);
+  return _("Not possible now");
+}
+
 /**
- * runnel_canvas_can:
+ * runnel_canvas_get_obstacle:
  * @command: the name of a command of the canvas, with its target
  *
- * Returns: %TRUE if the command would do something now
+ * Returns: (transfer none) (nullable): why the command would do nothing now; %NULL if it would do
+ *   something
  */
-gboolean
-runnel_canvas_can (RunnelCanvas *self,
-                   const char   *command)
+const char *
+runnel_canvas_get_obstacle (RunnelCanvas *self,
+                            const char   *command)
 {
-  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
-  g_return_val_if_fail (command, FALSE);
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
+  g_return_val_if_fail (command, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].command.name, command))
-      return (actions[i].needs & ~get_present (self)) == 0;
-  return FALSE;
+    {
+      Needs missing = actions[i].needs & ~get_present (self);
+
+      if (g_str_equal (actions[i].command.name, command))
+        return missing ? describe_missing (missing) : NULL;
+    }
+  return _("Not possible now");
 }

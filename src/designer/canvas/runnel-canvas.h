@@ -45,7 +45,7 @@ void            runnel_canvas_set_pipeline      (RunnelCanvas           *self,
 gboolean        runnel_canvas_get_read_only     (RunnelCanvas           *self);
 void            runnel_canvas_set_read_only     (RunnelCanvas           *self,
                                                  gboolean                read_only);
-gboolean        runnel_canvas_can               (RunnelCanvas           *self,
+const char     *runnel_canvas_get_obstacle      (RunnelCanvas           *self,
                                                  const char             *command);
 
 /* Selection */
