@@ -79,6 +79,26 @@ runnel_cli_read_file (const char  *path,
 }
 
 /**
+ * runnel_cli_read_document:
+ * @file: a file that may be replaced afterwards
+ * @error: return location for a %RUNNEL_CLI_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): what it holds, or %NULL with @error set
+ */
+GBytes *
+runnel_cli_read_document (RunnelFile  *file,
+                          GError     **error)
+{
+  g_autoptr(GError) problem = NULL;
+  GBytes *content = runnel_file_read (file, &problem);
+
+  if (!content)
+    g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND, problem->message);
+
+  return content;
+}
+
+/**
  * runnel_cli_read_stdin:
  * @ret_length: (out): as for runnel_cli_read_file()
  * @error: return location for a %RUNNEL_CLI_ERROR_NOT_FOUND

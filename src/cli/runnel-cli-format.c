@@ -6,20 +6,6 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli.h"
-#include "model/runnel-file.h"
-
-static GBytes *
-read_file (RunnelFile  *file,
-           GError     **error)
-{
-  g_autoptr(GError) problem = NULL;
-  GBytes *content = runnel_file_read (file, &problem);
-
-  if (!content)
-    g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND, problem->message);
-
-  return content;
-}
 
 /* What the file would hold in canonical form; NULL with the error set when it is no valid
  * pipeline, of which nobody can say what it was to be. */
@@ -49,7 +35,7 @@ format_file (const char  *path,
 {
   g_autoptr(GFile) location = g_file_new_for_path (path);
   g_autoptr(RunnelFile) file = runnel_file_new (location, error);
-  g_autoptr(GBytes) content = file ? read_file (file, error) : NULL;
+  g_autoptr(GBytes) content = file ? runnel_cli_read_document (file, error) : NULL;
   g_autoptr(GBytes) canonical = content ? make_canonical (path, content, error) : NULL;
 
   if (!canonical)

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "history/runnel-history.h"
+#include "model/runnel-file.h"
 #include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,7 @@ int runnel_cli_rerun     (int argc, char **argv, GError **error);
 int runnel_cli_rollback  (int argc, char **argv, GError **error);
 int runnel_cli_validate  (int argc, char **argv, GError **error);
 int runnel_cli_format    (int argc, char **argv, GError **error);
+int runnel_cli_tidy      (int argc, char **argv, GError **error);
 int runnel_cli_list      (int argc, char **argv, GError **error);
 int runnel_cli_show      (int argc, char **argv, GError **error);
 int runnel_cli_logs      (int argc, char **argv, GError **error);
@@ -83,6 +85,8 @@ gint64          runnel_cli_parse_run       (const char          *text,
 RunnelHistory  *runnel_cli_open_history    (GError             **error);
 char           *runnel_cli_read_file       (const char          *path,
                                             gsize               *ret_length,
+                                            GError             **error);
+GBytes         *runnel_cli_read_document   (RunnelFile          *file,
                                             GError             **error);
 char           *runnel_cli_read_stdin      (gsize               *ret_length,
                                             GError             **error);

@@ -56,7 +56,7 @@ box_add (Box               *self,
   return self->steps->len - 1;
 }
 
-static void
+static guint64
 box_arrange (Box                      *self,
              const RunnelArrangeGraph *whole)
 {
@@ -71,7 +71,7 @@ box_arrange (Box                      *self,
   };
 
   self->points = g_new0 (RunnelPoint, MAX (1, graph.n_steps));
-  _runnel_arrange_flat (&graph, self->points);
+  return _runnel_arrange_flat (&graph, self->points);
 }
 
 /* The size of an arranged group with its frame, in whole grid steps. */
@@ -118,6 +118,7 @@ typedef struct
   Box outside;     /* steps without a group, then the groups that have steps */
   guint *local;    /* of each step in its box */
   guint *outer_of; /* of each step: its index outside, or that of its group */
+  guint64 crossings;
 } Groups;
 
 static void
@@ -164,7 +165,7 @@ groups_add_outside (Groups *self)
       if (box->steps->len == 0)
         continue;
 
-      box_arrange (box, self->graph);
+      self->crossings += box_arrange (box, self->graph);
       index = box_add (&self->outside, G_MAXUINT, box_get_size (box), box_get_before (box));
       for (guint i = 0; i < box->steps->len; i++)
         self->outer_of[g_array_index (box->steps, guint, i)] = index;
@@ -205,7 +206,7 @@ groups_write (Groups      *self,
     }
 }
 
-void
+guint64
 _runnel_arrange_grouped (const RunnelArrangeGraph *graph,
                          RunnelPoint              *points)
 {
@@ -222,7 +223,7 @@ _runnel_arrange_grouped (const RunnelArrangeGraph *graph,
   groups_add_inner_links (&self);
   groups_add_outside (&self);
   groups_add_outer_links (&self);
-  box_arrange (&self.outside, graph);
+  self.crossings += box_arrange (&self.outside, graph);
   groups_write (&self, points);
 
   for (guint g = 0; g < graph->n_groups; g++)
@@ -231,4 +232,6 @@ _runnel_arrange_grouped (const RunnelArrangeGraph *graph,
   g_free (self.groups);
   g_free (self.local);
   g_free (self.outer_of);
+
+  return self.crossings;
 }

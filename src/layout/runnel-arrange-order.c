@@ -205,7 +205,7 @@ part_sweep_order (RunnelPart *self,
 }
 
 /* Sweeps to and fro and keeps the order with the fewest crossings seen. */
-void
+guint64
 _runnel_part_order (RunnelPart *self)
 {
   gsize size = sizeof (guint) * self->n_vertices;
@@ -237,4 +237,6 @@ _runnel_part_order (RunnelPart *self)
   for (guint layer = 0; layer < self->n_layers; layer++)
     for (guint m = self->layer_start[layer]; m < self->layer_start[layer + 1]; m++)
       self->position[self->members[m]] = m - self->layer_start[layer];
+
+  return fewest;
 }

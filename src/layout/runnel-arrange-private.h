@@ -54,11 +54,11 @@ double           _runnel_graph_get_across (const RunnelArrangeGraph   *graph,
                                            guint                       step);
 double           _runnel_graph_get_hint   (const RunnelArrangeGraph   *graph,
                                            guint                       step);
-void             _runnel_arrange_flat     (const RunnelArrangeGraph   *graph,
+guint64          _runnel_arrange_flat     (const RunnelArrangeGraph   *graph,
                                            RunnelPoint                *points);
 
 /* runnel-arrange-groups.c */
-void             _runnel_arrange_grouped  (const RunnelArrangeGraph   *graph,
+guint64          _runnel_arrange_grouped  (const RunnelArrangeGraph   *graph,
                                            RunnelPoint                *points);
 
 /* runnel-arrange-split.c */
@@ -74,9 +74,10 @@ void             _runnel_neighbours_clear (RunnelNeighbours           *self);
 void             _runnel_part_prepare     (RunnelPart                 *self);
 void             _runnel_part_clear       (RunnelPart                 *self);
 
-/* The stages, in this order; the part is prepared between layers and order. */
+/* The stages, in this order; the part is prepared between layers and order. The order tells how
+ * often links cross. */
 void             _runnel_part_layer       (RunnelPart                 *self);
-void             _runnel_part_order       (RunnelPart                 *self);
+guint64          _runnel_part_order       (RunnelPart                 *self);
 void             _runnel_part_place       (RunnelPart                 *self);
 
 G_END_DECLS

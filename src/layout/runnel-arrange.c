@@ -18,7 +18,7 @@
 static double
 snap (double value)
 {
-  return round (value / RUNNEL_SNAP) * RUNNEL_SNAP;
+  return round (value / RUNNEL_SNAP) * RUNNEL_SNAP + 0.0 /* and no -0 */;
 }
 
 double
@@ -122,7 +122,8 @@ arrange_part (const RunnelArrangeGraph *graph,
               const GArray             *steps,
               GArray                   *links,
               double                    across,
-              RunnelPoint              *points)
+              RunnelPoint              *points,
+              guint64                  *crossings)
 {
   RunnelPart part = { .graph = graph, .step_of = (const guint *) steps->data,
                       .n_steps = steps->len, .links = g_array_ref (links) };
@@ -130,7 +131,7 @@ arrange_part (const RunnelArrangeGraph *graph,
 
   _runnel_part_layer (&part);
   _runnel_part_prepare (&part);
-  _runnel_part_order (&part);
+  *crossings += _runnel_part_order (&part);
   _runnel_part_place (&part);
   size = part_write (&part, across, points);
   _runnel_part_clear (&part);
@@ -207,14 +208,15 @@ sort_parts (const RunnelArrangeGraph *graph,
   return places;
 }
 
-/* Arranges a graph without regard to groups. */
-void
+/* Arranges a graph without regard to groups. Returns how often links cross. */
+guint64
 _runnel_arrange_flat (const RunnelArrangeGraph *graph,
                       RunnelPoint              *points)
 {
   g_autoptr(GArray) loose = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree PartPlace *places = NULL;
   RunnelParts parts = { 0 };
+  guint64 crossings = 0;
   double across = 0;
 
   _runnel_parts_init (&parts, graph);
@@ -228,12 +230,14 @@ _runnel_arrange_flat (const RunnelArrangeGraph *graph,
         g_array_append_val (loose, g_array_index (steps, guint, 0));
       else
         across += arrange_part (graph, steps, g_ptr_array_index (parts.links, places[i].part),
-                                across, points)
+                                across, points, &crossings)
                   + RUNNEL_ROW_GAP;
     }
 
   arrange_loose (graph, loose, snap (across), points);
   _runnel_parts_clear (&parts);
+
+  return crossings;
 }
 
 /**
@@ -247,17 +251,19 @@ _runnel_arrange_flat (const RunnelArrangeGraph *graph,
  * Where there is a choice, steps keep the order across the direction that they had before. The
  * result depends on nothing but the arguments. Once the graph's cancellable is cancelled it comes
  * sooner and is of less use.
+ *
+ * Returns: how often links cross, each part and each group looked at by itself
  */
-void
+guint64
 runnel_arrange_graph (const RunnelArrangeGraph *graph,
                       RunnelPoint              *ret_points)
 {
-  g_return_if_fail (graph != NULL);
-  g_return_if_fail (graph->n_steps == 0 || (graph->sizes != NULL && ret_points != NULL));
-  g_return_if_fail (graph->n_links == 0 || graph->links != NULL);
+  g_return_val_if_fail (graph != NULL, 0);
+  g_return_val_if_fail (graph->n_steps == 0 || (graph->sizes != NULL && ret_points != NULL), 0);
+  g_return_val_if_fail (graph->n_links == 0 || graph->links != NULL, 0);
 
   if (graph->group_of != NULL && graph->n_groups > 0)
-    _runnel_arrange_grouped (graph, ret_points);
-  else
-    _runnel_arrange_flat (graph, ret_points);
+    return _runnel_arrange_grouped (graph, ret_points);
+
+  return _runnel_arrange_flat (graph, ret_points);
 }

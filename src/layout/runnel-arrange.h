@@ -42,7 +42,7 @@ typedef struct
   GCancellable *cancellable;       /* or NULL */
 } RunnelArrangeGraph;
 
-void runnel_arrange_graph (const RunnelArrangeGraph *graph,
-                           RunnelPoint              *ret_points);
+guint64 runnel_arrange_graph (const RunnelArrangeGraph *graph,
+                              RunnelPoint              *ret_points);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include "layout/runnel-room.h"
 
 #define CELL 256.0      /* world units: about a card, so that a card lies in few cells */
-#define GAP 16.0        /* that boxes keep between each other */
 #define MAX_CELLS 4096  /* of one box: a larger one is kept in a list */
 #define RINGS 400       /* how far to look for a free place */
 
@@ -18,6 +17,7 @@ struct _RunnelRoom
   GHashTable *cells; /* cell to GArray of guint */
   GArray *boxes;     /* RunnelBox */
   GArray *large;     /* guint: boxes too large for the cells */
+  double gap;
 };
 
 typedef struct
@@ -48,17 +48,25 @@ to_cell (double value)
 }
 
 static CellRange
-get_cells (const RunnelBox *box)
+get_cells (RunnelRoom      *self,
+           const RunnelBox *box)
 {
-  return (CellRange) { to_cell (box->x0 - GAP), to_cell (box->y0 - GAP),
-                       to_cell (box->x1 + GAP), to_cell (box->y1 + GAP) };
+  return (CellRange) { to_cell (box->x0 - self->gap), to_cell (box->y0 - self->gap),
+                       to_cell (box->x1 + self->gap), to_cell (box->y1 + self->gap) };
 }
 
+/**
+ * runnel_room_new:
+ * @gap: what boxes keep between each other, in world units
+ *
+ * Returns: (transfer full): room in which nothing is yet
+ */
 RunnelRoom *
-runnel_room_new (void)
+runnel_room_new (double gap)
 {
   RunnelRoom *self = g_new0 (RunnelRoom, 1);
 
+  self->gap = gap;
   self->cells = g_hash_table_new_full (cell_hash, g_int64_equal, g_free,
                                        (GDestroyNotify) g_array_unref);
   self->boxes = g_array_new (FALSE, FALSE, sizeof (RunnelBox));
@@ -106,7 +114,7 @@ runnel_room_take (RunnelRoom       *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (box != NULL);
 
-  range = get_cells (box);
+  range = get_cells (self, box);
   index = self->boxes->len;
   g_array_append_val (self->boxes, *box);
 
@@ -123,9 +131,10 @@ runnel_room_take (RunnelRoom       *self,
 
 static gboolean
 is_near (const RunnelBox *a,
-         const RunnelBox *b)
+         const RunnelBox *b,
+         double           gap)
 {
-  return a->x0 < b->x1 + GAP && b->x0 < a->x1 + GAP && a->y0 < b->y1 + GAP && b->y0 < a->y1 + GAP;
+  return a->x0 < b->x1 + gap && b->x0 < a->x1 + gap && a->y0 < b->y1 + gap && b->y0 < a->y1 + gap;
 }
 
 static gboolean
@@ -134,7 +143,8 @@ touches_any (RunnelRoom       *self,
              const RunnelBox *box)
 {
   for (guint i = 0; indices != NULL && i < indices->len; i++)
-    if (is_near (&g_array_index (self->boxes, RunnelBox, g_array_index (indices, guint, i)), box))
+    if (is_near (&g_array_index (self->boxes, RunnelBox, g_array_index (indices, guint, i)), box,
+                 self->gap))
       return TRUE;
 
   return FALSE;
@@ -155,7 +165,7 @@ runnel_room_is_free (RunnelRoom       *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (box != NULL, FALSE);
 
-  range = get_cells (box);
+  range = get_cells (self, box);
   if (touches_any (self, self->large, box))
     return FALSE;
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Boxes in a grid of cells, for asking quickly whether another fits in. */
 typedef struct _RunnelRoom RunnelRoom;
 
-RunnelRoom *runnel_room_new       (void);
+RunnelRoom *runnel_room_new       (double            gap);
 void        runnel_room_free      (RunnelRoom       *self);
 void        runnel_room_take      (RunnelRoom       *self,
                                    const RunnelBox *box);

@@ -7,44 +7,36 @@
 #include <math.h>
 
 #include "layout/runnel-measures.h"
-#include "layout/runnel-room.h"
-#include "layout/runnel-tidy.h"
+#include "layout/runnel-tidy-private.h"
 
-struct _RunnelTidy
-{
-  RunnelDirection direction;
-  GPtrArray *ids;      /* of the steps to put in order, in order of the file */
-  GArray *before;      /* RunnelPoint of each, NAN = nowhere */
-  GArray *links;       /* RunnelArrangeLink among them */
-  GArray *others;      /* RunnelBox of the steps that stay */
-  RunnelPoint *points; /* the answer, or NULL */
-};
-
-static RunnelBox
-make_card (RunnelPoint point)
+RunnelBox
+_runnel_tidy_make_card (RunnelPoint point)
 {
   return (RunnelBox) { point.x, point.y, point.x + RUNNEL_NODE_WIDTH,
                        point.y + RUNNEL_NODE_HEIGHT };
 }
 
+#define ROOM_GAP 16.0     /* that steps keep from those that stay, world units */
+
 static double
 snap (double value)
 {
-  return round (value / RUNNEL_SNAP) * RUNNEL_SNAP;
+  return round (value / RUNNEL_SNAP) * RUNNEL_SNAP + 0.0 /* and no -0 */;
 }
 
-static gboolean
-is_somewhere (const RunnelPoint *point)
+gboolean
+_runnel_tidy_is_somewhere (const RunnelPoint *point)
 {
   return isfinite (point->x) && isfinite (point->y);
 }
 
 /* --- What there is --- */
 
-static RunnelPoint
-get_place (RunnelPipeline *pipeline,
-           GHashTable     *places,
-           const char     *id)
+/* Where a step stands, NAN = nowhere. */
+RunnelPoint
+_runnel_tidy_get_place (RunnelPipeline *pipeline,
+                        GHashTable     *places,
+                        const char     *id)
 {
   RunnelPoint point = { NAN, NAN };
   const RunnelPoint *place;
@@ -82,7 +74,7 @@ add_steps (RunnelTidy     *self,
       if (!can_move (pipeline, i))
         continue;
 
-      place = get_place (pipeline, places, id);
+      place = _runnel_tidy_get_place (pipeline, places, id);
       if (wanted == NULL || g_hash_table_contains (wanted, id))
         {
           char *copy = g_strdup (id);
@@ -91,9 +83,9 @@ add_steps (RunnelTidy     *self,
           g_ptr_array_add (self->ids, copy);
           g_array_append_val (self->before, place);
         }
-      else if (is_somewhere (&place))
+      else if (_runnel_tidy_is_somewhere (&place))
         {
-          RunnelBox card = make_card (place);
+          RunnelBox card = _runnel_tidy_make_card (place);
 
           g_array_append_val (self->others, card);
         }
@@ -154,6 +146,7 @@ runnel_tidy_new (RunnelPipeline    *pipeline,
   self->before = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
   self->links = g_array_new (FALSE, FALSE, sizeof (RunnelArrangeLink));
   self->others = g_array_new (FALSE, FALSE, sizeof (RunnelBox));
+  self->notes = _runnel_tidy_notes_new ();
 
   if (ids != NULL)
     {
@@ -164,6 +157,8 @@ runnel_tidy_new (RunnelPipeline    *pipeline,
 
   add_steps (self, pipeline, places, wanted, ranks);
   add_links (self, pipeline, ranks);
+  _runnel_tidy_read_groups (self, pipeline, places, ranks);
+  _runnel_tidy_read_notes (self, pipeline);
 
   return self;
 }
@@ -175,34 +170,13 @@ runnel_tidy_free (RunnelTidy *self)
   g_array_unref (self->before);
   g_array_unref (self->links);
   g_array_unref (self->others);
+  g_array_unref (self->notes);
+  g_free (self->group_of);
   g_free (self->points);
   g_free (self);
 }
 
 /* --- The answer --- */
-
-static void
-arrange (RunnelTidy   *self,
-         GCancellable *cancellable)
-{
-  const RunnelArrangeSize card = { RUNNEL_NODE_WIDTH, RUNNEL_NODE_HEIGHT };
-  g_autofree RunnelArrangeSize *sizes = g_new (RunnelArrangeSize, MAX (1, self->ids->len));
-  const RunnelArrangeGraph graph = {
-    .n_steps = self->ids->len,
-    .sizes = sizes,
-    .before = (const RunnelPoint *) self->before->data,
-    .links = (const RunnelArrangeLink *) self->links->data,
-    .n_links = self->links->len,
-    .direction = self->direction,
-    .cancellable = cancellable,
-  };
-
-  for (guint i = 0; i < graph.n_steps; i++)
-    sizes[i] = card;
-
-  self->points = g_new0 (RunnelPoint, MAX (1, graph.n_steps));
-  runnel_arrange_graph (&graph, self->points);
-}
 
 static RunnelPoint
 get_corner (const RunnelPoint *points,
@@ -211,7 +185,7 @@ get_corner (const RunnelPoint *points,
   RunnelPoint corner = { NAN, NAN };
 
   for (guint i = 0; i < n_points; i++)
-    if (is_somewhere (&points[i]))
+    if (_runnel_tidy_is_somewhere (&points[i]))
       corner = (RunnelPoint) { fmin (corner.x, points[i].x), fmin (corner.y, points[i].y) };
 
   return corner;
@@ -252,7 +226,7 @@ keep_corner (RunnelTidy *self)
   RunnelPoint before = get_corner ((const RunnelPoint *) self->before->data, self->ids->len);
   RunnelPoint after = get_corner (self->points, self->ids->len);
 
-  if (!is_somewhere (&before))
+  if (!_runnel_tidy_is_somewhere (&before))
     before = get_corner_below (self->others);
 
   move_all (self, (RunnelPoint) { snap (before.x - after.x), snap (before.y - after.y) });
@@ -262,7 +236,7 @@ keep_corner (RunnelTidy *self)
 static void
 keep_off_others (RunnelTidy *self)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new ();
+  g_autoptr(RunnelRoom) room = runnel_room_new (ROOM_GAP);
   g_autofree RunnelBox *cards = g_new (RunnelBox, MAX (1, self->ids->len));
   RunnelPoint shift;
 
@@ -272,7 +246,7 @@ keep_off_others (RunnelTidy *self)
   for (guint i = 0; i < self->others->len; i++)
     runnel_room_take (room, &g_array_index (self->others, RunnelBox, i));
   for (guint i = 0; i < self->ids->len; i++)
-    cards[i] = make_card (self->points[i]);
+    cards[i] = _runnel_tidy_make_card (self->points[i]);
 
   shift = runnel_room_find_shift (room, cards, self->ids->len);
   move_all (self, shift);
@@ -280,22 +254,25 @@ keep_off_others (RunnelTidy *self)
 
 /**
  * runnel_tidy_run:
+ * @effort: how long to think
  * @cancellable: (nullable): ends it sooner; the answer is of no use then
  *
  * Finds a place for each step. This takes milliseconds for a hundred steps and up to seconds for
  * many thousands: leave it to a thread. The left upper corner of the steps stays where it is if
- * there is room.
+ * there is room; members of a group stay together, and notes beside the step they were near to.
  */
 void
-runnel_tidy_run (RunnelTidy   *self,
-                 GCancellable *cancellable)
+runnel_tidy_run (RunnelTidy       *self,
+                 RunnelTidyEffort  effort,
+                 GCancellable     *cancellable)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (self->points == NULL);
 
-  arrange (self, cancellable);
+  self->points = _runnel_tidy_arrange (self, effort, cancellable);
   keep_corner (self);
   keep_off_others (self);
+  _runnel_tidy_place_notes (self);
 }
 
 /* Returns: how many steps are put in order */
@@ -332,20 +309,11 @@ runnel_tidy_get_point (RunnelTidy *self,
   return self->points[index];
 }
 
-/**
- * runnel_tidy_make_edit:
- *
- * Returns: (transfer full) (nullable): the edit that moves the steps to where runnel_tidy_run() put
- *   them; %NULL when all are there
- */
-RunnelEdit *
-runnel_tidy_make_edit (RunnelTidy *self)
+static RunnelEdit *
+make_move (RunnelTidy *self)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new ();
   g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
-  RunnelEdit *move;
-
-  g_return_val_if_fail (self != NULL && self->points != NULL, NULL);
 
   for (guint i = 0; i < self->ids->len; i++)
     {
@@ -360,7 +328,31 @@ runnel_tidy_make_edit (RunnelTidy *self)
   if (ids->len == 0)
     return NULL;
 
-  move = runnel_edit_new_move_steps ((const char *const *) ids->pdata,
+  return runnel_edit_new_move_steps ((const char *const *) ids->pdata,
                                      (const RunnelPoint *) points->data, ids->len);
-  return runnel_edit_new_compound (_("Tidy"), &move, 1);
+}
+
+/**
+ * runnel_tidy_make_edit:
+ * @pipeline: the pipeline of runnel_tidy_new(), unchanged since
+ *
+ * Returns: (transfer full) (nullable): the edit that moves steps and notes to where
+ *   runnel_tidy_run() put them; %NULL when all are there
+ */
+RunnelEdit *
+runnel_tidy_make_edit (RunnelTidy     *self,
+                       RunnelPipeline *pipeline)
+{
+  RunnelEdit *edits[2];
+  guint n_edits = 0;
+
+  g_return_val_if_fail (self != NULL && self->points != NULL, NULL);
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+
+  edits[n_edits] = make_move (self);
+  n_edits += edits[n_edits] != NULL;
+  edits[n_edits] = _runnel_tidy_make_notes_edit (self, pipeline);
+  n_edits += edits[n_edits] != NULL;
+
+  return n_edits > 0 ? runnel_edit_new_compound (_("Tidy"), edits, n_edits) : NULL;
 }

@@ -9,7 +9,7 @@ import stat
 import runnel_test
 from runnel_test import command, main
 
-COMMANDS = ["run", "rerun", "rollback", "validate", "format", "list", "show", "logs",
+COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "list", "show", "logs",
             "artifacts", "gantt", "explain", "simulate", "cancel", "approve", "reject",
             "pause", "resume", "freeze", "thaw", "breakers", "cache", "settings",
             "secrets", "kinds", "schema", "designer", "help"]

@@ -8,7 +8,7 @@
 static void
 test_empty (void)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new ();
+  g_autoptr(RunnelRoom) room = runnel_room_new (16);
   const RunnelBox box = { 3, 4, 100, 50 };
   RunnelPoint point = runnel_room_find_near (room, &box);
 
@@ -20,7 +20,7 @@ test_empty (void)
 static void
 test_finds_nearest (void)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new ();
+  g_autoptr(RunnelRoom) room = runnel_room_new (16);
   const RunnelBox box = { 0, 0, 216, 72 };
   RunnelPoint point;
 
@@ -36,7 +36,7 @@ test_finds_nearest (void)
 static void
 test_shift (void)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new ();
+  g_autoptr(RunnelRoom) room = runnel_room_new (16);
   const RunnelBox taken = { 0, 300, 216, 372 };
   const RunnelBox boxes[] = { { 0, 0, 216, 72 }, { 0, 200, 216, 272 } };
   RunnelPoint shift;
@@ -56,7 +56,7 @@ test_shift (void)
 static void
 test_extreme (void)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new ();
+  g_autoptr(RunnelRoom) room = runnel_room_new (16);
   const RunnelBox huge = { -1e30f, -1e30f, 1e30f, 1e30f };
   const RunnelBox far = { 1e30f, 1e30f, 1e30f, 1e30f };
   const RunnelBox box = { 0, 0, 216, 72 };

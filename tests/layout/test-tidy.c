@@ -7,6 +7,7 @@
 
 #include "layout/runnel-measures.h"
 #include "layout/runnel-tidy.h"
+#include "model/runnel-areas.h"
 
 static RunnelPipeline *
 parse (const char *text)
@@ -36,8 +37,8 @@ tidy (RunnelPipeline    *pipeline,
 {
   g_autoptr(RunnelTidy) task = runnel_tidy_new (pipeline, NULL, ids, RUNNEL_DIRECTION_RIGHT);
 
-  runnel_tidy_run (task, NULL);
-  return runnel_tidy_make_edit (task);
+  runnel_tidy_run (task, RUNNEL_TIDY_THOROUGH, NULL);
+  return runnel_tidy_make_edit (task, pipeline);
 }
 
 static RunnelEdit *
@@ -122,6 +123,99 @@ test_empty (void)
   g_assert_null (tidy (pipeline, NULL));
 }
 
+static char *
+make_random_text (guint n_steps)
+{
+  g_autoptr(GString) text = g_string_new ("{\"format\": 1, \"steps\": [");
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_string_append_printf (text, "%s{\"id\": \"s%u\", \"kind\": \"command\"", i > 0 ? "," : "", i);
+      if (i > 0)
+        g_string_append_printf (text, ", \"needs\": [\"s%d\", \"s%d\"]",
+                                g_test_rand_int_range (0, i), g_test_rand_int_range (0, i));
+      g_string_append (text, "}");
+    }
+  g_string_append (text, "]}");
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* who tidies twice sees nothing move the second time */
+static void
+test_twice (void)
+{
+  for (guint round = 0; round < 30; round++)
+    {
+      g_autofree char *text = make_random_text (g_test_rand_int_range (2, 40));
+      g_autoptr(RunnelPipeline) pipeline = parse (text);
+      g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, NULL));
+
+      g_assert_null (tidy (pipeline, NULL));
+    }
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = parse (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"command\"},"
+    "{\"id\": \"b\", \"kind\": \"command\", \"needs\": [\"a\"]},"
+    "{\"id\": \"c\", \"kind\": \"command\", \"needs\": [\"a\"]},"
+    "{\"id\": \"d\", \"kind\": \"command\", \"needs\": [\"b\", \"c\"]}],"
+    "\"groups\": [{\"id\": \"g\", \"steps\": [\"a\", \"b\", \"gone\"]}, {\"id\": \"h\", \"steps\": []}]}");
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, NULL));
+  RunnelPoint a = get_point (pipeline, "a"), b = get_point (pipeline, "b");
+
+  g_assert_cmpfloat (a.y, ==, b.y);
+  g_assert_cmpfloat (get_point (pipeline, "c").x, >=,
+                     b.x + RUNNEL_NODE_WIDTH + RUNNEL_GROUP_PADDING);
+}
+
+/* a step that is put in order keeps off the frame of others */
+static void
+test_keeps_off_frames (void)
+{
+  const char *const ids[] = { "c", NULL };
+  g_autoptr(RunnelPipeline) pipeline = parse (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"command\"},"
+    "{\"id\": \"b\", \"kind\": \"command\"}, {\"id\": \"c\", \"kind\": \"command\"}],"
+    "\"groups\": [{\"id\": \"g\", \"steps\": [\"a\", \"b\"]}],"
+    "\"layout\": {\"steps\": {\"a\": [0, 0], \"b\": [0, 400], \"c\": [0, 200]}}}");
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, ids));
+  RunnelPoint c = get_point (pipeline, "c");
+
+  g_assert_true (fabs (c.x) > RUNNEL_NODE_WIDTH || c.y > 400 || c.y < -RUNNEL_NODE_HEIGHT);
+}
+
+/* the note was below b and goes with it; the other is far from all and stays */
+static void
+test_notes (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = parse (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"command\"},"
+    "{\"id\": \"b\", \"kind\": \"command\", \"needs\": [\"a\"]}],"
+    "\"notes\": [{\"id\": \"n\", \"text\": \"b\"}, {\"id\": \"far\", \"text\": \"far\"}],"
+    "\"layout\": {\"steps\": {\"a\": [0, 0], \"b\": [0, 400]},"
+    "\"notes\": {\"n\": [0, 488, 200, 80], \"far\": [2000, 2000, 200, 80]}}}");
+  g_autofree char *before = runnel_pipeline_to_text (pipeline, NULL);
+  g_autofree char *after = NULL;
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, NULL));
+  RunnelPoint b = get_point (pipeline, "b");
+  RunnelNote note;
+
+  g_assert_cmpfloat (b.y, ==, 0);
+  g_assert_true (runnel_pipeline_find_note (pipeline, "n", &note));
+  g_assert_cmpfloat (note.rect.x, ==, b.x);
+  g_assert_cmpfloat (note.rect.y, ==, 88);
+  g_assert_true (runnel_pipeline_find_note (pipeline, "far", &note));
+  g_assert_cmpfloat (note.rect.x, ==, 2000);
+
+  runnel_edit_unref (apply (pipeline, g_steal_pointer (&inverse)));
+  after = runnel_pipeline_to_text (pipeline, NULL);
+  g_assert_cmpstr (before, ==, after);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -132,6 +226,10 @@ main (int   argc,
   g_test_add_func ("/layout/tidy/some", test_some);
   g_test_add_func ("/layout/tidy/nowhere", test_nowhere);
   g_test_add_func ("/layout/tidy/empty", test_empty);
+  g_test_add_func ("/layout/tidy/twice", test_twice);
+  g_test_add_func ("/layout/tidy/groups", test_groups);
+  g_test_add_func ("/layout/tidy/keeps-off-frames", test_keeps_off_frames);
+  g_test_add_func ("/layout/tidy/notes", test_notes);
 
   return g_test_run ();
 }

@@ -95,7 +95,7 @@ runnel_canvas_layout_place_missing (RunnelCanvas *self)
   g_ptr_array_add (ids, NULL);
   tidy = runnel_tidy_new (self->pipeline, self->arranged, (const char *const *) ids->pdata,
                           RUNNEL_DIRECTION_RIGHT);
-  runnel_tidy_run (tidy, NULL);
+  runnel_tidy_run (tidy, RUNNEL_TIDY_QUICK, NULL);
   for (guint i = 0; i < runnel_tidy_get_n_steps (tidy); i++)
     set_arranged (self, runnel_tidy_get_id (tidy, i), runnel_tidy_get_point (tidy, i));
 }
@@ -198,8 +198,8 @@ runnel_canvas_tidy (RunnelCanvas *self)
   tidy = runnel_tidy_new (self->pipeline, self->arranged,
                           g_strv_length (selected) > 1 ? (const char *const *) selected : NULL,
                           RUNNEL_DIRECTION_RIGHT);
-  runnel_tidy_run (tidy, NULL);
-  edit = runnel_tidy_make_edit (tidy);
+  runnel_tidy_run (tidy, RUNNEL_TIDY_THOROUGH, NULL);
+  edit = runnel_tidy_make_edit (tidy, self->pipeline);
   if (edit != NULL)
     runnel_canvas_apply (self, edit);
 }
