@@ -103,6 +103,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
   RunnelPointer *pointer = &self->pointer;
 
   set_pointer (self, x, y, modifiers);
+  runnel_canvas_motion_stop (self);
   if (pointer->drag != RUNNEL_DRAG_NONE && !self->connecting.sticky)
     return;
 

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <adwaita.h>
+
 #include "designer/canvas/runnel-canvas.h"
 #include "designer/canvas/runnel-output.h"
 #include "designer/canvas/runnel-pick.h"
@@ -54,6 +56,19 @@ typedef struct
   char *refusal;  /* why the target can't be connected, or NULL */
 } RunnelConnecting;
 
+/* The view on its way by itself. */
+typedef struct
+{
+  AdwAnimation *jump;   /* or NULL */
+  RunnelPlace from;     /* of a jump or glide */
+  RunnelPlace to;
+  gboolean fits;        /* there all is seen */
+  guint glide_id;       /* tick callback, 0 = none */
+  gint64 glide_start;   /* frame time, microseconds */
+  double glide_x;       /* logical pixels per second at the start */
+  double glide_y;
+} RunnelMotion;
+
 struct _RunnelCanvas
 {
   GtkWidget parent_instance;
@@ -70,6 +85,9 @@ struct _RunnelCanvas
   RunnelViewport view;
   double rest_x, rest_y;    /* what scrolling left over of a device pixel */
   gboolean fit_pending;     /* as soon as there is a size */
+  RunnelPlace pending_place; /* to show instead then; zoom 0 = none */
+  gboolean fitted;          /* the view shows all, and was not moved since */
+  RunnelMotion motion;
   gboolean read_only;
 
   GHashTable *changed_ids;  /* set of char *, since the last "changed" */
@@ -125,6 +143,7 @@ typedef struct
 
 /* runnel-canvas.c */
 void        runnel_canvas_emit_selection_changed (RunnelCanvas       *self);
+void        runnel_canvas_emit_view_changed      (RunnelCanvas       *self);
 void        runnel_canvas_emit_step_activated    (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_emit_rename            (RunnelCanvas       *self,
@@ -145,6 +164,9 @@ RunnelStep *runnel_canvas_get_node_step          (RunnelCanvas       *self,
 void        runnel_canvas_view_resize            (RunnelCanvas       *self,
                                                   int                 width,
                                                   int                 height);
+void        runnel_canvas_view_set               (RunnelCanvas       *self,
+                                                  const RunnelPlace  *place,
+                                                  gboolean            fitted);
 void        runnel_canvas_view_pan               (RunnelCanvas       *self,
                                                   double              dx,
                                                   double              dy);
@@ -164,8 +186,22 @@ void        runnel_canvas_view_point_popover     (RunnelCanvas       *self,
                                                   GtkWidget          *popover,
                                                   double              x,
                                                   double              y);
+
+/* runnel-canvas-place.c: where the view goes when it is told what to show */
+double      runnel_canvas_clamp_zoom             (double              zoom);
+void        runnel_canvas_place_fit              (RunnelCanvas       *self);
+void        runnel_canvas_place_resized          (RunnelCanvas       *self);
 void        runnel_canvas_view_reveal_node       (RunnelCanvas       *self,
                                                   guint               node);
+
+/* runnel-canvas-motion.c: the view moves by itself */
+void        runnel_canvas_motion_jump            (RunnelCanvas       *self,
+                                                  const RunnelPlace  *to,
+                                                  gboolean            fits);
+void        runnel_canvas_motion_glide           (RunnelCanvas       *self,
+                                                  double              speed_x,
+                                                  double              speed_y);
+void        runnel_canvas_motion_stop            (RunnelCanvas       *self);
 
 /* runnel-canvas-sync.c: the scene follows the document */
 void        runnel_canvas_sync_all               (RunnelCanvas       *self);

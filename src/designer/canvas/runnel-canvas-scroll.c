@@ -50,6 +50,24 @@ scroll_cb (RunnelCanvas             *self,
                                        gtk_event_controller_get_current_event_state (controller));
 }
 
+/* Fingers were lifted off the touchpad while they moved. */
+static void
+decelerate_cb (RunnelCanvas             *self,
+               double                    speed_x,
+               double                    speed_y,
+               GtkEventControllerScroll *scroll)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (controller);
+  gboolean wheel = gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_WHEEL;
+  double step = wheel ? WHEEL_STEP : 1;
+
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  if (!(modifiers & GDK_CONTROL_MASK))
+    runnel_canvas_motion_glide (self, speed_x * step, speed_y * step);
+}
+
 static void
 pinch_begin_cb (GtkGesture       *gesture,
                 GdkEventSequence *sequence,
@@ -78,11 +96,13 @@ pinch_cb (RunnelCanvas *self,
 void
 runnel_canvas_scroll_init (RunnelCanvas *self)
 {
-  GtkEventController *scroll
-    = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+    GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
   GtkGesture *pinch = gtk_gesture_zoom_new ();
 
+  g_signal_connect_swapped (scroll, "scroll-begin", G_CALLBACK (runnel_canvas_motion_stop), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (scroll, "decelerate", G_CALLBACK (decelerate_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);

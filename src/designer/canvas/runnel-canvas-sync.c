@@ -266,6 +266,7 @@ changed_cb (RunnelCanvas *self)
   g_assert (RUNNEL_IS_CANVAS (self));
 
   runnel_canvas_pointer_cancel (self);
+  self->fitted = FALSE;
 
   changes_init (&changes, self);
   changes_take_rename (&changes, self);

@@ -20,6 +20,7 @@ enum
 enum
 {
   SELECTION_CHANGED,
+  VIEW_CHANGED,
   STEP_ACTIVATED,
   RENAME,
   EDIT_REFUSED,
@@ -38,6 +39,12 @@ runnel_canvas_emit_selection_changed (RunnelCanvas *self)
   runnel_canvas_update_actions (self);
   runnel_canvas_a11y_queue_update (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+void
+runnel_canvas_emit_view_changed (RunnelCanvas *self)
+{
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
 void
@@ -219,6 +226,7 @@ runnel_canvas_unmap (GtkWidget *widget)
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
 
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_motion_stop (self);
   runnel_canvas_state_stop_animation (self);
   GTK_WIDGET_CLASS (runnel_canvas_parent_class)->unmap (widget);
 }
@@ -282,6 +290,7 @@ runnel_canvas_dispose (GObject *object)
   RunnelCanvas *self = RUNNEL_CANVAS (object);
 
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_motion_stop (self);
   runnel_canvas_state_stop_animation (self);
   runnel_canvas_a11y_clear (self);
   g_clear_object (&self->document_signals);
@@ -391,6 +400,15 @@ install_signals (GType type)
    */
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RunnelCanvas::view-changed:
+   *
+   * Another part of the world is seen, in the same size or another. Comes with every frame of a
+   * motion.
+   */
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
 
   /**
    * RunnelCanvas::step-activated:
@@ -522,7 +540,7 @@ show_pipeline (RunnelCanvas   *self,
   runnel_canvas_pointer_cancel (self);
   g_signal_group_set_target (self->pipeline_signals, pipeline);
   runnel_canvas_sync_all (self);
-  runnel_canvas_fit (self);
+  runnel_canvas_place_fit (self);
   runnel_canvas_emit_selection_changed (self);
 }
 

@@ -23,10 +23,18 @@ G_DECLARE_FINAL_TYPE (RunnelCanvas, runnel_canvas, RUNNEL, CANVAS, GtkWidget)
 
 typedef RunnelLinkName RunnelCanvasLink;
 
+/* A part of the world, as seen in a view of any size. */
+typedef struct
+{
+  RunnelPoint center; /* world units */
+  double zoom;
+} RunnelPlace;
+
 /* Properties: "document" (RunnelDocument), "zoom" (double), "read-only" (boolean).
  *
  * Signals:
  *   "selection-changed" ()                    the steps or the link selected are others now
+ *   "view-changed"      ()                    other parts of the world are seen, or in another size
  *   "step-activated"    (const char *id)      double click or Enter
  *   "rename"            (const char *id)      F2
  *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL
@@ -83,6 +91,10 @@ void            runnel_canvas_fit_selection     (RunnelCanvas           *self);
 void            runnel_canvas_reveal            (RunnelCanvas           *self,
                                                  const char             *id);
 RunnelPoint     runnel_canvas_get_center        (RunnelCanvas           *self);
+gboolean        runnel_canvas_get_place         (RunnelCanvas           *self,
+                                                 RunnelPlace            *ret_place);
+void            runnel_canvas_show_place        (RunnelCanvas           *self,
+                                                 const RunnelPlace      *place);
 
 /* Edits */
 void            runnel_canvas_delete            (RunnelCanvas           *self);
