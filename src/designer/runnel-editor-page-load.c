@@ -89,6 +89,7 @@ _runnel_editor_page_load (RunnelEditorPage *self,
   self->cancellable = g_cancellable_new ();
   if (!self->document)
     gtk_stack_set_visible_child_name (self->stack, "loading");
+  _runnel_editor_page_view_load (self, file);
   runnel_document_load_async (file, self->cancellable, loaded_cb, g_object_ref (self));
 }
 

@@ -11,6 +11,7 @@
 #include "designer/runnel-notice-bar.h"
 #include "designer/runnel-problems-list.h"
 #include "designer/runnel-step-palette.h"
+#include "designer/runnel-view-memory.h"
 #include "designer/runs/runnel-run-controller.h"
 
 G_BEGIN_DECLS
@@ -45,14 +46,23 @@ struct _RunnelEditorPage
   RunnelChecker *checker;
   RunnelFileWatch *watch;
   RunnelRunController *run_controller;
+  RunnelViewMemory *memory;   /* of the file; NULL until one is loaded or a document is shown */
   GSignalGroup *document_signals;
   char *wanted_step;          /* to be shown when the document is there, or NULL */
   GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
+
+  guint is_memory_loaded : 1;
+  guint is_view_restored : 1; /* what is seen from now on is worth remembering */
 };
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
+void     _runnel_editor_page_view_init      (RunnelEditorPage     *self);
+void     _runnel_editor_page_view_load      (RunnelEditorPage     *self,
+                                             GFile                *file);
+void     _runnel_editor_page_view_show      (RunnelEditorPage     *self,
+                                             RunnelDocument       *document);
 void     _runnel_editor_page_actions_update (RunnelEditorPage     *self);
 void     _runnel_editor_page_show_problem   (RunnelEditorPage     *self,
                                              RunnelProblem        *problem);

@@ -57,6 +57,8 @@ static void
 file_changed_cb (RunnelEditorPage *self)
 {
   g_set_object (&self->file, runnel_document_get_file (self->document));
+  if (self->file)
+    runnel_view_memory_set_file (self->memory, self->file);
   update_title (self);
 }
 
@@ -290,6 +292,9 @@ runnel_editor_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->checker, self);
   if (self->watch)
     g_signal_handlers_disconnect_by_data (self->watch, self);
+  if (self->memory)
+    runnel_view_memory_flush (self->memory);
+  g_clear_object (&self->memory);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->checker);
@@ -362,6 +367,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   add_undo_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
   add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
+  _runnel_editor_page_view_init (self);
   _runnel_editor_page_runs_init (self);
   _runnel_editor_page_simulate_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
@@ -400,7 +406,7 @@ _runnel_editor_page_set_document (RunnelEditorPage *self,
   g_signal_connect_swapped (self->checker, "checked", G_CALLBACK (checked_cb), self);
   runnel_inspector_set_document (self->inspector, document, self->checker);
   runnel_json_view_set_checker (self->json_view, self->checker);
-  runnel_canvas_set_document (self->canvas, document);
+  _runnel_editor_page_view_show (self, document);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   update_title (self);
   _runnel_editor_page_actions_update (self);

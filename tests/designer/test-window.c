@@ -10,6 +10,8 @@
 #include "designer/runnel-editor-page.h"
 #include "designer/runnel-window.h"
 #include "engine/kinds/runnel-kinds.h"
+#include "engine/limits/runnel-state-dir.h"
+#include "util/runnel-remove-tree.h"
 
 #define PIPELINE \
   "{\"format\": 1, \"name\": \"Nightly\", \"steps\": [" \
@@ -219,6 +221,91 @@ test_two_windows (Fixture       *fixture,
       }
 }
 
+static guint
+count_views (void)
+{
+  g_autofree char *folder = runnel_state_dir_get ("views");
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir && g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Closing the tab writes what is remembered, in a thread. */
+static void
+close_and_wait (Fixture *fixture)
+{
+  guint wake = g_timeout_add (5, wake_cb, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.close-tab", NULL);
+  while (runnel_window_get_active_page (fixture->window) || count_views () == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+}
+
+static void
+forget_views (void)
+{
+  g_autofree char *folder = runnel_state_dir_get ("views");
+
+  runnel_remove_tree (folder, NULL);
+}
+
+static void
+wait_for_zoom (RunnelEditorPage *page,
+               double            zoom)
+{
+  while (runnel_canvas_get_zoom (runnel_editor_page_get_canvas (page)) != zoom)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_comes_back_to_its_place (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  const RunnelPlace wanted = { { 100, 50 }, 1.5 };
+  RunnelEditorPage *page = open_and_wait (fixture);
+  RunnelPlace place;
+
+  runnel_canvas_show_place (runnel_editor_page_get_canvas (page), &wanted);
+  wait_for_zoom (page, 1.5);
+  close_and_wait (fixture);
+
+  page = open_and_wait (fixture);
+  wait_for_zoom (page, 1.5);
+  g_assert_true (runnel_canvas_get_place (runnel_editor_page_get_canvas (page), &place));
+  g_assert_cmpfloat_with_epsilon (place.center.x, wanted.center.x, 1);
+  g_assert_cmpfloat_with_epsilon (place.center.y, wanted.center.y, 1);
+  forget_views ();
+}
+
+/* A reload is no reason to look elsewhere. */
+static void
+test_reload_keeps_the_place (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  const RunnelPlace wanted = { { 100, 50 }, 2 };
+  RunnelEditorPage *page = open_and_wait (fixture);
+  RunnelDocument *before = runnel_editor_page_get_document (page);
+
+  runnel_canvas_show_place (runnel_editor_page_get_canvas (page), &wanted);
+  wait_for_zoom (page, 2);
+  g_action_activate (get_action (page, "reload"), NULL);
+  while (runnel_editor_page_get_document (page) == before)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_zoom (page, 2);
+  close_and_wait (fixture);
+  forget_views ();
+}
+
 #define ADD(name, function) \
   g_test_add ("/designer/window/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -245,5 +332,7 @@ main (int    argc,
   ADD ("edit-undo-save", test_edit_undo_save);
   ADD ("panels", test_panels);
   ADD ("two-windows", test_two_windows);
+  ADD ("comes-back-to-its-place", test_comes_back_to_its_place);
+  ADD ("reload-keeps-the-place", test_reload_keeps_the_place);
   return g_test_run ();
 }
