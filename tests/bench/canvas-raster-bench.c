@@ -124,6 +124,16 @@ repaint (Bench          *bench,
   runnel_raster_set_palette (bench->raster, runnel_palette_get (RUNNEL_PALETTE_LIGHT));
 }
 
+/* Every link finds its way again, as when a file is opened; then everything is stale. */
+static void
+route (Bench          *bench,
+       RunnelViewport *viewport,
+       guint           frame)
+{
+  runnel_scene_set_link_style (bench->scene, frame % 2 == 0 ? RUNNEL_LINKS_ANGULAR
+                                                            : RUNNEL_LINKS_CURVED);
+}
+
 /* --- Measuring --- */
 
 static void
@@ -205,6 +215,7 @@ run (guint    n_nodes,
   measure (&bench, "504 states at once, fit", &bench.fit, change_500_states);
   measure (&bench, "all anew, zoom 1", &bench.near, repaint);
   measure (&bench, "all anew, fit", &bench.fit, repaint);
+  measure (&bench, "all links routed, fit", &bench.fit, route);
 
   runnel_tiles_free (bench.tiles);
   runnel_raster_free (bench.raster);

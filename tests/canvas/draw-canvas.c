@@ -27,13 +27,15 @@ write_png (RunnelRaster         *raster,
 }
 
 static void
-draw_zooms (RunnelRaster *raster,
-            const char   *folder,
-            const char   *palette)
+draw_zooms (RunnelRaster    *raster,
+            const char      *folder,
+            const char      *palette,
+            RunnelLinkStyle  style)
 {
   g_autoptr(RunnelScene) scene = fixture_showcase ();
   const double zooms[] = { 0.1, 0.3, 0.5, 1, 2 };
 
+  runnel_scene_set_link_style (scene, style);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
       const double zoom = zooms[i];
@@ -43,10 +45,30 @@ draw_zooms (RunnelRaster *raster,
                                         (int) (-20 * zoom),
                                         (int) MIN (1540 * zoom, 1600),
                                         (int) MIN (580 * zoom, 1000) };
-      g_autofree char *path = g_strdup_printf ("%s/%s-%.1f.png", folder, palette, zoom);
+      g_autofree char *path = g_strdup_printf (
+        "%s/%s-%s-%.1f.png", folder, palette, style == RUNNEL_LINKS_CURVED ? "curved" : "angular",
+        zoom);
 
       write_png (raster, scene, &viewport, path);
     }
+}
+
+/* The middle of a large graph, where links skip layers. */
+static void
+draw_near (RunnelRaster    *raster,
+           RunnelScene     *scene,
+           const char      *folder,
+           RunnelLinkStyle  style)
+{
+  RunnelViewport viewport = { 0.6, 1, 0, 0, 1600, 1000 };
+  g_autofree char *path = g_strdup_printf (
+    "%s/large-near-%s.png", folder, style == RUNNEL_LINKS_CURVED ? "curved" : "angular");
+  RunnelBox box;
+
+  runnel_scene_set_link_style (scene, style);
+  runnel_scene_get_node_box (scene, 5000, &box);
+  runnel_viewport_center_on (&viewport, box.x0, box.y0);
+  write_png (raster, scene, &viewport, path);
 }
 
 int
@@ -67,11 +89,14 @@ main (int    argc,
 
   path = g_build_filename (argv[1], "large-fit.png", NULL);
   write_png (raster, large, &viewport, path);
+  draw_near (raster, large, argv[1], RUNNEL_LINKS_CURVED);
+  draw_near (raster, large, argv[1], RUNNEL_LINKS_ANGULAR);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       runnel_raster_set_palette (raster, runnel_palette_get (i));
-      draw_zooms (raster, argv[1], names[i]);
+      draw_zooms (raster, argv[1], names[i], RUNNEL_LINKS_CURVED);
+      draw_zooms (raster, argv[1], names[i], RUNNEL_LINKS_ANGULAR);
     }
 
   return 0;

@@ -44,6 +44,7 @@ slow_link (RunnelScene *scene,
 {
   float best = INFINITY;
 
+  runnel_scene_settle (scene);
   for (guint i = 0; i < scene->links->len; i++)
     {
       if (runnel_scene_link (scene, i)->alive)

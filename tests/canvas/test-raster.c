@@ -103,6 +103,7 @@ typedef struct
   RunnelPaletteName palette;
   double zoom;
   int density;
+  RunnelLinkStyle links;
 } Golden;
 
 static const Golden goldens[] = {
@@ -110,6 +111,7 @@ static const Golden goldens[] = {
   { "light-0.3.png", RUNNEL_PALETTE_LIGHT, 0.3, 1 },
   { "light-1.png", RUNNEL_PALETTE_LIGHT, 1, 1 },
   { "light-0.5-hidpi.png", RUNNEL_PALETTE_LIGHT, 0.5, 2 },
+  { "light-angular-1.png", RUNNEL_PALETTE_LIGHT, 1, 1, RUNNEL_LINKS_ANGULAR },
   { "dark-0.7.png", RUNNEL_PALETTE_DARK, 0.7, 1 },
   { "high-contrast-1.5.png", RUNNEL_PALETTE_HIGH_CONTRAST, 1.5, 1 },
   { "high-contrast-dark-0.3.png", RUNNEL_PALETTE_HIGH_CONTRAST_DARK, 0.3, 1 },
@@ -126,6 +128,7 @@ test_golden (gconstpointer data)
                                     (int) MIN (1580 * scale, 1000), (int) MIN (580 * scale, 560) };
   g_autofree guint32 *pixels = NULL;
 
+  runnel_scene_set_link_style (scene, golden->links);
   runnel_raster_set_palette (raster, runnel_palette_get (golden->palette));
   pixels = fixture_paint (raster, scene, &viewport);
   compare_golden (golden->name, pixels, &viewport);

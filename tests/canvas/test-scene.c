@@ -104,6 +104,7 @@ test_damage_of_move (void)
   const guint b = runnel_scene_add_node (scene, "b", RUNNEL_ICON_STEP, 1000, 0);
 
   runnel_scene_add_link (scene, a, b, RUNNEL_ON_SUCCESS);
+  g_assert_false (is_clean (scene));
   runnel_scene_clear_damage (scene);
   runnel_scene_move_node (scene, b, 1000, 0);
   g_assert_true (is_clean (scene));

@@ -56,7 +56,7 @@ random_wire (RunnelWire *wire,
   const double x = g_rand_boolean (rand) ? g_rand_double_range (rand, 30, 150)
                                          : g_rand_double_range (rand, -100, -30);
 
-  runnel_wire_route (wire, 0, 0, x, g_rand_double_range (rand, -80, 80));
+  runnel_wire_go (wire, RUNNEL_LINKS_CURVED, 0, 0, x, g_rand_double_range (rand, -80, 80));
 }
 
 /* A gap or an overlap where two pieces meet would show in the sum. */
@@ -110,7 +110,7 @@ test_once (void)
 
   for (guint i = 0; i < SIDE * SIDE; i++)
     pixels[i] = 0xff000000;
-  runnel_wire_route (&wire, 0, 0, 300, 250);
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 0, 0, 300, 250);
   runnel_ink_stroke (&ink, 40, 40, &wire, &stroke);
   for (guint i = 0; i < SIDE * SIDE; i++)
     g_assert_cmpuint (pixels[i] & 0xff, <=, 0x81);
@@ -120,7 +120,7 @@ static void
 test_point (void)
 {
   const RunnelStroke stroke = { 2, 4, 4, 0.15f, 0xffffffff };
-  const RunnelWire nowhere = { 0, 0, 0, 0, 0, NAN };
+  const RunnelWire nowhere = { 0 };
 
   g_assert_cmpfloat (ink_of (&nowhere, &stroke), ==, 0);
 }

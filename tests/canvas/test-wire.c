@@ -7,13 +7,28 @@
 
 #include "designer/canvas/runnel-wire.h"
 
+/* Plain, or with turns anywhere. */
 static void
-route_random (RunnelWire *wire,
-              GRand      *rand)
+make_random (RunnelWire *wire,
+             GRand      *rand)
 {
-  runnel_wire_route (wire, g_rand_double_range (rand, -500, 500),
-                     g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500),
-                     g_rand_double_range (rand, -500, 500));
+  const RunnelLinkStyle style =
+    g_rand_boolean (rand) ? RUNNEL_LINKS_CURVED : RUNNEL_LINKS_ANGULAR;
+
+  runnel_wire_go (wire, style, g_rand_double_range (rand, -500, 500),
+                  g_rand_double_range (rand, -500, 500), g_rand_double_range (rand, -500, 500),
+                  g_rand_double_range (rand, -500, 500));
+  if (g_rand_boolean (rand))
+    return;
+
+  wire->n_turns = g_rand_int_range (rand, 2, RUNNEL_WIRE_MAX_TURNS + 1);
+  for (guint i = 0; i < wire->n_turns; i++)
+    wire->turns[i] = (RunnelTurn) { g_rand_double_range (rand, -500, 500),
+                                    i + 1 < wire->n_turns ? g_rand_double_range (rand, -500, 500)
+                                                          : wire->y2,
+                                    g_rand_double_range (rand, 0, 60) };
+  if (style == RUNNEL_LINKS_ANGULAR)
+    runnel_wire_round_corners (wire);
 }
 
 static void
@@ -22,7 +37,7 @@ test_forward (void)
   RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
   RunnelWire wire;
 
-  runnel_wire_route (&wire, 0, 0, 200, 80);
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 0, 0, 200, 80);
   g_assert_cmpuint (runnel_wire_get_curves (&wire, curves), ==, 1);
   g_assert_cmpfloat (curves[0].x[0], ==, 0);
   g_assert_cmpfloat (curves[0].x[3], ==, 200);
@@ -34,21 +49,56 @@ test_forward (void)
 static void
 test_back (void)
 {
-  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
   RunnelWire wire;
 
-  runnel_wire_route (&wire, 300, 0, 0, 0);
-  g_assert_cmpuint (runnel_wire_get_curves (&wire, curves), ==, 3);
-  g_assert_cmpfloat (wire.lane, >, RUNNEL_NODE_HEIGHT / 2.f); /* below both cards */
-  for (guint i = 1; i < 3; i++)
-    {
-      g_assert_cmpfloat (curves[i].x[0], ==, curves[i - 1].x[3]);
-      g_assert_cmpfloat (curves[i].y[0], ==, curves[i - 1].y[3]);
-    }
-  g_assert_cmpfloat (curves[2].x[3], ==, 0);
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 300, 0, 0, 0);
+  g_assert_cmpuint (wire.n_turns, ==, 2);
+  g_assert_cmpfloat (wire.turns[0].y, >, RUNNEL_NODE_HEIGHT / 2.f); /* below both cards */
 
-  runnel_wire_route (&wire, 300, 0, 0, 400);
-  g_assert_cmpfloat (wire.lane, ==, 200); /* between them */
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 300, 0, 0, 400);
+  g_assert_cmpfloat (wire.turns[0].y, ==, 200); /* between them */
+}
+
+/* From start to end without a gap, and without a kink where corners are rounded. */
+static void
+test_unbroken (void)
+{
+  GRand *rand = g_rand_new_with_seed (4);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+      RunnelWire wire;
+      guint n_curves;
+
+      make_random (&wire, rand);
+      n_curves = runnel_wire_get_curves (&wire, curves);
+      g_assert_cmpuint (n_curves, <=, RUNNEL_WIRE_MAX_CURVES);
+      g_assert_cmpfloat (curves[0].x[0], ==, wire.x1);
+      g_assert_cmpfloat (curves[0].y[0], ==, wire.y1);
+      for (guint j = 1; j < n_curves; j++)
+        {
+          g_assert_cmpfloat (curves[j].x[0], ==, curves[j - 1].x[3]);
+          g_assert_cmpfloat (curves[j].y[0], ==, curves[j - 1].y[3]);
+        }
+      g_assert_cmpfloat (curves[n_curves - 1].x[3], ==, wire.x2);
+      g_assert_cmpfloat (curves[n_curves - 1].y[3], ==, wire.y2);
+    }
+
+  g_rand_free (rand);
+}
+
+static void
+test_crosses (void)
+{
+  const RunnelBox on_it = { 90, 30, 110, 50 }, above = { 90, -50, 110, -10 },
+                  edge = { 0, 0, 40, 20 };
+  RunnelWire wire;
+
+  runnel_wire_go (&wire, RUNNEL_LINKS_ANGULAR, 0, 0, 200, 80);
+  g_assert_true (runnel_wire_crosses (&wire, &on_it));
+  g_assert_false (runnel_wire_crosses (&wire, &above));
+  g_assert_false (runnel_wire_crosses (&wire, &edge)); /* runs along it */
 }
 
 /* Every point of the wire is in its box, and in one of the boxes that cover it. */
@@ -82,7 +132,7 @@ test_cover (void)
       Probe probe = { 0 };
       guint n_curves;
 
-      route_random (&wire, rand);
+      make_random (&wire, rand);
       n_curves = runnel_wire_get_curves (&wire, curves);
       runnel_wire_get_box (&wire, &box);
       runnel_curve_get_point (&curves[g_rand_int_range (rand, 0, n_curves)], g_rand_double (rand),
@@ -111,7 +161,7 @@ test_tolerance (void)
       float ax, ay, bx, by, x, y;
       guint n_pieces, piece;
 
-      route_random (&wire, rand);
+      make_random (&wire, rand);
       runnel_wire_get_curves (&wire, curves);
       n_pieces = runnel_curve_count (&curves[0], 0.5f);
       piece = g_rand_int_range (rand, 0, n_pieces);
@@ -132,6 +182,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/canvas/wire/forward", test_forward);
   g_test_add_func ("/canvas/wire/back", test_back);
+  g_test_add_func ("/canvas/wire/unbroken", test_unbroken);
+  g_test_add_func ("/canvas/wire/crosses", test_crosses);
   g_test_add_func ("/canvas/wire/cover", test_cover);
   g_test_add_func ("/canvas/wire/tolerance", test_tolerance);
   return g_test_run ();

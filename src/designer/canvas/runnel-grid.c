@@ -245,6 +245,46 @@ touches_cells (RunnelGrid      *self,
 }
 
 /**
+ * runnel_grid_visit:
+ * @visit: (scope call): must not change the grid
+ *
+ * For items in one cell each, such as points: those are visited once.
+ */
+void
+runnel_grid_visit (RunnelGrid      *self,
+                   const RunnelBox *box,
+                   void           (*visit) (guint item, gpointer user_data),
+                   gpointer         user_data)
+{
+  CellRange range;
+
+  for (guint i = 0; i < self->strays->len; i++)
+    visit (g_array_index (self->strays, guint, i), user_data);
+
+  if (!touches_cells (self, box))
+    return;
+
+  range = get_range (self, box);
+  for (int y = range.y0; y <= range.y1; y++)
+    {
+      /* The cells of a row are neighbours in `items`. */
+      const guint first = self->starts[y * self->columns + range.x0];
+      const guint last = self->starts[y * self->columns + range.x1 + 1];
+
+      for (guint i = first; i < last; i++)
+        if (!runnel_bits_get (self->astray, self->items[i]))
+          visit (self->items[i], user_data);
+    }
+}
+
+static void
+set_bit (guint    item,
+         gpointer user_data)
+{
+  runnel_bits_set (user_data, item);
+}
+
+/**
  * runnel_grid_query:
  * @bits: room for all items; bits are only set, never cleared
  */
@@ -253,21 +293,5 @@ runnel_grid_query (RunnelGrid      *self,
                    const RunnelBox *box,
                    guint64         *bits)
 {
-  for (guint i = 0; i < self->strays->len; i++)
-    runnel_bits_set (bits, g_array_index (self->strays, guint, i));
-
-  if (touches_cells (self, box))
-    {
-      const CellRange range = get_range (self, box);
-
-      for (int y = range.y0; y <= range.y1; y++)
-        {
-          /* The cells of a row are neighbours in `items`. */
-          const guint first = self->starts[y * self->columns + range.x0];
-          const guint last = self->starts[y * self->columns + range.x1 + 1];
-
-          for (guint i = first; i < last; i++)
-            runnel_bits_set (bits, self->items[i]);
-        }
-    }
+  runnel_grid_visit (self, box, set_bit, bits);
 }

@@ -28,6 +28,12 @@ void        runnel_grid_query (RunnelGrid      *self,
                                const RunnelBox *box,
                                guint64         *bits);
 
+/* Calls `visit` for each item that may touch `box`, once for every cell it is in. */
+void        runnel_grid_visit (RunnelGrid      *self,
+                               const RunnelBox *box,
+                               void           (*visit) (guint item, gpointer user_data),
+                               gpointer         user_data);
+
 /* Bit sets of items, walked in ascending order: that is the drawing order. */
 #define RUNNEL_BITS_WORDS(n_items) (((gsize) (n_items) + 63) / 64)
 

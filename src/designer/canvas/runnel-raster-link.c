@@ -68,6 +68,53 @@ snap (const RunnelSheet *sheet,
   return runnel_sheet_px (sheet, position - offset) + runnel_sheet_px (sheet, offset);
 }
 
+/* The line stops before the wire does, and rounding moved the turns: none may begin before the
+ * line or end behind it. */
+static void
+fit_ends (RunnelWire *wire)
+{
+  for (guint i = 0; i < wire->n_turns; i++)
+    {
+      RunnelTurn *turn = &wire->turns[i];
+      const gboolean last = i + 1 == wire->n_turns;
+
+      if (wire->style == RUNNEL_LINKS_ANGULAR)
+        {
+          turn->reach = last ? MIN (turn->reach, MAX (wire->x2 - turn->x, 0)) : turn->reach;
+        }
+      else if (!wire->back)
+        {
+          const float left = i == 0 ? MAX (turn->x - turn->reach, wire->x1) : turn->x - turn->reach;
+          const float right = last ? MIN (turn->x + turn->reach, wire->x2) : turn->x + turn->reach;
+
+          turn->x = (left + right) / 2;
+          turn->reach = (right - left) / 2;
+        }
+    }
+}
+
+/* To whole pixels from the anchor, as the ends are. */
+static void
+place_turns (const RunnelSheet *sheet,
+             RunnelWire        *wire,
+             int                x,
+             int                y,
+             float              middle)
+{
+  for (guint i = 0; i < wire->n_turns; i++)
+    {
+      RunnelTurn *turn = &wire->turns[i];
+
+      turn->x = (float) (runnel_sheet_px (sheet, turn->x) - x) + middle;
+      turn->y = (float) (runnel_sheet_px (sheet, turn->y) - y) + middle;
+      turn->reach *= (float) sheet->scale;
+    }
+
+  if (wire->n_turns > 0)
+    wire->turns[wire->n_turns - 1].y = wire->y2;
+  fit_ends (wire);
+}
+
 void
 runnel_raster_paint_link (RunnelRaster     *self,
                           const RunnelLink *link,
@@ -78,7 +125,7 @@ runnel_raster_paint_link (RunnelRaster     *self,
   const gboolean full = sheet->detail == RUNNEL_DETAIL_FULL, dashed = sheet->zoom >= MIN_DASH_ZOOM;
   const float scale = sheet->scale;
   float offset_x, offset_y, width, middle;
-  RunnelWire pixels;
+  RunnelWire pixels = *wire;
   RunnelStroke stroke;
   int x1, y1, x2, y2;
 
@@ -91,12 +138,11 @@ runnel_raster_paint_link (RunnelRaster     *self,
   /* A level line is crisp along the middle of pixels when its width is odd, else between. */
   width = choose_width (self, link);
   middle = lrintf (width) % 2 != 0 ? 0.5f : 0;
-  pixels = (RunnelWire){ 0,
-                         middle,
-                         (float) (x2 - x1) - (full ? END_ROOM * scale : 0),
-                         (float) (y2 - y1) + middle,
-                         wire->reach * scale,
-                         (wire->lane - wire->y1) * scale };
+  pixels.x1 = 0;
+  pixels.y1 = middle;
+  pixels.x2 = (float) (x2 - x1) - (full ? END_ROOM * scale : 0);
+  pixels.y2 = (float) (y2 - y1) + middle;
+  place_turns (sheet, &pixels, x1, y1, middle);
   stroke = (RunnelStroke) { width, dashed ? patterns[link->on].dash * scale : 0,
                             dashed ? patterns[link->on].gap * scale : 0, tolerances[sheet->detail],
                             choose_color (self, link) };

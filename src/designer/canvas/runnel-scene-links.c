@@ -48,45 +48,6 @@ runnel_scene_get_port_position (RunnelScene *self,
   *ret_y += runnel_scene_node (self, node)->y;
 }
 
-static void
-damage_piece (const RunnelBox *box,
-              gpointer         user_data)
-{
-  const RunnelBox painted = runnel_box_grow (box, RUNNEL_LINK_OVERHANG);
-
-  runnel_scene_damage (user_data, &painted);
-}
-
-void
-runnel_scene_damage_link (RunnelScene *self,
-                          guint        link)
-{
-  runnel_wire_cover (&runnel_scene_link (self, link)->wire, damage_piece, self);
-}
-
-static void
-place_link (RunnelScene *self,
-            guint        link)
-{
-  const RunnelLinkEnds *ends = runnel_scene_ends (self, link);
-  RunnelLink *hot = runnel_scene_link (self, link);
-  float x1, y1, x2, y2;
-
-  runnel_scene_get_port_position (self, ends->from, runnel_port_for (hot->on), &x1, &y1);
-  runnel_scene_get_port_position (self, ends->to, RUNNEL_PORT_INPUT, &x2, &y2);
-  runnel_wire_route (&hot->wire, x1, y1, x2, y2);
-  runnel_grid_touch (self->link_grid, link);
-  runnel_scene_damage_link (self, link);
-}
-
-void
-runnel_scene_route_link (RunnelScene *self,
-                         guint        link)
-{
-  runnel_scene_damage_link (self, link);
-  place_link (self, link);
-}
-
 /* The look of a port depends on whether it has links. */
 static void
 count_link (RunnelScene *self,
@@ -150,7 +111,7 @@ runnel_scene_add_link (RunnelScene *self,
   self->n_links++;
   count_link (self, from, runnel_port_for (on), 1);
   count_link (self, to, RUNNEL_PORT_INPUT, 1);
-  place_link (self, link);
+  runnel_scene_make_link_stale (self, link);
   return link;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/canvas/runnel-grid.h"
+#include "designer/canvas/runnel-router.h"
 #include "designer/canvas/runnel-scene.h"
 #include "designer/canvas/runnel-wire.h"
 
@@ -48,13 +49,15 @@ typedef struct
   guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */
 } RunnelNodeDetail;
 
-/* What every pass over the links reads: 28 bytes. */
+/* What every pass over the links reads: 108 bytes. */
 typedef struct
 {
   RunnelWire wire;
   guint8 on;        /* RunnelOn */
   guint8 flags;     /* RunnelLinkFlags */
-  guint8 alive;
+  guint8 alive : 1;
+  guint8 routed : 1; /* it has a way, maybe that of before */
+  guint8 stale : 1;  /* it is in the list of those to route */
 } RunnelLink;
 
 typedef struct
@@ -63,6 +66,7 @@ typedef struct
   guint to;
   guint next_out;
   guint next_in;
+  RunnelBox area; /* on the cards in there the way depends */
 } RunnelLinkEnds;
 
 typedef struct
@@ -87,6 +91,11 @@ struct _RunnelScene
   GArray *ends;           /* of RunnelLinkEnds, same indices */
   GArray *free_links;
   guint n_links;
+
+  RunnelRouter *router;
+  RunnelLinkStyle link_style;
+  GArray *stale_links;    /* of guint */
+  GArray *disturbed;      /* of RunnelBox: where cards came or went */
 
   GArray *areas;          /* of RunnelArea: few, so they need no grid */
   GArray *free_areas;
@@ -128,14 +137,10 @@ void       runnel_scene_damage        (RunnelScene     *self,
                                        const RunnelBox *box);
 void       runnel_scene_damage_node   (RunnelScene     *self,
                                        guint            node);
-void       runnel_scene_damage_link   (RunnelScene     *self,
-                                       guint            link);
-/* Takes the way of a link again from where its nodes are now. */
-void       runnel_scene_route_link    (RunnelScene     *self,
-                                       guint            link);
 void       runnel_scene_unlink_all    (RunnelScene     *self,
                                        guint            node);
-/* Builds the grids again when many items changed. Call before queries from other threads. */
+/* Routes links anew where something changed, and builds the grids again when much did. Call
+ * before reading links, and before queries from other threads. */
 void       runnel_scene_settle        (RunnelScene     *self);
 /* Takes a free slot of zeroed elements, or makes one. */
 guint      runnel_scene_take_slot     (GArray          *items,
@@ -143,5 +148,19 @@ guint      runnel_scene_take_slot     (GArray          *items,
 void       runnel_scene_set_text      (char           **text,
                                        const char      *value);
 void       runnel_scene_clear_areas   (RunnelScene     *self);
+
+/* runnel-scene-routes.c */
+void       runnel_scene_init_routes   (RunnelScene     *self);
+void       runnel_scene_clear_routes  (RunnelScene     *self);
+void       runnel_scene_damage_link   (RunnelScene     *self,
+                                       guint            link);
+RunnelBox  runnel_scene_get_link_box  (RunnelScene     *self,
+                                       guint            link);
+void       runnel_scene_make_link_stale (RunnelScene   *self,
+                                       guint            link);
+void       runnel_scene_make_all_links_stale (RunnelScene *self);
+void       runnel_scene_disturb       (RunnelScene     *self,
+                                       guint            node);
+void       runnel_scene_route_links   (RunnelScene     *self);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ runnel_scene_new (void)
   self->free_areas = g_array_new (FALSE, FALSE, sizeof (guint));
   self->node_grid = runnel_grid_new ();
   self->link_grid = runnel_grid_new ();
+  runnel_scene_init_routes (self);
   self->damage = g_array_new (FALSE, FALSE, sizeof (RunnelBox));
   self->all_damaged = TRUE;
   return self;
@@ -79,6 +80,8 @@ runnel_scene_clear (RunnelScene *self)
   g_array_set_size (self->links, 0);
   g_array_set_size (self->ends, 0);
   g_array_set_size (self->free_links, 0);
+  g_array_set_size (self->stale_links, 0);
+  g_array_set_size (self->disturbed, 0);
   runnel_grid_build (self->node_grid, NULL, 0);
   runnel_grid_build (self->link_grid, NULL, 0);
   self->n_nodes = 0;
@@ -102,6 +105,7 @@ runnel_scene_free (RunnelScene *self)
   g_array_unref (self->free_links);
   g_array_unref (self->areas);
   g_array_unref (self->free_areas);
+  runnel_scene_clear_routes (self);
   g_array_unref (self->damage);
   runnel_grid_free (self->node_grid);
   runnel_grid_free (self->link_grid);
@@ -158,6 +162,8 @@ runnel_scene_damage_node (RunnelScene *self,
  * runnel_scene_get_damage:
  * @ret_all: whether all is stale, whatever the boxes are
  *
+ * Settles the scene first: the new ways of links are part of what is stale.
+ *
  * Returns: (transfer none) (array length=ret_n_boxes): valid until the next change
  */
 const RunnelBox *
@@ -167,6 +173,7 @@ runnel_scene_get_damage (RunnelScene *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  runnel_scene_settle (self);
   *ret_n_boxes = self->damage->len;
   *ret_all = self->all_damaged;
   return (const RunnelBox *) (gpointer) self->damage->data;
@@ -212,7 +219,7 @@ build_link_grid (RunnelScene *self)
 
   for (guint i = 0; i < self->links->len; i++)
     {
-      runnel_wire_get_box (&runnel_scene_link (self, i)->wire, &boxes[i]);
+      boxes[i] = runnel_scene_get_link_box (self, i);
       if (!runnel_scene_link (self, i)->alive)
         boxes[i].x1 = -INFINITY;
     }
@@ -225,6 +232,7 @@ runnel_scene_settle (RunnelScene *self)
 {
   if (runnel_grid_is_worn (self->node_grid))
     build_node_grid (self);
+  runnel_scene_route_links (self);
   if (runnel_grid_is_worn (self->link_grid))
     build_link_grid (self);
 }
@@ -284,6 +292,7 @@ runnel_scene_add_node (RunnelScene *self,
 
   self->n_nodes++;
   runnel_grid_touch (self->node_grid, index);
+  runnel_scene_disturb (self, index);
   runnel_scene_damage_node (self, index);
   return index;
 }
@@ -301,6 +310,7 @@ runnel_scene_remove_node (RunnelScene *self,
 
   runnel_scene_unlink_all (self, node);
   runnel_scene_damage_node (self, node);
+  runnel_scene_disturb (self, node);
   g_hash_table_remove (self->by_id, runnel_scene_detail (self, node)->id);
   clear_detail (runnel_scene_detail (self, node));
   runnel_scene_node (self, node)->alive = FALSE;
@@ -399,17 +409,19 @@ runnel_scene_move_node (RunnelScene *self,
     return;
 
   runnel_scene_damage_node (self, node);
+  runnel_scene_disturb (self, node);
   hot->x = x;
   hot->y = y;
   runnel_grid_touch (self->node_grid, node);
   runnel_scene_damage_node (self, node);
+  runnel_scene_disturb (self, node);
 
   for (guint i = runnel_scene_first_out (self, node); i != RUNNEL_NO_INDEX;
        i = runnel_scene_next_out (self, i))
-    runnel_scene_route_link (self, i);
+    runnel_scene_make_link_stale (self, i);
   for (guint i = runnel_scene_first_in (self, node); i != RUNNEL_NO_INDEX;
        i = runnel_scene_next_in (self, i))
-    runnel_scene_route_link (self, i);
+    runnel_scene_make_link_stale (self, i);
 }
 
 void

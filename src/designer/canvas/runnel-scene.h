@@ -37,6 +37,13 @@ typedef enum
   RUNNEL_NODE_IN_RUN   = 1 << 6, /* its state is shown */
 } RunnelNodeFlags;
 
+/* How links go from step to step. */
+typedef enum
+{
+  RUNNEL_LINKS_CURVED,
+  RUNNEL_LINKS_ANGULAR, /* level and upright, with rounded corners */
+} RunnelLinkStyle;
+
 typedef enum
 {
   RUNNEL_LINK_SELECTED    = 1 << 0,
@@ -204,6 +211,11 @@ void         runnel_scene_set_area           (RunnelScene     *self,
                                               const char      *text,
                                               guint            tint,
                                               gboolean         selected);
+
+/* How links go; they go round cards in any style. */
+void         runnel_scene_set_link_style     (RunnelScene     *self,
+                                              RunnelLinkStyle  style);
+RunnelLinkStyle runnel_scene_get_link_style  (RunnelScene     *self);
 
 /* The box of all there is; FALSE when there is nothing. */
 gboolean     runnel_scene_get_extents        (RunnelScene     *self,

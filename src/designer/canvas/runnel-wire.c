@@ -8,12 +8,15 @@
 #include "designer/canvas/runnel-wire.h"
 
 #define MIN_REACH 28.f        /* the shortest straight-looking stub at a port */
-#define MAX_REACH 180.f       /* long links do not bulge more than this */
+#define MAX_REACH 90.f        /* the way back does not bulge more than this */
 #define BACK_FROM 24.f        /* with less room to the right, the wire goes round */
 #define TURN_REACH 0.66f      /* control points of a half circle, per radius * 2 */
+#define CORNER 10.f           /* radius */
+#define ARC 0.5523f           /* control points of a quarter circle, per radius */
 #define LANE_GAP 28.f         /* between the lower card and a lane below both */
 #define COVER_SIZE 128.f      /* boxes are joined until they get larger than this */
 #define PICK_TOLERANCE 0.5f
+#define CROSS_TOLERANCE 2.f
 
 /* Between the two cards when they leave room for it, else below the lower one. */
 static float
@@ -28,59 +31,235 @@ choose_lane (float y1,
   return MAX (y1, y2) + half + LANE_GAP;
 }
 
-/**
- * runnel_wire_route:
- * @x1: where it starts, at an output port
- * @x2: where it ends, at an input port
- *
- * Chooses the way. All in world units.
- */
-void
-runnel_wire_route (RunnelWire *self,
-                   float       x1,
-                   float       y1,
-                   float       x2,
-                   float       y2)
+/* Of a half circle from level to level. */
+float
+runnel_wire_get_reach (float y1,
+                       float y2)
 {
-  const float dx = x2 - x1;
+  return CLAMP (fabsf (y2 - y1) * TURN_REACH, MIN_REACH, MAX_REACH);
+}
 
-  *self = (RunnelWire) { x1, y1, x2, y2, 0, NAN };
+/* Forward it is one S; back to the left it leaves and arrives to the right as well, and runs
+ * along a lane between or below the two cards. */
+static void
+go_curved (RunnelWire *self)
+{
+  const float lane = choose_lane (self->y1, self->y2);
 
-  if (dx >= BACK_FROM)
+  if (!self->back)
     {
-      self->reach = CLAMP (dx / 2, MIN_REACH, MAX_REACH);
+      self->n_turns = 1;
+      self->turns[0] = (RunnelTurn) { (self->x1 + self->x2) / 2, self->y2,
+                                      (self->x2 - self->x1) / 2 };
+      return;
+    }
+
+  self->n_turns = 2;
+  self->turns[0] = (RunnelTurn) { self->x1 + RUNNEL_WIRE_STUB, lane,
+                                  runnel_wire_get_reach (self->y1, lane) };
+  self->turns[1] = (RunnelTurn) { self->x2 - RUNNEL_WIRE_STUB, self->y2,
+                                  runnel_wire_get_reach (lane, self->y2) };
+}
+
+static void
+go_angular (RunnelWire *self)
+{
+  if (!self->back)
+    {
+      self->n_turns = 1;
+      self->turns[0] = (RunnelTurn) { (self->x1 + self->x2) / 2, self->y2, 0 };
     }
   else
     {
-      self->lane = choose_lane (y1, y2);
-      self->reach = CLAMP (fabsf (self->lane - y1) * TURN_REACH, MIN_REACH, MAX_REACH / 2);
+      self->n_turns = 2;
+      self->turns[0] = (RunnelTurn) { self->x1 + RUNNEL_WIRE_STUB,
+                                      choose_lane (self->y1, self->y2), 0 };
+      self->turns[1] = (RunnelTurn) { self->x2 - RUNNEL_WIRE_STUB, self->y2, 0 };
+    }
+
+  runnel_wire_round_corners (self);
+}
+
+/**
+ * runnel_wire_go:
+ * @x1: where it starts, at an output port
+ * @x2: where it ends, at an input port
+ *
+ * Chooses the way that is plain as long as nothing lies on it. All in world units.
+ */
+void
+runnel_wire_go (RunnelWire      *self,
+                RunnelLinkStyle  style,
+                float            x1,
+                float            y1,
+                float            x2,
+                float            y2)
+{
+  *self = (RunnelWire) { .x1 = x1, .y1 = y1, .x2 = x2, .y2 = y2, .style = style,
+                         .back = x2 - x1 < BACK_FROM };
+
+  if (style == RUNNEL_LINKS_CURVED)
+    go_curved (self);
+  else
+    go_angular (self);
+}
+
+/**
+ * runnel_wire_round_corners:
+ *
+ * Gives each corner of a wire with corners the radius for which there is room.
+ */
+void
+runnel_wire_round_corners (RunnelWire *self)
+{
+  float x = self->x1, y = self->y1;
+
+  for (guint i = 0; i < self->n_turns; i++)
+    {
+      RunnelTurn *turn = &self->turns[i];
+      const gboolean last = i + 1 == self->n_turns;
+      const float next = last ? self->x2 : turn[1].x;
+      /* Two turns share the level between them; the first and the last have theirs alone. */
+      const float before = fabsf (turn->x - x) * (i == 0 ? 1 : 0.5f);
+      const float after = fabsf (next - turn->x) * (last ? 1 : 0.5f);
+
+      turn->reach = MIN (MIN (CORNER, fabsf (turn->y - y) / 2), MIN (before, after));
+      x = turn->x;
+      y = turn->y;
+    }
+}
+
+gboolean
+runnel_wire_equal (const RunnelWire *self,
+                   const RunnelWire *other)
+{
+  if (self->x1 != other->x1 || self->y1 != other->y1 || self->x2 != other->x2
+      || self->y2 != other->y2 || self->n_turns != other->n_turns || self->style != other->style
+      || self->back != other->back)
+    return FALSE;
+
+  for (guint i = 0; i < self->n_turns; i++)
+    {
+      const RunnelTurn *a = &self->turns[i], *b = &other->turns[i];
+
+      if (a->x != b->x || a->y != b->y || a->reach != b->reach)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- As curves --- */
+
+typedef struct
+{
+  RunnelCurve *curves;
+  guint n_curves;
+  float x; /* where it is */
+  float y;
+} Pen;
+
+static void
+bend_to (Pen  *pen,
+         float x1, float y1,
+         float x2, float y2,
+         float x, float y)
+{
+  pen->curves[pen->n_curves++] = (RunnelCurve) { { pen->x, x1, x2, x }, { pen->y, y1, y2, y } };
+  pen->x = x;
+  pen->y = y;
+}
+
+static void
+line_to (Pen  *pen,
+         float x,
+         float y)
+{
+  const float dx = (x - pen->x) / 3, dy = (y - pen->y) / 3;
+
+  if (dx != 0 || dy != 0)
+    bend_to (pen, pen->x + dx, pen->y + dy, x - dx, y - dy, x, y);
+}
+
+/* A quarter of a circle, level first or upright first. */
+static void
+corner_to (Pen      *pen,
+           float     x,
+           float     y,
+           gboolean  level)
+{
+  const float dx = (x - pen->x) * ARC, dy = (y - pen->y) * ARC;
+
+  if (dx == 0 && dy == 0)
+    return;
+  if (level)
+    bend_to (pen, pen->x + dx, pen->y, x, y - dy, x, y);
+  else
+    bend_to (pen, pen->x, pen->y + dy, x - dx, y, x, y);
+}
+
+/* `before` and `after` are the directions of the levels, 1 to the right and -1 to the left. */
+static void
+turn_with_corners (Pen              *pen,
+                   const RunnelTurn *turn,
+                   int               before,
+                   int               after)
+{
+  const float reach = turn->reach, rise = turn->y > pen->y ? reach : -reach;
+
+  line_to (pen, turn->x - before * reach, pen->y);
+  corner_to (pen, turn->x, pen->y + rise, TRUE);
+  line_to (pen, turn->x, turn->y - rise);
+  corner_to (pen, turn->x + after * reach, turn->y, FALSE);
+}
+
+static void
+turn_in_curve (Pen              *pen,
+               const RunnelTurn *turn,
+               int               before,
+               int               after)
+{
+  const float half = before * turn->reach;
+
+  if (before == after)
+    {
+      line_to (pen, turn->x - half, pen->y);
+      bend_to (pen, turn->x, pen->y, turn->x, turn->y, turn->x + half, turn->y);
+    }
+  else
+    {
+      line_to (pen, turn->x, pen->y);
+      bend_to (pen, turn->x + half, pen->y, turn->x + half, turn->y, turn->x, turn->y);
     }
 }
 
 /**
  * runnel_wire_get_curves:
  *
- * Returns: how many curves were stored, 1 to RUNNEL_WIRE_MAX_CURVES, each starting where
- *   the one before ended and in the same direction
+ * Returns: how many curves were stored, each starting where the one before ended and in the same
+ *   direction; 0 when start and end are the same point
  */
 guint
 runnel_wire_get_curves (const RunnelWire *self,
                         RunnelCurve       ret_curves[RUNNEL_WIRE_MAX_CURVES])
 {
-  const float x1 = self->x1, y1 = self->y1, x2 = self->x2, y2 = self->y2;
-  const float reach = self->reach, lane = self->lane;
-  const float third = (x2 - x1) / 3;
+  Pen pen = { ret_curves, 0, self->x1, self->y1 };
+  int before = 1;
 
-  if (isnan (lane))
+  for (guint i = 0; i < self->n_turns; i++)
     {
-      ret_curves[0] = (RunnelCurve) { { x1, x1 + reach, x2 - reach, x2 }, { y1, y1, y2, y2 } };
-      return 1;
+      const gboolean last = i + 1 == self->n_turns;
+      const int after = last || self->turns[i + 1].x >= self->turns[i].x ? 1 : -1;
+
+      if (self->style == RUNNEL_LINKS_CURVED)
+        turn_in_curve (&pen, &self->turns[i], before, after);
+      else
+        turn_with_corners (&pen, &self->turns[i], before, after);
+      before = after;
     }
 
-  ret_curves[0] = (RunnelCurve) { { x1, x1 + reach, x1 + reach, x1 }, { y1, y1, lane, lane } };
-  ret_curves[1] = (RunnelCurve) { { x1, x1 + third, x2 - third, x2 }, { lane, lane, lane, lane } };
-  ret_curves[2] = (RunnelCurve) { { x2, x2 - reach, x2 - reach, x2 }, { lane, lane, y2, y2 } };
-  return 3;
+  line_to (&pen, self->x2, self->y2);
+  return pen.n_curves;
 }
 
 void
@@ -90,12 +269,14 @@ runnel_wire_get_box (const RunnelWire *self,
   *ret_box = (RunnelBox) { MIN (self->x1, self->x2), MIN (self->y1, self->y2),
                            MAX (self->x1, self->x2), MAX (self->y1, self->y2) };
 
-  if (!isnan (self->lane))
+  for (guint i = 0; i < self->n_turns; i++)
     {
-      ret_box->x0 = MIN (ret_box->x0, self->x2 - self->reach);
-      ret_box->x1 = MAX (ret_box->x1, self->x1 + self->reach);
-      ret_box->y0 = MIN (ret_box->y0, self->lane);
-      ret_box->y1 = MAX (ret_box->y1, self->lane);
+      const RunnelTurn *turn = &self->turns[i];
+
+      ret_box->x0 = MIN (ret_box->x0, turn->x - turn->reach);
+      ret_box->x1 = MAX (ret_box->x1, turn->x + turn->reach);
+      ret_box->y0 = MIN (ret_box->y0, turn->y);
+      ret_box->y1 = MAX (ret_box->y1, turn->y);
     }
 }
 
@@ -226,4 +407,59 @@ runnel_wire_distance (const RunnelWire *self,
     }
 
   return best;
+}
+
+/* See Y.-D. Liang and B. A. Barsky, "A New Concept and Method for Line Clipping", 1984. */
+static gboolean
+segment_crosses (float ax, float ay,
+                 float bx, float by,
+                 const RunnelBox *box)
+{
+  const float p[] = { ax - bx, bx - ax, ay - by, by - ay };
+  const float q[] = { ax - box->x0, box->x1 - ax, ay - box->y0, box->y1 - ay };
+  float enters = 0, leaves = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (p); i++)
+    {
+      if (p[i] == 0 && q[i] <= 0)
+        return FALSE;
+      if (p[i] < 0)
+        enters = MAX (enters, q[i] / p[i]);
+      else if (p[i] > 0)
+        leaves = MIN (leaves, q[i] / p[i]);
+    }
+
+  return enters < leaves;
+}
+
+/**
+ * runnel_wire_crosses:
+ *
+ * To run along an edge of @box is not to cross it.
+ */
+gboolean
+runnel_wire_crosses (const RunnelWire *self,
+                     const RunnelBox  *box)
+{
+  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+  const guint n_curves = runnel_wire_get_curves (self, curves);
+
+  for (guint i = 0; i < n_curves; i++)
+    {
+      const guint n_pieces = runnel_curve_count (&curves[i], CROSS_TOLERANCE);
+      float ax = curves[i].x[0], ay = curves[i].y[0];
+
+      for (guint j = 1; j <= n_pieces; j++)
+        {
+          float bx, by;
+
+          runnel_curve_get_point (&curves[i], (float) j / n_pieces, &bx, &by);
+          if (segment_crosses (ax, ay, bx, by, box))
+            return TRUE;
+          ax = bx;
+          ay = by;
+        }
+    }
+
+  return FALSE;
 }

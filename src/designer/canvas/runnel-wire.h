@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-#define RUNNEL_WIRE_MAX_CURVES 3
+#define RUNNEL_WIRE_STUB 12.f   /* from a port to where a link may go up or down */
+#define RUNNEL_WIRE_MAX_TURNS 7
+#define RUNNEL_WIRE_MAX_CURVES (4 * RUNNEL_WIRE_MAX_TURNS + 1)
 #define RUNNEL_CURVE_MAX_PIECES 96
 
 /* A cubic Bézier curve. */
@@ -17,23 +19,40 @@ typedef struct
   float y[4];
 } RunnelCurve;
 
-/* Forward it is one S-shaped curve; back to the left it leaves and arrives to the
- * right as well, and runs along a lane between or below the two cards. */
+/* From one level to the next. */
+typedef struct
+{
+  float x;     /* of the upright part, or of the middle of the curve */
+  float y;     /* the level after it */
+  float reach; /* half the width of the curve, or the radius of the two corners */
+} RunnelTurn;
+
+/* Level out of an output port, level into an input port; between them a few turns from
+ * level to level. */
 typedef struct
 {
   float x1;
   float y1;
   float x2;
   float y2;
-  float reach; /* how far the control points are from the ends, along x */
-  float lane;  /* y of the way back, NAN when there is none */
+  guint8 n_turns;
+  guint8 style; /* RunnelLinkStyle */
+  guint8 back;  /* it leads to the left */
+  RunnelTurn turns[RUNNEL_WIRE_MAX_TURNS]; /* in the last one, y is y2 */
 } RunnelWire;
 
-void     runnel_wire_route       (RunnelWire        *self,
+/* Takes the plain way, whatever lies on it. */
+void     runnel_wire_go          (RunnelWire        *self,
+                                  RunnelLinkStyle    style,
                                   float              x1,
                                   float              y1,
                                   float              x2,
                                   float              y2);
+void     runnel_wire_round_corners (RunnelWire      *self);
+float    runnel_wire_get_reach   (float              y1,
+                                  float              y2);
+gboolean runnel_wire_equal       (const RunnelWire  *self,
+                                  const RunnelWire  *other);
 guint    runnel_wire_get_curves  (const RunnelWire  *self,
                                   RunnelCurve        ret_curves[RUNNEL_WIRE_MAX_CURVES]);
 void     runnel_wire_get_box     (const RunnelWire  *self,
@@ -46,6 +65,9 @@ void     runnel_wire_cover       (const RunnelWire  *self,
 float    runnel_wire_distance    (const RunnelWire  *self,
                                   float              x,
                                   float              y);
+/* Whether the middle line crosses what is inside `box`. */
+gboolean runnel_wire_crosses     (const RunnelWire  *self,
+                                  const RunnelBox   *box);
 
 /* The number of straight pieces of equal parameter length that stay within `tolerance`. */
 guint    runnel_curve_count      (const RunnelCurve *self,
