@@ -50,6 +50,7 @@ int runnel_cli_rollback  (int argc, char **argv, GError **error);
 int runnel_cli_validate  (int argc, char **argv, GError **error);
 int runnel_cli_format    (int argc, char **argv, GError **error);
 int runnel_cli_tidy      (int argc, char **argv, GError **error);
+int runnel_cli_find      (int argc, char **argv, GError **error);
 int runnel_cli_list      (int argc, char **argv, GError **error);
 int runnel_cli_show      (int argc, char **argv, GError **error);
 int runnel_cli_logs      (int argc, char **argv, GError **error);
