@@ -12,6 +12,7 @@
 #include "designer/runnel-application-runs.h"
 #include "designer/runnel-application.h"
 #include "designer/compat/runnel-preferences-window.h"
+#include "designer/compat/runnel-renderer.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window.h"
 #include "designer/runs/runnel-run-notifier.h"
@@ -141,6 +142,7 @@ runnel_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (runnel_application_parent_class)->startup (application);
 
+  runnel_renderer_leave_environment ();
   gtk_source_init ();
   gtk_window_set_default_icon_name (RUNNEL_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-void runnel_renderer_choose (void);
+void runnel_renderer_choose            (void);
+void runnel_renderer_leave_environment (void);
 
 G_END_DECLS
