@@ -9,9 +9,9 @@
 
 #include <math.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "designer/canvas/runnel-tiles.h"
+#include "figures.h"
 #include "fixture.h"
 
 #define WIDTH 1600
@@ -34,31 +34,6 @@ typedef struct
 typedef void (*FrameFunc) (Bench          *bench,
                            RunnelViewport *viewport,
                            guint           frame);
-
-static double
-now_ms (clockid_t clock)
-{
-  struct timespec time;
-
-  clock_gettime (clock, &time);
-  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  const double left = *(const double *) a, right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-percentile (GArray *sorted,
-            double  share)
-{
-  return g_array_index (sorted, double, (guint) (share * (sorted->len - 1)));
-}
 
 /* --- The sorts of frames --- */
 
@@ -143,8 +118,8 @@ report (Bench      *bench,
         GArray     *wall)
 {
   const double figures[] = {
-    percentile (cpu, 0.5),  percentile (cpu, 0.95),  percentile (cpu, 1),
-    percentile (wall, 0.5), percentile (wall, 0.95), percentile (wall, 1)
+    figures_get_percentile (cpu, 0.5),  figures_get_percentile (cpu, 0.95),  figures_get_percentile (cpu, 1),
+    figures_get_percentile (wall, 0.5), figures_get_percentile (wall, 0.95), figures_get_percentile (wall, 1)
   };
 
   g_print ("%7u  %-24s %6.2f %6.2f %6.2f   %6.2f %6.2f %6.2f\n", bench->n_nodes, name,
@@ -173,18 +148,16 @@ measure (Bench                *bench,
     {
       double cpu_start, wall_start, cpu_taken, wall_taken;
 
-      cpu_start = now_ms (CLOCK_PROCESS_CPUTIME_ID);
-      wall_start = now_ms (CLOCK_MONOTONIC);
+      cpu_start = figures_now_ms (CLOCK_PROCESS_CPUTIME_ID);
+      wall_start = figures_now_ms (CLOCK_MONOTONIC);
       prepare (bench, &viewport, i);
       runnel_tiles_update (bench->tiles, &viewport, &n_blits);
-      wall_taken = now_ms (CLOCK_MONOTONIC) - wall_start;
-      cpu_taken = now_ms (CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
+      wall_taken = figures_now_ms (CLOCK_MONOTONIC) - wall_start;
+      cpu_taken = figures_now_ms (CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
       g_array_append_val (cpu, cpu_taken);
       g_array_append_val (wall, wall_taken);
     }
 
-  g_array_sort (cpu, compare);
-  g_array_sort (wall, compare);
   report (bench, name, cpu, wall);
 }
 

@@ -1,20 +1,19 @@
-/* canvas-bench.c: how smoothly the canvas moves in a real window
+/* canvas-frames.c: how smoothly the canvas moves in a real window
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * canvas-bench [N...]: layered graphs of N steps (1,000 10,000 50,000 200,000) with 1.5 links each
+ * canvas-frames [N...]: layered graphs of N steps (1,000 10,000 50,000 200,000) with 1.5 links each
  * in a window of 1600 by 1000 pixels. Times are those of GTK's frame clock, from before-paint to
  * after-paint; processor time counts all threads of this process and what it does between two
  * frames. A frame is missed when the next one comes more than one and a half periods later.
  *
  * The floors of the same run fill the window with one colour and with one picture in each frame.
  * GTK chooses the renderer as the designer does, GSK_RENDERER and GDK_BACKEND may choose others.
- * tests/bench/canvas-bench.sh gives it a display. The last line is JSON.
+ * canvas-bench.py gives it a display. The last line is JSON.
  */
 #include "config.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <adwaita.h>
@@ -23,6 +22,7 @@
 #include "designer/compat/runnel-renderer.h"
 #include "designer/compat/runnel-x11-memory.h"
 #include "engine/kinds/runnel-kinds.h"
+#include "figures.h"
 #include "layered-file.h"
 
 #define WIDTH 1600
@@ -56,15 +56,6 @@ typedef struct
   GArray *wall;
   GArray *cpu;
 } Bench;
-
-static double
-now_ms (clockid_t clock)
-{
-  struct timespec time;
-
-  clock_gettime (clock, &time);
-  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
-}
 
 static double
 get_resident_mb (void)
@@ -211,7 +202,7 @@ static void
 before_paint_cb (GdkFrameClock *clock,
                  Bench         *bench)
 {
-  bench->before_ms = now_ms (CLOCK_MONOTONIC);
+  bench->before_ms = figures_now_ms (CLOCK_MONOTONIC);
 }
 
 static gboolean
@@ -233,8 +224,8 @@ static void
 after_paint_cb (GdkFrameClock *clock,
                 Bench         *bench)
 {
-  const double wall = now_ms (CLOCK_MONOTONIC) - bench->before_ms;
-  const double cpu = now_ms (CLOCK_PROCESS_CPUTIME_ID);
+  const double wall = figures_now_ms (CLOCK_MONOTONIC) - bench->before_ms;
+  const double cpu = figures_now_ms (CLOCK_PROCESS_CPUTIME_ID);
   const double cpu_taken = cpu - bench->cpu_ms;
   const double period = 1e3 / 60;
 
@@ -257,39 +248,21 @@ after_paint_cb (GdkFrameClock *clock,
     g_main_loop_quit (bench->loop);
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  const double left = *(const double *) a, right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-percentile (GArray *sorted,
-            double  share)
-{
-  return g_array_index (sorted, double, (guint) (share * (sorted->len - 1)));
-}
-
 static void
 report (Bench      *bench,
         const char *name)
 {
   const double rate = 1e3 * (FRAMES - 1) / (bench->last_ms - bench->first_ms);
 
-  g_array_sort (bench->wall, compare_doubles);
-  g_array_sort (bench->cpu, compare_doubles);
   g_print ("%8u  %-26s %7.1f %7.1f %7.1f %8.1f %7.1f %7u\n", bench->n_steps, name,
-           percentile (bench->wall, 0.5), percentile (bench->wall, 0.95),
-           percentile (bench->wall, 1), percentile (bench->cpu, 0.5), rate, bench->n_missed);
+           figures_get_percentile (bench->wall, 0.5), figures_get_percentile (bench->wall, 0.95),
+           figures_get_percentile (bench->wall, 1), figures_get_percentile (bench->cpu, 0.5), rate, bench->n_missed);
   g_string_append_printf (bench->json,
                           "%s{\"steps\": %u, \"frame\": \"%s\", \"wall-ms\": [%.2f, %.2f, %.2f], "
                           "\"cpu-ms\": %.2f, \"frames-per-second\": %.1f, \"missed\": %u}",
                           bench->json->len > 0 ? ", " : "", bench->n_steps, name,
-                          percentile (bench->wall, 0.5), percentile (bench->wall, 0.95),
-                          percentile (bench->wall, 1), percentile (bench->cpu, 0.5), rate,
+                          figures_get_percentile (bench->wall, 0.5), figures_get_percentile (bench->wall, 0.95),
+                          figures_get_percentile (bench->wall, 1), figures_get_percentile (bench->cpu, 0.5), rate,
                           bench->n_missed);
 }
 
@@ -373,19 +346,19 @@ static void
 open_file (Bench *bench,
            GFile *file)
 {
-  const double start = now_ms (CLOCK_MONOTONIC);
+  const double start = figures_now_ms (CLOCK_MONOTONIC);
   RunnelDocument *document = NULL;
   double loaded, shown;
 
   runnel_document_load_async (file, NULL, loaded_cb, &document);
   while (document == NULL)
     g_main_context_iteration (NULL, TRUE);
-  loaded = now_ms (CLOCK_MONOTONIC);
+  loaded = figures_now_ms (CLOCK_MONOTONIC);
   bench->pipeline = runnel_document_get_pipeline (document);
   runnel_canvas_set_document (bench->canvas, document);
   g_object_unref (document);
   wait_for_frame (bench);
-  shown = now_ms (CLOCK_MONOTONIC);
+  shown = figures_now_ms (CLOCK_MONOTONIC);
 
   g_print ("%8u  open to the first complete picture %.0f ms (%.0f of it reading), %.0f MB resident\n",
            bench->n_steps, shown - start, loaded - start, get_resident_mb ());
