@@ -384,27 +384,6 @@ test_without_layout (void)
 }
 
 static void
-test_tidy (void)
-{
-  Fixture fixture;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  RunnelPoint test, lint;
-
-  fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  before = fixture_get_text (&fixture);
-  fixture_activate (&fixture, "tidy");
-  g_assert_true (runnel_pipeline_get_position (fixture.pipeline, "test", &test));
-  g_assert_true (runnel_pipeline_get_position (fixture.pipeline, "lint", &lint));
-  g_assert_cmpfloat (test.x, ==, lint.x);
-
-  runnel_document_undo (fixture.document);
-  after = fixture_get_text (&fixture);
-  g_assert_cmpstr (after, ==, before);
-  fixture_tear_down (&fixture);
-}
-
-static void
 apply (Fixture    *fixture,
        RunnelEdit *edit)
 {
@@ -468,7 +447,7 @@ static void
 do_action (Fixture *fixture)
 {
   static const char *const names[] = {
-    "select-all", "select-none", "delete", "duplicate", "undo", "redo", "tidy", "disable",
+    "select-all", "select-none", "delete", "duplicate", "undo", "redo", "tidy", "tidy-to::down", "disable",
     "bypass", "connect::success", "connect::failure", "escape", "activate", "select-upstream",
     "select-downstream", "fit", "zoom-in", "zoom-out",
   };
@@ -586,7 +565,6 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/edits/disable", test_disable);
   g_test_add_func ("/designer/canvas/edits/nudge", test_nudge);
   g_test_add_func ("/designer/canvas/edits/without-layout", test_without_layout);
-  g_test_add_func ("/designer/canvas/edits/tidy", test_tidy);
   g_test_add_func ("/designer/canvas/edits/follow", test_follow);
   g_test_add_func ("/designer/canvas/edits/change-while-dragging", test_change_while_dragging);
   g_test_add_func ("/designer/canvas/edits/random", test_random);

@@ -27,6 +27,7 @@ static void
 undo (RunnelCanvas *self)
 {
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_travel_expect (self);
   runnel_document_undo (self->document);
 }
 
@@ -34,6 +35,7 @@ static void
 redo (RunnelCanvas *self)
 {
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_travel_expect (self);
   runnel_document_redo (self->document);
 }
 
@@ -71,6 +73,9 @@ select_downstream (RunnelCanvas *self)
 static void
 escape (RunnelCanvas *self)
 {
+  if (runnel_canvas_tidy_cancel (self))
+    return;
+
   if (self->pointer.drag != RUNNEL_DRAG_NONE)
     runnel_canvas_pointer_cancel (self);
   else
@@ -174,6 +179,14 @@ nudge_finely (RunnelCanvas *self,
   nudge_by (self, side, 1);
 }
 
+static void
+tidy_to (RunnelCanvas *self,
+         const char   *direction)
+{
+  runnel_canvas_tidy_to (self, g_str_equal (direction, "down") ? RUNNEL_DIRECTION_DOWN
+                                                               : RUNNEL_DIRECTION_RIGHT);
+}
+
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define STEPS RUNNEL_COMMANDS_STEPS
 #define LINKS RUNNEL_COMMANDS_LINKS
@@ -250,6 +263,10 @@ static const struct
 
   { { "canvas.tidy", N_("Tid_y"), ARRANGE, "<Shift><Alt>t" },
     NEEDS_EDIT | NEEDS_STEPS, runnel_canvas_tidy },
+  { { "canvas.tidy-to::right", N_("Tidy to the _Right"), ARRANGE },
+    NEEDS_EDIT | NEEDS_STEPS, NULL, tidy_to },
+  { { "canvas.tidy-to::down", N_("Tidy _Downwards"), ARRANGE },
+    NEEDS_EDIT | NEEDS_STEPS, NULL, tidy_to },
   { { "canvas.nudge::left", N_("Move Left"), ARRANGE, "<Control>Left" },
     NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
   { { "canvas.nudge::right", N_("Move Right"), ARRANGE, "<Control>Right" },

@@ -175,31 +175,3 @@ runnel_canvas_layout_find_free (RunnelCanvas *self,
 
   return point;
 }
-
-/**
- * runnel_canvas_tidy:
- *
- * Arranges the selected steps, or all when fewer than two are selected, as one edit. Their upper
- * left corner stays where it is.
- */
-void
-runnel_canvas_tidy (RunnelCanvas *self)
-{
-  g_auto(GStrv) selected = NULL;
-  g_autoptr(RunnelTidy) tidy = NULL;
-  RunnelEdit *edit;
-
-  g_return_if_fail (RUNNEL_IS_CANVAS (self));
-
-  if (!runnel_canvas_can_edit (self))
-    return;
-
-  selected = runnel_canvas_get_selection (self);
-  tidy = runnel_tidy_new (self->pipeline, self->arranged,
-                          g_strv_length (selected) > 1 ? (const char *const *) selected : NULL,
-                          RUNNEL_DIRECTION_RIGHT);
-  runnel_tidy_run (tidy, RUNNEL_TIDY_THOROUGH, NULL);
-  edit = runnel_tidy_make_edit (tidy, self->pipeline);
-  if (edit != NULL)
-    runnel_canvas_apply (self, edit);
-}

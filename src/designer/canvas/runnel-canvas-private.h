@@ -9,6 +9,7 @@
 #include "designer/canvas/runnel-output.h"
 #include "designer/canvas/runnel-pick.h"
 #include "designer/canvas/runnel-tiles.h"
+#include "layout/runnel-arrange.h"
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,14 @@ typedef struct
   double glide_y;
 } RunnelMotion;
 
+/* Cards on their way to where an edit has put them. */
+typedef struct
+{
+  GArray *moves;           /* of runnel-canvas-travel.c */
+  AdwAnimation *animation; /* or NULL */
+  gboolean expected;       /* the next edit is one to follow with the eyes */
+} RunnelTravel;
+
 struct _RunnelCanvas
 {
   GtkWidget parent_instance;
@@ -88,6 +97,11 @@ struct _RunnelCanvas
   RunnelPlace pending_place; /* to show instead then; zoom 0 = none */
   gboolean fitted;          /* the view shows all, and was not moved since */
   RunnelMotion motion;
+  RunnelTravel travel;
+  gboolean tidy_down;       /* links of tidied steps go down, else right */
+  GCancellable *tidying;    /* what a thread thinks about, or NULL */
+  guint patience_id;        /* timeout until that is shown, 0 = none */
+  GtkWidget *busy;          /* says so, or NULL */
   gboolean read_only;
 
   GHashTable *changed_ids;  /* set of char *, since the last "changed" */
@@ -220,6 +234,31 @@ RunnelBadges runnel_canvas_get_badges            (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_state_update_animation (RunnelCanvas       *self);
 void        runnel_canvas_state_stop_animation   (RunnelCanvas       *self);
+
+/* runnel-canvas-tidy.c */
+void        runnel_canvas_tidy_to                (RunnelCanvas       *self,
+                                                  RunnelDirection     direction);
+gboolean    runnel_canvas_tidy_cancel            (RunnelCanvas       *self);
+
+/* runnel-canvas-busy.c: something takes time */
+void        runnel_canvas_busy_show              (RunnelCanvas       *self,
+                                                  const char         *text);
+void        runnel_canvas_busy_hide              (RunnelCanvas       *self);
+void        runnel_canvas_busy_allocate          (RunnelCanvas       *self,
+                                                  int                 width,
+                                                  int                 height);
+void        runnel_canvas_busy_snapshot          (RunnelCanvas       *self,
+                                                  GtkSnapshot        *snapshot);
+
+/* runnel-canvas-travel.c: cards go to where an edit has put them */
+GArray     *runnel_canvas_travel_new             (void);
+void        runnel_canvas_travel_expect          (RunnelCanvas       *self);
+void        runnel_canvas_travel_add             (RunnelCanvas       *self,
+                                                  guint               node,
+                                                  RunnelPoint         to);
+void        runnel_canvas_travel_start           (RunnelCanvas       *self);
+void        runnel_canvas_travel_finish          (RunnelCanvas       *self);
+void        runnel_canvas_travel_forget          (RunnelCanvas       *self);
 
 /* runnel-canvas-layout.c: where steps are and where new ones go */
 RunnelPoint runnel_canvas_layout_get_position    (RunnelCanvas       *self,

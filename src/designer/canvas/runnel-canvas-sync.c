@@ -228,15 +228,12 @@ sync_positions (RunnelCanvas *self)
       const char *id = runnel_pipeline_get_step (self->pipeline, i)->id;
       RunnelPoint point = runnel_canvas_layout_get_position (self, id);
       guint node = runnel_canvas_find_node (self, id);
-      RunnelBox box;
 
-      if (node == RUNNEL_NO_INDEX)
-        continue;
-
-      runnel_scene_get_node_box (self->scene, node, &box);
-      if (box.x0 != (float) point.x || box.y0 != (float) point.y)
-        runnel_scene_move_node (self->scene, node, point.x, point.y);
+      if (node != RUNNEL_NO_INDEX)
+        runnel_canvas_travel_add (self, node, point);
     }
+
+  runnel_canvas_travel_start (self);
 }
 
 static void
@@ -266,6 +263,8 @@ changed_cb (RunnelCanvas *self)
   g_assert (RUNNEL_IS_CANVAS (self));
 
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_travel_finish (self);
+  runnel_canvas_tidy_cancel (self);
   self->fitted = FALSE;
 
   changes_init (&changes, self);
@@ -299,6 +298,8 @@ forget_scene (RunnelCanvas *self)
   g_hash_table_remove_all (self->problems);
   g_array_set_size (self->areas, 0);
   runnel_canvas_state_stop_animation (self);
+  runnel_canvas_tidy_cancel (self);
+  runnel_canvas_travel_forget (self);
   self->n_running = 0;
   self->selected_link = RUNNEL_NO_INDEX;
   self->focus_node = RUNNEL_NO_INDEX;

@@ -14,6 +14,7 @@ enum
   PROP_DOCUMENT,
   PROP_ZOOM,
   PROP_READ_ONLY,
+  PROP_TIDY_DOWN,
   N_PROPS
 };
 
@@ -171,6 +172,7 @@ runnel_canvas_size_allocate (GtkWidget *widget,
   keep_memory (widget);
   runnel_canvas_view_resize (self, width, height);
   runnel_canvas_a11y_allocate (self);
+  runnel_canvas_busy_allocate (self, width, height);
   gtk_popover_present (GTK_POPOVER (self->quick_add));
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -194,6 +196,7 @@ runnel_canvas_snapshot (GtkWidget   *widget,
                                                          gtk_widget_get_height (widget)));
   runnel_output_snapshot (self->output, snapshot, renderer, blits, n_blits, self->view.density);
   runnel_canvas_overlay_snapshot (self, snapshot);
+  runnel_canvas_busy_snapshot (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -227,6 +230,7 @@ runnel_canvas_unmap (GtkWidget *widget)
 
   runnel_canvas_pointer_cancel (self);
   runnel_canvas_motion_stop (self);
+  runnel_canvas_travel_finish (self);
   runnel_canvas_state_stop_animation (self);
   GTK_WIDGET_CLASS (runnel_canvas_parent_class)->unmap (widget);
 }
@@ -291,6 +295,8 @@ runnel_canvas_dispose (GObject *object)
 
   runnel_canvas_pointer_cancel (self);
   runnel_canvas_motion_stop (self);
+  runnel_canvas_tidy_cancel (self);
+  runnel_canvas_travel_forget (self);
   runnel_canvas_state_stop_animation (self);
   runnel_canvas_a11y_clear (self);
   g_clear_object (&self->document_signals);
@@ -315,6 +321,7 @@ runnel_canvas_finalize (GObject *object)
   g_clear_pointer (&self->scene, runnel_scene_free);
   g_clear_pointer (&self->selection, g_hash_table_unref);
   g_clear_pointer (&self->proxies, g_hash_table_unref);
+  g_clear_pointer (&self->travel.moves, g_array_unref);
   g_clear_pointer (&self->pointer.moved_nodes, g_array_unref);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
   g_clear_pointer (&self->connecting.refusal, g_free);
@@ -345,6 +352,10 @@ runnel_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->read_only);
       break;
 
+    case PROP_TIDY_DOWN:
+      g_value_set_boolean (value, self->tidy_down);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -372,6 +383,10 @@ runnel_canvas_set_property (GObject      *object,
       runnel_canvas_set_read_only (self, g_value_get_boolean (value));
       break;
 
+    case PROP_TIDY_DOWN:
+      self->tidy_down = g_value_get_boolean (value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -387,6 +402,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, RUNNEL_CANVAS_MIN_ZOOM,
                                                RUNNEL_CANVAS_MAX_ZOOM, 1.0, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_TIDY_DOWN] = g_param_spec_boolean ("tidy-down", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
@@ -488,6 +505,7 @@ runnel_canvas_init (RunnelCanvas *self)
   self->connecting.from = RUNNEL_NO_INDEX;
   self->connecting.target = RUNNEL_NO_INDEX;
   self->pointer.press_node = RUNNEL_NO_INDEX;
+  self->travel.moves = runnel_canvas_travel_new ();
   self->pointer.moved_nodes = g_array_new (FALSE, FALSE, sizeof (RunnelMovedNode));
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -606,6 +624,7 @@ runnel_canvas_set_read_only (RunnelCanvas *self,
     return;
 
   self->read_only = !!read_only;
+  runnel_canvas_tidy_cancel (self);
   runnel_canvas_pointer_cancel (self);
   runnel_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -18,6 +18,7 @@ struct _RunnelPreferencesWindow
   AdwPreferencesPage *page;
   AdwComboRow *color_scheme_row;
   GtkSwitch *wheel_switch;
+  GtkSwitch *tidy_down_switch;
   GtkSpinButton *jobs_spin;
 };
 
@@ -58,6 +59,7 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, page);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, tidy_down_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, jobs_spin);
 }
 
@@ -71,6 +73,8 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
   g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "tidy-down", self->tidy_down_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "jobs", gtk_spin_button_get_adjustment (self->jobs_spin), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }
