@@ -10,6 +10,7 @@
 
 static const char *const type_names[] = {
   "set-member", "insert-step", "remove-step", "replace-step", "move-steps", "compound",
+  "replace-all",
 };
 
 static RunnelEdit *read_edit (JsonNode *json);
@@ -61,6 +62,15 @@ add_edits (JsonObject *object,
   json_object_set_array_member (object, "edits", array);
 }
 
+static void
+add_whole (JsonObject     *object,
+           RunnelPipeline *pipeline)
+{
+  g_autofree char *text = runnel_pipeline_to_text (pipeline, NULL);
+
+  json_object_set_string_member (object, "text", text);
+}
+
 /**
  * runnel_edit_to_json:
  * @self: an edit
@@ -90,6 +100,8 @@ runnel_edit_to_json (RunnelEdit *self)
     add_places (object, self);
   if (self->edits != NULL)
     add_edits (object, self->edits);
+  if (self->whole != NULL)
+    add_whole (object, self->whole);
 
   return json_node_init_object (json_node_alloc (), object);
 }
@@ -231,6 +243,17 @@ read_edits (RunnelEdit *self,
 }
 
 static gboolean
+read_whole (RunnelEdit *self,
+            JsonObject *object)
+{
+  const char *text = get_string (object, "text");
+
+  self->whole = text != NULL ? runnel_pipeline_new_from_text (text, -1, NULL, NULL) : NULL;
+
+  return self->whole != NULL;
+}
+
+static gboolean
 read_details (RunnelEdit *self,
               JsonObject *object)
 {
@@ -259,6 +282,8 @@ read_details (RunnelEdit *self,
       return read_places (self, object);
     case RUNNEL_EDIT_COMPOUND:
       return read_edits (self, object);
+    case RUNNEL_EDIT_REPLACE_ALL:
+      return read_whole (self, object);
     }
 
   return FALSE;

@@ -16,6 +16,7 @@ typedef enum
   RUNNEL_EDIT_REPLACE_STEP,
   RUNNEL_EDIT_MOVE_STEPS,
   RUNNEL_EDIT_COMPOUND,
+  RUNNEL_EDIT_REPLACE_ALL,
 } RunnelEditType;
 
 struct _RunnelEdit
@@ -32,6 +33,7 @@ struct _RunnelEdit
   char **ids;          /* move-steps */
   RunnelPoint *points; /* move-steps; NAN takes the place away */
   GPtrArray *edits;    /* compound */
+  RunnelPipeline *whole; /* replace-all; never changed */
 };
 
 RunnelEdit *_runnel_edit_alloc     (RunnelEditType  type,

@@ -51,6 +51,7 @@ edit_free (RunnelEdit *self)
   g_strfreev (self->ids);
   g_free (self->points);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_object (&self->whole);
   g_free (self);
 }
 
@@ -73,22 +74,13 @@ refuse (GError    **error,
 
 /* --- Applying the primitives; each gives its inverse --- */
 
-static JsonNode *
-get_layout_rest (RunnelPipeline *pipeline)
-{
-  if (pipeline->layout_rest == NULL)
-    return NULL;
-
-  return json_node_init_object (json_node_alloc (), pipeline->layout_rest);
-}
-
 /* `layout` without `steps`: what moving steps doesn't touch. */
 static RunnelEdit *
 apply_set_layout (RunnelEdit     *self,
                   RunnelPipeline *pipeline,
                   GError        **error)
 {
-  g_autoptr(JsonNode) old = get_layout_rest (pipeline);
+  g_autoptr(JsonNode) old = _runnel_pipeline_dup_layout_rest (pipeline);
   RunnelEdit *inverse;
 
   if (json_object_has_member (pipeline->members, "layout") ||
@@ -236,6 +228,17 @@ apply_move_steps (RunnelEdit     *self,
   return runnel_edit_new_move_steps (ids, points, n);
 }
 
+static RunnelEdit *
+apply_replace_all (RunnelEdit     *self,
+                   RunnelPipeline *pipeline)
+{
+  g_autoptr(RunnelPipeline) old = runnel_pipeline_copy (pipeline);
+
+  _runnel_pipeline_assign (pipeline, self->whole);
+
+  return runnel_edit_new_replace_all (old);
+}
+
 static void
 take_back (RunnelPipeline *pipeline,
            GPtrArray      *inverses)
@@ -304,6 +307,9 @@ apply (RunnelEdit     *self,
       break;
     case RUNNEL_EDIT_COMPOUND:
       inverse = apply_compound (self, pipeline, error);
+      break;
+    case RUNNEL_EDIT_REPLACE_ALL:
+      inverse = apply_replace_all (self, pipeline);
       break;
     }
 
@@ -429,6 +435,27 @@ runnel_edit_new_move_steps (const char *const *ids,
       self->ids[i] = g_strdup (ids[i]);
       self->points[i] = points[i];
     }
+
+  return self;
+}
+
+/**
+ * runnel_edit_new_replace_all:
+ * @pipeline: (transfer none): what takes the place of the whole pipeline; it is copied
+ *
+ * For a pipeline that edits of single steps can't put right, as one with two steps of one id.
+ *
+ * Returns: (transfer full): the edit
+ */
+RunnelEdit *
+runnel_edit_new_replace_all (RunnelPipeline *pipeline)
+{
+  RunnelEdit *self;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+
+  self = _runnel_edit_alloc (RUNNEL_EDIT_REPLACE_ALL, g_strdup (_("Edit JSON")));
+  self->whole = runnel_pipeline_copy (pipeline);
 
   return self;
 }

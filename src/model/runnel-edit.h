@@ -32,6 +32,7 @@ RunnelEdit *runnel_edit_new_replace_step (const char       *id,        /* the st
 RunnelEdit *runnel_edit_new_move_steps   (const char *const *ids,
                                           const RunnelPoint *points,
                                           guint              n_ids);
+RunnelEdit *runnel_edit_new_replace_all  (RunnelPipeline   *pipeline); /* what the whole is to be */
 RunnelEdit *runnel_edit_new_compound     (const char       *label,
                                           RunnelEdit      **edits,     /* (transfer full) each */
                                           guint             n_edits);
@@ -72,6 +73,10 @@ RunnelEdit *runnel_edit_new_paste        (RunnelPipeline   *pipeline,
                                           const char       *text,      /* JSON of runnel_pipeline_copy_steps() */
                                           RunnelPoint       point,
                                           char           ***ret_ids,
+                                          GError          **error);
+RunnelEdit *runnel_edit_new_merge        (RunnelPipeline   *pipeline,
+                                          RunnelPipeline   *base,      /* what `wanted` was made from */
+                                          RunnelPipeline   *wanted,
                                           GError          **error);
 char       *runnel_pipeline_copy_steps   (RunnelPipeline   *pipeline,
                                           const char *const *ids);

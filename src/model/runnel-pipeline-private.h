@@ -65,6 +65,9 @@ void            _runnel_pipeline_replace_step    (RunnelPipeline    *self,
 void            _runnel_pipeline_set_position    (RunnelPipeline    *self,
                                                   const char        *id,
                                                   RunnelPoint        point);
+void            _runnel_pipeline_assign          (RunnelPipeline    *self,
+                                                  RunnelPipeline    *other);
+JsonNode       *_runnel_pipeline_dup_layout_rest (RunnelPipeline    *self);
 void            _runnel_pipeline_emit_changes    (RunnelPipeline    *self);
 void            _runnel_pipeline_forget_changes  (RunnelPipeline    *self);
 void            _runnel_pipeline_check_shape     (RunnelPipeline    *self,

@@ -412,6 +412,46 @@ _runnel_pipeline_set_position (RunnelPipeline *self,
   self->layout_changed = TRUE;
 }
 
+#define SWAP(a, b) \
+  do { __typeof__ (a) tmp = (a); (a) = (b); (b) = tmp; } while (0)
+
+static void
+note_all_steps (RunnelPipeline *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    note_changed_step (self, get_step (self, i)->id);
+}
+
+/* Makes the pipeline what the other one is, and leaves that alone. */
+void
+_runnel_pipeline_assign (RunnelPipeline *self,
+                         RunnelPipeline *other)
+{
+  g_autoptr(RunnelPipeline) copy = runnel_pipeline_copy (other);
+
+  note_all_steps (self);
+  SWAP (self->members, copy->members);
+  SWAP (self->steps, copy->steps);
+  SWAP (self->strays, copy->strays);
+  SWAP (self->positions, copy->positions);
+  SWAP (self->misplaced, copy->misplaced);
+  SWAP (self->layout_rest, copy->layout_rest);
+  SWAP (self->parameters, copy->parameters);
+  SWAP (self->indices, copy->indices);
+  note_all_steps (self);
+  self->layout_changed = TRUE;
+}
+
+/* All of `layout` but the places of steps, or NULL. */
+JsonNode *
+_runnel_pipeline_dup_layout_rest (RunnelPipeline *self)
+{
+  if (self->layout_rest == NULL)
+    return NULL;
+
+  return json_node_init_object (json_node_alloc (), self->layout_rest);
+}
+
 /* Tells everybody what the edit that is now complete has changed. */
 void
 _runnel_pipeline_emit_changes (RunnelPipeline *self)
