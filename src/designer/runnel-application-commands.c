@@ -44,7 +44,8 @@ static const RunnelCommand commands[] = {
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
   { "page.inspector", N_("_Properties"), PANELS, "<Shift>F9" },
-  { "page.bottom", N_("Problems, _Log and JSON"), PANELS, "<Control>grave" },
+  { "page.code", N_("_Code"), PANELS, "<Control>j" },
+  { "page.bottom", N_("Problems and _Log"), PANELS, "<Control>grave" },
   { "page.problems", N_("_Go to the Problems"), PANELS, "<Control><Shift>m" },
 
   { "win.next-tab", N_("Ne_xt Tab"), WINDOW, "<Control>Page_Down" },

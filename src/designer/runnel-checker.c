@@ -10,14 +10,16 @@
 /* After an edit the check waits this long for the next one. */
 #define DELAY_MS 250
 
+#define LONGEST_LINE 4000 /* bytes */
+
 struct _RunnelChecker
 {
   GObject parent_instance;
 
   RunnelDocument *document;
   RunnelDiagnostics *diagnostics; /* of the last check that ended */
-  char *text;                     /* the document as text, as it was then */
-  gsize length;
+  RunnelPipeline *pipeline;       /* a copy of what was checked */
+  GBytes *text;                   /* the document as text, as it was then */
   GCancellable *cancellable;      /* of the check under way, else NULL */
   guint delay;                    /* source id */
 };
@@ -32,19 +34,13 @@ G_DEFINE_FINAL_TYPE (RunnelChecker, runnel_checker, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-/* What the thread makes of a copy of the pipeline. */
-typedef struct
-{
-  RunnelDiagnostics *diagnostics;
-  char *text;
-  gsize length;
-} Findings;
-
-/* What the thread is given. */
+/* What the thread is given, and what it makes of it. */
 typedef struct
 {
   RunnelPipeline *pipeline; /* a copy */
   char *file;               /* where it is, or NULL for one that was never saved */
+  GBytes *text;             /* NULL when it is to be written */
+  RunnelDiagnostics *diagnostics;
 } Order;
 
 static void
@@ -52,7 +48,9 @@ order_free (gpointer data)
 {
   Order *order = data;
 
-  g_object_unref (order->pipeline);
+  g_clear_object (&order->pipeline);
+  g_clear_pointer (&order->text, g_bytes_unref);
+  g_clear_pointer (&order->diagnostics, runnel_diagnostics_free);
   g_free (order->file);
   g_free (order);
 }
@@ -65,17 +63,40 @@ order_new (RunnelDocument *document)
 
   order->pipeline = runnel_pipeline_copy (runnel_document_get_pipeline (document));
   order->file = file ? g_file_get_path (file) : NULL;
+  /* What was not changed is there already, canonical or not. */
+  if (!runnel_document_get_modified (document))
+    order->text = runnel_document_get_text (document);
   return order;
 }
 
-static void
-findings_free (gpointer data)
+/* A pipeline all in one line is not what somebody wants to see, and slow to lay out. */
+static gboolean
+is_readable (GBytes *text)
 {
-  Findings *findings = data;
+  gsize length, longest = 0;
+  const char *p = g_bytes_get_data (text, &length), *end = p + length;
 
-  g_clear_pointer (&findings->diagnostics, runnel_diagnostics_free);
-  g_free (findings->text);
-  g_free (findings);
+  while (p < end)
+    {
+      const char *newline = memchr (p, '\n', (gsize) (end - p));
+
+      longest = MAX (longest, (gsize) ((newline ? newline : end) - p));
+      p = newline ? newline + 1 : end;
+    }
+  return longest <= LONGEST_LINE;
+}
+
+static void
+write_text (Order *order)
+{
+  gsize length;
+  char *text;
+
+  if (order->text && is_readable (order->text))
+    return;
+  text = runnel_pipeline_to_text (order->pipeline, &length);
+  g_clear_pointer (&order->text, g_bytes_unref);
+  order->text = g_bytes_new_take (text, length);
 }
 
 static void
@@ -85,15 +106,17 @@ check_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Order *order = task_data;
-  Findings *findings = g_new0 (Findings, 1);
+  const char *text;
+  gsize length;
 
-  findings->text = runnel_pipeline_to_text (order->pipeline, &findings->length);
-  findings->diagnostics = runnel_diagnostics_new ();
-  runnel_check_pipeline (order->pipeline, findings->diagnostics);
+  write_text (order);
+  text = g_bytes_get_data (order->text, &length);
+  order->diagnostics = runnel_diagnostics_new ();
+  runnel_check_pipeline (order->pipeline, order->diagnostics);
   if (order->file)
-    runnel_check_files (order->pipeline, order->file, findings->diagnostics);
-  runnel_diagnostics_locate (findings->diagnostics, findings->text, findings->length);
-  g_task_return_pointer (task, findings, findings_free);
+    runnel_check_files (order->pipeline, order->file, order->diagnostics);
+  runnel_diagnostics_locate (order->diagnostics, text, length);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -102,18 +125,19 @@ checked_cb (GObject      *object,
             gpointer      user_data)
 {
   RunnelChecker *self = RUNNEL_CHECKER (object);
-  Findings *findings = g_task_propagate_pointer (G_TASK (result), NULL);
+  Order *order = g_task_get_task_data (G_TASK (result));
+  /* json-glib wants the copy freed in the thread it was made in, and the task may end elsewhere. */
+  g_autoptr(RunnelPipeline) pipeline = g_steal_pointer (&order->pipeline);
 
   /* Cancelled: a later edit began another check. */
-  if (!findings)
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->diagnostics, runnel_diagnostics_free);
-  g_free (self->text);
-  self->diagnostics = g_steal_pointer (&findings->diagnostics);
-  self->text = g_steal_pointer (&findings->text);
-  self->length = findings->length;
-  findings_free (findings);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  self->diagnostics = g_steal_pointer (&order->diagnostics);
+  self->text = g_steal_pointer (&order->text);
+  g_set_object (&self->pipeline, pipeline);
   g_signal_emit (self, signals[CHECKED], 0);
 }
 
@@ -157,6 +181,7 @@ runnel_checker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->delay, g_source_remove);
   g_clear_object (&self->document);
+  g_clear_object (&self->pipeline);
   G_OBJECT_CLASS (runnel_checker_parent_class)->dispose (object);
 }
 
@@ -166,7 +191,7 @@ runnel_checker_finalize (GObject *object)
   RunnelChecker *self = RUNNEL_CHECKER (object);
 
   g_clear_pointer (&self->diagnostics, runnel_diagnostics_free);
-  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->text, g_bytes_unref);
   G_OBJECT_CLASS (runnel_checker_parent_class)->finalize (object);
 }
 
@@ -226,17 +251,40 @@ runnel_checker_get_diagnostics (RunnelChecker *self)
 
 /**
  * runnel_checker_get_text:
- * @ret_length: (out): its length in bytes
  *
  * Returns: (transfer none) (nullable): the document as text as it was checked last, valid until
- *   "checked"
+ *   "checked": what a save would write, but in lines where the file has none
  */
-const char *
-runnel_checker_get_text (RunnelChecker *self,
-                         gsize         *ret_length)
+GBytes *
+runnel_checker_get_text (RunnelChecker *self)
 {
   g_return_val_if_fail (RUNNEL_IS_CHECKER (self), NULL);
 
-  *ret_length = self->length;
   return self->text;
+}
+
+/**
+ * runnel_checker_get_pipeline:
+ *
+ * Returns: (transfer none) (nullable): a copy of the pipeline as it was checked last
+ */
+RunnelPipeline *
+runnel_checker_get_pipeline (RunnelChecker *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CHECKER (self), NULL);
+
+  return self->pipeline;
+}
+
+/**
+ * runnel_checker_is_current:
+ *
+ * Returns: whether the document is as it was checked last; if not, "checked" will come
+ */
+gboolean
+runnel_checker_is_current (RunnelChecker *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CHECKER (self), FALSE);
+
+  return self->delay == 0 && self->cancellable == NULL;
 }

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (RunnelChecker, runnel_checker, RUNNEL, CHECKER, GObject)
 
 RunnelChecker     *runnel_checker_new             (RunnelDocument *document);
 RunnelDiagnostics *runnel_checker_get_diagnostics (RunnelChecker  *self);
-const char        *runnel_checker_get_text        (RunnelChecker  *self,
-                                                   gsize          *ret_length);
+GBytes            *runnel_checker_get_text        (RunnelChecker  *self);
+RunnelPipeline    *runnel_checker_get_pipeline    (RunnelChecker  *self);
+gboolean           runnel_checker_is_current      (RunnelChecker  *self);
 
 G_END_DECLS

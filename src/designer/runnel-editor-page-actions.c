@@ -208,6 +208,7 @@ _runnel_editor_page_actions_init (RunnelEditorPage *self)
   add_side_panel (self, "palette", self->palette_flap, "palette-visible");
   add_side_panel (self, "inspector", self->inspector_flap, "inspector-visible");
   add_property_action (self, "bottom", self->bottom, "visible");
+  add_property_action (self, "code", self->code_view, "visible");
   g_settings_bind (runnel_settings_get (), "bottom-visible", self->bottom, "visible",
                    G_SETTINGS_BIND_DEFAULT);
   _runnel_editor_page_actions_update (self);

@@ -3,11 +3,11 @@
  */
 #pragma once
 
+#include "designer/code/runnel-code-view.h"
 #include "designer/inspector/runnel-inspector.h"
 #include "designer/runnel-checker.h"
 #include "designer/runnel-editor-page.h"
 #include "designer/runnel-file-watch.h"
-#include "designer/runnel-json-view.h"
 #include "designer/runnel-notice-bar.h"
 #include "designer/runnel-problems-list.h"
 #include "designer/runnel-step-palette.h"
@@ -35,7 +35,8 @@ struct _RunnelEditorPage
   GtkStackPage *problems_page;
   RunnelProblemsList *problems;
   AdwBin *log_bin;
-  RunnelJsonView *json_view;
+  GtkPaned *code_paned;
+  RunnelCodeView *code_view;
 
   /* Borrowed References */
   RunnelCanvas *canvas;
@@ -49,6 +50,7 @@ struct _RunnelEditorPage
   RunnelViewMemory *memory;   /* of the file; NULL until one is loaded or a document is shown */
   GSignalGroup *document_signals;
   char *wanted_step;          /* to be shown when the document is there, or NULL */
+  guint code_place;           /* source id: the text is to get its width */
   GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
 
   guint is_memory_loaded : 1;
@@ -56,6 +58,11 @@ struct _RunnelEditorPage
 };
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
+void     _runnel_editor_page_code_init      (RunnelEditorPage     *self);
+void     _runnel_editor_page_show_code_error (RunnelEditorPage    *self);
+gboolean _runnel_editor_page_has_code_error (RunnelEditorPage     *self);
+void     _runnel_editor_page_revert_code    (RunnelEditorPage     *self);
+void     _runnel_editor_page_update_title   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
 void     _runnel_editor_page_view_init      (RunnelEditorPage     *self);

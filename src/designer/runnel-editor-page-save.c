@@ -177,16 +177,68 @@ ask_name (GTask *task)
                                  named_cb, task);
 }
 
-static GTask *
-task_new (RunnelEditorPage    *self,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+static void
+go_on (GTask *task)
+{
+  gboolean needs_name = GPOINTER_TO_INT (g_task_get_task_data (task));
+
+  if (needs_name)
+    ask_name (task);
+  else
+    save (task, NULL, FALSE);
+}
+
+static void
+code_error_answered_cb (GObject      *object,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  GTask *task = user_data;
+  RunnelEditorPage *self = g_task_get_source_object (task);
+  g_autofree char *answer = runnel_message_dialog_ask_finish (result);
+
+  if (g_str_equal (answer, "discard"))
+    {
+      _runnel_editor_page_revert_code (self);
+      go_on (task);
+      return;
+    }
+  if (g_str_equal (answer, "show"))
+    _runnel_editor_page_show_code_error (self);
+  cancel (task);
+}
+
+/* What can't be read as a pipeline can't be saved as one either. */
+static void
+ask_code_error (GTask *task)
+{
+  const RunnelAnswer answers[] = {
+    { RUNNEL_ANSWER_CANCEL, _("_Cancel"), RUNNEL_ANSWER_PLAIN },
+    { "discard", _("Save _Without It"), RUNNEL_ANSWER_DESTRUCTIVE },
+    { "show", _("_Go to Error"), RUNNEL_ANSWER_SUGGESTED },
+  };
+
+  runnel_message_dialog_ask_async (
+    get_window (g_task_get_source_object (task)), _("There Is an Error in the Text"),
+    _("What was typed into the code of the pipeline can only be saved once the error is corrected."),
+    NULL, answers, G_N_ELEMENTS (answers), code_error_answered_cb, task);
+}
+
+static void
+begin (RunnelEditorPage    *self,
+       gboolean             needs_name,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, task_new);
+  g_task_set_source_tag (task, begin);
+  g_task_set_task_data (task, GINT_TO_POINTER (needs_name), NULL);
   runnel_editor_page_flush (self);
-  return task;
+  if (_runnel_editor_page_has_code_error (self))
+    ask_code_error (task);
+  else
+    go_on (task);
 }
 
 void
@@ -195,12 +247,8 @@ _runnel_editor_page_save_async (RunnelPage          *page,
                                 gpointer             user_data)
 {
   RunnelEditorPage *self = RUNNEL_EDITOR_PAGE (page);
-  GTask *task = task_new (self, callback, user_data);
 
-  if (runnel_document_get_file (self->document))
-    save (task, NULL, FALSE);
-  else
-    ask_name (task);
+  begin (self, !runnel_document_get_file (self->document), callback, user_data);
 }
 
 void
@@ -208,7 +256,7 @@ _runnel_editor_page_save_as_async (RunnelPage          *page,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  ask_name (task_new (RUNNEL_EDITOR_PAGE (page), callback, user_data));
+  begin (RUNNEL_EDITOR_PAGE (page), TRUE, callback, user_data);
 }
 
 gboolean

@@ -37,8 +37,8 @@ describe_folder (GFile *file)
   return g_file_get_parse_name (folder);
 }
 
-static void
-update_title (RunnelEditorPage *self)
+void
+_runnel_editor_page_update_title (RunnelEditorPage *self)
 {
   g_autofree char *title = NULL;
   g_autofree char *folder = describe_folder (self->file);
@@ -50,7 +50,10 @@ update_title (RunnelEditorPage *self)
   runnel_page_set_title (RUNNEL_PAGE (self), title ? title : _("New Pipeline"));
   runnel_page_set_subtitle (RUNNEL_PAGE (self), folder);
   runnel_page_set_modified (RUNNEL_PAGE (self),
-                            self->document && runnel_document_get_modified (self->document));
+                            self->document &&
+                              (runnel_document_get_modified (self->document) ||
+                               runnel_code_sync_get_pending (
+                                 runnel_code_view_get_sync (self->code_view))));
 }
 
 static void
@@ -59,21 +62,7 @@ file_changed_cb (RunnelEditorPage *self)
   g_set_object (&self->file, runnel_document_get_file (self->document));
   if (self->file)
     runnel_view_memory_set_file (self->memory, self->file);
-  update_title (self);
-}
-
-/* The text of the step selected is marked where the document is shown as JSON. */
-static void
-mark_step (RunnelEditorPage *self,
-           const char       *id)
-{
-  RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
-  g_autofree char *path = NULL;
-  guint index;
-
-  if (id && runnel_pipeline_find_step (pipeline, id, &index))
-    path = g_strdup_printf ("steps[%u]", index);
-  runnel_json_view_mark (self->json_view, path);
+  _runnel_editor_page_update_title (self);
 }
 
 static void
@@ -87,12 +76,12 @@ selection_changed_cb (RunnelEditorPage *self)
   if (runnel_canvas_get_selected_link (self->canvas, &link))
     {
       runnel_inspector_show_link (self->inspector, link.from, link.to, link.on);
-      mark_step (self, link.to);
+      runnel_code_view_set_selection (self->code_view, (const char *const[]) { link.to, NULL });
       return;
     }
   ids = runnel_canvas_get_selection (self->canvas);
   runnel_inspector_show_steps (self->inspector, (const char *const *) ids);
-  mark_step (self, ids && g_strv_length (ids) == 1 ? ids[0] : NULL);
+  runnel_code_view_set_selection (self->code_view, (const char *const *) ids);
 }
 
 static char *
@@ -229,7 +218,7 @@ set_up_document_signals (RunnelEditorPage *self)
   g_signal_group_connect_swapped (self->document_signals, "notify::file",
                                   G_CALLBACK (file_changed_cb), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::modified",
-                                  G_CALLBACK (update_title), self);
+                                  G_CALLBACK (_runnel_editor_page_update_title), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-undo",
                                   G_CALLBACK (_runnel_editor_page_actions_update), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-redo",
@@ -288,6 +277,7 @@ runnel_editor_page_dispose (GObject *object)
   RunnelEditorPage *self = RUNNEL_EDITOR_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->code_place, g_source_remove);
   if (self->canvas)
     g_signal_handlers_disconnect_by_data (self->canvas, self);
   if (self->checker)
@@ -325,7 +315,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, log_bin);
-  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, json_view);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_paned);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_view);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_changed_cb);
@@ -349,8 +340,8 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
   signals[DOCUMENT_CHANGED] = g_signal_new ("document-changed", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (RUNNEL_TYPE_CODE_VIEW);
   g_type_ensure (RUNNEL_TYPE_INSPECTOR);
-  g_type_ensure (RUNNEL_TYPE_JSON_VIEW);
   g_type_ensure (RUNNEL_TYPE_NOTICE_BAR);
   g_type_ensure (RUNNEL_TYPE_PROBLEMS_LIST);
   g_type_ensure (RUNNEL_TYPE_STEP_PALETTE);
@@ -370,6 +361,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
   _runnel_editor_page_view_init (self);
+  _runnel_editor_page_code_init (self);
   _runnel_editor_page_runs_init (self);
   _runnel_editor_page_simulate_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
@@ -407,10 +399,11 @@ _runnel_editor_page_set_document (RunnelEditorPage *self,
   self->checker = runnel_checker_new (document);
   g_signal_connect_swapped (self->checker, "checked", G_CALLBACK (checked_cb), self);
   runnel_inspector_set_document (self->inspector, document, self->checker);
-  runnel_json_view_set_checker (self->json_view, self->checker);
+  runnel_code_sync_set_document (runnel_code_view_get_sync (self->code_view), document,
+                                 self->checker);
   _runnel_editor_page_view_show (self, document);
   gtk_stack_set_visible_child_name (self->stack, "editor");
-  update_title (self);
+  _runnel_editor_page_update_title (self);
   _runnel_editor_page_actions_update (self);
   _runnel_editor_page_watch_file (self);
   g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
@@ -486,7 +479,7 @@ runnel_editor_page_new_for_file (GFile *file)
 
   self = g_object_new (RUNNEL_TYPE_EDITOR_PAGE, NULL);
   g_set_object (&self->file, file);
-  update_title (self);
+  _runnel_editor_page_update_title (self);
   _runnel_editor_page_load (self, file);
   return self;
 }
@@ -563,6 +556,7 @@ runnel_editor_page_flush (RunnelEditorPage *self)
   g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
 
   runnel_inspector_flush (self->inspector);
+  runnel_code_sync_flush (runnel_code_view_get_sync (self->code_view));
 }
 
 /**

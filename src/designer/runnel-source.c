@@ -7,6 +7,8 @@
 
 #include "designer/runnel-source.h"
 
+#define OWN_LANGUAGES "resource:///org/runnel/Runnel/language-specs"
+
 /* Shells and interpreters whose name is not that of their language. */
 static const struct
 {
@@ -19,6 +21,22 @@ static const struct
   { "python", "python3" },
   { "zsh", "sh" },
 };
+
+/* The language of pipelines is our own. Where it can't be read, they are plain JSON. */
+static GtkSourceLanguage *
+find_language (const char *id)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  const char *const *paths = gtk_source_language_manager_get_search_path (manager);
+  GtkSourceLanguage *language;
+
+  if (!g_strv_contains (paths, OWN_LANGUAGES))
+    gtk_source_language_manager_append_search_path (manager, OWN_LANGUAGES);
+  language = gtk_source_language_manager_get_language (manager, id);
+  if (!language && g_str_equal (id, RUNNEL_SOURCE_PIPELINE))
+    language = gtk_source_language_manager_get_language (manager, "json");
+  return language;
+}
 
 static void
 follow_style (GtkSourceBuffer *buffer)
@@ -61,15 +79,12 @@ void
 runnel_source_buffer_set_language (GtkSourceBuffer *buffer,
                                    const char      *language)
 {
-  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-
   g_return_if_fail (GTK_SOURCE_IS_BUFFER (buffer));
 
   for (guint i = 0; language && i < G_N_ELEMENTS (languages); i++)
     if (g_str_equal (language, languages[i].name))
       language = languages[i].language;
-  gtk_source_buffer_set_language (
-    buffer, language ? gtk_source_language_manager_get_language (manager, language) : NULL);
+  gtk_source_buffer_set_language (buffer, language ? find_language (language) : NULL);
 }
 
 /**

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define RUNNEL_SOURCE_PIPELINE "runnel" /* the language of pipelines, as text */
+
 GtkSourceBuffer *runnel_source_buffer_new          (const char      *language);
 void             runnel_source_buffer_set_language (GtkSourceBuffer *buffer,
                                                     const char      *language);

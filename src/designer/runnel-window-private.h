@@ -22,6 +22,7 @@ struct _RunnelWindow
   RunnelCommandPalette *command_palette;
   GtkWidget *palette_button;
   GtkWidget *inspector_button;
+  GtkWidget *code_button;
   GtkWidget *edit_buttons;
   GtkWidget *run_box;
   GtkWidget *stop_button;

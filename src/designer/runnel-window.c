@@ -53,6 +53,7 @@ update_buttons (RunnelWindow *self)
   can_stop = actions && g_action_group_get_action_enabled (actions, "stop");
   gtk_widget_set_visible (self->palette_button, is_editor);
   gtk_widget_set_visible (self->inspector_button, is_editor);
+  gtk_widget_set_visible (self->code_button, is_editor);
   gtk_widget_set_visible (self->edit_buttons, is_editor);
   gtk_widget_set_visible (self->stop_button, can_stop);
   gtk_widget_set_visible (self->run_box, is_editor && !can_stop);
@@ -338,6 +339,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, command_palette);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, palette_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, code_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, edit_buttons);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, stop_button);

@@ -156,6 +156,29 @@ runnel_diagnostics_has_error (RunnelDiagnostics *self)
 }
 
 /**
+ * runnel_diagnostics_place:
+ * @self: a list that is not empty
+ * @line: from 1
+ * @column: from 1, in characters
+ *
+ * Says where the finding added last is, when the text is no JSON and has no paths.
+ */
+void
+runnel_diagnostics_place (RunnelDiagnostics *self,
+                          guint              line,
+                          guint              column)
+{
+  RunnelDiagnostic *finding;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->findings->len > 0);
+
+  finding = g_ptr_array_index (self->findings, self->findings->len - 1);
+  finding->line = line;
+  finding->column = column;
+}
+
+/**
  * runnel_diagnostics_locate:
  * @self: a list
  * @text: the text of the document the findings are about

@@ -44,6 +44,9 @@ guint                   runnel_diagnostics_get_size  (RunnelDiagnostics *self);
 const RunnelDiagnostic *runnel_diagnostics_get       (RunnelDiagnostics *self,
                                                       guint              position);
 gboolean                runnel_diagnostics_has_error (RunnelDiagnostics *self);
+void                    runnel_diagnostics_place     (RunnelDiagnostics *self,
+                                                      guint              line,
+                                                      guint              column);
 void                    runnel_diagnostics_locate    (RunnelDiagnostics *self,
                                                       const char        *text,
                                                       gsize              length);

@@ -183,7 +183,7 @@ static void
 test_panels (Fixture       *fixture,
              gconstpointer  data)
 {
-  const char *const names[] = { "palette", "inspector", "bottom" };
+  const char *const names[] = { "palette", "inspector", "bottom", "code" };
   RunnelEditorPage *page = open_and_wait (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
