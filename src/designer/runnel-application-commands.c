@@ -12,6 +12,7 @@
 #define FILES RUNNEL_COMMANDS_FILE
 #define RUN RUNNEL_COMMANDS_RUN
 #define STEPS RUNNEL_COMMANDS_STEPS
+#define VIEW RUNNEL_COMMANDS_VIEW
 #define PANELS RUNNEL_COMMANDS_PANELS
 #define WINDOW RUNNEL_COMMANDS_WINDOW
 
@@ -41,6 +42,8 @@ static const RunnelCommand commands[] = {
   { "page.thaw-step", N_("_Release the Step"), RUN },
   { "page.open-pipeline", N_("Open the _Pipeline of the Run"), RUN },
   { "win.runs", N_("R_uns"), RUN, "<Control>h" },
+
+  { "win.minimap", N_("_Minimap"), VIEW, "<Alt>m" },
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
   { "page.inspector", N_("_Properties"), PANELS, "<Shift>F9" },

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/canvas/runnel-canvas-pane.h"
 #include "designer/runnel-editor-page-private.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window.h"
@@ -200,8 +201,12 @@ edit_refused_cb (RunnelEditorPage *self,
 static void
 set_up_canvas (RunnelEditorPage *self)
 {
+  GtkWidget *pane;
+
   self->canvas = RUNNEL_CANVAS (runnel_canvas_new ());
-  adw_bin_set_child (self->canvas_bin, GTK_WIDGET (self->canvas));
+  pane = runnel_canvas_pane_new (self->canvas);
+  g_settings_bind (runnel_settings_get (), "minimap", pane, "minimap", G_SETTINGS_BIND_GET);
+  adw_bin_set_child (self->canvas_bin, pane);
   g_signal_connect_swapped (self->canvas, "selection-changed", G_CALLBACK (selection_changed_cb),
                             self);
   g_signal_connect_swapped (self->canvas, "step-activated", G_CALLBACK (step_activated_cb), self);

@@ -145,7 +145,10 @@ static const GActionEntry actions[] = {
 void
 _runnel_window_actions_init (RunnelWindow *self)
 {
+  g_autoptr(GAction) minimap = g_settings_create_action (runnel_settings_get (), "minimap");
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (self), minimap);
 }
 
 static void

@@ -15,20 +15,20 @@
 #define HINT_PADDING 8
 #define HINT_WIDTH 320
 
-static GdkRGBA
-to_rgba (RunnelColor color,
-         float       alpha)
+GdkRGBA
+runnel_canvas_overlay_color (RunnelColor color,
+                             float       alpha)
 {
   return (GdkRGBA) { (color >> 16 & 0xff) / 255.f, (color >> 8 & 0xff) / 255.f,
                      (color & 0xff) / 255.f, (color >> 24) / 255.f * alpha };
 }
 
-static void
-append_frame (GtkSnapshot           *snapshot,
-              const graphene_rect_t *rect,
-              float                  radius,
-              float                  width,
-              const GdkRGBA         *color)
+void
+runnel_canvas_overlay_append_frame (GtkSnapshot           *snapshot,
+                                    const graphene_rect_t *rect,
+                                    float                  radius,
+                                    float                  width,
+                                    const GdkRGBA         *color)
 {
   const float widths[] = { width, width, width, width };
   const GdkRGBA colors[] = { *color, *color, *color, *color };
@@ -43,8 +43,8 @@ snapshot_box (RunnelCanvas        *self,
               GtkSnapshot         *snapshot,
               const RunnelPalette *palette)
 {
-  GdkRGBA fill = to_rgba (palette->accent, 0.15f);
-  GdkRGBA edge = to_rgba (palette->accent, 0.9f);
+  GdkRGBA fill = runnel_canvas_overlay_color (palette->accent, 0.15f);
+  GdkRGBA edge = runnel_canvas_overlay_color (palette->accent, 0.9f);
   graphene_rect_t rect;
   RunnelBox box;
 
@@ -52,7 +52,7 @@ snapshot_box (RunnelCanvas        *self,
   runnel_canvas_view_get_rect (self, &box, &rect);
   graphene_rect_round_extents (&rect, &rect);
   gtk_snapshot_append_color (snapshot, &fill, &rect);
-  append_frame (snapshot, &rect, 0, 1, &edge);
+  runnel_canvas_overlay_append_frame (snapshot, &rect, 0, 1, &edge);
 }
 
 static RunnelPort
@@ -121,7 +121,8 @@ append_ring (RunnelCanvas  *self,
   runnel_scene_get_node_box (self->scene, node, &box);
   runnel_canvas_view_get_rect (self, &box, &rect);
   graphene_rect_inset (&rect, -RING_MARGIN, -RING_MARGIN);
-  append_frame (snapshot, &rect, CORNER * self->view.zoom + RING_MARGIN, RING_WIDTH, color);
+  runnel_canvas_overlay_append_frame (snapshot, &rect, CORNER * self->view.zoom + RING_MARGIN,
+                                      RING_WIDTH, color);
 }
 
 /* A sheet with text near a point, moved so that all of it is seen. */
@@ -135,8 +136,8 @@ append_hint (RunnelCanvas        *self,
              double               y)
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA fill = to_rgba (palette->card, 1);
-  GdkRGBA ink = to_rgba (palette->text, 1);
+  GdkRGBA fill = runnel_canvas_overlay_color (palette->card, 1);
+  GdkRGBA ink = runnel_canvas_overlay_color (palette->text, 1);
   GskRoundedRect outline;
   graphene_rect_t rect;
   int width, height;
@@ -154,7 +155,7 @@ append_hint (RunnelCanvas        *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &fill, &rect);
   gtk_snapshot_pop (snapshot);
-  append_frame (snapshot, &rect, 6, 1, edge);
+  runnel_canvas_overlay_append_frame (snapshot, &rect, 6, 1, edge);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect.origin.x + HINT_PADDING,
@@ -185,7 +186,7 @@ snapshot_connecting (RunnelCanvas        *self,
   const RunnelConnecting *connecting = &self->connecting;
   gboolean has_target = connecting->target != RUNNEL_NO_INDEX;
   const char *hint = get_connecting_hint (connecting);
-  GdkRGBA color = to_rgba (connecting->refusal != NULL ? palette->error
+  GdkRGBA color = runnel_canvas_overlay_color (connecting->refusal != NULL ? palette->error
                                                        : palette->links[connecting->on], 1);
   graphene_point_t start = get_port_point (self, connecting->from, get_port (connecting->on));
   graphene_point_t end = start;
@@ -210,7 +211,7 @@ snapshot_adding (RunnelCanvas        *self,
                  GtkSnapshot         *snapshot,
                  const RunnelPalette *palette)
 {
-  GdkRGBA color = to_rgba (palette->links[self->add_on], 1);
+  GdkRGBA color = runnel_canvas_overlay_color (palette->links[self->add_on], 1);
   guint from = runnel_canvas_find_node (self, self->add_from);
   double x, y;
 
@@ -232,7 +233,7 @@ snapshot_empty (RunnelCanvas        *self,
                      ? _("Drag a step from the palette here, or press N")
                      : _("This pipeline has no steps");
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA ink = to_rgba (palette->text_dimmed, 1);
+  GdkRGBA ink = runnel_canvas_overlay_color (palette->text_dimmed, 1);
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
@@ -254,11 +255,12 @@ snapshot_drop (RunnelCanvas        *self,
   const RunnelPoint *point = &self->drop_point;
   const RunnelBox box = { point->x, point->y, point->x + RUNNEL_NODE_WIDTH,
                           point->y + RUNNEL_NODE_HEIGHT };
-  GdkRGBA color = to_rgba (palette->accent, 1);
+  GdkRGBA color = runnel_canvas_overlay_color (palette->accent, 1);
   graphene_rect_t rect;
 
   runnel_canvas_view_get_rect (self, &box, &rect);
-  append_frame (snapshot, &rect, CORNER * self->view.zoom, RING_WIDTH, &color);
+  runnel_canvas_overlay_append_frame (snapshot, &rect, CORNER * self->view.zoom, RING_WIDTH,
+                                      &color);
 }
 
 /* The keyboard is on the canvas but on no step: the canvas itself shows where it is. */
@@ -268,7 +270,7 @@ snapshot_focus (RunnelCanvas        *self,
                 const RunnelPalette *palette)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GdkRGBA color = to_rgba (palette->accent, 0.8f);
+  GdkRGBA color = runnel_canvas_overlay_color (palette->accent, 0.8f);
   graphene_rect_t rect;
 
   if (!gtk_widget_has_focus (GTK_WIDGET (self)) || !GTK_IS_WINDOW (root)
@@ -277,7 +279,7 @@ snapshot_focus (RunnelCanvas        *self,
 
   graphene_rect_init (&rect, 1, 1, gtk_widget_get_width (GTK_WIDGET (self)) - 2,
                       gtk_widget_get_height (GTK_WIDGET (self)) - 2);
-  append_frame (snapshot, &rect, 0, RING_WIDTH, &color);
+  runnel_canvas_overlay_append_frame (snapshot, &rect, 0, RING_WIDTH, &color);
 }
 
 void

@@ -102,6 +102,7 @@ struct _RunnelCanvas
   GCancellable *tidying;    /* what a thread thinks about, or NULL */
   guint patience_id;        /* timeout until that is shown, 0 = none */
   GtkWidget *busy;          /* says so, or NULL */
+  guint64 shown_revision;   /* of scene and raster, in the last frame */
   gboolean read_only;
 
   GHashTable *changed_ids;  /* set of char *, since the last "changed" */
@@ -426,6 +427,13 @@ void        runnel_canvas_popup_menu_at_focus    (RunnelCanvas       *self);
 /* runnel-canvas-overlay.c: what lies over the scene */
 void        runnel_canvas_overlay_snapshot       (RunnelCanvas       *self,
                                                   GtkSnapshot        *snapshot);
+GdkRGBA     runnel_canvas_overlay_color          (RunnelColor         color,
+                                                  float               alpha);
+void        runnel_canvas_overlay_append_frame   (GtkSnapshot        *snapshot,
+                                                  const graphene_rect_t *rect,
+                                                  float               radius,
+                                                  float               width,
+                                                  const GdkRGBA      *color);
 
 /* runnel-canvas-style.c */
 void        runnel_canvas_style_init             (RunnelCanvas       *self);

@@ -22,6 +22,7 @@ enum
 {
   SELECTION_CHANGED,
   VIEW_CHANGED,
+  PICTURE_CHANGED,
   STEP_ACTIVATED,
   RENAME,
   EDIT_REFUSED,
@@ -179,6 +180,19 @@ runnel_canvas_size_allocate (GtkWidget *widget,
 }
 
 static void
+tell_picture (RunnelCanvas *self)
+{
+  guint64 revision = runnel_scene_get_revision (self->scene)
+                     + runnel_raster_get_revision (self->raster);
+
+  if (revision == self->shown_revision)
+    return;
+
+  self->shown_revision = revision;
+  g_signal_emit (self, signals[PICTURE_CHANGED], 0);
+}
+
+static void
 runnel_canvas_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
@@ -198,6 +212,7 @@ runnel_canvas_snapshot (GtkWidget   *widget,
   runnel_canvas_overlay_snapshot (self, snapshot);
   runnel_canvas_busy_snapshot (self, snapshot);
   gtk_snapshot_pop (snapshot);
+  tell_picture (self);
 }
 
 static void
@@ -426,6 +441,15 @@ install_signals (GType type)
    */
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RunnelCanvas::picture-changed:
+   *
+   * The frame being drawn shows other steps, links or colours than the one before, wherever they
+   * are. Nothing may be drawn or laid out in a handler.
+   */
+  signals[PICTURE_CHANGED] = g_signal_new ("picture-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * RunnelCanvas::step-activated:

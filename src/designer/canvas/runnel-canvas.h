@@ -35,6 +35,7 @@ typedef struct
  * Signals:
  *   "selection-changed" ()                    the steps or the link selected are others now
  *   "view-changed"      ()                    other parts of the world are seen, or in another size
+ *   "picture-changed"   ()                    what is drawn became other, at most once a frame
  *   "step-activated"    (const char *id)      double click or Enter
  *   "rename"            (const char *id)      F2
  *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL

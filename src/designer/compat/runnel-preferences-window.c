@@ -19,6 +19,7 @@ struct _RunnelPreferencesWindow
   AdwComboRow *color_scheme_row;
   GtkSwitch *wheel_switch;
   GtkSwitch *tidy_down_switch;
+  GtkSwitch *minimap_switch;
   GtkSpinButton *jobs_spin;
 };
 
@@ -60,6 +61,7 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, tidy_down_switch);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, minimap_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, jobs_spin);
 }
 
@@ -75,6 +77,7 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
   g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "tidy-down", self->tidy_down_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "minimap", self->minimap_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "jobs", gtk_spin_button_get_adjustment (self->jobs_spin), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }
