@@ -91,8 +91,10 @@ read_numbers (const char *text,
 
 /* Carries out one command; returns what comes after it. */
 static const char *
-draw_command (cairo_t    *cr,
-              const char *text)
+trace_command (cairo_t         *cr,
+               const char      *text,
+               RunnelTraceFunc  trace,
+               gpointer         user_data)
 {
   const double eighth = G_PI / 4;
   double n[6];
@@ -126,10 +128,10 @@ draw_command (cairo_t    *cr,
       cairo_close_path (cr);
       break;
     case 'S':
-      cairo_stroke (cr);
+      trace (cr, FALSE, user_data);
       break;
     case 'F':
-      cairo_fill (cr);
+      trace (cr, TRUE, user_data);
       break;
     default: /* blanks between */
       break;
@@ -138,14 +140,27 @@ draw_command (cairo_t    *cr,
   return text;
 }
 
-void
-runnel_icon_draw (RunnelIcon  self,
-                  cairo_t    *cr,
-                  double      x,
-                  double      y,
-                  double      size)
+/* How large the icon is on a card, world units. */
+double
+runnel_icon_get_size (RunnelIcon self)
 {
-  g_return_if_fail (self < RUNNEL_N_ICONS && cr != NULL);
+  if (self <= RUNNEL_ICON_PIPELINE || self == RUNNEL_ICON_BYPASS)
+    return RUNNEL_KIND_ICON;
+  if (self <= RUNNEL_ICON_INTERRUPTED)
+    return RUNNEL_STATE_ICON;
+  return RUNNEL_BADGE_ICON;
+}
+
+void
+runnel_icon_trace (RunnelIcon       self,
+                   cairo_t         *cr,
+                   double           x,
+                   double           y,
+                   double           size,
+                   RunnelTraceFunc  trace,
+                   gpointer         user_data)
+{
+  g_return_if_fail (self < RUNNEL_N_ICONS && cr != NULL && trace != NULL);
 
   cairo_save (cr);
   cairo_translate (cr, x, y);
@@ -156,7 +171,17 @@ runnel_icon_draw (RunnelIcon  self,
   cairo_new_path (cr);
 
   for (const char *text = pictures[self]; *text != '\0';)
-    text = draw_command (cr, text);
+    text = trace_command (cr, text, trace, user_data);
 
   cairo_restore (cr);
+}
+
+void
+runnel_icon_draw (RunnelIcon  self,
+                  cairo_t    *cr,
+                  double      x,
+                  double      y,
+                  double      size)
+{
+  runnel_icon_trace (self, cr, x, y, size, runnel_trace_paint, NULL);
 }

@@ -3,10 +3,14 @@
  */
 #pragma once
 
-#include <cairo.h>
-#include <glib.h>
+#include "designer/canvas/runnel-trace.h"
 
 G_BEGIN_DECLS
+
+/* Sizes on a card, world units. */
+#define RUNNEL_KIND_ICON 20
+#define RUNNEL_STATE_ICON 14
+#define RUNNEL_BADGE_ICON 10
 
 typedef enum
 {
@@ -47,12 +51,21 @@ typedef enum
   RUNNEL_N_ICONS
 } RunnelIcon;
 
-RunnelIcon runnel_icon_for_kind (const char *kind);
+RunnelIcon runnel_icon_for_kind (const char      *kind);
+double     runnel_icon_get_size (RunnelIcon       self);
 /* Draws with the current source; (x, y) is the top left corner of a square of `size`. */
-void       runnel_icon_draw     (RunnelIcon  self,
-                                 cairo_t    *cr,
-                                 double      x,
-                                 double      y,
-                                 double      size);
+void       runnel_icon_draw     (RunnelIcon       self,
+                                 cairo_t         *cr,
+                                 double           x,
+                                 double           y,
+                                 double           size);
+/* Hands the parts to `trace` in place of drawing them. */
+void       runnel_icon_trace    (RunnelIcon       self,
+                                 cairo_t         *cr,
+                                 double           x,
+                                 double           y,
+                                 double           size,
+                                 RunnelTraceFunc  trace,
+                                 gpointer         user_data);
 
 G_END_DECLS

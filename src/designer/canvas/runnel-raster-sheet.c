@@ -153,105 +153,7 @@ make_patches (RunnelSheet         *self,
     }
 }
 
-/* --- Shapes; one unit is one world unit --- */
-
-static void
-disc (cairo_t *cr,
-      double   x,
-      double   radius)
-{
-  cairo_arc (cr, x, 0, radius, 0, 2 * G_PI);
-  cairo_fill (cr);
-}
-
-static void
-ring (cairo_t *cr,
-      double   radius,
-      double   width)
-{
-  cairo_set_line_width (cr, width);
-  cairo_arc (cr, 0, 0, radius - width / 2, 0, 2 * G_PI);
-  cairo_stroke (cr);
-}
-
-static void
-cross (cairo_t *cr,
-       double   x,
-       double   arm,
-       double   width)
-{
-  cairo_set_line_width (cr, width);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_move_to (cr, x - arm, -arm);
-  cairo_line_to (cr, x + arm, arm);
-  cairo_move_to (cr, x + arm, -arm);
-  cairo_line_to (cr, x - arm, arm);
-  cairo_stroke (cr);
-}
-
-static void
-arrow (cairo_t *cr)
-{
-  cairo_move_to (cr, 0, 0);
-  cairo_line_to (cr, -9, -4.75);
-  cairo_line_to (cr, -7.5, 0);
-  cairo_line_to (cr, -9, 4.75);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
-static void
-bar (cairo_t *cr)
-{
-  cairo_rectangle (cr, -9, -1, 6, 2);
-  cairo_rectangle (cr, -3, -5, 2.5, 10);
-  cairo_fill (cr);
-}
-
-static void
-draw_shape (cairo_t     *cr,
-            RunnelShape  shape)
-{
-  switch (shape)
-    {
-    case RUNNEL_SHAPE_DISC:
-      disc (cr, 0, RUNNEL_PORT_RADIUS - 0.5);
-      break;
-    case RUNNEL_SHAPE_DISC_BACK:
-      disc (cr, 0, RUNNEL_PORT_RADIUS + 0.75);
-      break;
-    case RUNNEL_SHAPE_RING:
-      ring (cr, RUNNEL_PORT_RADIUS - 0.25, 1.25);
-      break;
-    case RUNNEL_SHAPE_CROSS:
-      cross (cr, 0, 2.1, 1.5);
-      break;
-    case RUNNEL_SHAPE_DOT:
-      disc (cr, 0, 1.9);
-      break;
-    case RUNNEL_SHAPE_BADGE:
-      disc (cr, 0, RUNNEL_BADGE_RADIUS);
-      break;
-    case RUNNEL_SHAPE_BADGE_RING:
-      ring (cr, RUNNEL_BADGE_RADIUS, 1);
-      break;
-    case RUNNEL_SHAPE_END_SUCCESS:
-      arrow (cr);
-      break;
-    case RUNNEL_SHAPE_END_FAILURE:
-      cross (cr, -5, 3.4, 2);
-      break;
-    case RUNNEL_SHAPE_END_FINISHED:
-      bar (cr);
-      break;
-    case RUNNEL_SHAPE_END_ALWAYS:
-      disc (cr, -4.25, 3.75);
-      break;
-    case RUNNEL_N_SHAPES:
-    default:
-      g_assert_not_reached ();
-    }
-}
+/* --- Shapes and icons --- */
 
 typedef struct
 {
@@ -269,7 +171,7 @@ draw_scaled_shape (cairo_t       *cr,
   const Drawing *drawing = data;
 
   cairo_scale (cr, drawing->scale, drawing->scale);
-  draw_shape (cr, drawing->shape);
+  runnel_shape_draw (drawing->shape, cr);
 }
 
 static void
@@ -293,16 +195,6 @@ make_shapes (RunnelSheet *self)
       reach, draw_scaled_shape, &(Drawing){ .scale = self->scale, .shape = shape });
 }
 
-static double
-icon_size (RunnelIcon icon)
-{
-  if (icon <= RUNNEL_ICON_PIPELINE || icon == RUNNEL_ICON_BYPASS)
-    return RUNNEL_KIND_ICON;
-  if (icon <= RUNNEL_ICON_INTERRUPTED)
-    return RUNNEL_STATE_ICON;
-  return RUNNEL_BADGE_ICON;
-}
-
 /**
  * runnel_sheet_need_icon:
  * @phase: eighths of a turn, for the icon of running steps
@@ -312,7 +204,7 @@ runnel_sheet_need_icon (RunnelSheet *self,
                         RunnelIcon   icon,
                         guint        phase)
 {
-  const double size = icon_size (icon);
+  const double size = runnel_icon_get_size (icon);
   const guint turn = icon == RUNNEL_ICON_RUNNING ? phase : 0;
 
   if (icon == RUNNEL_ICON_RUNNING && self->phase != phase)
@@ -371,7 +263,3 @@ runnel_sheet_set_scale (RunnelSheet         *self,
   if (self->detail == RUNNEL_DETAIL_FULL)
     make_shapes (self);
 }
-
-G_STATIC_ASSERT (RUNNEL_SHAPE_END_SUCCESS + RUNNEL_ON_FAILURE == RUNNEL_SHAPE_END_FAILURE);
-G_STATIC_ASSERT (RUNNEL_SHAPE_END_SUCCESS + RUNNEL_ON_FINISHED == RUNNEL_SHAPE_END_FINISHED);
-G_STATIC_ASSERT (RUNNEL_SHAPE_END_SUCCESS + RUNNEL_ON_ALWAYS == RUNNEL_SHAPE_END_ALWAYS);

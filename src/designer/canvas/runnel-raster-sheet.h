@@ -6,6 +6,7 @@
 #include "designer/canvas/runnel-palette.h"
 #include "designer/canvas/runnel-raster-ink.h"
 #include "designer/canvas/runnel-scene.h"
+#include "designer/canvas/runnel-shapes.h"
 
 G_BEGIN_DECLS
 
@@ -19,33 +20,6 @@ typedef enum
 
 #define RUNNEL_ZOOM_BARS 0.15
 #define RUNNEL_ZOOM_FULL 0.4
-
-/* The measures of a card, world units. */
-#define RUNNEL_CARD_RADIUS 9
-#define RUNNEL_TILE_X 14        /* the tinted square behind the kind's icon */
-#define RUNNEL_TILE_Y 18
-#define RUNNEL_KIND_TILE 36
-#define RUNNEL_KIND_ICON 20
-#define RUNNEL_STATE_ICON 14
-#define RUNNEL_BADGE_ICON 10
-#define RUNNEL_BADGE_RADIUS 8
-#define RUNNEL_AREA_RADIUS 12
-
-typedef enum
-{
-  RUNNEL_SHAPE_DISC,        /* a port with links */
-  RUNNEL_SHAPE_DISC_BACK,   /* what is under a port or badge */
-  RUNNEL_SHAPE_RING,        /* a port without links */
-  RUNNEL_SHAPE_CROSS,       /* inside the port for failure */
-  RUNNEL_SHAPE_DOT,         /* inside the port for always */
-  RUNNEL_SHAPE_BADGE,
-  RUNNEL_SHAPE_BADGE_RING,
-  RUNNEL_SHAPE_END_SUCCESS, /* the end marks of links: where they arrive is the origin */
-  RUNNEL_SHAPE_END_FAILURE,
-  RUNNEL_SHAPE_END_FINISHED,
-  RUNNEL_SHAPE_END_ALWAYS,
-  RUNNEL_N_SHAPES
-} RunnelShape;
 
 typedef struct
 {
