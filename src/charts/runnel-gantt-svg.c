@@ -12,6 +12,7 @@
 #include "charts/runnel-gantt-style.h"
 #include "charts/runnel-gantt-svg.h"
 #include "util/runnel-format.h"
+#include "util/runnel-xml.h"
 
 #define MARGIN 16.0
 #define HEADER_HEIGHT 64.0
@@ -52,31 +53,6 @@ append_number (GString    *svg,
                           g_ascii_formatd (number, sizeof number, "%.1f", value));
 }
 
-/* XML 1.0 has no place for control characters, not even escaped. */
-static gboolean
-is_xml_character (gunichar character)
-{
-  return (character >= 0x20 || character == '\t' || character == '\n') &&
-         (character < 0x7f || character > 0x9f) && character != 0xfffe && character != 0xffff;
-}
-
-static void
-append_text (GString    *svg,
-             const char *text)
-{
-  g_autoptr(GString) clean = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar character = g_utf8_get_char (text);
-
-      g_string_append_unichar (clean, is_xml_character (character) ? character : 0xfffd);
-    }
-  escaped = g_markup_escape_text (clean->str, clean->len);
-  g_string_append (svg, escaped);
-}
-
 static void
 append_text_element (GString    *svg,
                      double      x,
@@ -88,7 +64,7 @@ append_text_element (GString    *svg,
   append_number (svg, "x", x);
   append_number (svg, "y", y);
   g_string_append_c (svg, '>');
-  append_text (svg, text);
+  runnel_xml_append_text (svg, text);
   g_string_append (svg, "</text>\n");
 }
 
@@ -226,7 +202,7 @@ append_bar (Drawing              *drawing,
     runnel_timing_describe (drawing->timing, bar->row, bar->merged ? -1 : span);
 
   g_string_append (drawing->svg, "<g><title>");
-  append_text (drawing->svg, description);
+  runnel_xml_append_text (drawing->svg, description);
   g_string_append (drawing->svg, "</title>");
   append_bar_shape (drawing->svg, bar->x, bar->y, bar->width, bar->height, bar->kind, bar->state,
                     bar->critical);
@@ -261,9 +237,9 @@ append_header (Drawing *drawing)
   g_autofree char *facts = describe_run (timing);
 
   g_string_append (drawing->svg, "<title id=\"title\">");
-  append_text (drawing->svg, title);
+  runnel_xml_append_text (drawing->svg, title);
   g_string_append (drawing->svg, "</title>\n<desc id=\"description\">");
-  append_text (drawing->svg, facts);
+  runnel_xml_append_text (drawing->svg, facts);
   g_string_append (drawing->svg, "</desc>\n");
   append_style (drawing->svg);
   append_patterns (drawing->svg);
