@@ -31,6 +31,7 @@ static const RunnelCliCommand commands[] = {
   { "gantt", runnel_cli_gantt, "RUN", "Show where the time of a run went" },
   { "explain", runnel_cli_explain, "RUN STEP", "Say why a step ran, waited or was skipped" },
   { "simulate", runnel_cli_simulate, "FILE", "Say how a run would go" },
+  { "draw", runnel_cli_draw, "FILE", "Draw a pipeline into an SVG, PNG or PDF file" },
   { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
   { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
   { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },

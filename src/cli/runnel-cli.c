@@ -217,6 +217,33 @@ runnel_cli_read_pipeline (const char  *path,
 }
 
 /**
+ * runnel_cli_load_pipeline:
+ * @path: (type filename): a pipeline's file of whatever name, “-” is standard input
+ * @error: return location for an error that names the file
+ *
+ * Reads a pipeline to look at it, not to run it: it may have mistakes as long as it can be read.
+ *
+ * Returns: (transfer full): the pipeline, or %NULL with @error set
+ */
+RunnelPipeline *
+runnel_cli_load_pipeline (const char  *path,
+                          GError     **error)
+{
+  gsize length;
+  g_autofree char *text = g_str_equal (path, "-") ? runnel_cli_read_stdin (&length, error)
+                                                  : runnel_cli_read_file (path, &length, error);
+  RunnelPipeline *pipeline;
+
+  if (text == NULL)
+    return NULL;
+
+  pipeline = runnel_pipeline_new_from_text (text, length, /* diagnostics= */ NULL, error);
+  if (pipeline == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return pipeline;
+}
+
+/**
  * runnel_cli_print_json:
  * @node: (transfer full): what to print, indented, on standard output
  */

@@ -59,6 +59,7 @@ int runnel_cli_cache     (int argc, char **argv, GError **error);
 int runnel_cli_gantt     (int argc, char **argv, GError **error);
 int runnel_cli_explain   (int argc, char **argv, GError **error);
 int runnel_cli_simulate  (int argc, char **argv, GError **error);
+int runnel_cli_draw      (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);
@@ -94,6 +95,8 @@ char           *runnel_cli_read_stdin      (gsize               *ret_length,
 RunnelPipeline *runnel_cli_read_pipeline   (const char          *path,
                                             const char          *text,
                                             gsize                length,
+                                            GError             **error);
+RunnelPipeline *runnel_cli_load_pipeline   (const char          *path,
                                             GError             **error);
 void            runnel_cli_print_json      (JsonNode            *node);
 int             runnel_cli_get_exit_code   (const GError        *error);

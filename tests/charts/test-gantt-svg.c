@@ -3,7 +3,7 @@
  */
 #include "charts-fixture.h"
 #include "charts/runnel-gantt-svg.h"
-#include "golden.h"
+#include "../golden.h"
 
 static void
 count_element_cb (GMarkupParseContext *context,
@@ -44,7 +44,7 @@ test_golden (void)
   g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
 
   parse (svg);
-  assert_golden (svg, "rich.svg");
+  assert_golden (svg, "charts", "rich.svg");
 }
 
 static void

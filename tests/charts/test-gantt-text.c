@@ -3,7 +3,7 @@
  */
 #include "charts-fixture.h"
 #include "charts/runnel-gantt-text.h"
-#include "golden.h"
+#include "../golden.h"
 
 static void
 test_golden (void)
@@ -18,9 +18,9 @@ test_golden (void)
   ascii = runnel_gantt_to_text (timing, &options);
   options = (RunnelGanttTextOptions) { .width = 80, .color = TRUE };
   color = runnel_gantt_to_text (timing, &options);
-  assert_golden (unicode, "rich.txt");
-  assert_golden (ascii, "rich-ascii.txt");
-  assert_golden (color, "rich-color.txt");
+  assert_golden (unicode, "charts", "rich.txt");
+  assert_golden (ascii, "charts", "rich-ascii.txt");
+  assert_golden (color, "charts", "rich-color.txt");
 }
 
 static guint

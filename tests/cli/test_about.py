@@ -10,7 +10,7 @@ import runnel_test
 from runnel_test import command, main
 
 COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "list", "show", "logs",
-            "artifacts", "gantt", "explain", "simulate", "cancel", "approve", "reject",
+            "artifacts", "gantt", "explain", "simulate", "draw", "cancel", "approve", "reject",
             "pause", "resume", "freeze", "thaw", "breakers", "cache", "settings",
             "secrets", "kinds", "schema", "designer", "help"]
 

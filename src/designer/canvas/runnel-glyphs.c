@@ -383,12 +383,19 @@ shape_plain (RunnelGlyphs    *self,
   return builder_finish (&builder, (float) end / PANGO_SCALE);
 }
 
-static PangoLayout *
-lay_out (RunnelGlyphs    *self,
-         RunnelTextStyle  style,
-         const char      *text,
-         float            width,
-         float            height)
+/**
+ * runnel_glyphs_lay_out:
+ * @width: room for each line, world units
+ * @height: room for all lines of a note, world units
+ *
+ * Returns: (transfer full): the text shortened to fit, PANGO_SCALE to the world unit
+ */
+PangoLayout *
+runnel_glyphs_lay_out (RunnelGlyphs    *self,
+                       RunnelTextStyle  style,
+                       const char      *text,
+                       float            width,
+                       float            height)
 {
   PangoLayout *layout = pango_layout_new (self->context);
 
@@ -416,7 +423,7 @@ shape_any (RunnelGlyphs    *self,
            float            width,
            float            height)
 {
-  PangoLayout *layout = lay_out (self, style, text, width, height);
+  PangoLayout *layout = runnel_glyphs_lay_out (self, style, text, width, height);
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   const int first_baseline = pango_layout_get_baseline (layout);
   PangoRectangle extents;
@@ -665,6 +672,18 @@ runnel_glyphs_paint (RunnelGlyphs     *self,
       runnel_ink_mask (ink, x + (quarters >> 2), y + line, glyph->masks[quarters & (PHASES - 1)],
                        color);
     }
+}
+
+/**
+ * runnel_glyphs_get_font:
+ *
+ * Returns: (transfer none): the font of a style, its size absolute: PANGO_SCALE to the world unit
+ */
+const PangoFontDescription *
+runnel_glyphs_get_font (RunnelGlyphs    *self,
+                        RunnelTextStyle  style)
+{
+  return self->styles[style].description;
 }
 
 float

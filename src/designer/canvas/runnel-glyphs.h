@@ -66,6 +66,14 @@ void              runnel_glyphs_paint     (RunnelGlyphs               *self,
                                            const RunnelInk            *ink,
                                            int x, int y,
                                            guint32                     color);
+/* For drawings that are no pixels: what the glyphs are made from. */
+PangoLayout      *runnel_glyphs_lay_out   (RunnelGlyphs               *self,
+                                           RunnelTextStyle             style,
+                                           const char                 *text,
+                                           float                       width,
+                                           float                       height);
+const PangoFontDescription *runnel_glyphs_get_font (RunnelGlyphs      *self,
+                                                    RunnelTextStyle    style);
 /* The height of the capitals, world units: to centre a line. */
 float             runnel_glyphs_get_ascent (RunnelGlyphs              *self,
                                             RunnelTextStyle            style);

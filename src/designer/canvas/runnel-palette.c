@@ -225,3 +225,21 @@ runnel_palette_get (RunnelPaletteName name)
       return &light;
     }
 }
+
+/**
+ * runnel_palette_get_dash:
+ *
+ * Returns: how the links on an outcome are broken, in every palette
+ */
+RunnelDash
+runnel_palette_get_dash (RunnelOn on)
+{
+  static const RunnelDash dashes[] = {
+    [RUNNEL_ON_SUCCESS] = { 0, 0 },
+    [RUNNEL_ON_FAILURE] = { 8, 5 },
+    [RUNNEL_ON_FINISHED] = { 14, 5 },
+    [RUNNEL_ON_ALWAYS] = { 2.5, 4.5 },
+  };
+
+  return dashes[on];
+}

@@ -48,6 +48,14 @@ typedef struct
   double link_width;
 } RunnelPalette;
 
-const RunnelPalette *runnel_palette_get (RunnelPaletteName name);
+/* World units; dashes tell the outcome of a link together with colour and end mark. */
+typedef struct
+{
+  float dash;  /* 0 = an unbroken line */
+  float gap;
+} RunnelDash;
+
+const RunnelPalette *runnel_palette_get      (RunnelPaletteName name);
+RunnelDash           runnel_palette_get_dash (RunnelOn          on);
 
 G_END_DECLS

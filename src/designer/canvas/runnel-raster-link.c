@@ -12,18 +12,6 @@
 #define MIN_DASH_ZOOM 0.25      /* farther off, dashes would only flicker */
 #define FAR_ALPHA 0.6           /* thousands of links must not become one dark mass */
 
-/* World units; dashes tell the outcome together with colour and end mark. */
-static const struct
-{
-  float dash;
-  float gap;
-} patterns[] = {
-  [RUNNEL_ON_SUCCESS] = { 0, 0 },
-  [RUNNEL_ON_FAILURE] = { 8, 5 },
-  [RUNNEL_ON_FINISHED] = { 14, 5 },
-  [RUNNEL_ON_ALWAYS] = { 2.5, 4.5 },
-};
-
 /* Device pixels. Three straight pieces are enough for an S of a few pixels. */
 static const float tolerances[] = {
   [RUNNEL_DETAIL_BLOCKS] = 1.0f,
@@ -124,6 +112,7 @@ runnel_raster_paint_link (RunnelRaster     *self,
   const RunnelWire *wire = &link->wire;
   const gboolean full = sheet->detail == RUNNEL_DETAIL_FULL, dashed = sheet->zoom >= MIN_DASH_ZOOM;
   const float scale = sheet->scale;
+  const RunnelDash dash = runnel_palette_get_dash (link->on);
   float offset_x, offset_y, width, middle;
   RunnelWire pixels = *wire;
   RunnelStroke stroke;
@@ -143,8 +132,8 @@ runnel_raster_paint_link (RunnelRaster     *self,
   pixels.x2 = (float) (x2 - x1) - (full ? END_ROOM * scale : 0);
   pixels.y2 = (float) (y2 - y1) + middle;
   place_turns (sheet, &pixels, x1, y1, middle);
-  stroke = (RunnelStroke) { width, dashed ? patterns[link->on].dash * scale : 0,
-                            dashed ? patterns[link->on].gap * scale : 0, tolerances[sheet->detail],
+  stroke = (RunnelStroke) { width, dashed ? dash.dash * scale : 0,
+                            dashed ? dash.gap * scale : 0, tolerances[sheet->detail],
                             choose_color (self, link) };
   runnel_ink_stroke (ink, x1, y1, &pixels, &stroke);
 

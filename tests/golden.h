@@ -8,10 +8,11 @@
 /* With RUNNEL_UPDATE_GOLDEN in the environment the file is written anew; look at it then. */
 static inline void
 assert_golden (const char *text,
+               const char *room,
                const char *name)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", "charts",
-                                            "golden", name, NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", room, "golden",
+                                            name, NULL);
   g_autofree char *expected = NULL;
   g_autoptr(GError) error = NULL;
 

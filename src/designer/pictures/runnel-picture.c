@@ -1,0 +1,245 @@
+/* runnel-picture.c: draws a scene as a vector picture
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "designer/canvas/runnel-card.h"
+#include "designer/pictures/runnel-pen-brush.h"
+#include "designer/pictures/runnel-picture.h"
+
+#define MARGIN 24.f         /* world units around all there is */
+#define END_ROOM 6.f        /* a link's line stops inside its end mark */
+#define DESCRIBED_STEPS 20  /* that a description names */
+
+/* Of groups and notes, world units. */
+#define PADDING 14.f
+#define TITLE_BASELINE 22.f
+#define NOTE_BASELINE 24.f
+#define GROUP_FILL 0.07
+#define GROUP_BORDER 0.45
+#define NOTE_BORDER 0.2
+
+static void
+draw_group (RunnelPen           *pen,
+            const RunnelArea    *area,
+            const RunnelPalette *palette)
+{
+  const RunnelColor tint = palette->tints[area->tint % RUNNEL_N_TINTS];
+  const RunnelLine line = { .color = runnel_color_with_alpha (tint, GROUP_BORDER),
+                            .width = palette->border_width };
+
+  pen->klass->box (pen, &area->box, RUNNEL_AREA_RADIUS, runnel_color_with_alpha (tint, GROUP_FILL),
+                   &line);
+  runnel_pen_text (pen, RUNNEL_TEXT_GROUP, area->text, area->box.x1 - area->box.x0 - 2 * PADDING, 0,
+                   area->box.x0 + PADDING, area->box.y0 + TITLE_BASELINE,
+                   runnel_color_mix (tint, palette->text, 0.35));
+}
+
+static void
+draw_note (RunnelPen           *pen,
+           const RunnelArea    *area,
+           const RunnelPalette *palette)
+{
+  const RunnelLine line = { .color = runnel_color_with_alpha (palette->note_text, NOTE_BORDER),
+                            .width = palette->border_width };
+
+  pen->klass->box (pen, &area->box, RUNNEL_AREA_RADIUS, palette->note, &line);
+  runnel_pen_text (pen, RUNNEL_TEXT_NOTE, area->text, area->box.x1 - area->box.x0 - 2 * PADDING,
+                   area->box.y1 - area->box.y0 - 2 * NOTE_BASELINE / 3, area->box.x0 + PADDING,
+                   area->box.y0 + NOTE_BASELINE, palette->note_text);
+}
+
+static void
+draw_areas (RunnelScene         *scene,
+            RunnelAreaKind       kind,
+            RunnelPen           *pen,
+            const RunnelPalette *palette)
+{
+  for (guint i = 0; i < scene->areas->len; i++)
+    {
+      const RunnelArea *area = runnel_scene_area (scene, i);
+
+      if (!area->alive || area->kind != kind)
+        continue;
+
+      pen->klass->begin (pen, area->text != NULL ? area->text : "", 0, 0);
+      if (kind == RUNNEL_AREA_NOTE)
+        draw_note (pen, area, palette);
+      else
+        draw_group (pen, area, palette);
+      pen->klass->end (pen);
+    }
+}
+
+static void
+draw_link (RunnelScene         *scene,
+           guint                index,
+           RunnelPen           *pen,
+           const RunnelPalette *palette)
+{
+  const RunnelLink *link = runnel_scene_link (scene, index);
+  const RunnelLine line = { palette->links[link->on], palette->link_width,
+                            runnel_palette_get_dash (link->on) };
+  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+  const guint n_curves = runnel_wire_get_curves (&link->wire, curves);
+  RunnelCurve *last = &curves[n_curves - 1];
+
+  last->x[2] -= END_ROOM;
+  last->x[3] -= END_ROOM;
+  pen->klass->curves (pen, curves, n_curves, &line);
+  runnel_pen_stamp_shape (pen, RUNNEL_SHAPE_END_SUCCESS + link->on, link->wire.x2, link->wire.y2,
+                          line.color);
+}
+
+static char *
+describe_link (RunnelScene *scene,
+               guint        link)
+{
+  const RunnelLinkEnds *ends = runnel_scene_ends (scene, link);
+  const char *from = runnel_scene_detail (scene, ends->from)->title;
+  const char *to = runnel_scene_detail (scene, ends->to)->title;
+
+  switch ((RunnelOn) runnel_scene_link (scene, link)->on)
+    {
+    case RUNNEL_ON_FAILURE:
+      /* translators: a link of a pipeline: from the first step to the second one */
+      return g_strdup_printf (_("%s → %s, on failure"), from, to);
+    case RUNNEL_ON_FINISHED:
+      return g_strdup_printf (_("%s → %s, when finished"), from, to);
+    case RUNNEL_ON_ALWAYS:
+      return g_strdup_printf (_("%s → %s, always"), from, to);
+    case RUNNEL_ON_SUCCESS:
+    default:
+      return g_strdup_printf ("%s → %s", from, to);
+    }
+}
+
+static void
+draw_links (RunnelScene         *scene,
+            RunnelPen           *pen,
+            const RunnelPalette *palette)
+{
+  for (guint i = 0; i < scene->links->len; i++)
+    if (runnel_scene_link (scene, i)->alive)
+      {
+        g_autofree char *title = describe_link (scene, i);
+
+        pen->klass->begin (pen, title, 0, 0);
+        draw_link (scene, i, pen, palette);
+        pen->klass->end (pen);
+      }
+}
+
+static char *
+describe_node (const RunnelNodeDetail *detail)
+{
+  GString *text = g_string_new (detail->title);
+
+  if (detail->summary != NULL)
+    g_string_append_printf (text, ": %s", detail->summary);
+  if (detail->status != NULL)
+    g_string_append_printf (text, " (%s)", detail->status);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+draw_cards (RunnelScene         *scene,
+            RunnelPen           *pen,
+            const RunnelPalette *palette)
+{
+  RunnelPenBrush brush;
+  RunnelCard card;
+
+  runnel_pen_brush_init (&brush, pen, palette);
+  for (guint i = 0; i < scene->nodes->len; i++)
+    if (runnel_scene_node (scene, i)->alive)
+      {
+        g_autofree char *title = describe_node (runnel_scene_detail (scene, i));
+
+        runnel_card_init (&card, &brush.brush, palette, scene, i);
+        pen->klass->begin (pen, title, card.node->x, card.node->y);
+        runnel_card_paint (&card);
+        pen->klass->end (pen);
+      }
+}
+
+/**
+ * runnel_picture_draw:
+ * @scene: what to draw
+ * @palette: its colours
+ * @pen: what to draw with
+ *
+ * Draws the whole scene, as the canvas shows it at a zoom at which everything can be read. The
+ * background is left to others: paper has one already.
+ */
+void
+runnel_picture_draw (RunnelScene         *scene,
+                     const RunnelPalette *palette,
+                     RunnelPen           *pen)
+{
+  g_return_if_fail (scene != NULL && palette != NULL && pen != NULL);
+
+  runnel_scene_settle (scene);
+  draw_areas (scene, RUNNEL_AREA_GROUP, pen, palette);
+  draw_areas (scene, RUNNEL_AREA_NOTE, pen, palette);
+  draw_links (scene, pen, palette);
+  draw_cards (scene, pen, palette);
+}
+
+/**
+ * runnel_picture_get_box:
+ * @ret_box: (out): what is to be seen of the world, with a margin, on whole units
+ *
+ * Returns: %FALSE when the scene is empty, and so there is no picture
+ */
+gboolean
+runnel_picture_get_box (RunnelScene *scene,
+                        RunnelBox   *ret_box)
+{
+  RunnelBox all;
+
+  runnel_scene_settle (scene); /* routes the links */
+  if (!runnel_scene_get_extents (scene, &all))
+    return FALSE;
+
+  for (guint i = 0; i < scene->links->len; i++)
+    if (runnel_scene_link (scene, i)->alive)
+      {
+        RunnelBox wire;
+
+        runnel_wire_get_box (&runnel_scene_link (scene, i)->wire, &wire);
+        all = (RunnelBox) { MIN (all.x0, wire.x0), MIN (all.y0, wire.y0), MAX (all.x1, wire.x1),
+                            MAX (all.y1, wire.y1) };
+      }
+
+  *ret_box = (RunnelBox) { floorf (all.x0 - MARGIN), floorf (all.y0 - MARGIN),
+                           ceilf (all.x1 + MARGIN), ceilf (all.y1 + MARGIN) };
+  return TRUE;
+}
+
+/**
+ * runnel_picture_describe:
+ *
+ * Returns: (transfer full): what the picture shows, for those who don't see it
+ */
+char *
+runnel_picture_describe (RunnelScene *scene)
+{
+  const guint n_steps = runnel_scene_get_n_nodes (scene);
+  g_autoptr(GString) names = g_string_new (NULL);
+  guint n_named = 0;
+
+  for (guint i = 0; i < scene->nodes->len && n_named < DESCRIBED_STEPS; i++)
+    if (runnel_scene_node (scene, i)->alive)
+      g_string_append_printf (names, "%s%s", n_named++ > 0 ? ", " : "",
+                              runnel_scene_detail (scene, i)->title);
+  if (n_named < n_steps)
+    g_string_append (names, ", …");
+
+  return g_strdup_printf (ngettext ("A pipeline of %u step: %s", "A pipeline of %u steps: %s",
+                                    n_steps), n_steps, names->str);
+}
