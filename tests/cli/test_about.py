@@ -9,8 +9,8 @@ import stat
 import runnel_test
 from runnel_test import command, main
 
-COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "list", "show", "logs",
-            "artifacts", "gantt", "explain", "simulate", "draw", "cancel", "approve", "reject",
+COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "find", "list", "show",
+            "logs", "artifacts", "gantt", "explain", "simulate", "draw", "cancel", "approve", "reject",
             "pause", "resume", "freeze", "thaw", "breakers", "cache", "settings",
             "secrets", "kinds", "schema", "designer", "help"]
 
