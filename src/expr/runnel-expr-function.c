@@ -392,6 +392,20 @@ static const RunnelFunction functions[] = {
 };
 
 /**
+ * runnel_function_list:
+ * @ret_n_functions: (out): how many there are
+ *
+ * Returns: (array length=ret_n_functions) (transfer none): all functions
+ */
+const RunnelFunction *
+runnel_function_list (guint *ret_n_functions)
+{
+  *ret_n_functions = G_N_ELEMENTS (functions);
+
+  return functions;
+}
+
+/**
  * runnel_function_lookup:
  * @name: a name, in whatever case
  *

@@ -19,6 +19,7 @@ typedef struct
 } RunnelFunction;
 
 const RunnelFunction *runnel_function_lookup (const char *name);
+const RunnelFunction *runnel_function_list (guint *ret_n_functions);
 const char           *runnel_function_nearest (const char *name);
 
 G_END_DECLS

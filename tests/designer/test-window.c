@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "designer/code/runnel-code-view.h"
 #include "designer/compat/runnel-renderer.h"
 #include "designer/runnel-application.h"
 #include "designer/runnel-editor-page.h"
@@ -199,6 +200,113 @@ test_panels (Fixture       *fixture,
     }
 }
 
+static GtkTextView *
+find_code (GtkWidget *widget)
+{
+  if (GTK_SOURCE_IS_VIEW (widget) && gtk_text_view_get_editable (GTK_TEXT_VIEW (widget)) &&
+      gtk_widget_get_ancestor (widget, RUNNEL_TYPE_CODE_VIEW))
+    return GTK_TEXT_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkTextView *found = find_code (child);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* The text beside the canvas, when it says something. */
+static GtkTextBuffer *
+show_code (RunnelEditorPage *page)
+{
+  GtkTextView *view = find_code (GTK_WIDGET (page));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  g_action_activate (get_action (page, "code"), NULL);
+  while (gtk_text_buffer_get_char_count (buffer) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  return buffer;
+}
+
+static void
+find_text (GtkTextBuffer *buffer,
+           const char    *text,
+           GtkTextIter   *start,
+           GtkTextIter   *end)
+{
+  gtk_text_buffer_get_start_iter (buffer, start);
+  g_assert_true (gtk_text_iter_forward_search (start, text, 0, start, end, NULL));
+}
+
+static gboolean
+has_background (const GtkTextIter *iter)
+{
+  GSList *tags = gtk_text_iter_get_tags (iter);
+  gboolean has = FALSE;
+
+  for (GSList *l = tags; l; l = l->next)
+    {
+      gboolean is_set;
+
+      g_object_get (l->data, "paragraph-background-set", &is_set, NULL);
+      has |= is_set;
+    }
+  g_slist_free (tags);
+  return has;
+}
+
+static void
+test_code_shares_selection (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+  RunnelCanvas *canvas = runnel_editor_page_get_canvas (page);
+  GtkTextBuffer *buffer = show_code (page);
+  g_auto(GStrv) selection = NULL;
+  GtkTextIter start, end;
+
+  find_text (buffer, "\"argv\"", &start, &end);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  selection = runnel_canvas_get_selection (canvas);
+  g_assert_cmpuint (g_strv_length (selection), ==, 1);
+  g_assert_cmpstr (selection[0], ==, "make");
+  g_assert_true (has_background (&start));
+  runnel_canvas_select_none (canvas);
+  find_text (buffer, "\"argv\"", &start, &end);
+  g_assert_false (has_background (&start));
+  g_action_activate (get_action (page, "code"), NULL);
+}
+
+/* What is wrong makes the page modified, and is not saved without a word. */
+static void
+test_code_is_wrong (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+  GtkTextBuffer *buffer = show_code (page);
+  gboolean is_saved = FALSE;
+  GtkTextIter start, end;
+
+  find_text (buffer, "\"Nightly\",", &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  g_assert_true (runnel_page_get_modified (RUNNEL_PAGE (page)));
+  runnel_editor_page_flush (page);
+  g_assert_false (runnel_document_get_modified (runnel_editor_page_get_document (page)));
+  g_assert_true (runnel_page_get_modified (RUNNEL_PAGE (page)));
+  gtk_text_buffer_undo (buffer);
+  find_text (buffer, "Nightly", &start, &end);
+  gtk_text_buffer_insert (buffer, &end, " and Daily", -1);
+  runnel_page_save_async (RUNNEL_PAGE (page), saved_cb, &is_saved);
+  while (!is_saved)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (runnel_page_get_modified (RUNNEL_PAGE (page)));
+  g_assert_cmpstr (runnel_page_get_title (RUNNEL_PAGE (page)), ==, "Nightly and Daily");
+  g_action_activate (get_action (page, "code"), NULL);
+}
+
 static void
 test_two_windows (Fixture       *fixture,
                   gconstpointer  data)
@@ -331,6 +439,8 @@ main (int    argc,
   ADD ("broken-file", test_broken_file);
   ADD ("edit-undo-save", test_edit_undo_save);
   ADD ("panels", test_panels);
+  ADD ("code-shares-selection", test_code_shares_selection);
+  ADD ("code-is-wrong", test_code_is_wrong);
   ADD ("two-windows", test_two_windows);
   ADD ("comes-back-to-its-place", test_comes_back_to_its_place);
   ADD ("reload-keeps-the-place", test_reload_keeps_the_place);

@@ -388,13 +388,27 @@ replace_hunks (RunnelCodeSync *self,
   self->is_writing = FALSE;
 }
 
+/* A text that was just opened is read from its start. */
+static void
+put_cursor_at_start (RunnelCodeSync *self)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  gtk_text_buffer_place_cursor (self->buffer, &start);
+}
+
 static void
 show (RunnelCodeSync *self,
       ShowOrder      *order)
 {
+  gboolean is_new = !self->base;
+
   gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self->buffer),
                                           order->longest_line <= LONGEST_COLORED_LINE);
   replace_hunks (self, order->hunks);
+  if (is_new)
+    put_cursor_at_start (self);
   g_set_object (&self->base, runnel_checker_get_pipeline (self->checker));
   g_clear_pointer (&self->canonical, g_free);
   g_clear_pointer (&self->diagnostics, runnel_diagnostics_free);
@@ -768,6 +782,46 @@ runnel_code_sync_find_block (RunnelCodeSync *self,
   return &g_array_index (self->blocks, RunnelCodeBlock, index);
 }
 
+static gboolean
+find_block_at (RunnelCodeSync *self,
+               guint           line,
+               guint          *ret_index)
+{
+  guint low = 0, high = self->blocks->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->blocks, RunnelCodeBlock, middle).last < line)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *ret_index = low;
+  return low < self->blocks->len &&
+         g_array_index (self->blocks, RunnelCodeBlock, low).first <= line;
+}
+
+/**
+ * runnel_code_sync_find_block_at:
+ * @line: from 0
+ *
+ * Returns: (transfer none) (nullable): the lines of the step to which @line belongs, valid until
+ *   the text changes
+ */
+const RunnelCodeBlock *
+runnel_code_sync_find_block_at (RunnelCodeSync *self,
+                                guint           line)
+{
+  guint index;
+
+  g_return_val_if_fail (RUNNEL_IS_CODE_SYNC (self), NULL);
+
+  return find_block_at (self, line, &index) ? &g_array_index (self->blocks, RunnelCodeBlock, index)
+                                            : NULL;
+}
+
 /**
  * runnel_code_sync_find_step:
  * @line: from 0
@@ -779,24 +833,13 @@ const char *
 runnel_code_sync_find_step (RunnelCodeSync *self,
                             guint           line)
 {
-  guint low = 0, high;
+  guint index;
 
   g_return_val_if_fail (RUNNEL_IS_CODE_SYNC (self), NULL);
 
-  high = self->blocks->len;
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (self->blocks, RunnelCodeBlock, middle).last < line)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low >= self->blocks->len || g_array_index (self->blocks, RunnelCodeBlock, low).first > line ||
-      low >= runnel_pipeline_get_n_steps (self->base))
+  if (!find_block_at (self, line, &index) || index >= runnel_pipeline_get_n_steps (self->base))
     return NULL;
-  return runnel_pipeline_get_step (self->base, low)->id;
+  return runnel_pipeline_get_step (self->base, index)->id;
 }
 
 /**

@@ -38,6 +38,8 @@ gboolean               runnel_code_sync_holds_back      (RunnelCodeSync *self);
 RunnelDiagnostics     *runnel_code_sync_get_diagnostics (RunnelCodeSync *self);
 const RunnelCodeBlock *runnel_code_sync_find_block      (RunnelCodeSync *self,
                                                          const char     *id);
+const RunnelCodeBlock *runnel_code_sync_find_block_at   (RunnelCodeSync *self,
+                                                         guint           line);
 const char            *runnel_code_sync_find_step       (RunnelCodeSync *self,
                                                          guint           line);
 gboolean               runnel_code_sync_flush           (RunnelCodeSync *self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/code/runnel-code-completion.h"
 #include "designer/code/runnel-code-marks.h"
 #include "designer/code/runnel-code-search.h"
 #include "designer/code/runnel-code-view.h"
@@ -92,7 +93,7 @@ scroll_to_cursor_cb (gpointer user_data)
 static void
 keep_cursor_in_sight (RunnelCodeView *self)
 {
-  if (!self->scroll && gtk_widget_has_focus (self->view))
+  if (!self->scroll && gtk_widget_is_focus (self->view))
     self->scroll = g_idle_add_full (G_PRIORITY_LOW, scroll_to_cursor_cb, self, NULL);
 }
 
@@ -202,7 +203,7 @@ cursor_moved_cb (RunnelCodeView *self)
   const char *id;
 
   update_message (self);
-  if (!gtk_widget_has_focus (self->view) || runnel_code_sync_get_problem (self->sync))
+  if (!gtk_widget_is_focus (self->view) || runnel_code_sync_get_problem (self->sync))
     return;
   id = runnel_code_sync_find_step (self->sync, get_cursor_line (self));
   if (id && !(self->selection && g_strv_contains ((const char *const *) self->selection, id)))
@@ -362,6 +363,17 @@ create_message_line (RunnelCodeView *self)
 }
 
 static void
+add_completion (RunnelCodeView *self)
+{
+  GtkSourceCompletion *completion =
+    gtk_source_view_get_completion (GTK_SOURCE_VIEW (self->view));
+  g_autoptr(RunnelCodeCompletion) provider = runnel_code_completion_new (self->sync);
+
+  gtk_source_completion_add_provider (completion, GTK_SOURCE_COMPLETION_PROVIDER (provider));
+  g_object_set (completion, "show-icons", FALSE, "select-on-show", TRUE, NULL);
+}
+
+static void
 create_view (RunnelCodeView *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -376,6 +388,7 @@ create_view (RunnelCodeView *self)
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (self->view, focus);
   add_all_keys (self);
+  add_completion (self);
 }
 
 static void
