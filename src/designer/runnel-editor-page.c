@@ -214,6 +214,10 @@ set_up_canvas (RunnelEditorPage *self)
   g_signal_connect_swapped (self->canvas, "edit-refused", G_CALLBACK (edit_refused_cb), self);
   g_settings_bind (runnel_settings_get (), "tidy-down", self->canvas, "tidy-down",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (runnel_settings_get (), "link-style", self->canvas, "link-style",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (runnel_settings_get (), "traces-paths", self->canvas, "traces-paths",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 static void

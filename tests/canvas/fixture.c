@@ -71,13 +71,13 @@ static const struct
   { 1, 3, RUNNEL_ON_SUCCESS, RUNNEL_LINK_SELECTED },
   { 1, 4, RUNNEL_ON_FAILURE, 0 },
   { 2, 5, RUNNEL_ON_SUCCESS, 0 },
-  { 3, 6, RUNNEL_ON_FINISHED, 0 },
+  { 3, 6, RUNNEL_ON_FINISHED, RUNNEL_LINK_UPSTREAM },
   { 3, 7, RUNNEL_ON_FAILURE, 0 },
-  { 4, 6, RUNNEL_ON_SUCCESS, 0 },
+  { 4, 6, RUNNEL_ON_SUCCESS, RUNNEL_LINK_UPSTREAM },
   { 5, 8, RUNNEL_ON_SUCCESS, 0 },
-  { 6, 9, RUNNEL_ON_SUCCESS, 0 },
-  { 6, 10, RUNNEL_ON_FAILURE, 0 },
-  { 9, 10, RUNNEL_ON_FAILURE, 0 },
+  { 6, 9, RUNNEL_ON_SUCCESS, RUNNEL_LINK_DOWNSTREAM },
+  { 6, 10, RUNNEL_ON_FAILURE, RUNNEL_LINK_DOWNSTREAM },
+  { 9, 10, RUNNEL_ON_FAILURE, RUNNEL_LINK_DOWNSTREAM },
   { 0, 11, RUNNEL_ON_ALWAYS, 0 },
   { 4, 13, RUNNEL_ON_ALWAYS, 0 },
   { 12, 13, RUNNEL_ON_SUCCESS, RUNNEL_LINK_DIMMED },
@@ -226,8 +226,8 @@ edit_link (RunnelScene *scene,
   else if (g_rand_boolean (rand))
     runnel_scene_remove_link (scene, link);
   else
-    runnel_scene_set_link_flags (scene, link, g_rand_int_range (rand, 0, 8),
-                                 g_rand_int_range (rand, 0, 8));
+    runnel_scene_set_link_flags (scene, link, g_rand_int_range (rand, 0, 32),
+                                 g_rand_int_range (rand, 0, 32));
 }
 
 static void

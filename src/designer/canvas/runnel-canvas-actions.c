@@ -187,6 +187,20 @@ tidy_to (RunnelCanvas *self,
                                                                : RUNNEL_DIRECTION_RIGHT);
 }
 
+static void
+set_link_style (RunnelCanvas *self,
+                const char   *style)
+{
+  runnel_canvas_set_link_style (self, g_str_equal (style, "angular") ? RUNNEL_LINKS_ANGULAR
+                                                                     : RUNNEL_LINKS_CURVED);
+}
+
+static void
+toggle_trace (RunnelCanvas *self)
+{
+  runnel_canvas_set_traces_paths (self, !self->trace.enabled);
+}
+
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define STEPS RUNNEL_COMMANDS_STEPS
 #define LINKS RUNNEL_COMMANDS_LINKS
@@ -293,6 +307,9 @@ static const struct
   { { "canvas.fit", N_("_Fit All"), VIEW, "<Control>1 1 Home" }, NEEDS_STEPS, runnel_canvas_fit },
   { { "canvas.fit-selection", N_("_Zoom to Selection"), VIEW, "<Control>2 period" },
     NEEDS_SELECTION, runnel_canvas_fit_selection },
+  { { "canvas.link-style::curved", N_("Links in _Curves"), VIEW }, 0, NULL, set_link_style },
+  { { "canvas.link-style::angular", N_("Links With C_orners"), VIEW }, 0, NULL, set_link_style },
+  { { "canvas.trace", N_("Highlight _Paths or Not"), VIEW, "h" }, 0, toggle_trace },
 };
 
 static gboolean

@@ -84,6 +84,27 @@ runnel_canvas_update_cursor (RunnelCanvas *self,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
 
+/* A link under the pointer shows itself and the two steps it joins. */
+static void
+show_hovered (RunnelCanvas *self,
+              gboolean      hovered)
+{
+  const RunnelNodeFlags node_flag = hovered ? RUNNEL_NODE_HOVERED : 0;
+  const RunnelLinkFlags link_flag = hovered ? RUNNEL_LINK_HIGHLIGHTED : 0;
+  guint from, to;
+  RunnelOn on;
+
+  if (self->hovered_node != RUNNEL_NO_INDEX)
+    runnel_scene_set_node_flags (self->scene, self->hovered_node, RUNNEL_NODE_HOVERED, node_flag);
+  if (self->hovered_link == RUNNEL_NO_INDEX)
+    return;
+
+  runnel_scene_get_link (self->scene, self->hovered_link, &from, &to, &on);
+  runnel_scene_set_link_flags (self->scene, self->hovered_link, RUNNEL_LINK_HIGHLIGHTED, link_flag);
+  runnel_scene_set_node_flags (self->scene, from, RUNNEL_NODE_HOVERED, node_flag);
+  runnel_scene_set_node_flags (self->scene, to, RUNNEL_NODE_HOVERED, node_flag);
+}
+
 static void
 set_hovered (RunnelCanvas *self,
              guint         node,
@@ -92,19 +113,13 @@ set_hovered (RunnelCanvas *self,
   if (self->hovered_node == node && self->hovered_link == link)
     return;
 
-  if (self->hovered_node != RUNNEL_NO_INDEX)
-    runnel_scene_set_node_flags (self->scene, self->hovered_node, RUNNEL_NODE_HOVERED, 0);
-  if (self->hovered_link != RUNNEL_NO_INDEX)
-    runnel_scene_set_link_flags (self->scene, self->hovered_link, RUNNEL_LINK_HIGHLIGHTED, 0);
-
+  show_hovered (self, FALSE);
   self->hovered_node = node;
   self->hovered_link = link;
-  if (node != RUNNEL_NO_INDEX)
-    runnel_scene_set_node_flags (self->scene, node, RUNNEL_NODE_HOVERED, RUNNEL_NODE_HOVERED);
-  if (link != RUNNEL_NO_INDEX)
-    runnel_scene_set_link_flags (self->scene, link, RUNNEL_LINK_HIGHLIGHTED,
-                                 RUNNEL_LINK_HIGHLIGHTED);
+  show_hovered (self, TRUE);
 
+  runnel_canvas_trace_hover (self);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -126,6 +141,14 @@ runnel_canvas_update_hover (RunnelCanvas *self)
 
   set_hovered (self, node, link);
   runnel_canvas_update_cursor (self, over_port);
+}
+
+/* The link under the pointer is about to go. */
+void
+runnel_canvas_forget_hovered_link (RunnelCanvas *self)
+{
+  show_hovered (self, FALSE);
+  self->hovered_link = RUNNEL_NO_INDEX;
 }
 
 /* The pointer is elsewhere. */

@@ -29,7 +29,8 @@ static const char *const empty_entries[] = {
   "canvas.add", "canvas.paste", "",
   "canvas.undo", "canvas.redo", "",
   "canvas.select-all", "canvas.tidy", "",
-  "canvas.fit", "canvas.zoom-100", NULL
+  "canvas.fit", "canvas.zoom-100", "",
+  "canvas.link-style::curved", "canvas.link-style::angular", "canvas.trace", NULL
 };
 
 static void

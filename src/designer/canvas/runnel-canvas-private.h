@@ -78,6 +78,16 @@ typedef struct
   gboolean expected;       /* the next edit is one to follow with the eyes */
 } RunnelTravel;
 
+/* The links that lead to a step and on from it. */
+typedef struct
+{
+  gboolean enabled;
+  guint node;      /* whose path it is, RUNNEL_NO_INDEX = nobody's */
+  GArray *links;   /* of guint */
+  gboolean rested; /* the pointer, on the step under it */
+  guint rest_id;   /* timeout until then, 0 = none */
+} RunnelTrace;
+
 struct _RunnelCanvas
 {
   GtkWidget parent_instance;
@@ -124,6 +134,7 @@ struct _RunnelCanvas
 
   RunnelPointer pointer;
   RunnelConnecting connecting;
+  RunnelTrace trace;
 
   GtkWidget *quick_add;
   RunnelPoint add_point;
@@ -280,6 +291,7 @@ double      runnel_canvas_layout_snap            (double              value);
 gboolean    runnel_canvas_is_selected            (RunnelCanvas       *self,
                                                   guint               node);
 guint       runnel_canvas_get_n_selected         (RunnelCanvas       *self);
+guint       runnel_canvas_get_only_selected      (RunnelCanvas       *self);
 gboolean    runnel_canvas_select_node            (RunnelCanvas       *self,
                                                   guint               node,
                                                   gboolean            selected);
@@ -319,6 +331,7 @@ void        runnel_canvas_update_cursor          (RunnelCanvas       *self,
                                                   gboolean            over_port);
 void        runnel_canvas_update_hover           (RunnelCanvas       *self);
 void        runnel_canvas_clear_hover            (RunnelCanvas       *self);
+void        runnel_canvas_forget_hovered_link    (RunnelCanvas       *self);
 
 /* runnel-canvas-pointer.c: buttons and motion */
 void        runnel_canvas_pointer_press          (RunnelCanvas       *self,
@@ -423,6 +436,20 @@ void        runnel_canvas_popup_menu             (RunnelCanvas       *self,
                                                   double              x,
                                                   double              y);
 void        runnel_canvas_popup_menu_at_focus    (RunnelCanvas       *self);
+
+/* runnel-canvas-trace.c: the path through a step stands out */
+void        runnel_canvas_trace_init             (RunnelCanvas       *self);
+void        runnel_canvas_trace_finalize         (RunnelCanvas       *self);
+void        runnel_canvas_trace_update           (RunnelCanvas       *self);
+void        runnel_canvas_trace_hover            (RunnelCanvas       *self);
+void        runnel_canvas_trace_clear            (RunnelCanvas       *self);
+void        runnel_canvas_trace_forget           (RunnelCanvas       *self);
+void        runnel_canvas_trace_set_enabled      (RunnelCanvas       *self,
+                                                  gboolean            enabled);
+
+/* runnel-canvas-links.c: how links go, and what they say */
+char       *runnel_canvas_describe_link          (RunnelCanvas       *self,
+                                                  guint               link);
 
 /* runnel-canvas-overlay.c: what lies over the scene */
 void        runnel_canvas_overlay_snapshot       (RunnelCanvas       *self,

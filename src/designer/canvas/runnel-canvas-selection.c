@@ -18,6 +18,21 @@ runnel_canvas_get_n_selected (RunnelCanvas *self)
   return g_hash_table_size (self->selection);
 }
 
+/* The step that is selected when no other is, or RUNNEL_NO_INDEX. */
+guint
+runnel_canvas_get_only_selected (RunnelCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  if (runnel_canvas_get_n_selected (self) != 1)
+    return RUNNEL_NO_INDEX;
+
+  g_hash_table_iter_init (&iter, self->selection);
+  g_hash_table_iter_next (&iter, &key, NULL);
+  return GPOINTER_TO_UINT (key);
+}
+
 static int
 compare_guint (gconstpointer a,
                gconstpointer b)
@@ -191,7 +206,7 @@ runnel_canvas_forget_link (RunnelCanvas *self,
                            guint         link)
 {
   if (self->hovered_link == link)
-    self->hovered_link = RUNNEL_NO_INDEX;
+    runnel_canvas_forget_hovered_link (self);
   if (self->selected_link == link)
     self->selected_link = RUNNEL_NO_INDEX;
 }

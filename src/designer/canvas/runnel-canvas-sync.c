@@ -265,6 +265,7 @@ changed_cb (RunnelCanvas *self)
   runnel_canvas_pointer_cancel (self);
   runnel_canvas_travel_finish (self);
   runnel_canvas_tidy_cancel (self);
+  runnel_canvas_trace_clear (self);
   self->fitted = FALSE;
 
   changes_init (&changes, self);
@@ -279,6 +280,7 @@ changed_cb (RunnelCanvas *self)
     sync_positions (self);
   self->layout_changed = FALSE;
   runnel_canvas_sync_areas (self);
+  runnel_canvas_trace_update (self);
   runnel_canvas_update_actions (self);
   runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -291,6 +293,7 @@ static void
 forget_scene (RunnelCanvas *self)
 {
   runnel_canvas_a11y_clear (self);
+  runnel_canvas_trace_forget (self);
   g_hash_table_remove_all (self->selection);
   g_hash_table_remove_all (self->arranged);
   g_hash_table_remove_all (self->changed_ids);

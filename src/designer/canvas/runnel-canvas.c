@@ -15,6 +15,8 @@ enum
   PROP_ZOOM,
   PROP_READ_ONLY,
   PROP_TIDY_DOWN,
+  PROP_LINK_STYLE,
+  PROP_TRACES_PATHS,
   N_PROPS
 };
 
@@ -38,6 +40,7 @@ static guint signals[N_SIGNALS];
 void
 runnel_canvas_emit_selection_changed (RunnelCanvas *self)
 {
+  runnel_canvas_trace_update (self);
   runnel_canvas_update_actions (self);
   runnel_canvas_a11y_queue_update (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
@@ -276,6 +279,21 @@ runnel_canvas_grab_focus (GtkWidget *widget)
   return TRUE;
 }
 
+static void
+set_tip_area (RunnelCanvas *self,
+              GtkTooltip   *tooltip,
+              guint         node)
+{
+  graphene_rect_t rect;
+  RunnelBox box;
+
+  runnel_scene_get_node_box (self->scene, node, &box);
+  runnel_canvas_view_get_rect (self, &box, &rect);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { rect.origin.x, rect.origin.y,
+                                                       rect.size.width, rect.size.height });
+}
+
+/* Of the step, or else of the link; with the keyboard, of the step where it is. */
 static gboolean
 runnel_canvas_query_tooltip (GtkWidget  *widget,
                              int         x,
@@ -285,20 +303,18 @@ runnel_canvas_query_tooltip (GtkWidget  *widget,
 {
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
   guint node = keyboard ? self->focus_node : self->hovered_node;
+  guint link = keyboard ? self->selected_link : self->hovered_link;
   g_autofree char *text = NULL;
-  graphene_rect_t rect;
-  GdkRectangle area;
-  RunnelBox box;
 
-  if (node == RUNNEL_NO_INDEX || self->pointer.drag != RUNNEL_DRAG_NONE)
+  if (self->pointer.drag != RUNNEL_DRAG_NONE
+      || (node == RUNNEL_NO_INDEX && link == RUNNEL_NO_INDEX))
     return FALSE;
 
-  runnel_scene_get_node_box (self->scene, node, &box);
-  runnel_canvas_view_get_rect (self, &box, &rect);
-  area = (GdkRectangle) { rect.origin.x, rect.origin.y, rect.size.width, rect.size.height };
-  text = runnel_canvas_make_tooltip (self, node);
+  if (node != RUNNEL_NO_INDEX)
+    set_tip_area (self, tooltip, node);
+  text = node != RUNNEL_NO_INDEX ? runnel_canvas_make_tooltip (self, node)
+                                 : runnel_canvas_describe_link (self, link);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &area);
 
   return TRUE;
 }
@@ -334,6 +350,7 @@ runnel_canvas_finalize (GObject *object)
   g_clear_pointer (&self->tiles, runnel_tiles_free);
   g_clear_pointer (&self->raster, runnel_raster_free);
   g_clear_pointer (&self->scene, runnel_scene_free);
+  runnel_canvas_trace_finalize (self);
   g_clear_pointer (&self->selection, g_hash_table_unref);
   g_clear_pointer (&self->proxies, g_hash_table_unref);
   g_clear_pointer (&self->travel.moves, g_array_unref);
@@ -371,6 +388,14 @@ runnel_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->tidy_down);
       break;
 
+    case PROP_LINK_STYLE:
+      g_value_set_enum (value, runnel_scene_get_link_style (self->scene));
+      break;
+
+    case PROP_TRACES_PATHS:
+      g_value_set_boolean (value, self->trace.enabled);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -402,6 +427,14 @@ runnel_canvas_set_property (GObject      *object,
       self->tidy_down = g_value_get_boolean (value);
       break;
 
+    case PROP_LINK_STYLE:
+      runnel_canvas_set_link_style (self, g_value_get_enum (value));
+      break;
+
+    case PROP_TRACES_PATHS:
+      runnel_canvas_set_traces_paths (self, g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -419,6 +452,10 @@ install_properties (GObjectClass *klass)
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
   properties[PROP_TIDY_DOWN] = g_param_spec_boolean ("tidy-down", NULL, NULL, FALSE,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINK_STYLE] = g_param_spec_enum ("link-style", NULL, NULL,
+                                                   RUNNEL_TYPE_LINK_STYLE, RUNNEL_LINKS_CURVED,
+                                                   flags);
+  properties[PROP_TRACES_PATHS] = g_param_spec_boolean ("traces-paths", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
@@ -522,6 +559,7 @@ runnel_canvas_init (RunnelCanvas *self)
   self->view = (RunnelViewport) { .zoom = 1, .density = 1 };
   self->selection = g_hash_table_new (NULL, NULL);
   self->proxies = g_hash_table_new (NULL, NULL);
+  runnel_canvas_trace_init (self);
   self->selected_link = RUNNEL_NO_INDEX;
   self->focus_node = RUNNEL_NO_INDEX;
   self->hovered_node = RUNNEL_NO_INDEX;

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "designer/canvas/runnel-legs.h"
+#include "designer/canvas/runnel-scene.h"
 #include "engine/runnel-state.h"
 #include "model/runnel-document.h"
 
@@ -21,6 +22,9 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_CANVAS (runnel_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelCanvas, runnel_canvas, RUNNEL, CANVAS, GtkWidget)
 
+#define RUNNEL_TYPE_LINK_STYLE (runnel_link_style_get_type ())
+GType runnel_link_style_get_type (void);
+
 typedef RunnelLinkName RunnelCanvasLink;
 
 /* A part of the world, as seen in a view of any size. */
@@ -30,7 +34,8 @@ typedef struct
   double zoom;
 } RunnelPlace;
 
-/* Properties: "document" (RunnelDocument), "zoom" (double), "read-only" (boolean).
+/* Properties: "document" (RunnelDocument), "zoom" (double), "read-only" (boolean),
+ * "link-style" (RunnelLinkStyle), "traces-paths" (boolean).
  *
  * Signals:
  *   "selection-changed" ()                    the steps or the link selected are others now
@@ -117,5 +122,10 @@ char           *runnel_canvas_add_kind          (RunnelCanvas           *self,
                                                  const RunnelPoint      *point,
                                                  const char             *from,
                                                  RunnelOn                on);
+
+void            runnel_canvas_set_link_style    (RunnelCanvas    *self,
+                                                 RunnelLinkStyle  style);
+void            runnel_canvas_set_traces_paths  (RunnelCanvas    *self,
+                                                 gboolean         traces_paths);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ typedef struct
   RunnelColor badge;
   RunnelColor port;             /* ring of a port without a link */
   RunnelColor accent;           /* selection, focus, running */
+  RunnelColor upstream;         /* what leads to the step whose path is shown; the accent leads on */
   RunnelColor error;
   RunnelColor warning;
   RunnelColor note;             /* opaque */

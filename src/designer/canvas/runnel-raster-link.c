@@ -9,8 +9,11 @@
 #include "designer/canvas/runnel-raster-stroke.h"
 
 #define END_ROOM 6.f            /* world units: the line stops inside the end mark */
-#define MIN_DASH_ZOOM 0.25      /* farther off, dashes would only flicker */
+#define MIN_DASH_ZOOM 0.55      /* farther off, dashes keep their size: smaller ones would flicker */
 #define FAR_ALPHA 0.6           /* thousands of links must not become one dark mass */
+#define GLOW_WIDTH 8.f          /* world units, under links on the path that is shown */
+#define MIN_GLOW_WIDTH 3.f      /* logical pixels */
+#define GLOW 0.38               /* share of the colour, the rest is that of the canvas */
 
 /* Device pixels. Three straight pieces are enough for an S of a few pixels. */
 static const float tolerances[] = {
@@ -31,7 +34,8 @@ choose_color (RunnelRaster     *self,
     color = runnel_color_mix (color, self->palette.text, 0.45);
   else if (link->flags & RUNNEL_LINK_DIMMED)
     return runnel_color_with_alpha (color, 0.25);
-  else if (self->sheet.detail == RUNNEL_DETAIL_BLOCKS)
+  else if (self->sheet.detail == RUNNEL_DETAIL_BLOCKS
+           && !(link->flags & (RUNNEL_LINK_UPSTREAM | RUNNEL_LINK_DOWNSTREAM)))
     return runnel_color_with_alpha (color, FAR_ALPHA);
 
   return color;
@@ -103,41 +107,81 @@ place_turns (const RunnelSheet *sheet,
   fit_ends (wire);
 }
 
+/* The way of a link as it is painted, in device pixels. */
+typedef struct
+{
+  RunnelWire wire; /* from the anchor (x1, y1) */
+  int x1, y1;
+  int x2, y2;      /* where the end mark is */
+  float width;
+} Track;
+
+static void
+track_init (Track            *track,
+            RunnelRaster     *self,
+            const RunnelLink *link)
+{
+  const RunnelSheet *sheet = &self->sheet;
+  const RunnelWire *wire = &link->wire;
+  const float room =
+    sheet->detail != RUNNEL_DETAIL_BLOCKS ? END_ROOM * (float) runnel_sheet_shape_scale (sheet) : 0;
+  float offset_x, offset_y, middle;
+
+  runnel_port_get_offset (runnel_port_for (link->on), &offset_x, &offset_y);
+  track->x1 = snap (sheet, wire->x1, offset_x);
+  track->y1 = snap (sheet, wire->y1, offset_y);
+  track->x2 = snap (sheet, wire->x2, 0);
+  track->y2 = snap (sheet, wire->y2, RUNNEL_NODE_HEIGHT / 2.0);
+
+  /* A level line is crisp along the middle of pixels when its width is odd, else between. */
+  track->width = choose_width (self, link);
+  middle = lrintf (track->width) % 2 != 0 ? 0.5f : 0;
+  track->wire = *wire;
+  track->wire.x1 = 0;
+  track->wire.y1 = middle;
+  track->wire.x2 = (float) (track->x2 - track->x1) - room;
+  track->wire.y2 = (float) (track->y2 - track->y1) + middle;
+  place_turns (sheet, &track->wire, track->x1, track->y1, middle);
+}
+
 void
 runnel_raster_paint_link (RunnelRaster     *self,
                           const RunnelLink *link,
                           const RunnelInk  *ink)
 {
   const RunnelSheet *sheet = &self->sheet;
-  const RunnelWire *wire = &link->wire;
-  const gboolean full = sheet->detail == RUNNEL_DETAIL_FULL, dashed = sheet->zoom >= MIN_DASH_ZOOM;
-  const float scale = sheet->scale;
+  const float dashes = MAX (sheet->zoom, MIN_DASH_ZOOM) * sheet->density;
   const RunnelDash dash = runnel_palette_get_dash (link->on);
-  float offset_x, offset_y, width, middle;
-  RunnelWire pixels = *wire;
   RunnelStroke stroke;
-  int x1, y1, x2, y2;
+  Track track;
 
-  runnel_port_get_offset (runnel_port_for (link->on), &offset_x, &offset_y);
-  x1 = snap (sheet, wire->x1, offset_x);
-  y1 = snap (sheet, wire->y1, offset_y);
-  x2 = snap (sheet, wire->x2, 0);
-  y2 = snap (sheet, wire->y2, RUNNEL_NODE_HEIGHT / 2.0);
+  track_init (&track, self, link);
+  stroke = (RunnelStroke) { track.width, dash.dash * dashes, dash.gap * dashes,
+                            tolerances[sheet->detail], choose_color (self, link) };
+  runnel_ink_stroke (ink, track.x1, track.y1, &track.wire, &stroke);
 
-  /* A level line is crisp along the middle of pixels when its width is odd, else between. */
-  width = choose_width (self, link);
-  middle = lrintf (width) % 2 != 0 ? 0.5f : 0;
-  pixels.x1 = 0;
-  pixels.y1 = middle;
-  pixels.x2 = (float) (x2 - x1) - (full ? END_ROOM * scale : 0);
-  pixels.y2 = (float) (y2 - y1) + middle;
-  place_turns (sheet, &pixels, x1, y1, middle);
-  stroke = (RunnelStroke) { width, dashed ? dash.dash * scale : 0,
-                            dashed ? dash.gap * scale : 0, tolerances[sheet->detail],
-                            choose_color (self, link) };
-  runnel_ink_stroke (ink, x1, y1, &pixels, &stroke);
-
-  if (full)
-    runnel_ink_mask (ink, x2, y2, sheet->shapes[RUNNEL_SHAPE_END_SUCCESS + link->on],
+  if (sheet->detail != RUNNEL_DETAIL_BLOCKS)
+    runnel_ink_mask (ink, track.x2, track.y2, sheet->shapes[RUNNEL_SHAPE_END_SUCCESS + link->on],
                      runnel_ink_premultiply (stroke.color));
+}
+
+/* Opaque, so that it is nowhere darker where several share their way. */
+void
+runnel_raster_paint_glow (RunnelRaster     *self,
+                          const RunnelLink *link,
+                          const RunnelInk  *ink)
+{
+  const RunnelPalette *palette = &self->palette;
+  RunnelStroke stroke = { .tolerance = tolerances[self->sheet.detail] };
+  Track track;
+
+  if (!(link->flags & (RUNNEL_LINK_UPSTREAM | RUNNEL_LINK_DOWNSTREAM)))
+    return;
+
+  track_init (&track, self, link);
+  stroke.width = MAX (GLOW_WIDTH * self->sheet.scale, MIN_GLOW_WIDTH * self->sheet.density);
+  stroke.color = runnel_color_mix (
+    palette->canvas,
+    link->flags & RUNNEL_LINK_UPSTREAM ? palette->upstream : palette->accent, GLOW);
+  runnel_ink_stroke (ink, track.x1, track.y1, &track.wire, &stroke);
 }

@@ -54,5 +54,9 @@ void runnel_raster_paint_area   (RunnelRaster     *self,
 void runnel_raster_paint_link   (RunnelRaster     *self,
                                  const RunnelLink *link,
                                  const RunnelInk  *ink);
+/* What is under the line of a link on the path that is shown. */
+void runnel_raster_paint_glow   (RunnelRaster     *self,
+                                 const RunnelLink *link,
+                                 const RunnelInk  *ink);
 
 G_END_DECLS

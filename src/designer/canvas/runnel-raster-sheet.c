@@ -14,6 +14,7 @@
 #define FOCUS_GAP 5.0
 #define FOCUS_WIDTH 1.25
 #define TILE_RADIUS 8.0
+#define MIN_SHAPE_ZOOM RUNNEL_ZOOM_FULL
 
 /* --- Patches, from the distance to a rounded rectangle --- */
 
@@ -185,14 +186,22 @@ draw_scaled_icon (cairo_t       *cr,
   runnel_icon_draw (drawing->icon, cr, -drawing->size / 2, -drawing->size / 2, drawing->size);
 }
 
+/* Farther off shapes keep a size at which they can be told apart. */
+double
+runnel_sheet_shape_scale (const RunnelSheet *self)
+{
+  return MAX (self->zoom, MIN_SHAPE_ZOOM) * self->density;
+}
+
 static void
 make_shapes (RunnelSheet *self)
 {
-  const int reach = (int) ceil (10 * self->scale) + 1;
+  const double scale = runnel_sheet_shape_scale (self);
+  const int reach = (int) ceil (10 * scale) + 1;
 
   for (RunnelShape shape = 0; shape < RUNNEL_N_SHAPES; shape++)
     self->shapes[shape] = runnel_mask_new_drawn (
-      reach, draw_scaled_shape, &(Drawing){ .scale = self->scale, .shape = shape });
+      reach, draw_scaled_shape, &(Drawing){ .scale = scale, .shape = shape });
 }
 
 /**
@@ -260,6 +269,6 @@ runnel_sheet_set_scale (RunnelSheet         *self,
   self->card_width = MAX (runnel_sheet_px (self, RUNNEL_NODE_WIDTH), 1);
   self->card_height = MAX (runnel_sheet_px (self, RUNNEL_NODE_HEIGHT), 1);
   make_patches (self, palette);
-  if (self->detail == RUNNEL_DETAIL_FULL)
+  if (self->detail != RUNNEL_DETAIL_BLOCKS)
     make_shapes (self);
 }

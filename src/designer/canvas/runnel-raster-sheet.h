@@ -51,6 +51,7 @@ runnel_sheet_px (const RunnelSheet *self,
   return (int) __builtin_lrint (world * self->scale);
 }
 
+double runnel_sheet_shape_scale (const RunnelSheet   *self);
 /* Makes everything anew when scale, density or line widths are others. */
 void runnel_sheet_set_scale  (RunnelSheet         *self,
                               double               zoom,

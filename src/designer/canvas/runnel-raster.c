@@ -177,7 +177,8 @@ paint_areas (RunnelRaster    *self,
     }
 }
 
-#define STRONG_LINK (RUNNEL_LINK_SELECTED | RUNNEL_LINK_HIGHLIGHTED)
+#define STRONG_LINK \
+  (RUNNEL_LINK_SELECTED | RUNNEL_LINK_HIGHLIGHTED | RUNNEL_LINK_UPSTREAM | RUNNEL_LINK_DOWNSTREAM)
 
 /* Paints those that are strong, or are not; returns whether there are some of the others. */
 static gboolean
@@ -185,6 +186,8 @@ paint_links (RunnelRaster    *self,
              RunnelScene     *scene,
              const guint64   *bits,
              gboolean         strong,
+             void           (*paint) (RunnelRaster *self, const RunnelLink *link,
+                                      const RunnelInk *ink),
              const RunnelBox *box,
              const RunnelInk *ink)
 {
@@ -207,12 +210,13 @@ paint_links (RunnelRaster    *self,
       runnel_wire_get_box (&link->wire, &around);
       if (around.x0 <= box->x1 && around.x1 >= box->x0 && around.y0 <= box->y1 &&
           around.y1 >= box->y0)
-        runnel_raster_paint_link (self, link, ink);
+        paint (self, link, ink);
     }
 
   return others;
 }
 
+/* A glow is under all lines, also those that others share with it. */
 static void
 paint_all_links (RunnelRaster    *self,
                  RunnelScene     *scene,
@@ -223,8 +227,11 @@ paint_all_links (RunnelRaster    *self,
   g_autofree guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (scene->links->len));
 
   runnel_grid_query (scene->link_grid, &box, bits);
-  if (paint_links (self, scene, bits, FALSE, &box, ink))
-    paint_links (self, scene, bits, TRUE, &box, ink);
+  if (!paint_links (self, scene, bits, FALSE, runnel_raster_paint_link, &box, ink))
+    return;
+
+  paint_links (self, scene, bits, TRUE, runnel_raster_paint_glow, &box, ink);
+  paint_links (self, scene, bits, TRUE, runnel_raster_paint_link, &box, ink);
 }
 
 /* As paint_links(), for nodes that are selected or not. */

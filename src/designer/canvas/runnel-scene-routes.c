@@ -26,7 +26,9 @@ void
 runnel_scene_damage_link (RunnelScene *self,
                           guint        link)
 {
-  if (runnel_scene_link (self, link)->routed)
+  if (self->all_damaged)
+    self->revision++;
+  else if (runnel_scene_link (self, link)->routed)
     runnel_wire_cover (&runnel_scene_link (self, link)->wire, damage_piece, self);
 }
 

@@ -47,8 +47,10 @@ typedef enum
 typedef enum
 {
   RUNNEL_LINK_SELECTED    = 1 << 0,
-  RUNNEL_LINK_HIGHLIGHTED = 1 << 1, /* hovered, or on the path that is shown */
+  RUNNEL_LINK_HIGHLIGHTED = 1 << 1, /* hovered */
   RUNNEL_LINK_DIMMED      = 1 << 2,
+  RUNNEL_LINK_UPSTREAM    = 1 << 3, /* on the way to the step whose path is shown */
+  RUNNEL_LINK_DOWNSTREAM  = 1 << 4, /* on the way on from it */
 } RunnelLinkFlags;
 
 /* Small marks in the corner of a card, drawn in this order from the right. */

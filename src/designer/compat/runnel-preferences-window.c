@@ -20,6 +20,8 @@ struct _RunnelPreferencesWindow
   GtkSwitch *wheel_switch;
   GtkSwitch *tidy_down_switch;
   GtkSwitch *minimap_switch;
+  AdwComboRow *link_style_row;
+  GtkSwitch *trace_switch;
   GtkSpinButton *jobs_spin;
 };
 
@@ -27,27 +29,42 @@ G_DEFINE_FINAL_TYPE (RunnelPreferencesWindow, runnel_preferences_window,
                      ADW_TYPE_PREFERENCES_WINDOW)
 
 /* In the order of the rows of the template. */
-static const char *const color_schemes[] = { "follow", "light", "dark" };
+static const char *const color_schemes[] = { "follow", "light", "dark", NULL };
+static const char *const link_styles[] = { "curved", "angular", NULL };
 
 static gboolean
-scheme_to_row (GValue   *value,
-               GVariant *variant,
-               gpointer  user_data)
+name_to_row (GValue   *value,
+             GVariant *variant,
+             gpointer  user_data)
 {
+  const char *const *names = user_data;
   const char *name = g_variant_get_string (variant, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (color_schemes); i++)
-    if (g_str_equal (name, color_schemes[i]))
+  for (guint i = 0; names[i]; i++)
+    if (g_str_equal (name, names[i]))
       g_value_set_uint (value, i);
   return TRUE;
 }
 
 static GVariant *
-row_to_scheme (const GValue       *value,
-               const GVariantType *type,
-               gpointer            user_data)
+row_to_name (const GValue       *value,
+             const GVariantType *type,
+             gpointer            user_data)
 {
-  return g_variant_new_string (color_schemes[g_value_get_uint (value)]);
+  const char *const *names = user_data;
+
+  return g_variant_new_string (names[g_value_get_uint (value)]);
+}
+
+/* `names` are those of the settings' values, in the order of the row's items. */
+static void
+bind_row (const char         *key,
+          AdwComboRow        *row,
+          const char *const  *names)
+{
+  g_settings_bind_with_mapping (runnel_settings_get (), key, row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, name_to_row, row_to_name,
+                                (gpointer) names, NULL);
 }
 
 static void
@@ -62,6 +79,8 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, tidy_down_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, minimap_switch);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, link_style_row);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, trace_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, jobs_spin);
 }
 
@@ -72,8 +91,9 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (runnel_machine_group_new ()));
-  g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected",
-                                G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
+  bind_row ("color-scheme", self->color_scheme_row, color_schemes);
+  bind_row ("link-style", self->link_style_row, link_styles);
+  g_settings_bind (settings, "traces-paths", self->trace_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "tidy-down", self->tidy_down_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
