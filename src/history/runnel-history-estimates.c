@@ -11,13 +11,6 @@
   "(SELECT run.id FROM run JOIN pipeline ON pipeline.id = run.pipeline" \
   " WHERE pipeline.file = ?1 AND run.finished > 0 ORDER BY run.id DESC LIMIT 100)"
 
-/* A step of the file, or one that was added. */
-#define STEP_ID "coalesce (definition_step.id, added_step.id)"
-#define STEP_TABLES(table) \
-  " LEFT JOIN definition_step ON definition_step.definition = run.definition" \
-  "  AND definition_step.step = " table ".step" \
-  " LEFT JOIN added_step ON added_step.run = run.id AND added_step.step = " table ".step"
-
 static void
 estimate_free (gpointer data)
 {
@@ -92,9 +85,9 @@ read_durations (RunnelHistory *self,
   /* The latest attempts of each step, ordered by how long they took; of these the middle one. */
   static const char sql[] =
     "WITH latest AS ("
-    "  SELECT " STEP_ID " AS id, attempt.finished - attempt.started AS duration,"
-    "         row_number () OVER (PARTITION BY " STEP_ID " ORDER BY run.id DESC) AS age"
-    "  FROM attempt JOIN run ON run.id = attempt.run " STEP_TABLES ("attempt")
+    "  SELECT " RUNNEL_SQL_STEP_ID " AS id, attempt.finished - attempt.started AS duration,"
+    "         row_number () OVER (PARTITION BY " RUNNEL_SQL_STEP_ID " ORDER BY run.id DESC) AS age"
+    "  FROM attempt JOIN run ON run.id = attempt.run " RUNNEL_SQL_STEP_TABLES ("attempt")
     "  WHERE attempt.run IN " LATEST_RUNS
     "   AND attempt.state = ?2 AND attempt.finished >= attempt.started"
     "), ranked AS ("
@@ -113,7 +106,8 @@ read_outputs (RunnelHistory *self,
               GError       **error)
 {
   static const char sql[] =
-    "SELECT " STEP_ID ", step.outputs FROM step JOIN run ON run.id = step.run " STEP_TABLES ("step")
+    "SELECT " RUNNEL_SQL_STEP_ID ", step.outputs FROM step JOIN run ON run.id = step.run "
+    RUNNEL_SQL_STEP_TABLES ("step")
     " WHERE step.run IN " LATEST_RUNS " AND step.state = ?2 AND step.outputs IS NOT NULL"
     " ORDER BY run.id";
 

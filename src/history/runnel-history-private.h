@@ -17,6 +17,13 @@ struct _RunnelHistory
   gboolean waiting_unknown;
 };
 
+/* The id of a step of the file, or of one that was added; `run` must be among the tables. */
+#define RUNNEL_SQL_STEP_ID "coalesce (definition_step.id, added_step.id)"
+#define RUNNEL_SQL_STEP_TABLES(table) \
+  " LEFT JOIN definition_step ON definition_step.definition = run.definition" \
+  "  AND definition_step.step = " table ".step" \
+  " LEFT JOIN added_step ON added_step.run = run.id AND added_step.step = " table ".step"
+
 /* States below this one are those of a run or step that is not over. */
 #define FIRST_TERMINAL_STATE RUNNEL_STATE_SUCCEEDED
 

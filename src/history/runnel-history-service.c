@@ -5,6 +5,7 @@
 
 #include "history/runnel-history-family.h"
 #include "history/runnel-history-service.h"
+#include "history/runnel-history-trends.h"
 
 /* Of the worker thread. It outlives the service until the last request is answered, so that
  * whoever drops the last reference never waits for SQLite. */
@@ -23,6 +24,7 @@ struct _Request
 {
   RequestFunc func;
   gint64 run;
+  char *file;                 /* or NULL */
   gboolean has_filter;
   RunnelHistoryFilter filter; /* owns its strings */
 };
@@ -43,6 +45,7 @@ static char end_of_requests;
 static void
 request_free (Request *self)
 {
+  g_free (self->file);
   g_free ((char *) self->filter.pipeline);
   g_free ((char *) self->filter.text);
   g_free (self);
@@ -144,6 +147,17 @@ list_artifacts (GTask         *task,
   GPtrArray *artifacts = runnel_history_list_artifacts (history, request->run, NULL, &error);
 
   return_pointer (task, artifacts, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+get_trends (GTask         *task,
+            RunnelHistory *history,
+            const Request *request)
+{
+  GError *error = NULL;
+  GHashTable *trends = runnel_history_get_trends (history, request->file, &error);
+
+  return_pointer (task, trends, (GDestroyNotify) g_hash_table_unref, error);
 }
 
 static void
@@ -578,6 +592,52 @@ runnel_history_service_list_artifacts_finish (RunnelHistoryService *self,
                                               GError              **error)
 {
   g_return_val_if_fail (is_result_of (self, result, runnel_history_service_list_artifacts_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * runnel_history_service_get_trends_async:
+ * @self: a service
+ * @file: absolute path of a pipeline's file
+ * @cancellable: (nullable): to forget the request as long as it waits in the queue
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Like runnel_history_get_trends().
+ */
+void
+runnel_history_service_get_trends_async (RunnelHistoryService *self,
+                                         const char           *file,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data)
+{
+  Request *request;
+
+  g_return_if_fail (RUNNEL_IS_HISTORY_SERVICE (self));
+  g_return_if_fail (file != NULL);
+
+  request = request_new (get_trends, 0, NULL);
+  request->file = g_strdup (file);
+  ask (self, runnel_history_service_get_trends_async, request, cancellable, callback, user_data);
+}
+
+/**
+ * runnel_history_service_get_trends_finish:
+ * @self: a service
+ * @result: what the callback was given
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 RunnelTrend): trends by the id of the step
+ */
+GHashTable *
+runnel_history_service_get_trends_finish (RunnelHistoryService *self,
+                                          GAsyncResult         *result,
+                                          GError              **error)
+{
+  g_return_val_if_fail (is_result_of (self, result, runnel_history_service_get_trends_async),
                         NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

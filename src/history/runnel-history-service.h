@@ -65,6 +65,14 @@ void                  runnel_history_service_list_artifacts_async  (RunnelHistor
 GPtrArray            *runnel_history_service_list_artifacts_finish (RunnelHistoryService    *self, /* of RunnelArtifactRecord */
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_get_trends_async  (RunnelHistoryService       *self,
+                                                                const char                 *file,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GHashTable           *runnel_history_service_get_trends_finish (RunnelHistoryService       *self, /* of RunnelTrend by step */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
 void                  runnel_history_service_get_text_async    (RunnelHistoryService       *self,
                                                                 gint64                      run,
                                                                 GCancellable               *cancellable,
