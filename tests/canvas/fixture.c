@@ -59,6 +59,21 @@ static const struct
   { 10, "1000", { { [RUNNEL_STATE_SUCCEEDED] = 800, [RUNNEL_STATE_INTERRUPTED] = 1, [RUNNEL_STATE_SKIPPED] = 199 } } },
 };
 
+#define TOOK(duration) { duration, RUNNEL_STATE_SUCCEEDED }
+
+static const struct
+{
+  guint node;
+  RunnelTrend trend;
+} sample_trends[] = {
+  { 0, { 10, { TOOK (40), TOOK (41), TOOK (39), TOOK (44), { 12, RUNNEL_STATE_FAILED }, TOOK (45), TOOK (47),
+               TOOK (52), TOOK (60), TOOK (71) } } },
+  { 1, { 3, { TOOK (5), TOOK (900), TOOK (4) } } },
+  { 2, { 2, { TOOK (5), TOOK (9) } } },
+  { 3, { 10, { TOOK (7), TOOK (7), TOOK (8), { 9, RUNNEL_STATE_FAILED }, TOOK (7), { 9, RUNNEL_STATE_TIMED_OUT },
+               TOOK (7), TOOK (8), { 8, RUNNEL_STATE_FAILED }, { 6, RUNNEL_STATE_FAILED } } } },
+};
+
 static const struct
 {
   guint from;
@@ -117,6 +132,9 @@ fixture_showcase (void)
       runnel_scene_set_node_count (scene, sample_legs[i].node, sample_legs[i].count);
       runnel_scene_set_node_legs (scene, sample_legs[i].node, &sample_legs[i].legs);
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sample_trends); i++)
+    runnel_scene_set_node_trend (scene, sample_trends[i].node, &sample_trends[i].trend);
 
   for (guint i = 0; i < G_N_ELEMENTS (sample_links); i++)
     {

@@ -242,6 +242,7 @@ runnel_card_paint (const RunnelCard *self)
   paint_texts (self);
   paint_strike (self);
   runnel_card_paint_state (self);
+  runnel_card_paint_trend (self);
   paint_marks (self);
   paint_ports (self);
   runnel_card_paint_badges (self);

@@ -28,6 +28,7 @@ void        runnel_card_init            (RunnelCard          *self,
 void        runnel_card_paint           (const RunnelCard    *self);
 void        runnel_card_paint_badges    (const RunnelCard    *self);
 void        runnel_card_paint_state     (const RunnelCard    *self);
+void        runnel_card_paint_trend     (const RunnelCard    *self);
 RunnelColor runnel_card_get_state_color (const RunnelCard    *self);
 RunnelColor runnel_card_get_kind_color  (const RunnelCard    *self);
 

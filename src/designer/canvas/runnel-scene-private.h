@@ -44,6 +44,7 @@ typedef struct
   char *status;      /* or NULL */
   char *count;       /* or NULL */
   RunnelLegs *legs;  /* or NULL */
+  RunnelTrend *trend; /* or NULL */
   guint first_out;
   guint first_in;
   guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */

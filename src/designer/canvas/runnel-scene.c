@@ -57,6 +57,7 @@ clear_detail (RunnelNodeDetail *detail)
   g_clear_pointer (&detail->status, g_ref_string_release);
   g_clear_pointer (&detail->count, g_ref_string_release);
   g_clear_pointer (&detail->legs, g_free);
+  g_clear_pointer (&detail->trend, g_free);
 }
 
 /**
@@ -587,6 +588,38 @@ runnel_scene_set_node_legs (RunnelScene      *self,
 
   g_free (detail->legs);
   detail->legs = legs != NULL ? g_memdup2 (legs, sizeof *legs) : NULL;
+  runnel_scene_damage_node (self, node);
+}
+
+static gboolean
+trends_equal (const RunnelTrend *a,
+              const RunnelTrend *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return a->n_runs == b->n_runs && memcmp (a->runs, b->runs, a->n_runs * sizeof a->runs[0]) == 0;
+}
+
+/**
+ * runnel_scene_set_node_trend:
+ * @trend: (nullable): how long the step took in the latest runs, %NULL when it never ran
+ */
+void
+runnel_scene_set_node_trend (RunnelScene       *self,
+                             guint              node,
+                             const RunnelTrend *trend)
+{
+  RunnelNodeDetail *detail;
+
+  g_return_if_fail (runnel_scene_has_node (self, node));
+
+  detail = runnel_scene_detail (self, node);
+  if (trends_equal (detail->trend, trend))
+    return;
+
+  g_free (detail->trend);
+  detail->trend = trend != NULL ? g_memdup2 (trend, sizeof *trend) : NULL;
   runnel_scene_damage_node (self, node);
 }
 

@@ -8,6 +8,7 @@
 #include "designer/canvas/runnel-icons.h"
 #include "designer/canvas/runnel-legs.h"
 #include "engine/runnel-state.h"
+#include "history/runnel-history-trends.h"
 #include "layout/runnel-box.h"
 #include "layout/runnel-measures.h"
 #include "model/runnel-step.h"
@@ -153,6 +154,10 @@ void         runnel_scene_set_node_state     (RunnelScene     *self,
 void         runnel_scene_set_node_legs      (RunnelScene     *self,
                                               guint            node,
                                               const RunnelLegs *legs);
+/* The bars below the icon: how long the step took lately; NULL = none. */
+void         runnel_scene_set_node_trend     (RunnelScene     *self,
+                                              guint            node,
+                                              const RunnelTrend *trend);
 void         runnel_scene_clear_states       (RunnelScene     *self); /* no run is shown any more */
 void         runnel_scene_set_phase          (RunnelScene     *self,
                                               guint            phase);   /* turns the icons of running steps by 1/8 each */
