@@ -42,6 +42,28 @@ runnel_format_duration (gint64 duration)
 }
 
 /**
+ * runnel_format_duration_roughly:
+ * @duration: in microseconds
+ *
+ * As of a guess, of which more than one place would be a lie: "12 s", "3 min", "2 h", "4 d".
+ *
+ * Returns: (transfer full): the duration as text
+ */
+char *
+runnel_format_duration_roughly (gint64 duration)
+{
+  duration = MAX (duration, 0);
+
+  if (duration < MINUTE)
+    return g_strdup_printf (_("%d s"), (int) (duration / SECOND));
+  if (duration < HOUR)
+    return g_strdup_printf (_("%d min"), (int) (duration / MINUTE));
+  if (duration < DAY)
+    return g_strdup_printf (_("%d h"), (int) (duration / HOUR));
+  return g_strdup_printf (_("%d d"), (int) (duration / DAY));
+}
+
+/**
  * runnel_format_time:
  * @time: in microseconds since 1970, UTC
  *

@@ -29,6 +29,26 @@ test_duration (void)
 }
 
 static void
+assert_roughly (gint64      duration,
+                const char *expected)
+{
+  g_autofree char *text = runnel_format_duration_roughly (duration);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_duration_roughly (void)
+{
+  assert_roughly (-5, "0 s");
+  assert_roughly (9999999, "9 s");
+  assert_roughly (59999999, "59 s");
+  assert_roughly (G_TIME_SPAN_HOUR - 1, "59 min");
+  assert_roughly (3 * G_TIME_SPAN_HOUR + 12 * G_TIME_SPAN_MINUTE, "3 h");
+  assert_roughly (2 * G_TIME_SPAN_DAY + 4 * G_TIME_SPAN_HOUR, "2 d");
+}
+
+static void
 assert_age (gint64      age,
             const char *expected)
 {
@@ -68,6 +88,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/util/format/duration", test_duration);
+  g_test_add_func ("/util/format/duration-roughly", test_duration_roughly);
   g_test_add_func ("/util/format/age", test_age);
   g_test_add_func ("/util/format/time", test_time);
 

@@ -71,11 +71,13 @@ runnel_canvas_make_tooltip (RunnelCanvas *self,
   if (step != NULL)
     {
       g_autofree char *marks = runnel_step_marks_describe (step);
+      g_autofree char *trend = runnel_canvas_trends_describe (self, node);
       g_autofree char *facts = NULL;
 
       if (g_hash_table_contains (self->states, step->id))
         facts = runnel_canvas_explain (self, node);
       append_paragraph (text, marks);
+      append_paragraph (text, trend);
       append_paragraph (text, facts);
     }
 

@@ -120,6 +120,7 @@ struct _RunnelCanvas
   GHashTable *arranged;     /* char * to RunnelPoint *: steps without a position in the file */
   GHashTable *problems;     /* set of char * */
   GHashTable *states;       /* char * to RunnelStepState * */
+  GHashTable *trends;       /* char * to RunnelTrend *, or NULL */
   GArray *areas;            /* RunnelShownArea */
   guint n_running;
   guint phase;
@@ -153,6 +154,7 @@ struct _RunnelCanvas
 typedef struct
 {
   RunnelState state;
+  double progress; /* 0..1, negative = not known */
   char *text;
   RunnelLegs *legs; /* or NULL */
 } RunnelStepState;
@@ -271,6 +273,12 @@ void        runnel_canvas_travel_add             (RunnelCanvas       *self,
 void        runnel_canvas_travel_start           (RunnelCanvas       *self);
 void        runnel_canvas_travel_finish          (RunnelCanvas       *self);
 void        runnel_canvas_travel_forget          (RunnelCanvas       *self);
+
+/* runnel-canvas-trends.c: how long steps took in the latest runs */
+void        runnel_canvas_trends_show            (RunnelCanvas       *self,
+                                                  guint               node);
+char       *runnel_canvas_trends_describe        (RunnelCanvas       *self,
+                                                  guint               node);
 
 /* runnel-canvas-layout.c: where steps are and where new ones go */
 RunnelPoint runnel_canvas_layout_get_position    (RunnelCanvas       *self,

@@ -65,7 +65,7 @@ runnel_canvas_state_show (RunnelCanvas *self,
   if (state == NULL)
     return;
 
-  runnel_scene_set_node_state (self->scene, node, state->state, -1, state->text);
+  runnel_scene_set_node_state (self->scene, node, state->state, state->progress, state->text);
   runnel_scene_set_node_legs (self->scene, node, state->legs);
 }
 
@@ -114,6 +114,7 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
   value = g_new0 (RunnelStepState, 1);
   value->legs = before != NULL ? g_steal_pointer (&before->legs) : NULL;
   value->state = state;
+  value->progress = -1;
   value->text = g_strdup (text);
   self->n_running += is_running (value);
   g_hash_table_replace (self->states, g_strdup (id), value);
@@ -125,6 +126,41 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
 
   runnel_canvas_state_show (self, node);
   runnel_canvas_a11y_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * runnel_canvas_set_step_progress:
+ * @id: id of a step that is shown as running
+ * @progress: how much of its usual time has passed, 0 to 1; negative when that is not known
+ * @text: what the card says meanwhile, "Running: 12 s left", translated
+ *
+ * To be called often: nothing but the card is brought up to date.
+ */
+void
+runnel_canvas_set_step_progress (RunnelCanvas *self,
+                                 const char   *id,
+                                 double        progress,
+                                 const char   *text)
+{
+  RunnelStepState *state;
+  guint node;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (id != NULL && text != NULL);
+
+  state = g_hash_table_lookup (self->states, id);
+  if (!is_running (state))
+    return;
+
+  state->progress = progress;
+  g_free (state->text);
+  state->text = g_strdup (text);
+  node = runnel_canvas_find_node (self, id);
+  if (node == RUNNEL_NO_INDEX)
+    return;
+
+  runnel_canvas_state_show (self, node);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

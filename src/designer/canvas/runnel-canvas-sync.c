@@ -24,6 +24,7 @@ add_node (RunnelCanvas *self,
 
   sync_card (self, node, step);
   runnel_canvas_state_show (self, node);
+  runnel_canvas_trends_show (self, node);
 
   return node;
 }
@@ -372,5 +373,6 @@ runnel_canvas_sync_clear (RunnelCanvas *self)
   g_clear_pointer (&self->arranged, g_hash_table_unref);
   g_clear_pointer (&self->problems, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
+  g_clear_pointer (&self->trends, g_hash_table_unref);
   g_clear_pointer (&self->areas, g_array_unref);
 }

@@ -78,6 +78,12 @@ void            runnel_canvas_set_step_state    (RunnelCanvas           *self,
                                                  const char             *id,
                                                  RunnelState             state,
                                                  const char             *text);
+void            runnel_canvas_set_step_progress (RunnelCanvas           *self,
+                                                 const char             *id,
+                                                 double                  progress,
+                                                 const char             *text);
+void            runnel_canvas_set_trends        (RunnelCanvas           *self,
+                                                 GHashTable             *trends);
 void            runnel_canvas_set_step_legs     (RunnelCanvas           *self,
                                                  const char             *id,
                                                  const RunnelLegs       *legs);

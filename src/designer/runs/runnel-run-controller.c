@@ -9,8 +9,10 @@
 #include "designer/runnel-parameters-dialog.h"
 #include "designer/runnel-settings.h"
 #include "designer/runs/runnel-approval-bar.h"
+#include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-rerunner.h"
 #include "designer/runs/runnel-run-controller.h"
+#include "designer/runs/runnel-run-forecast.h"
 #include "designer/runs/runnel-run-launcher.h"
 #include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-run-notifier.h"
@@ -35,6 +37,7 @@ struct _RunnelRunController
   RunnelApprovalBar *approval_bar;
   RunnelRunMonitor *monitor;    /* of the run shown, over or not; NULL before the first */
   GSignalGroup *monitor_signals;
+  RunnelRunForecast *forecast;
   RunnelRerunner *rerunner;
   GSimpleAction *run_action;
   GSimpleAction *stop_action;
@@ -270,7 +273,7 @@ show_step (const RunnelStepStatus *step,
   RunnelRunController *self = user_data;
   g_autofree char *text = describe_step (step);
 
-  runnel_canvas_set_step_state (self->canvas, step->id, step->state, text);
+  runnel_run_forecast_show_step (self->forecast, step, text);
   runnel_canvas_set_step_legs (self->canvas, step->id,
                                runnel_legs_count (&step->legs) > 0 ? &step->legs : NULL);
 }
@@ -368,6 +371,8 @@ finished_cb (RunnelRunController *self,
   changed_cb (self);
   update_actions (self);
   update_log (self);
+  runnel_run_forecast_stop (self->forecast);
+  runnel_run_forecast_reload (self->forecast);
   if (runnel_state_is_failure (state))
     show_failed_step (self);
   g_signal_emit (self, signals[SIGNAL_RUN_ENDED], 0, run, message);
@@ -410,6 +415,7 @@ follow_run (RunnelRunController *self,
   self->monitor = runnel_run_monitor_new (run);
   g_signal_group_set_target (self->monitor_signals, self->monitor);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
+  runnel_run_forecast_stop (self->forecast);
   runnel_canvas_clear_states (self->canvas);
   runnel_rerunner_set_run (self->rerunner, run);
   runnel_run_notifier_follow (runnel_run_notifier_get (), run, get_title (self));
@@ -446,6 +452,7 @@ starting_cb (RunnelRunController *self)
   GFile *file = runnel_document_get_file (runnel_canvas_get_document (self->canvas));
 
   g_signal_emit (self, signals[SIGNAL_STARTING], 0);
+  runnel_run_forecast_set_file (self->forecast, file);
   runnel_rerunner_set_path (self->rerunner, file != NULL ? g_file_peek_path (file) : NULL);
 }
 
@@ -547,6 +554,16 @@ stop_cb (RunnelRunController *self)
                             _("Stopping…"));
 }
 
+static void
+document_changed_cb (RunnelRunController *self)
+{
+  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
+
+  runnel_run_forecast_set_file (self->forecast,
+                                document != NULL ? runnel_document_get_file (document) : NULL);
+  update_actions (self);
+}
+
 static GSimpleAction *
 add_action (RunnelRunController *self,
             const char          *name,
@@ -589,6 +606,9 @@ runnel_run_controller_dispose (GObject *object)
   g_clear_object (&self->approval_bar);
   g_clear_object (&self->run_action);
   g_clear_object (&self->stop_action);
+  if (self->forecast != NULL)
+    g_object_run_dispose (G_OBJECT (self->forecast));
+  g_clear_object (&self->forecast);
   if (self->rerunner != NULL)
     g_object_run_dispose (G_OBJECT (self->rerunner));
   g_clear_object (&self->rerunner);
@@ -662,15 +682,16 @@ runnel_run_controller_new (RunnelPage   *page,
   RunnelRunController *self = g_object_new (RUNNEL_TYPE_RUN_CONTROLLER, NULL);
   self->page = page;
   self->canvas = canvas;
+  self->forecast = runnel_run_forecast_new (canvas, runnel_designer_get_history ());
   self->run_action = add_action (self, "run", G_CALLBACK (run_cb));
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   add_rerunner (self);
   g_signal_connect_object (canvas, "explain", G_CALLBACK (explain_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (canvas, "notify::document", G_CALLBACK (update_actions), self,
+  g_signal_connect_object (canvas, "notify::document", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  update_actions (self);
+  document_changed_cb (self);
   update_log (self);
   return self;
 }
