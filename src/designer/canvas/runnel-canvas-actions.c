@@ -207,6 +207,7 @@ toggle_trace (RunnelCanvas *self)
 #define SELECT RUNNEL_COMMANDS_SELECT
 #define ARRANGE RUNNEL_COMMANDS_ARRANGE
 #define VIEW RUNNEL_COMMANDS_VIEW
+#define FILES RUNNEL_COMMANDS_FILE
 
 /* Keys, menu entries, command palette and shortcuts window are made from a row; nothing else is to
  * be done for a new command. A name with a target ("canvas.connect::success") is carried out by
@@ -228,6 +229,8 @@ static const struct
     NEEDS_SELECTION, runnel_canvas_copy },
   { { "canvas.paste", N_("_Paste"), EDIT, "<Control>v <Shift>Insert" },
     NEEDS_EDIT, runnel_canvas_paste },
+  { { "canvas.copy-picture", N_("Copy as Pict_ure"), EDIT, "<Control><Shift>c" },
+    NEEDS_STEPS, runnel_canvas_copy_picture },
   { { "canvas.duplicate", N_("D_uplicate"), EDIT, "<Control>d" },
     NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_duplicate },
   { { "canvas.delete", N_("_Delete"), EDIT, "Delete BackSpace" },
@@ -310,6 +313,10 @@ static const struct
   { { "canvas.link-style::curved", N_("Links in _Curves"), VIEW }, 0, NULL, set_link_style },
   { { "canvas.link-style::angular", N_("Links With C_orners"), VIEW }, 0, NULL, set_link_style },
   { { "canvas.trace", N_("Highlight _Paths or Not"), VIEW, "h" }, 0, toggle_trace },
+
+  { { "canvas.export", N_("E_xport as Picture…"), FILES, "<Control><Alt>e" },
+    NEEDS_STEPS, runnel_canvas_export },
+  { { "canvas.print", N_("_Print…"), FILES, "<Control>p" }, NEEDS_STEPS, runnel_canvas_print },
 };
 
 static gboolean

@@ -30,7 +30,8 @@ static const char *const empty_entries[] = {
   "canvas.undo", "canvas.redo", "",
   "canvas.select-all", "canvas.tidy", "",
   "canvas.fit", "canvas.zoom-100", "",
-  "canvas.link-style::curved", "canvas.link-style::angular", "canvas.trace", NULL
+  "canvas.link-style::curved", "canvas.link-style::angular", "canvas.trace", "",
+  "canvas.copy-picture", "canvas.export", "canvas.print", NULL
 };
 
 static void

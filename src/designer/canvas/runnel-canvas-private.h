@@ -473,6 +473,14 @@ void        runnel_canvas_overlay_append_frame   (GtkSnapshot        *snapshot,
 /* runnel-canvas-style.c */
 void        runnel_canvas_style_init             (RunnelCanvas       *self);
 void        runnel_canvas_style_update           (RunnelCanvas       *self);
+RunnelPaletteName runnel_canvas_style_get_palette (void);
+
+/* runnel-canvas-picture.c: the canvas on paper and in files */
+RunnelScene *runnel_canvas_dup_scene             (RunnelCanvas       *self,
+                                                  gboolean            selection);
+void        runnel_canvas_copy_picture           (RunnelCanvas       *self);
+void        runnel_canvas_export                 (RunnelCanvas       *self);
+void        runnel_canvas_print                  (RunnelCanvas       *self);
 
 /* runnel-canvas-a11y.c */
 void        runnel_canvas_a11y_queue_update      (RunnelCanvas       *self);

@@ -9,9 +9,11 @@
 
 #define PANGO_DPI 96.0 /* the raster's own: it knows no display */
 
-static RunnelPaletteName
-get_palette_name (AdwStyleManager *manager)
+/* The palette that fits the desktop's style. */
+RunnelPaletteName
+runnel_canvas_style_get_palette (void)
 {
+  AdwStyleManager *manager = adw_style_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (manager);
 
   if (adw_style_manager_get_high_contrast (manager))
@@ -40,10 +42,9 @@ make_font (RunnelCanvas *self)
 void
 runnel_canvas_style_update (RunnelCanvas *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
   PangoFontDescription *font = make_font (self);
 
-  runnel_raster_set_palette (self->raster, runnel_palette_get (get_palette_name (manager)));
+  runnel_raster_set_palette (self->raster, runnel_palette_get (runnel_canvas_style_get_palette ()));
   runnel_raster_set_font (self->raster, font);
   pango_font_description_free (font);
   gtk_widget_queue_draw (GTK_WIDGET (self));

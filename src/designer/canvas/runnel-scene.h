@@ -85,6 +85,7 @@ typedef enum
 typedef struct _RunnelScene RunnelScene;
 
 RunnelScene *runnel_scene_new                (void);
+RunnelScene *runnel_scene_copy               (RunnelScene     *self);
 void         runnel_scene_free               (RunnelScene     *self);
 void         runnel_scene_clear              (RunnelScene     *self);
 

@@ -107,7 +107,7 @@ to_svg (RunnelScene                *scene,
   GString *svg;
 
   pen->klass->box (pen, box, 0, palette->canvas, NULL);
-  runnel_picture_draw (scene, palette, pen);
+  runnel_picture_draw (scene, palette, box, pen);
   svg = runnel_pen_finish_svg (pen, box, options->title, description);
   runnel_pen_free (pen);
   runnel_glyphs_free (glyphs);
@@ -158,7 +158,7 @@ to_pdf (RunnelScene                *scene,
   cairo_translate (cr, -box->x0, -box->y0);
   if (is_dark (options->palette))
     pen->klass->box (pen, box, 0, palette->canvas, NULL);
-  runnel_picture_draw (scene, palette, pen);
+  runnel_picture_draw (scene, palette, box, pen);
 
   runnel_pen_free (pen);
   runnel_glyphs_free (glyphs);

@@ -56,13 +56,14 @@ static void
 draw_areas (RunnelScene         *scene,
             RunnelAreaKind       kind,
             RunnelPen           *pen,
-            const RunnelPalette *palette)
+            const RunnelPalette *palette,
+            const RunnelBox     *part)
 {
   for (guint i = 0; i < scene->areas->len; i++)
     {
       const RunnelArea *area = runnel_scene_area (scene, i);
 
-      if (!area->alive || area->kind != kind)
+      if (!area->alive || area->kind != kind || !runnel_box_intersects (&area->box, part))
         continue;
 
       pen->klass->begin (pen, area->text != NULL ? area->text : "", 0, 0);
@@ -117,13 +118,28 @@ describe_link (RunnelScene *scene,
     }
 }
 
+static gboolean
+is_link_in (const RunnelLink *link,
+            const RunnelBox  *part)
+{
+  RunnelBox wire;
+
+  if (!link->alive)
+    return FALSE;
+
+  runnel_wire_get_box (&link->wire, &wire);
+  wire = runnel_box_grow (&wire, RUNNEL_LINK_OVERHANG);
+  return runnel_box_intersects (&wire, part);
+}
+
 static void
 draw_links (RunnelScene         *scene,
             RunnelPen           *pen,
-            const RunnelPalette *palette)
+            const RunnelPalette *palette,
+            const RunnelBox     *part)
 {
   for (guint i = 0; i < scene->links->len; i++)
-    if (runnel_scene_link (scene, i)->alive)
+    if (is_link_in (runnel_scene_link (scene, i), part))
       {
         g_autofree char *title = describe_link (scene, i);
 
@@ -146,17 +162,28 @@ describe_node (const RunnelNodeDetail *detail)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_node_in (const RunnelNode *node,
+            const RunnelBox  *part)
+{
+  RunnelBox card = runnel_node_get_box (node);
+
+  card = runnel_box_grow (&card, RUNNEL_NODE_OVERHANG);
+  return node->alive && runnel_box_intersects (&card, part);
+}
+
 static void
 draw_cards (RunnelScene         *scene,
             RunnelPen           *pen,
-            const RunnelPalette *palette)
+            const RunnelPalette *palette,
+            const RunnelBox     *part)
 {
   RunnelPenBrush brush;
   RunnelCard card;
 
   runnel_pen_brush_init (&brush, pen, palette);
   for (guint i = 0; i < scene->nodes->len; i++)
-    if (runnel_scene_node (scene, i)->alive)
+    if (is_node_in (runnel_scene_node (scene, i), part))
       {
         g_autofree char *title = describe_node (runnel_scene_detail (scene, i));
 
@@ -171,23 +198,25 @@ draw_cards (RunnelScene         *scene,
  * runnel_picture_draw:
  * @scene: what to draw
  * @palette: its colours
+ * @part: what of the world is to be seen
  * @pen: what to draw with
  *
- * Draws the whole scene, as the canvas shows it at a zoom at which everything can be read. The
+ * Draws the scene, as the canvas shows it at a zoom at which everything can be read. The
  * background is left to others: paper has one already.
  */
 void
 runnel_picture_draw (RunnelScene         *scene,
                      const RunnelPalette *palette,
+                     const RunnelBox     *part,
                      RunnelPen           *pen)
 {
-  g_return_if_fail (scene != NULL && palette != NULL && pen != NULL);
+  g_return_if_fail (scene != NULL && palette != NULL && part != NULL && pen != NULL);
 
   runnel_scene_settle (scene);
-  draw_areas (scene, RUNNEL_AREA_GROUP, pen, palette);
-  draw_areas (scene, RUNNEL_AREA_NOTE, pen, palette);
-  draw_links (scene, pen, palette);
-  draw_cards (scene, pen, palette);
+  draw_areas (scene, RUNNEL_AREA_GROUP, pen, palette, part);
+  draw_areas (scene, RUNNEL_AREA_NOTE, pen, palette, part);
+  draw_links (scene, pen, palette, part);
+  draw_cards (scene, pen, palette, part);
 }
 
 /**

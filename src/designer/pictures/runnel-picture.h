@@ -12,6 +12,7 @@ gboolean runnel_picture_get_box  (RunnelScene         *scene,
 char    *runnel_picture_describe (RunnelScene         *scene);
 void     runnel_picture_draw     (RunnelScene         *scene,
                                   const RunnelPalette *palette,
+                                  const RunnelBox     *part,
                                   RunnelPen           *pen);
 
 G_END_DECLS

@@ -1,0 +1,75 @@
+/* runnel-scene-copy.c: a scene once more, for a thread to draw
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "designer/canvas/runnel-scene-private.h"
+
+/* What the pointer and the keyboard do on a screen. */
+#define PASSING_NODE_FLAGS \
+  (RUNNEL_NODE_SELECTED | RUNNEL_NODE_HOVERED | RUNNEL_NODE_FOCUSED | RUNNEL_NODE_DIMMED)
+
+static void
+copy_node (RunnelScene *self,
+           RunnelScene *from,
+           guint        index)
+{
+  const RunnelNode *node = runnel_scene_node (from, index);
+  const RunnelNodeDetail *detail = runnel_scene_detail (from, index);
+  const guint copy = runnel_scene_add_node (self, detail->id, node->icon, node->x, node->y);
+  const double progress =
+    node->progress == RUNNEL_PROGRESS_UNKNOWN ? -1 : node->progress / 100.0;
+
+  runnel_scene_set_node_title (self, copy, detail->title);
+  runnel_scene_set_node_summary (self, copy, detail->summary);
+  runnel_scene_set_node_badges (self, copy, node->badges);
+  runnel_scene_set_node_count (self, copy, detail->count);
+  if (node->flags & RUNNEL_NODE_IN_RUN)
+    runnel_scene_set_node_state (self, copy, node->state, progress, detail->status);
+  runnel_scene_set_node_legs (self, copy, detail->legs);
+  runnel_scene_set_node_flags (self, copy, ~0, node->flags & ~PASSING_NODE_FLAGS);
+}
+
+static void
+copy_link (RunnelScene *self,
+           RunnelScene *from,
+           guint        index)
+{
+  const RunnelLinkEnds *ends = runnel_scene_ends (from, index);
+  guint source, target;
+
+  if (runnel_scene_find_node (self, runnel_scene_detail (from, ends->from)->id, &source)
+      && runnel_scene_find_node (self, runnel_scene_detail (from, ends->to)->id, &target))
+    runnel_scene_add_link (self, source, target, runnel_scene_link (from, index)->on);
+}
+
+/**
+ * runnel_scene_copy:
+ *
+ * Returns: (transfer full): a scene that shows the same, with nothing selected, hovered, focused
+ *   or dimmed
+ */
+RunnelScene *
+runnel_scene_copy (RunnelScene *self)
+{
+  RunnelScene *copy = runnel_scene_new ();
+
+  runnel_scene_set_link_style (copy, self->link_style);
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (runnel_scene_node (self, i)->alive)
+      copy_node (copy, self, i);
+
+  for (guint i = 0; i < self->links->len; i++)
+    if (runnel_scene_link (self, i)->alive)
+      copy_link (copy, self, i);
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const RunnelArea *area = runnel_scene_area (self, i);
+
+      if (area->alive)
+        runnel_scene_add_area (copy, area->kind, &area->box, area->text, area->tint);
+    }
+
+  return copy;
+}
