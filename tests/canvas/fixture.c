@@ -122,7 +122,8 @@ fixture_showcase (void)
   runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &(RunnelBox) { 632, 48, 912, 452 }, "Checks", 0);
   runnel_scene_add_area (
     scene, RUNNEL_AREA_NOTE, &(RunnelBox){ 40, 0, 296, 76 },
-    "Builds, tests and packages the project. A failed check asks before anything is released.", 0);
+    "Builds, tests and packages the project. A failed check asks before anything is released.",
+    RUNNEL_TINT_PAPER);
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     add_sample (scene, &samples[i]);

@@ -37,7 +37,9 @@ wordless_showcase (void)
       RunnelBox box;
 
       runnel_scene_get_area_box (scene, i, &box);
-      runnel_scene_set_area (scene, i, &box, NULL, i, FALSE);
+      runnel_scene_set_area (scene, i, &box, NULL,
+                             runnel_scene_get_area_kind (scene, i) == RUNNEL_AREA_NOTE
+                               ? RUNNEL_TINT_PAPER : i, FALSE);
     }
 
   return scene;

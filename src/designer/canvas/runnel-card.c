@@ -16,6 +16,7 @@
 #define DASH 5                /* of the border of a skipped or disabled step */
 
 #define TILE_ALPHA 0.13
+#define GROUP_FILL 0.08       /* how much of its colour the card of a closed group has */
 
 static RunnelIcon
 tile_icon (const RunnelNode *node)
@@ -213,6 +214,8 @@ runnel_card_init (RunnelCard          *self,
     .back = off ? palette->card_disabled
             : (hot->flags & RUNNEL_NODE_HOVERED) ? palette->card_hovered : palette->card,
   };
+  if (hot->flags & RUNNEL_NODE_GROUP)
+    self->back = runnel_color_mix (self->back, runnel_card_get_kind_color (self), GROUP_FILL);
 }
 
 RunnelColor
@@ -225,6 +228,9 @@ RunnelColor
 runnel_card_get_kind_color (const RunnelCard *self)
 {
   const guint kind = MIN (self->node->icon, RUNNEL_ICON_PIPELINE);
+
+  if (self->node->flags & RUNNEL_NODE_GROUP)
+    return self->palette->tints[self->detail->tint % RUNNEL_N_TINTS];
 
   return self->off ? self->palette->badge : self->palette->kinds[kind];
 }
@@ -244,6 +250,7 @@ runnel_card_paint (const RunnelCard *self)
   runnel_card_paint_state (self);
   runnel_card_paint_trend (self);
   paint_marks (self);
-  paint_ports (self);
+  if (!(self->node->flags & RUNNEL_NODE_GROUP))
+    paint_ports (self);
   runnel_card_paint_badges (self);
 }

@@ -287,9 +287,10 @@ static void
 builder_add (TextBuilder *builder,
              PangoFont   *font,
              PangoGlyph   glyph,
+             RunnelTextInk text_ink,
              int x, int y) /* Pango units */
 {
-  RunnelTextGlyph item;
+  RunnelTextGlyph item = { .ink = text_ink };
 
   if (glyph == PANGO_GLYPH_EMPTY || (glyph & PANGO_GLYPH_UNKNOWN_FLAG))
     return;
@@ -306,11 +307,12 @@ builder_add_run (TextBuilder            *builder,
                  PangoFont              *font,
                  const PangoGlyphInfo   *infos,
                  guint                   n_infos,
+                 RunnelTextInk           text_ink,
                  int x, int y)
 {
   for (guint i = 0; i < n_infos; i++)
     {
-      builder_add (builder, font, infos[i].glyph,
+      builder_add (builder, font, infos[i].glyph, text_ink,
                    x + infos[i].geometry.x_offset, y + infos[i].geometry.y_offset);
       x += infos[i].geometry.width;
     }
@@ -368,15 +370,18 @@ shape_plain (RunnelGlyphs    *self,
 
   if (pango_glyph_string_get_width (string) <= width * PANGO_SCALE)
     {
-      end = builder_add_run (&builder, style->font, string->glyphs, string->num_glyphs, 0, 0);
+      end = builder_add_run (&builder, style->font, string->glyphs, string->num_glyphs,
+                             RUNNEL_INK_TEXT, 0, 0);
     }
   else
     {
       const guint fitting =
         count_fitting (string, width * PANGO_SCALE - style->ellipsis.geometry.width);
 
-      end = builder_add_run (&builder, style->font, string->glyphs, fitting, 0, 0);
-      end = builder_add_run (&builder, style->font, &style->ellipsis, 1, end, 0);
+      end = builder_add_run (&builder, style->font, string->glyphs, fitting, RUNNEL_INK_TEXT,
+                             0, 0);
+      end = builder_add_run (&builder, style->font, &style->ellipsis, 1, RUNNEL_INK_TEXT, end,
+                             0);
     }
 
   pango_glyph_string_free (string);
@@ -405,6 +410,10 @@ runnel_glyphs_lay_out (RunnelGlyphs    *self,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   if (style == RUNNEL_TEXT_NOTE)
     {
+      g_autoptr(RunnelMarkup) markup = runnel_markup_parse (text);
+
+      pango_layout_set_text (layout, markup->text, -1);
+      pango_layout_set_attributes (layout, markup->attributes);
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_height (layout, MAX (height, 1.f) * PANGO_SCALE);
     }
@@ -439,7 +448,7 @@ shape_any (RunnelGlyphs    *self,
 
       pango_layout_iter_get_run_extents (iter, NULL, &extents);
       builder_add_run (&builder, run->item->analysis.font, run->glyphs->glyphs,
-                       run->glyphs->num_glyphs, extents.x,
+                       run->glyphs->num_glyphs, runnel_markup_get_ink (run->item), extents.x,
                        pango_layout_iter_get_baseline (iter) - first_baseline);
     }
   while (pango_layout_iter_next_run (iter));
@@ -663,6 +672,18 @@ runnel_glyphs_paint (RunnelGlyphs     *self,
                      int x, int y,
                      guint32           color)
 {
+  const guint32 colors[RUNNEL_N_INKS] = { color, color, color };
+
+  runnel_glyphs_paint_inks (self, text, ink, x, y, colors);
+}
+
+void
+runnel_glyphs_paint_inks (RunnelGlyphs     *self,
+                          const RunnelText *text,
+                          const RunnelInk  *ink,
+                          int x, int y,
+                          const guint32     colors[RUNNEL_N_INKS])
+{
   for (guint i = 0; i < text->n_glyphs; i++)
     {
       const Glyph *glyph = &g_array_index (self->glyphs, Glyph, text->glyphs[i].glyph);
@@ -670,7 +691,7 @@ runnel_glyphs_paint (RunnelGlyphs     *self,
       const int line = (int) floor (text->glyphs[i].y * self->scale + 0.5);
 
       runnel_ink_mask (ink, x + (quarters >> 2), y + line, glyph->masks[quarters & (PHASES - 1)],
-                       color);
+                       colors[text->glyphs[i].ink]);
     }
 }
 
@@ -684,6 +705,25 @@ runnel_glyphs_get_font (RunnelGlyphs    *self,
                         RunnelTextStyle  style)
 {
   return self->styles[style].description;
+}
+
+char *
+runnel_glyphs_find_link (RunnelGlyphs *self,
+                         const char   *text,
+                         float         width,
+                         float         height,
+                         float         x,
+                         float         y)
+{
+  g_autoptr(PangoLayout) layout = runnel_glyphs_lay_out (self, RUNNEL_TEXT_NOTE, text, width, height);
+  g_autoptr(RunnelMarkup) markup = runnel_markup_parse (text);
+  const int down = (int) (y * PANGO_SCALE) + pango_layout_get_baseline (layout);
+  int position, trailing;
+
+  if (!pango_layout_xy_to_index (layout, (int) (x * PANGO_SCALE), down, &position, &trailing))
+    return NULL;
+
+  return g_strdup (runnel_markup_find_link (markup, position));
 }
 
 float

@@ -5,6 +5,7 @@
 
 #include <pango/pango.h>
 
+#include "designer/canvas/runnel-markup.h"
 #include "designer/canvas/runnel-raster-ink.h"
 
 G_BEGIN_DECLS
@@ -16,14 +17,15 @@ typedef enum
   RUNNEL_TEXT_STATUS,
   RUNNEL_TEXT_BADGE,
   RUNNEL_TEXT_GROUP,
-  RUNNEL_TEXT_NOTE,   /* breaks into lines; the others are one line, shortened with an ellipsis */
+  RUNNEL_TEXT_NOTE,   /* has markup and breaks into lines; the others are one line, shortened with an ellipsis */
   RUNNEL_N_TEXTS
 } RunnelTextStyle;
 
 /* A glyph's place, in world units from the start of the first line's baseline. */
 typedef struct
 {
-  guint glyph;
+  guint glyph : 28;
+  guint ink : 4;   /* RunnelTextInk */
   float x;
   float y;
 } RunnelTextGlyph;
@@ -74,6 +76,18 @@ PangoLayout      *runnel_glyphs_lay_out   (RunnelGlyphs               *self,
                                            float                       height);
 const PangoFontDescription *runnel_glyphs_get_font (RunnelGlyphs      *self,
                                                     RunnelTextStyle    style);
+/* The same with a colour for each ink. */
+void              runnel_glyphs_paint_inks (RunnelGlyphs              *self,
+                                            const RunnelText          *text,
+                                            const RunnelInk           *ink,
+                                            int x, int y,
+                                            const guint32              colors[RUNNEL_N_INKS]);
+/* The address (transfer full) in a note's text at a point, world units from the start of the first
+ * baseline and with the room it is painted in; NULL for none. */
+char             *runnel_glyphs_find_link  (RunnelGlyphs              *self,
+                                            const char                *text,
+                                            float width, float height,
+                                            float x, float y);
 /* The height of the capitals, world units: to centre a line. */
 float             runnel_glyphs_get_ascent (RunnelGlyphs              *self,
                                             RunnelTextStyle            style);

@@ -49,6 +49,8 @@ static const char *const pictures[RUNNEL_N_ICONS] = {
                             "M 8 7.8 L 8 14.2 S",
   [RUNNEL_ICON_BREAKER] = "O 3.4 11 1.6 F O 12.6 11 1.6 F M 3.4 11 L 11.4 3.8 S",
   [RUNNEL_ICON_CONTINUE] = "M 1.6 8 L 13.6 8 S M 10 4.2 L 13.8 8 L 10 11.8 S M 5.6 3.4 L 5.6 12.6 S",
+  [RUNNEL_ICON_GROUP] = "M 1.8 6 L 10.4 6 L 10.4 13.6 L 1.8 13.6 Z S M 5 2.4 L 14.2 2.4 L 14.2 10.4 L 13.4 10.4 S M 5 2.4 L 5 3 S",
+  [RUNNEL_ICON_FOLD] = "M 2.6 5.4 L 8 10.8 L 13.4 5.4 S",
   [RUNNEL_ICON_BYPASS] = "M 1.8 11.6 C 3 3.4 11.4 2.8 13.6 9.6 S M 14.6 5.4 L 13.8 10 L 9.4 8.8 S",
 };
 
@@ -144,7 +146,7 @@ trace_command (cairo_t         *cr,
 double
 runnel_icon_get_size (RunnelIcon self)
 {
-  if (self <= RUNNEL_ICON_PIPELINE || self == RUNNEL_ICON_BYPASS)
+  if (self <= RUNNEL_ICON_PIPELINE || self == RUNNEL_ICON_BYPASS || self == RUNNEL_ICON_GROUP)
     return RUNNEL_KIND_ICON;
   if (self <= RUNNEL_ICON_INTERRUPTED)
     return RUNNEL_STATE_ICON;

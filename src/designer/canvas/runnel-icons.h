@@ -48,6 +48,8 @@ typedef enum
   RUNNEL_ICON_BREAKER,
   RUNNEL_ICON_CONTINUE,
   RUNNEL_ICON_BYPASS,
+  RUNNEL_ICON_GROUP,    /* closed */
+  RUNNEL_ICON_FOLD,     /* before the title of a group: closes it */
   RUNNEL_N_ICONS
 } RunnelIcon;
 

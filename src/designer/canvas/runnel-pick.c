@@ -61,7 +61,7 @@ runnel_pick_node (RunnelScene *scene,
       const RunnelNode *node = runnel_scene_node (scene, i);
       const RunnelBox box = runnel_node_get_box (node);
 
-      if (node->alive && contains (&box, x, y) && is_above (scene, i, best))
+      if (runnel_node_is_shown (node) && contains (&box, x, y) && is_above (scene, i, best))
         best = i;
     }
 
@@ -99,6 +99,13 @@ nearer_port (const RunnelNode *node,
   return found;
 }
 
+/* Links end at the card of a closed group, but nothing begins there. */
+static gboolean
+has_ports (const RunnelNode *node)
+{
+  return runnel_node_is_shown (node) && !(node->flags & RUNNEL_NODE_GROUP);
+}
+
 /**
  * runnel_pick_port:
  * @tolerance: world units from the rim of the port
@@ -122,7 +129,7 @@ runnel_pick_port (RunnelScene *scene,
 
   RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
-      if (runnel_scene_node (scene, i)->alive
+      if (has_ports (runnel_scene_node (scene, i))
           && nearer_port (runnel_scene_node (scene, i), x, y, &best, ret_port))
         {
           *ret_node = i;
@@ -163,7 +170,7 @@ runnel_pick_link (RunnelScene *scene,
 
       runnel_wire_get_box (&link->wire, &around);
       around = runnel_box_grow (&around, tolerance + 1);
-      if (!link->alive || !contains (&around, x, y))
+      if (!runnel_link_is_shown (link) || !contains (&around, x, y))
         continue;
 
       distance = runnel_wire_distance (&link->wire, x, y);
@@ -178,27 +185,6 @@ runnel_pick_link (RunnelScene *scene,
   return found;
 }
 
-static gboolean
-find_area (RunnelScene    *scene,
-           RunnelAreaKind  kind,
-           float           x,
-           float           y,
-           guint          *ret_area)
-{
-  for (guint i = scene->areas->len; i-- > 0;)
-    {
-      const RunnelArea *area = runnel_scene_area (scene, i);
-
-      if (area->alive && area->kind == kind && contains (&area->box, x, y))
-        {
-          *ret_area = i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 /**
  * runnel_pick_area:
  *
@@ -210,8 +196,19 @@ runnel_pick_area (RunnelScene *scene,
                   float        y,
                   guint       *ret_area)
 {
-  return find_area (scene, RUNNEL_AREA_NOTE, x, y, ret_area)
-         || find_area (scene, RUNNEL_AREA_GROUP, x, y, ret_area);
+  runnel_scene_settle (scene);
+  for (guint i = scene->area_order->len; i-- > 0;)
+    {
+      const guint area = g_array_index (scene->area_order, guint, i);
+
+      if (contains (&runnel_scene_area (scene, area)->box, x, y))
+        {
+          *ret_area = area;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /**
@@ -231,7 +228,7 @@ runnel_pick_nodes_in (RunnelScene     *scene,
       const RunnelNode *node = runnel_scene_node (scene, i);
       const RunnelBox card = runnel_node_get_box (node);
 
-      if (node->alive && runnel_box_intersects (&card, box))
+      if (runnel_node_is_shown (node) && runnel_box_intersects (&card, box))
         g_array_append_val (nodes, i);
     }
 }

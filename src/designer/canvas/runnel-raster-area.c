@@ -5,24 +5,30 @@
 
 #include "designer/canvas/runnel-raster-private.h"
 
-#define PADDING 14.f     /* world units, left and right of the text */
-#define TITLE_BASELINE 22.f
-#define NOTE_BASELINE 24.f
+#define TITLE_BASELINE 22.f /* world units */
+#define FOLD_Y 17.f         /* the middle of the fold */
 #define GROUP_FILL 0.07
 #define GROUP_BORDER 0.45
+#define TARGET_FILL 0.2
+#define SHEET_FILL 0.22     /* how much of its colour a note has */
+
+static float
+text_x (const RunnelArea *area)
+{
+  return RUNNEL_AREA_PADDING + (area->kind == RUNNEL_AREA_GROUP ? RUNNEL_FOLD_WIDTH : 0);
+}
 
 static float
 text_width (const RunnelArea *area)
 {
-  return MAX (area->box.x1 - area->box.x0 - 2 * PADDING, 0.f);
+  return MAX (area->box.x1 - area->box.x0 - text_x (area) - RUNNEL_AREA_PADDING, 0.f);
 }
 
 static float
 text_height (const RunnelArea *area)
 {
   return area->kind == RUNNEL_AREA_NOTE
-           ? MAX (area->box.y1 - area->box.y0 - 2 * NOTE_BASELINE / 3, 0.f)
-           : 0;
+           ? MAX (area->box.y1 - area->box.y0 - 2 * RUNNEL_NOTE_BOTTOM, 0.f) : 0;
 }
 
 static RunnelTextStyle
@@ -36,16 +42,20 @@ shows_text (RunnelRaster     *self,
             const RunnelArea *area)
 {
   return self->sheet.detail == RUNNEL_DETAIL_FULL && area->text != NULL &&
-         text_width (area) > PADDING;
+         text_width (area) > RUNNEL_AREA_PADDING;
 }
 
 void
 runnel_raster_prepare_area (RunnelRaster     *self,
                             const RunnelArea *area)
 {
-  if (shows_text (self, area))
-    runnel_glyphs_prepare (self->glyphs, text_style (area), area->text, text_width (area),
-                           text_height (area));
+  if (!shows_text (self, area))
+    return;
+
+  runnel_glyphs_prepare (self->glyphs, text_style (area), area->text, text_width (area),
+                         text_height (area));
+  if (area->kind == RUNNEL_AREA_GROUP)
+    runnel_sheet_need_icon (&self->sheet, RUNNEL_ICON_FOLD, 0);
 }
 
 /* A rectangle too small for its round corners is filled with plain ones. */
@@ -63,22 +73,95 @@ paint_frame (const RunnelInk   *ink,
     runnel_ink_fill (ink, box[0], box[1], box[2], box[3], runnel_ink_premultiply (color));
 }
 
+char *
+runnel_raster_find_link (RunnelRaster    *self,
+                         const RunnelBox *box,
+                         const char      *text,
+                         double           x,
+                         double           y)
+{
+  const RunnelArea note = { .kind = RUNNEL_AREA_NOTE, .box = *box };
+
+  g_return_val_if_fail (self != NULL && box != NULL && text != NULL, NULL);
+
+  return runnel_glyphs_find_link (self->glyphs, text, text_width (&note), text_height (&note),
+                                  x - box->x0 - text_x (&note),
+                                  y - box->y0 - RUNNEL_NOTE_BASELINE);
+}
+
+/* What the texts and the sheet of an area are painted in. */
+typedef struct
+{
+  RunnelColor fill;
+  RunnelColor border;
+  RunnelColor inks[RUNNEL_N_INKS];
+} Colors;
+
+static Colors
+get_note_colors (const RunnelPalette *palette,
+                 guint                tint_index)
+{
+  const gboolean paper = tint_index == RUNNEL_TINT_PAPER;
+  const RunnelColor tint = paper ? palette->note : palette->tints[tint_index % RUNNEL_N_TINTS];
+  const RunnelColor text = paper ? palette->note_text : palette->text;
+  const RunnelColor fill = paper ? tint : runnel_color_mix (palette->card, tint, SHEET_FILL);
+
+  return (Colors) { .fill = fill,
+                    .border = paper ? runnel_color_with_alpha (text, 0.2)
+                                    : runnel_color_mix (fill, tint, GROUP_BORDER),
+                    .inks = { [RUNNEL_INK_TEXT] = text,
+                              [RUNNEL_INK_CODE] = runnel_color_mix (text, fill, 0.25),
+                              [RUNNEL_INK_LINK] = runnel_color_mix (palette->accent, text, 0.35) } };
+}
+
+static Colors
+get_group_colors (const RunnelPalette *palette,
+                  const RunnelArea    *area)
+{
+  const RunnelColor tint = palette->tints[area->tint % RUNNEL_N_TINTS];
+  const RunnelColor text = runnel_color_mix (tint, palette->text, 0.35);
+
+  return (Colors) { .fill = runnel_color_with_alpha (tint, area->target ? TARGET_FILL : GROUP_FILL),
+                    .border = runnel_color_with_alpha (tint, area->target ? 1 : GROUP_BORDER),
+                    .inks = { text, text, text } };
+}
+
 static void
 paint_text (RunnelRaster     *self,
             const RunnelArea *area,
             const RunnelInk  *ink,
             int               x,
             int               y,
-            RunnelColor       color)
+            const Colors     *colors)
 {
   const RunnelText *text = runnel_glyphs_lookup (self->glyphs, text_style (area), area->text,
                                                  text_width (area), text_height (area));
-  const float baseline = area->kind == RUNNEL_AREA_NOTE ? NOTE_BASELINE : TITLE_BASELINE;
+  const float baseline = area->kind == RUNNEL_AREA_NOTE ? RUNNEL_NOTE_BASELINE : TITLE_BASELINE;
+  guint32 inks[RUNNEL_N_INKS];
+
+  for (RunnelTextInk i = 0; i < RUNNEL_N_INKS; i++)
+    inks[i] = runnel_ink_premultiply (colors->inks[i]);
 
   if (text != NULL)
-    runnel_glyphs_paint (self->glyphs, text, ink, x + runnel_sheet_px (&self->sheet, PADDING),
-                         y + runnel_sheet_px (&self->sheet, baseline),
-                         runnel_ink_premultiply (color));
+    runnel_glyphs_paint_inks (self->glyphs, text, ink,
+                              x + runnel_sheet_px (&self->sheet, text_x (area)),
+                              y + runnel_sheet_px (&self->sheet, baseline), inks);
+}
+
+static void
+paint_fold (RunnelRaster    *self,
+            const RunnelInk *ink,
+            int              x,
+            int              y,
+            RunnelColor      color)
+{
+  const RunnelMask *mask = self->sheet.icons[RUNNEL_ICON_FOLD];
+  const float middle = RUNNEL_AREA_PADDING + RUNNEL_BADGE_ICON / 2.f;
+
+  if (mask != NULL)
+    runnel_ink_mask (ink, x + runnel_sheet_px (&self->sheet, middle),
+                     y + runnel_sheet_px (&self->sheet, FOLD_Y), mask,
+                     runnel_ink_premultiply (color));
 }
 
 void
@@ -87,21 +170,22 @@ runnel_raster_paint_area (RunnelRaster     *self,
                           const RunnelInk  *ink)
 {
   const RunnelSheet *sheet = &self->sheet;
-  const RunnelColor tint = self->palette.tints[area->tint % RUNNEL_N_TINTS];
   const gboolean note = area->kind == RUNNEL_AREA_NOTE;
+  const Colors colors = note ? get_note_colors (&self->palette, area->tint)
+                             : get_group_colors (&self->palette, area);
   const int box[4] = { runnel_sheet_px (sheet, area->box.x0), runnel_sheet_px (sheet, area->box.y0),
                        runnel_sheet_px (sheet, area->box.x1),
                        runnel_sheet_px (sheet, area->box.y1) };
 
-  paint_frame (ink, box, &sheet->area,
-               note ? self->palette.note : runnel_color_with_alpha (tint, GROUP_FILL));
-  paint_frame (ink, box, &sheet->area_border,
-               note ? runnel_color_with_alpha (self->palette.note_text, 0.2)
-                    : runnel_color_with_alpha (tint, GROUP_BORDER));
+  paint_frame (ink, box, &sheet->area, colors.fill);
+  paint_frame (ink, box, &sheet->area_border, colors.border);
 
   if (area->selected)
     paint_frame (ink, box, &sheet->area_ring, self->palette.accent);
-  if (shows_text (self, area))
-    paint_text (self, area, ink, box[0], box[1],
-                note ? self->palette.note_text : runnel_color_mix (tint, self->palette.text, 0.35));
+  if (!shows_text (self, area))
+    return;
+
+  paint_text (self, area, ink, box[0], box[1], &colors);
+  if (!note)
+    paint_fold (self, ink, box[0], box[1], colors.inks[RUNNEL_INK_TEXT]);
 }

@@ -116,7 +116,7 @@ static gboolean
 is_in (const RunnelNode *node,
        const RunnelBox  *box)
 {
-  return node->alive && node->x < box->x1 && node->y < box->y1
+  return runnel_node_is_shown (node) && node->x < box->x1 && node->y < box->y1
          && node->x + RUNNEL_NODE_WIDTH > box->x0 && node->y + RUNNEL_NODE_HEIGHT > box->y0;
 }
 
@@ -162,17 +162,17 @@ paint_dots (RunnelRaster    *self,
 static void
 paint_areas (RunnelRaster    *self,
              RunnelScene     *scene,
-             RunnelAreaKind   kind,
              const RunnelInk *ink)
 {
   const RunnelBox box =
     get_world_box (&self->sheet, ink->x, ink->y, ink->width, ink->height, RUNNEL_AREA_OVERHANG);
 
-  for (guint i = 0; i < scene->areas->len; i++)
+  for (guint i = 0; i < scene->area_order->len; i++)
     {
-      const RunnelArea *area = runnel_scene_area (scene, i);
+      const RunnelArea *area =
+        runnel_scene_area (scene, g_array_index (scene->area_order, guint, i));
 
-      if (area->alive && area->kind == kind && runnel_box_intersects (&area->box, &box))
+      if (runnel_box_intersects (&area->box, &box))
         runnel_raster_paint_area (self, area, ink);
     }
 }
@@ -199,7 +199,7 @@ paint_links (RunnelRaster    *self,
       const RunnelLink *link = runnel_scene_link (scene, i);
       RunnelBox around;
 
-      if (!link->alive)
+      if (!runnel_link_is_shown (link))
         continue;
       if (((link->flags & STRONG_LINK) != 0) != strong)
         {
@@ -300,8 +300,7 @@ runnel_raster_paint_rect (RunnelRaster *self,
   if (self->sheet.detail != RUNNEL_DETAIL_BLOCKS)
     paint_dots (self, &ink);
 
-  paint_areas (self, scene, RUNNEL_AREA_GROUP, &ink);
-  paint_areas (self, scene, RUNNEL_AREA_NOTE, &ink);
+  paint_areas (self, scene, &ink);
   paint_all_links (self, scene, &ink);
   paint_all_nodes (self, scene, &ink);
 }

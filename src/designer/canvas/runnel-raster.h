@@ -50,6 +50,13 @@ void          runnel_raster_paint_rect   (RunnelRaster               *self,
                                           guint32                    *pixels,
                                           int                         stride);
 
+/* The address (transfer full) written at a point of the world in a note; NULL for none. */
+char                *runnel_raster_find_link    (RunnelRaster               *self,
+                                                 const RunnelBox            *box,
+                                                 const char                 *text,
+                                                 double                      x,
+                                                 double                      y);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRaster, runnel_raster_free)
 
 G_END_DECLS

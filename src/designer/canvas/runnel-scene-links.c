@@ -112,6 +112,7 @@ runnel_scene_add_link (RunnelScene *self,
   count_link (self, from, runnel_port_for (on), 1);
   count_link (self, to, RUNNEL_PORT_INPUT, 1);
   runnel_scene_make_link_stale (self, link);
+  runnel_scene_hide_link (self, link);
   return link;
 }
 

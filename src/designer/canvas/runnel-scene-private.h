@@ -47,6 +47,8 @@ typedef struct
   RunnelTrend *trend; /* or NULL */
   guint first_out;
   guint first_in;
+  guint host;        /* behind which it is hidden, or RUNNEL_NO_INDEX */
+  guint tint;        /* of a closed group */
   guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */
 } RunnelNodeDetail;
 
@@ -77,6 +79,8 @@ typedef struct
   guint tint;
   guint8 kind;      /* RunnelAreaKind */
   guint8 selected;
+  guint8 target;    /* something would be dropped into it */
+  guint8 depth;     /* of a group, by which it is drawn */
   guint8 alive;
 } RunnelArea;
 
@@ -100,6 +104,8 @@ struct _RunnelScene
 
   GArray *areas;          /* of RunnelArea: few, so they need no grid */
   GArray *free_areas;
+  GArray *area_order;     /* of guint: from the back */
+  gboolean areas_mixed;   /* the order must be made again */
 
   RunnelGrid *node_grid;
   RunnelGrid *link_grid;
@@ -122,6 +128,19 @@ runnel_node_get_box (const RunnelNode *self)
   return (RunnelBox) { self->x, self->y, self->x + RUNNEL_NODE_WIDTH, self->y + RUNNEL_NODE_HEIGHT };
 }
 
+/* Whether there is a card to be drawn and picked. */
+static inline gboolean
+runnel_node_is_shown (const RunnelNode *self)
+{
+  return self->alive && !(self->flags & RUNNEL_NODE_HIDDEN);
+}
+
+static inline gboolean
+runnel_link_is_shown (const RunnelLink *self)
+{
+  return self->alive && !(self->flags & RUNNEL_LINK_HIDDEN);
+}
+
 static inline RunnelBox
 runnel_box_grow (const RunnelBox *self,
                  float            by)
@@ -138,6 +157,8 @@ void       runnel_scene_damage        (RunnelScene     *self,
                                        const RunnelBox *box);
 void       runnel_scene_damage_node   (RunnelScene     *self,
                                        guint            node);
+void       runnel_scene_hide_link     (RunnelScene     *self,
+                                       guint            link);
 void       runnel_scene_unlink_all    (RunnelScene     *self,
                                        guint            node);
 /* Routes links anew where something changed, and builds the grids again when much did. Call
@@ -149,6 +170,8 @@ guint      runnel_scene_take_slot     (GArray          *items,
 void       runnel_scene_set_text      (char           **text,
                                        const char      *value);
 void       runnel_scene_clear_areas   (RunnelScene     *self);
+/* Makes the order in which areas are drawn. */
+void       runnel_scene_sort_areas    (RunnelScene     *self);
 
 /* runnel-scene-routes.c */
 void       runnel_scene_init_routes   (RunnelScene     *self);

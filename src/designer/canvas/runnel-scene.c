@@ -30,6 +30,7 @@ runnel_scene_new (void)
   self->free_links = g_array_new (FALSE, FALSE, sizeof (guint));
   self->areas = g_array_new (FALSE, TRUE, sizeof (RunnelArea));
   self->free_areas = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->area_order = g_array_new (FALSE, FALSE, sizeof (guint));
   self->node_grid = runnel_grid_new ();
   self->link_grid = runnel_grid_new ();
   runnel_scene_init_routes (self);
@@ -107,6 +108,7 @@ runnel_scene_free (RunnelScene *self)
   g_array_unref (self->areas);
   g_array_unref (self->free_areas);
   runnel_scene_clear_routes (self);
+  g_array_unref (self->area_order);
   g_array_unref (self->damage);
   runnel_grid_free (self->node_grid);
   runnel_grid_free (self->link_grid);
@@ -236,6 +238,8 @@ runnel_scene_settle (RunnelScene *self)
   runnel_scene_route_links (self);
   if (runnel_grid_is_worn (self->link_grid))
     build_link_grid (self);
+  if (self->areas_mixed)
+    runnel_scene_sort_areas (self);
 }
 
 /* --- Nodes --- */
@@ -287,7 +291,8 @@ runnel_scene_add_node (RunnelScene *self,
   detail = runnel_scene_detail (self, index);
   *detail = (RunnelNodeDetail) { .id = g_strdup (id),
                                  .first_out = RUNNEL_NO_INDEX,
-                                 .first_in = RUNNEL_NO_INDEX };
+                                 .first_in = RUNNEL_NO_INDEX,
+                                 .host = RUNNEL_NO_INDEX };
   runnel_scene_set_text (&detail->title, id);
   g_hash_table_insert (self->by_id, detail->id, GUINT_TO_POINTER (index));
 
@@ -692,7 +697,7 @@ runnel_scene_get_extents (RunnelScene *self,
     {
       const RunnelNode *node = runnel_scene_node (self, i);
 
-      if (!node->alive)
+      if (!runnel_node_is_shown (node))
         continue;
       all.x0 = MIN (all.x0, node->x);
       all.y0 = MIN (all.y0, node->y);

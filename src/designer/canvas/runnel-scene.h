@@ -36,6 +36,8 @@ typedef enum
   RUNNEL_NODE_BYPASSED = 1 << 4,
   RUNNEL_NODE_DIMMED   = 1 << 5, /* not part of what is highlighted */
   RUNNEL_NODE_IN_RUN   = 1 << 6, /* its state is shown */
+  RUNNEL_NODE_HIDDEN   = 1 << 7, /* behind its host; see runnel_scene_set_node_host() */
+  RUNNEL_NODE_GROUP    = 1 << 8, /* stands for a closed group; see runnel_scene_set_node_group() */
 } RunnelNodeFlags;
 
 /* How links go from step to step. */
@@ -52,6 +54,7 @@ typedef enum
   RUNNEL_LINK_DIMMED      = 1 << 2,
   RUNNEL_LINK_UPSTREAM    = 1 << 3, /* on the way to the step whose path is shown */
   RUNNEL_LINK_DOWNSTREAM  = 1 << 4, /* on the way on from it */
+  RUNNEL_LINK_HIDDEN      = 1 << 5, /* both ends are behind one host */
 } RunnelLinkFlags;
 
 /* Small marks in the corner of a card, drawn in this order from the right. */
@@ -71,6 +74,14 @@ typedef enum
   RUNNEL_BADGE_BREAKER   = 1 << 11,
   RUNNEL_BADGE_CONTINUE  = 1 << 12, /* on error */
 } RunnelBadges;
+
+/* World units. */
+#define RUNNEL_AREA_PADDING 14.f   /* left and right of the text of a note, or of a group's title */
+#define RUNNEL_NOTE_BASELINE 24.f  /* of the first line, from the upper edge */
+#define RUNNEL_NOTE_BOTTOM 8.f     /* below the last line */
+#define RUNNEL_FOLD_WIDTH 18.f     /* what the fold before a group's title takes */
+
+#define RUNNEL_TINT_PAPER G_MAXUINT /* of a note without a colour */
 
 typedef enum
 {
@@ -224,6 +235,27 @@ void         runnel_scene_set_area           (RunnelScene     *self,
 void         runnel_scene_set_link_style     (RunnelScene     *self,
                                               RunnelLinkStyle  style);
 RunnelLinkStyle runnel_scene_get_link_style  (RunnelScene     *self);
+
+/* Groups are drawn by their depth: those inside of others above them. 0 when not set. */
+void         runnel_scene_set_area_depth     (RunnelScene     *self,
+                                              guint            area,
+                                              guint            depth);
+/* Marks the group into which something would be dropped. */
+void         runnel_scene_set_area_target    (RunnelScene     *self,
+                                              guint            area,
+                                              gboolean         target);
+
+/* A node can be hidden behind another, its host: it is neither drawn nor picked, and its links end
+ * where the host is. RUNNEL_NO_INDEX for a host shows it again; the caller puts it where it belongs. */
+void         runnel_scene_set_node_host      (RunnelScene     *self,
+                                              guint            node,
+                                              guint            host);
+guint        runnel_scene_get_node_host      (RunnelScene     *self,
+                                              guint            node);
+/* Makes a node the card of a closed group: in the group's colour, without ports. */
+void         runnel_scene_set_node_group     (RunnelScene     *self,
+                                              guint            node,
+                                              guint            tint);
 
 /* The box of all there is; FALSE when there is nothing. */
 gboolean     runnel_scene_get_extents        (RunnelScene     *self,
