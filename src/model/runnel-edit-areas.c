@@ -588,6 +588,58 @@ runnel_edit_new_set_note (RunnelPipeline *pipeline,
                     g_strdup (g_str_equal (key, "text") ? _("Edit note") : _("Colour note")));
 }
 
+static void
+add_colors (GPtrArray         *edits,
+            RunnelPipeline    *pipeline,
+            const char        *key,
+            const char *const *ids,
+            JsonNode          *color)
+{
+  g_autoptr(JsonArray) entries = json_array_new ();
+  JsonArray *before = get_entries (pipeline, key);
+
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonNode *entry = json_array_get_element (before, i);
+
+      json_array_add_element (entries, is_listed (get_id (entry), ids) ? with_member (entry, "color", color)
+                                                                       : json_node_ref (entry));
+    }
+
+  g_ptr_array_add (edits, set_entries (key, entries));
+}
+
+/**
+ * runnel_edit_new_color_areas:
+ * @pipeline: a pipeline
+ * @groups: (array zero-terminated=1): ids of groups
+ * @notes: (array zero-terminated=1): ids of notes
+ * @color: (nullable): their new colour; %NULL takes it away
+ *
+ * Returns: (transfer full): the edit
+ */
+RunnelEdit *
+runnel_edit_new_color_areas (RunnelPipeline    *pipeline,
+                             const char *const *groups,
+                             const char *const *notes,
+                             const char        *color)
+{
+  g_autoptr(GPtrArray) edits = g_ptr_array_new ();
+  g_autoptr(JsonNode) value = NULL;
+
+  g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (groups != NULL && notes != NULL, NULL);
+
+  if (color != NULL)
+    value = json_node_init_string (json_node_alloc (), color);
+  if (groups[0] != NULL)
+    add_colors (edits, pipeline, "groups", groups, value);
+  if (notes[0] != NULL)
+    add_colors (edits, pipeline, "notes", notes, value);
+
+  return combine (g_strdup (_("Change colour")), edits);
+}
+
 /* Adds the edits that take notes and their places away. */
 static void
 add_note_removals (GPtrArray         *edits,

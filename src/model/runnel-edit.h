@@ -121,6 +121,10 @@ RunnelEdit *runnel_edit_new_set_note     (RunnelPipeline   *pipeline,
                                           const char       *id,
                                           const char       *key,       /* "text" or "color" */
                                           const char       *value);
+RunnelEdit *runnel_edit_new_color_areas  (RunnelPipeline   *pipeline,
+                                          const char *const *groups,
+                                          const char *const *notes,
+                                          const char       *color);    /* NULL removes it */
 RunnelEdit *runnel_edit_new_place_notes  (RunnelPipeline   *pipeline,
                                           const char *const *ids,
                                           const RunnelRect *rects,

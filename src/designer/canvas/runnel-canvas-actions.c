@@ -14,13 +14,16 @@ typedef enum
   NEEDS_STEPS = 1 << 0,     /* in the document */
   NEEDS_SELECTION = 1 << 1, /* of steps */
   NEEDS_LINK = 1 << 2,      /* selected */
-  NEEDS_ANY = 1 << 3,       /* steps or a link selected */
-  NEEDS_FOCUS = 1 << 4,     /* the keyboard at a step, or a connection being made */
+  NEEDS_ANY = 1 << 3,       /* something selected */
+  NEEDS_FOCUS = 1 << 4,     /* the keyboard at a step, one area selected, or a connection being made */
   NEEDS_EDIT = 1 << 5,      /* permission */
   NEEDS_UNDO = 1 << 6,
   NEEDS_REDO = 1 << 7,
   NEEDS_IN = 1 << 8,        /* not at the largest zoom */
   NEEDS_OUT = 1 << 9,
+  NEEDS_PARTS = 1 << 10,    /* steps, groups or notes selected */
+  NEEDS_AREA = 1 << 11,     /* a group or note selected */
+  NEEDS_GROUPS = 1 << 12,   /* in the document */
 } Needs;
 
 static void
@@ -42,7 +45,11 @@ redo (RunnelCanvas *self)
 static void
 rename_step (RunnelCanvas *self)
 {
-  if (self->focus_node != RUNNEL_NO_INDEX)
+  RunnelShownArea *area = runnel_canvas_get_current_area (self);
+
+  if (area != NULL)
+    runnel_canvas_edit_area (self, area);
+  else if (self->focus_node != RUNNEL_NO_INDEX)
     runnel_canvas_emit_rename (self, self->focus_node);
 }
 
@@ -82,14 +89,31 @@ escape (RunnelCanvas *self)
     runnel_canvas_select_none (self);
 }
 
-/* Enter: ends the connection being made, or activates the step where the keyboard is. */
+/* Opens the step of a node, or the closed group whose card it is. */
+void
+runnel_canvas_activate_node (RunnelCanvas *self,
+                             guint         node)
+{
+  RunnelShownArea *group = runnel_canvas_get_closed_group (self, node);
+
+  if (group != NULL)
+    runnel_canvas_activate_area (self, group);
+  else
+    runnel_canvas_emit_step_activated (self, node);
+}
+
+/* Enter: ends the connection being made, or opens what the keyboard is at. */
 void
 runnel_canvas_activate_focus (RunnelCanvas *self)
 {
+  RunnelShownArea *area = runnel_canvas_get_current_area (self);
+
   if (runnel_canvas_is_connecting (self))
     runnel_canvas_connect_end (self, FALSE);
+  else if (area != NULL)
+    runnel_canvas_activate_area (self, area);
   else if (self->focus_node != RUNNEL_NO_INDEX)
-    runnel_canvas_emit_step_activated (self, self->focus_node);
+    runnel_canvas_activate_node (self, self->focus_node);
 }
 
 /* With two steps selected the one farther left comes first; with one, the target is chosen next. */
@@ -156,6 +180,25 @@ walk (RunnelCanvas *self,
 }
 
 static void
+fold_all (RunnelCanvas *self)
+{
+  runnel_canvas_set_all_closed (self, TRUE);
+}
+
+static void
+unfold_all (RunnelCanvas *self)
+{
+  runnel_canvas_set_all_closed (self, FALSE);
+}
+
+static void
+color (RunnelCanvas *self,
+       const char   *name)
+{
+  runnel_canvas_set_area_color (self, name);
+}
+
+static void
 nudge_by (RunnelCanvas *self,
           const char   *side,
           double        distance)
@@ -204,6 +247,7 @@ toggle_trace (RunnelCanvas *self)
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define STEPS RUNNEL_COMMANDS_STEPS
 #define LINKS RUNNEL_COMMANDS_LINKS
+#define AREAS RUNNEL_COMMANDS_AREAS
 #define SELECT RUNNEL_COMMANDS_SELECT
 #define ARRANGE RUNNEL_COMMANDS_ARRANGE
 #define VIEW RUNNEL_COMMANDS_VIEW
@@ -224,15 +268,15 @@ static const struct
   { { "canvas.redo", N_("_Redo"), EDIT, "<Control><Shift>z <Control>y" },
     NEEDS_EDIT | NEEDS_REDO, redo },
   { { "canvas.cut", N_("Cu_t"), EDIT, "<Control>x <Shift>Delete" },
-    NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_cut },
+    NEEDS_EDIT | NEEDS_PARTS, runnel_canvas_cut },
   { { "canvas.copy", N_("_Copy"), EDIT, "<Control>c <Control>Insert" },
-    NEEDS_SELECTION, runnel_canvas_copy },
+    NEEDS_PARTS, runnel_canvas_copy },
   { { "canvas.paste", N_("_Paste"), EDIT, "<Control>v <Shift>Insert" },
     NEEDS_EDIT, runnel_canvas_paste },
   { { "canvas.copy-picture", N_("Copy as Pict_ure"), EDIT, "<Control><Shift>c" },
     NEEDS_STEPS, runnel_canvas_copy_picture },
   { { "canvas.duplicate", N_("D_uplicate"), EDIT, "<Control>d" },
-    NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_duplicate },
+    NEEDS_EDIT | NEEDS_PARTS, runnel_canvas_duplicate },
   { { "canvas.delete", N_("_Delete"), EDIT, "Delete BackSpace" },
     NEEDS_EDIT | NEEDS_ANY, runnel_canvas_delete },
 
@@ -262,6 +306,30 @@ static const struct
   { { "canvas.link-on::always", N_("Link _Always"), LINKS },
     NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
 
+  { { "canvas.group", N_("_Group"), AREAS, "<Control>g" },
+    NEEDS_EDIT | NEEDS_PARTS, runnel_canvas_group },
+  { { "canvas.ungroup", N_("_Ungroup"), AREAS, "<Control><Shift>g" },
+    NEEDS_EDIT | NEEDS_PARTS, runnel_canvas_ungroup },
+  { { "canvas.fold", N_("_Close or Open Group"), AREAS, "h" },
+    NEEDS_GROUPS | NEEDS_PARTS, runnel_canvas_toggle_closed },
+  { { "canvas.fold-all", N_("Close _All Groups"), AREAS, "<Alt><Shift>g" },
+    NEEDS_GROUPS, fold_all },
+  { { "canvas.unfold-all", N_("_Open All Groups"), AREAS, "<Alt>g" }, NEEDS_GROUPS, unfold_all },
+  { { "canvas.add-note", N_("Add _Note"), AREAS, "<Shift>s" }, NEEDS_EDIT, runnel_canvas_add_note },
+  { { "canvas.area-color::blue", N_("Colour _Blue"), AREAS }, NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::teal", N_("Colour _Teal"), AREAS }, NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::green", N_("Colour _Green"), AREAS },
+    NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::yellow", N_("Colour _Yellow"), AREAS },
+    NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::orange", N_("Colour _Orange"), AREAS },
+    NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::red", N_("Colour _Red"), AREAS }, NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::pink", N_("Colour P_ink"), AREAS }, NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::purple", N_("Colour _Purple"), AREAS },
+    NEEDS_EDIT | NEEDS_AREA, NULL, color },
+  { { "canvas.area-color::", N_("_No Colour"), AREAS }, NEEDS_EDIT | NEEDS_AREA, NULL, color },
+
   { { "canvas.select-all", N_("Select _All"), SELECT, "<Control>a" },
     NEEDS_STEPS, runnel_canvas_select_all },
   { { "canvas.select-none", N_("Select N_one"), SELECT, "<Control><Shift>a" },
@@ -271,6 +339,10 @@ static const struct
     NEEDS_SELECTION, select_upstream },
   { { "canvas.select-downstream", N_("Select All Afte_r"), SELECT, "<Shift>Right" },
     NEEDS_SELECTION, select_downstream },
+  { { "canvas.select-around", N_("Select the Group _Around"), SELECT, "<Shift>Up" },
+    NEEDS_GROUPS | NEEDS_PARTS, runnel_canvas_select_around },
+  { { "canvas.select-inside", N_("Select the Steps of the Group"), SELECT, "<Shift>Down" },
+    NEEDS_AREA, runnel_canvas_select_inside },
   { { "canvas.walk::left", N_("Go to the Step on the Left"), SELECT, "Left" },
     NEEDS_STEPS, NULL, walk },
   { { "canvas.walk::right", N_("Go to the Step on the Right"), SELECT, "Right" },
@@ -285,22 +357,22 @@ static const struct
   { { "canvas.tidy-to::down", N_("Tidy _Downwards"), ARRANGE },
     NEEDS_EDIT | NEEDS_STEPS, NULL, tidy_to },
   { { "canvas.nudge::left", N_("Move Left"), ARRANGE, "<Control>Left" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge },
   { { "canvas.nudge::right", N_("Move Right"), ARRANGE, "<Control>Right" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge },
   { { "canvas.nudge::up", N_("Move Up"), ARRANGE, "<Control>Up" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge },
   { { "canvas.nudge::down", N_("Move Down"), ARRANGE, "<Control>Down" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge },
   { { "canvas.nudge-finely::left", N_("Move Left by One Pixel"), ARRANGE, "<Control><Shift>Left" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge_finely },
   { { "canvas.nudge-finely::right", N_("Move Right by One Pixel"), ARRANGE,
       "<Control><Shift>Right" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge_finely },
   { { "canvas.nudge-finely::up", N_("Move Up by One Pixel"), ARRANGE, "<Control><Shift>Up" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge_finely },
   { { "canvas.nudge-finely::down", N_("Move Down by One Pixel"), ARRANGE, "<Control><Shift>Down" },
-    NEEDS_EDIT | NEEDS_SELECTION, NULL, nudge_finely },
+    NEEDS_EDIT | NEEDS_PARTS, NULL, nudge_finely },
 
   { { "canvas.zoom-in", N_("Zoom _In"), VIEW, "<Control>plus <Control>equal plus equal" },
     NEEDS_IN, runnel_canvas_zoom_in },
@@ -309,10 +381,10 @@ static const struct
   { { "canvas.zoom-100", N_("Zoom to _100 %"), VIEW, "<Control>0 0" }, 0, runnel_canvas_zoom_100 },
   { { "canvas.fit", N_("_Fit All"), VIEW, "<Control>1 1 Home" }, NEEDS_STEPS, runnel_canvas_fit },
   { { "canvas.fit-selection", N_("_Zoom to Selection"), VIEW, "<Control>2 period" },
-    NEEDS_SELECTION, runnel_canvas_fit_selection },
+    NEEDS_PARTS, runnel_canvas_fit_selection },
   { { "canvas.link-style::curved", N_("Links in _Curves"), VIEW }, 0, NULL, set_link_style },
   { { "canvas.link-style::angular", N_("Links With C_orners"), VIEW }, 0, NULL, set_link_style },
-  { { "canvas.trace", N_("Highlight _Paths or Not"), VIEW, "h" }, 0, toggle_trace },
+  { { "canvas.trace", N_("Highlight _Paths or Not"), VIEW, "<Shift>h" }, 0, toggle_trace },
 
   { { "canvas.export", N_("E_xport as Picture…"), FILES, "<Control><Alt>e" },
     NEEDS_STEPS, runnel_canvas_export },
@@ -394,6 +466,7 @@ static Needs
 get_present (RunnelCanvas *self)
 {
   gboolean selection = runnel_canvas_get_n_selected (self) > 0;
+  gboolean area = runnel_canvas_get_n_selected_areas (self) > 0;
   gboolean link = self->selected_link != RUNNEL_NO_INDEX;
   Needs present = 0;
 
@@ -403,7 +476,15 @@ get_present (RunnelCanvas *self)
     present |= NEEDS_SELECTION | NEEDS_ANY;
   if (link)
     present |= NEEDS_LINK | NEEDS_ANY;
-  if (self->focus_node != RUNNEL_NO_INDEX || runnel_canvas_is_connecting (self))
+  if (area)
+    present |= NEEDS_AREA | NEEDS_ANY;
+  if (selection || area)
+    present |= NEEDS_PARTS;
+  if (self->areas->len > 0
+      && ((RunnelShownArea *) g_ptr_array_index (self->areas, 0))->kind == RUNNEL_AREA_GROUP)
+    present |= NEEDS_GROUPS;
+  if (self->focus_node != RUNNEL_NO_INDEX || runnel_canvas_is_connecting (self)
+      || runnel_canvas_get_current_area (self) != NULL)
     present |= NEEDS_FOCUS;
   if (runnel_canvas_can_edit (self))
     present |= NEEDS_EDIT;

@@ -4,222 +4,449 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-canvas-private.h"
-
-#define NOTE_WIDTH 240  /* of a note without a size */
-#define NOTE_HEIGHT 120
+#include "layout/runnel-measures.h"
 
 static void
-area_clear (RunnelShownArea *area)
+area_free (RunnelShownArea *area)
 {
+  g_free (area->id);
   g_free (area->text);
+  g_clear_pointer (&area->nodes, g_array_unref);
+  g_free (area);
 }
 
-GArray *
-runnel_canvas_areas_new (void)
+void
+runnel_canvas_areas_init (RunnelCanvas *self)
 {
-  GArray *areas = g_array_new (FALSE, TRUE, sizeof (RunnelShownArea));
-
-  g_array_set_clear_func (areas, (GDestroyNotify) area_clear);
-  return areas;
+  self->areas = g_ptr_array_new_with_free_func ((GDestroyNotify) area_free);
+  self->group_of = g_ptr_array_new ();
 }
 
-static const char *
-get_string (JsonObject *object,
-            const char *key)
+/* The scene is empty, and so are the groups and notes in it. */
+void
+runnel_canvas_areas_clear (RunnelCanvas *self)
 {
-  JsonNode *value = json_object_get_member (object, key);
+  runnel_canvas_area_editor_close (self);
+  g_clear_handle_id (&self->groups_state_id, g_source_remove);
+  g_ptr_array_set_size (self->areas, 0);
+  g_ptr_array_set_size (self->group_of, 0);
+}
 
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value)
-      || json_node_get_value_type (value) != G_TYPE_STRING)
+static RunnelShownArea *
+find_in (GPtrArray      *areas,
+         RunnelAreaKind  kind,
+         const char     *id)
+{
+  for (guint i = 0; i < areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (areas, i);
+
+      if (area != NULL && area->kind == kind && g_str_equal (area->id, id))
+        return area;
+    }
+
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): until the document is changed */
+RunnelShownArea *
+runnel_canvas_find_area (RunnelCanvas   *self,
+                         RunnelAreaKind  kind,
+                         const char     *id)
+{
+  return find_in (self->areas, kind, id);
+}
+
+static int
+compare_depths (gconstpointer a,
+                gconstpointer b)
+{
+  const RunnelShownArea *left = *(const RunnelShownArea *const *) a;
+  const RunnelShownArea *right = *(const RunnelShownArea *const *) b;
+
+  return left->depth > right->depth ? -1 : left->depth < right->depth;
+}
+
+/* Returns: (transfer container): the groups, those inside of others before these */
+GPtrArray *
+runnel_canvas_list_groups (RunnelCanvas *self)
+{
+  GPtrArray *groups = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->kind == RUNNEL_AREA_GROUP)
+        g_ptr_array_add (groups, area);
+    }
+
+  g_ptr_array_sort (groups, compare_depths);
+  return groups;
+}
+
+/* Returns: (transfer none) (nullable): the innermost group in which the node's step is */
+RunnelShownArea *
+runnel_canvas_get_group_of (RunnelCanvas *self,
+                            guint         node)
+{
+  return node < self->group_of->len ? g_ptr_array_index (self->group_of, node) : NULL;
+}
+
+/* Returns: (transfer none) (nullable): the group whose card the node is */
+RunnelShownArea *
+runnel_canvas_get_closed_group (RunnelCanvas *self,
+                                guint         node)
+{
+  if (!(runnel_scene_get_node_flags (self->scene, node) & RUNNEL_NODE_GROUP))
     return NULL;
 
-  return json_node_get_string (value);
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->kind == RUNNEL_AREA_GROUP && area->node == node)
+        return area;
+    }
+
+  return NULL;
 }
 
-static JsonArray *
-get_array (JsonObject *object,
-           const char *key)
+/* --- Reading --- */
+
+static guint
+get_tint (const char *color,
+          guint       otherwise)
 {
-  JsonNode *value = json_object_get_member (object, key);
+  const char *const *colors = runnel_area_list_colors ();
 
-  return value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  if (color == NULL)
+    return otherwise;
+
+  for (guint i = 0; colors[i] != NULL; i++)
+    if (g_str_equal (colors[i], color))
+      return i;
+
+  return g_str_hash (color) % RUNNEL_N_TINTS;
 }
 
-static JsonArray *
-get_member_array (RunnelCanvas *self,
-                  const char   *key)
+/* Takes over what shows it already, by name. */
+static RunnelShownArea *
+take_area (GPtrArray      *before,
+           RunnelAreaKind  kind,
+           const char     *id,
+           const char     *text,
+           guint           tint)
 {
-  JsonNode *value = runnel_pipeline_get_member (self->pipeline, key);
+  RunnelShownArea *area = find_in (before, kind, id);
 
-  return value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  if (area != NULL)
+    {
+      guint index;
+
+      g_ptr_array_find (before, area, &index);
+      g_ptr_array_index (before, index) = NULL;
+    }
+  else
+    {
+      area = g_new0 (RunnelShownArea, 1);
+      area->kind = kind;
+      area->id = g_strdup (id);
+      area->area = RUNNEL_NO_INDEX;
+      area->node = RUNNEL_NO_INDEX;
+    }
+
+  g_free (area->text);
+  area->text = g_strdup (text);
+  area->tint = tint;
+  return area;
 }
-
-static gboolean
-grow_by_step (RunnelCanvas *self,
-              JsonNode     *id,
-              RunnelBox    *box)
-{
-  RunnelBox step;
-  guint node;
-
-  if (!JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING
-      || !runnel_scene_find_node (self->scene, json_node_get_string (id), &node))
-    return FALSE;
-
-  runnel_scene_get_node_box (self->scene, node, &step);
-  box->x0 = MIN (box->x0, step.x0);
-  box->y0 = MIN (box->y0, step.y0);
-  box->x1 = MAX (box->x1, step.x1);
-  box->y1 = MAX (box->y1, step.y1);
-
-  return TRUE;
-}
-
-static gboolean
-read_group (RunnelCanvas    *self,
-            JsonObject      *object,
-            guint            position,
-            RunnelShownArea *ret_area)
-{
-  JsonArray *steps = get_array (object, "steps");
-  const char *color = get_string (object, "color");
-  const char *name = get_string (object, "name");
-  RunnelBox box = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
-  gboolean found = FALSE;
-
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    found |= grow_by_step (self, json_array_get_element (steps, i), &box);
-
-  ret_area->kind = RUNNEL_AREA_GROUP;
-  ret_area->text = g_strdup (name != NULL ? name : get_string (object, "id"));
-  ret_area->tint = color != NULL ? g_str_hash (color) : position;
-  ret_area->box = (RunnelBox) { box.x0 - RUNNEL_GROUP_PADDING,
-                                box.y0 - RUNNEL_GROUP_PADDING - RUNNEL_GROUP_TITLE,
-                                box.x1 + RUNNEL_GROUP_PADDING,
-                                box.y1 + RUNNEL_GROUP_PADDING };
-  return found;
-}
-
-/* Reads [x, y, width, height] of a note from the layout. */
-static gboolean
-read_note_box (RunnelCanvas *self,
-               const char   *id,
-               RunnelBox    *ret_box)
-{
-  JsonNode *layout = runnel_pipeline_get_member (self->pipeline, "layout");
-  JsonNode *notes = NULL;
-  double numbers[4] = { 0, 0, NOTE_WIDTH, NOTE_HEIGHT };
-  JsonArray *place;
-
-  if (layout != NULL && JSON_NODE_HOLDS_OBJECT (layout))
-    notes = json_object_get_member (json_node_get_object (layout), "notes");
-  if (notes == NULL || !JSON_NODE_HOLDS_OBJECT (notes) || id == NULL)
-    return FALSE;
-
-  place = get_array (json_node_get_object (notes), id);
-  if (place == NULL || json_array_get_length (place) < 2)
-    return FALSE;
-
-  for (guint i = 0; i < MIN (4, json_array_get_length (place)); i++)
-    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (place, i)))
-      numbers[i] = json_array_get_double_element (place, i);
-
-  *ret_box = (RunnelBox) { numbers[0], numbers[1], numbers[0] + numbers[2],
-                           numbers[1] + numbers[3] };
-  return TRUE;
-}
-
-static gboolean
-read_note (RunnelCanvas    *self,
-           JsonObject      *object,
-           guint            position,
-           RunnelShownArea *ret_area)
-{
-  ret_area->kind = RUNNEL_AREA_NOTE;
-  ret_area->text = g_strdup (get_string (object, "text"));
-  ret_area->tint = position;
-
-  return read_note_box (self, get_string (object, "id"), &ret_area->box);
-}
-
-typedef gboolean (*ReadFunc) (RunnelCanvas *, JsonObject *, guint, RunnelShownArea *);
 
 static void
-read_areas (RunnelCanvas *self,
-            const char   *key,
-            ReadFunc      read,
-            GArray       *areas)
+read_nodes (RunnelCanvas    *self,
+            JsonArray       *steps,
+            RunnelShownArea *area)
 {
-  JsonArray *items = get_member_array (self, key);
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+  g_clear_pointer (&area->nodes, g_array_unref);
+  area->nodes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
     {
-      JsonNode *item = json_array_get_element (items, i);
-      RunnelShownArea area = { 0 };
+      JsonNode *element = json_array_get_element (steps, i);
+      const char *id = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+      guint node = id != NULL ? runnel_canvas_find_node (self, id) : RUNNEL_NO_INDEX;
 
-      if (!JSON_NODE_HOLDS_OBJECT (item))
-        continue;
-
-      if (read (self, json_node_get_object (item), i, &area))
-        g_array_append_val (areas, area);
-      else
-        area_clear (&area);
+      if (node != RUNNEL_NO_INDEX && g_hash_table_add (seen, GUINT_TO_POINTER (node)))
+        g_array_append_val (area->nodes, node);
     }
 }
 
-static gboolean
-looks_same (const RunnelShownArea *a,
-            const RunnelShownArea *b)
+static void
+read_groups (RunnelCanvas *self,
+             GPtrArray    *before)
 {
-  return a->kind == b->kind && a->tint == b->tint && g_strcmp0 (a->text, b->text) == 0
-         && a->box.x0 == b->box.x0 && a->box.y0 == b->box.y0 && a->box.x1 == b->box.x1
-         && a->box.y1 == b->box.y1;
+  g_autoptr(GArray) groups = runnel_pipeline_list_groups (self->pipeline);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const RunnelGroup *group = &g_array_index (groups, RunnelGroup, i);
+      RunnelShownArea *area = take_area (before, RUNNEL_AREA_GROUP, group->id, group->title,
+                                         get_tint (group->color, 0));
+
+      read_nodes (self, group->steps, area);
+      g_ptr_array_add (self->areas, area);
+    }
 }
 
-/* Takes over the scene's area of the same rank, or makes one. */
 static void
-show_area (RunnelCanvas    *self,
-           guint            rank,
-           RunnelShownArea *area)
+read_notes (RunnelCanvas *self,
+            GPtrArray    *before)
 {
-  const char *text = area->text != NULL ? area->text : "";
-  const RunnelShownArea *before = NULL;
+  g_autoptr(GArray) notes = runnel_pipeline_list_notes (self->pipeline);
 
-  if (rank < self->areas->len)
-    before = &g_array_index (self->areas, RunnelShownArea, rank);
-
-  if (before != NULL && before->kind == area->kind)
+  for (guint i = 0; i < notes->len; i++)
     {
-      area->area = before->area;
-      if (!looks_same (before, area))
-        runnel_scene_set_area (self->scene, area->area, &area->box, text, area->tint, FALSE);
+      const RunnelNote *note = &g_array_index (notes, RunnelNote, i);
+      const RunnelRect *rect = &note->rect;
+      RunnelShownArea *area = take_area (before, RUNNEL_AREA_NOTE, note->id, note->text,
+                                         get_tint (note->color, RUNNEL_TINT_PAPER));
+
+      area->box = (RunnelBox) { rect->x, rect->y, rect->x + rect->width, rect->y + rect->height };
+      g_ptr_array_add (self->areas, area);
+    }
+}
+
+/* --- Groups in groups --- */
+
+static gboolean
+is_in (RunnelShownArea *inner,
+       RunnelShownArea *outer)
+{
+  while (inner != NULL && inner != outer)
+    inner = inner->parent;
+
+  return inner != NULL;
+}
+
+static gboolean
+holds_all (RunnelCanvas    *self,
+           RunnelShownArea *outer,
+           RunnelShownArea *group)
+{
+  for (guint i = 0; i < group->nodes->len; i++)
+    if (!is_in (g_ptr_array_index (self->group_of, g_array_index (group->nodes, guint, i)), outer))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Those with most steps come first; of the same size, those that come first in the file. */
+static int
+compare_sizes (gconstpointer a,
+               gconstpointer b)
+{
+  const RunnelShownArea *left = *(const RunnelShownArea *const *) a;
+  const RunnelShownArea *right = *(const RunnelShownArea *const *) b;
+
+  if (left->nodes->len != right->nodes->len)
+    return left->nodes->len > right->nodes->len ? -1 : 1;
+
+  return left->depth < right->depth ? -1 : left->depth > right->depth;
+}
+
+/* Returns: (transfer container): the groups from the outermost */
+static GPtrArray *
+sort_groups (RunnelCanvas *self)
+{
+  GPtrArray *groups = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->kind != RUNNEL_AREA_GROUP)
+        break;
+      area->depth = i;
+      g_ptr_array_add (groups, area);
+    }
+
+  g_ptr_array_sort (groups, compare_sizes);
+  return groups;
+}
+
+/* A group whose steps are all in another lies inside of it. */
+static void
+nest_groups (RunnelCanvas *self)
+{
+  g_autoptr(GPtrArray) groups = sort_groups (self);
+
+  g_ptr_array_set_size (self->group_of, 0);
+  g_ptr_array_set_size (self->group_of, runnel_scene_get_node_limit (self->scene));
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      RunnelShownArea *group = g_ptr_array_index (groups, i);
+
+      group->parent = NULL;
+      if (group->nodes->len > 0)
+        group->parent = runnel_canvas_get_group_of (self, g_array_index (group->nodes, guint, 0));
+      while (group->parent != NULL && !holds_all (self, group->parent, group))
+        group->parent = group->parent->parent;
+
+      group->depth = group->parent != NULL ? group->parent->depth + 1 : 0;
+      for (guint n = 0; n < group->nodes->len; n++)
+        g_ptr_array_index (self->group_of, g_array_index (group->nodes, guint, n)) = group;
+    }
+}
+
+/* --- Showing --- */
+
+static gboolean
+is_inside_closed (const RunnelShownArea *group)
+{
+  for (group = group->parent; group != NULL; group = group->parent)
+    if (group->closed)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_frame (const RunnelShownArea *area)
+{
+  return area->kind == RUNNEL_AREA_NOTE
+         || (area->nodes->len > 0 && !area->closed && !is_inside_closed (area));
+}
+
+void
+runnel_canvas_extend_box (RunnelBox       *box,
+                          const RunnelBox *by)
+{
+  *box = (RunnelBox) { MIN (box->x0, by->x0), MIN (box->y0, by->y0), MAX (box->x1, by->x1),
+                       MAX (box->y1, by->y1) };
+}
+
+/* Around its steps and the groups in it, without those that are being dragged out of it. */
+static void
+measure_frame (RunnelCanvas    *self,
+               RunnelShownArea *group)
+{
+  RunnelBox all = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
+
+  for (guint i = 0; i < group->nodes->len; i++)
+    {
+      const guint node = g_array_index (group->nodes, guint, i);
+      RunnelBox box;
+
+      if (!runnel_canvas_regroup_stays (self, group, node))
+        continue;
+      runnel_scene_get_node_box (self->scene, node, &box);
+      runnel_canvas_extend_box (&all, &box);
+    }
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const RunnelShownArea *inner = g_ptr_array_index (self->areas, i);
+
+      if (inner->kind == RUNNEL_AREA_GROUP && inner->parent == group && has_frame (inner)
+          && runnel_canvas_regroup_stays (self, group, g_array_index (inner->nodes, guint, 0)))
+        runnel_canvas_extend_box (&all, &inner->box);
+    }
+
+  if (all.x0 > all.x1)
+    group->box = group->before;
+  else
+    group->box = (RunnelBox) { all.x0 - RUNNEL_GROUP_PADDING,
+                               all.y0 - RUNNEL_GROUP_PADDING - RUNNEL_GROUP_TITLE,
+                               all.x1 + RUNNEL_GROUP_PADDING, all.y1 + RUNNEL_GROUP_PADDING };
+}
+
+/* Makes the scene show an area as it is now. */
+void
+runnel_canvas_show_area (RunnelCanvas    *self,
+                         RunnelShownArea *area)
+{
+  if (!has_frame (area))
+    {
+      if (area->area != RUNNEL_NO_INDEX)
+        runnel_scene_remove_area (self->scene, area->area);
+      area->area = RUNNEL_NO_INDEX;
       return;
     }
 
-  if (before != NULL)
-    runnel_scene_remove_area (self->scene, before->area);
-  area->area = runnel_scene_add_area (self->scene, area->kind, &area->box, text, area->tint);
+  if (area->area == RUNNEL_NO_INDEX)
+    area->area = runnel_scene_add_area (self->scene, area->kind, &area->box, area->text,
+                                        area->tint);
+  runnel_scene_set_area (self->scene, area->area, &area->box, area->text, area->tint,
+                         area->selected);
+  runnel_scene_set_area_depth (self->scene, area->area, area->depth);
 }
 
-/* Makes the scene's areas those of the document; only what differs is drawn again. */
+/* Measures and shows groups again whose steps have moved; `groups` is sorted from the innermost. */
+void
+runnel_canvas_areas_follow (RunnelCanvas *self,
+                            GPtrArray    *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      RunnelShownArea *group = g_ptr_array_index (groups, i);
+
+      if (has_frame (group))
+        measure_frame (self, group);
+      else if (group->node != RUNNEL_NO_INDEX)
+        runnel_scene_get_node_box (self->scene, group->node, &group->box);
+      runnel_canvas_show_area (self, group);
+    }
+}
+
+void
+runnel_canvas_areas_follow_all (RunnelCanvas *self)
+{
+  g_autoptr(GPtrArray) groups = runnel_canvas_list_groups (self);
+
+  runnel_canvas_areas_follow (self, groups);
+}
+
+static void
+remove_area (RunnelCanvas    *self,
+             RunnelShownArea *area)
+{
+  if (area->area != RUNNEL_NO_INDEX)
+    runnel_scene_remove_area (self->scene, area->area);
+  if (area->node != RUNNEL_NO_INDEX)
+    {
+      runnel_canvas_forget_node (self, area->node);
+      runnel_scene_remove_node (self->scene, area->node);
+    }
+  area_free (area);
+}
+
+/* Makes the scene's groups and notes those of the document; only what differs is drawn again. */
 void
 runnel_canvas_sync_areas (RunnelCanvas *self)
 {
-  GArray *areas;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) groups = NULL;
 
   if (self->pipeline == NULL)
     return;
 
-  areas = runnel_canvas_areas_new ();
-  read_areas (self, "groups", read_group, areas);
-  read_areas (self, "notes", read_note, areas);
+  before = self->areas;
+  self->areas = g_ptr_array_new_with_free_func ((GDestroyNotify) area_free);
+  read_groups (self, before);
+  read_notes (self, before);
+  nest_groups (self);
 
-  for (guint i = 0; i < areas->len; i++)
-    show_area (self, i, &g_array_index (areas, RunnelShownArea, i));
+  g_ptr_array_set_free_func (before, NULL);
+  runnel_canvas_fold_update (self);
+  for (guint i = 0; i < before->len; i++)
+    if (g_ptr_array_index (before, i) != NULL)
+      remove_area (self, g_ptr_array_index (before, i));
 
-  for (guint i = areas->len; i < self->areas->len; i++)
-    runnel_scene_remove_area (self->scene, g_array_index (self->areas, RunnelShownArea, i).area);
-
-  g_array_unref (self->areas);
-  self->areas = areas;
+  groups = runnel_canvas_list_groups (self);
+  runnel_canvas_areas_follow (self, groups);
+  for (guint i = groups->len; i < self->areas->len; i++)
+    runnel_canvas_show_area (self, g_ptr_array_index (self->areas, i));
 }

@@ -7,11 +7,12 @@
 
 #define DUPLICATE_OFFSET (4 * RUNNEL_SNAP)
 
-static JsonNode *
-make_places (RunnelCanvas      *self,
-             const char *const *ids)
+/* Puts the places where steps are seen into the layout, also those that the document lacks. */
+static void
+add_places (RunnelCanvas      *self,
+            const char *const *ids,
+            JsonObject        *layout)
 {
-  g_autoptr(JsonObject) layout = json_object_new ();
   JsonObject *places = json_object_new ();
 
   for (guint i = 0; ids[i] != NULL; i++)
@@ -25,33 +26,57 @@ make_places (RunnelCanvas      *self,
     }
 
   json_object_set_object_member (layout, "steps", places);
-  return json_node_init_object (json_node_alloc (), layout);
 }
 
-/* Returns: (transfer full) (nullable): the selected steps as text, with the places where they are
- * seen, also when the document has none for them */
+/* Returns: (transfer full) (nullable): the selected steps, those of the selected groups and the
+ * selected notes as text, with the places where they are seen */
 char *
 runnel_canvas_copy_text (RunnelCanvas *self)
 {
-  g_auto(GStrv) ids = runnel_canvas_get_selection (self);
+  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_auto(GStrv) ids = runnel_canvas_list_ids (self, nodes);
+  g_auto(GStrv) notes = runnel_canvas_get_selected_notes (self);
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
+  JsonObject *object;
 
-  if (ids[0] == NULL)
+  if (ids[0] == NULL && notes[0] == NULL)
     return NULL;
 
-  text = runnel_pipeline_copy_steps (self->pipeline, (const char *const *) ids);
+  text = runnel_pipeline_copy_parts (self->pipeline, (const char *const *) ids,
+                                     (const char *const *) notes);
   root = json_from_string (text, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)
       || g_hash_table_size (self->arranged) == 0)
     return g_steal_pointer (&text);
 
-  json_object_set_member (json_node_get_object (root), "layout",
-                          make_places (self, (const char *const *) ids));
+  object = json_node_get_object (root);
+  if (!json_object_has_member (object, "layout"))
+    json_object_set_object_member (object, "layout", json_object_new ());
+  add_places (self, (const char *const *) ids, json_object_get_object_member (object, "layout"));
   return json_to_string (root, TRUE);
 }
 
-/* Adds the steps in a text, their upper left corner at `point`, and selects them. */
+/* Selects also the notes, besides the steps that are selected already. */
+static void
+select_notes (RunnelCanvas *self,
+              GStrv         notes)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; notes[i] != NULL; i++)
+    {
+      RunnelShownArea *note = runnel_canvas_find_area (self, RUNNEL_AREA_NOTE, notes[i]);
+
+      if (note != NULL)
+        changed |= runnel_canvas_select_area (self, note, TRUE);
+    }
+
+  if (changed)
+    runnel_canvas_emit_selection_changed (self);
+}
+
+/* Adds the steps and notes in a text, their upper left corner at `point`, and selects them. */
 void
 runnel_canvas_add_pasted (RunnelCanvas *self,
                           const char   *text,
@@ -59,19 +84,23 @@ runnel_canvas_add_pasted (RunnelCanvas *self,
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) ids = NULL;
+  g_auto(GStrv) notes = NULL;
   RunnelEdit *edit;
 
   point.x = runnel_canvas_layout_snap (point.x);
   point.y = runnel_canvas_layout_snap (point.y);
-  edit = runnel_edit_new_paste (self->pipeline, text, point, &ids, &error);
+  edit = runnel_edit_new_paste_parts (self->pipeline, text, point, &ids, &notes, &error);
   if (edit == NULL)
     {
       runnel_canvas_refuse (self, error->message);
       return;
     }
 
-  if (runnel_canvas_apply (self, edit))
-    runnel_canvas_set_selection (self, (const char *const *) ids);
+  if (!runnel_canvas_apply (self, edit))
+    return;
+
+  runnel_canvas_set_selection (self, (const char *const *) ids);
+  select_notes (self, notes);
 }
 
 /* Pastes under the pointer, or in the middle when the pointer is elsewhere. */
@@ -104,7 +133,7 @@ read_text_cb (GObject      *object,
 /**
  * runnel_canvas_copy:
  *
- * Puts the selected steps on the clipboard as JSON text.
+ * Puts the selected steps, groups and notes on the clipboard as JSON text.
  */
 void
 runnel_canvas_copy (RunnelCanvas *self)
@@ -121,7 +150,7 @@ runnel_canvas_copy (RunnelCanvas *self)
 /**
  * runnel_canvas_cut:
  *
- * Copies the selected steps and deletes them.
+ * Copies what is selected and deletes it.
  */
 void
 runnel_canvas_cut (RunnelCanvas *self)
@@ -129,7 +158,7 @@ runnel_canvas_cut (RunnelCanvas *self)
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
   runnel_canvas_copy (self);
-  if (runnel_canvas_get_n_selected (self) > 0)
+  if (self->selected_link == RUNNEL_NO_INDEX)
     runnel_canvas_delete (self);
 }
 
@@ -148,17 +177,43 @@ runnel_canvas_paste (RunnelCanvas *self)
                                    g_object_ref (self));
 }
 
+/* The upper left corner of what would be copied. */
+static RunnelPoint
+get_corner (RunnelCanvas *self)
+{
+  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_autoptr(GPtrArray) areas = runnel_canvas_list_selected_areas (self);
+  RunnelPoint corner = { G_MAXDOUBLE, G_MAXDOUBLE };
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const char *id = runnel_canvas_get_node_id (self, g_array_index (nodes, guint, i));
+      RunnelPoint point = runnel_canvas_layout_get_position (self, id);
+
+      corner = (RunnelPoint) { MIN (corner.x, point.x), MIN (corner.y, point.y) };
+    }
+
+  for (guint i = 0; i < areas->len; i++)
+    {
+      const RunnelShownArea *area = g_ptr_array_index (areas, i);
+
+      if (area->kind == RUNNEL_AREA_NOTE)
+        corner = (RunnelPoint) { MIN (corner.x, area->box.x0), MIN (corner.y, area->box.y0) };
+    }
+
+  return corner;
+}
+
 /**
  * runnel_canvas_duplicate:
  *
- * Adds copies of the selected steps a little below and to the right, without the clipboard.
+ * Adds copies of what is selected a little below and to the right, without the clipboard.
  */
 void
 runnel_canvas_duplicate (RunnelCanvas *self)
 {
   g_autofree char *text = NULL;
-  g_autoptr(GArray) nodes = NULL;
-  RunnelPoint point = { G_MAXDOUBLE, G_MAXDOUBLE };
+  RunnelPoint point;
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
@@ -166,15 +221,7 @@ runnel_canvas_duplicate (RunnelCanvas *self)
   if (text == NULL || !runnel_canvas_can_edit (self))
     return;
 
-  nodes = runnel_canvas_list_selected (self);
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      RunnelBox box;
-
-      runnel_scene_get_node_box (self->scene, g_array_index (nodes, guint, i), &box);
-      point = (RunnelPoint) { MIN (point.x, box.x0), MIN (point.y, box.y0) };
-    }
-
+  point = get_corner (self);
   point.x += DUPLICATE_OFFSET;
   point.y += DUPLICATE_OFFSET;
   runnel_canvas_add_pasted (self, text, point);

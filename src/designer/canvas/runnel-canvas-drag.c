@@ -11,6 +11,11 @@ runnel_canvas_drag_begin (RunnelCanvas *self,
 {
   self->pointer.drag = drag;
   g_array_set_size (self->pointer.moved_nodes, 0);
+  g_ptr_array_set_size (self->pointer.moved_notes, 0);
+  self->pointer.moved_x = 0;
+  self->pointer.moved_y = 0;
+  if (self->pointer.press_area != NULL)
+    self->pointer.press_area->before = self->pointer.press_area->box;
 
   if (drag == RUNNEL_DRAG_BOX)
     runnel_canvas_box_begin (self);
@@ -37,6 +42,11 @@ runnel_canvas_drag_update (RunnelCanvas *self)
       runnel_canvas_edge_pan_follow (self);
       break;
 
+    case RUNNEL_DRAG_RESIZE:
+      runnel_canvas_resize_update (self, x - pointer->world_x, y - pointer->world_y);
+      runnel_canvas_edge_pan_follow (self);
+      break;
+
     case RUNNEL_DRAG_BOX:
       runnel_canvas_box_update (self);
       runnel_canvas_edge_pan_follow (self);
@@ -55,7 +65,9 @@ static void
 finish (RunnelCanvas *self)
 {
   self->pointer.drag = RUNNEL_DRAG_NONE;
+  self->pointer.press_area = NULL;
   g_array_set_size (self->pointer.moved_nodes, 0);
+  g_ptr_array_set_size (self->pointer.moved_notes, 0);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
   runnel_canvas_edge_pan_stop (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -69,6 +81,8 @@ runnel_canvas_drag_end (RunnelCanvas *self)
 
   if (drag == RUNNEL_DRAG_MOVE)
     runnel_canvas_move_end (self);
+  else if (drag == RUNNEL_DRAG_RESIZE)
+    runnel_canvas_resize_end (self);
 
   finish (self);
 
@@ -81,6 +95,8 @@ runnel_canvas_drag_cancel (RunnelCanvas *self)
 {
   if (self->pointer.drag == RUNNEL_DRAG_MOVE)
     runnel_canvas_move_cancel (self);
+  else if (self->pointer.drag == RUNNEL_DRAG_RESIZE)
+    runnel_canvas_resize_cancel (self);
 
   finish (self);
 }

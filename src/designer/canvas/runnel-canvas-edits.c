@@ -16,10 +16,43 @@ delete_link (RunnelCanvas *self)
   runnel_canvas_apply (self, runnel_edit_new_disconnect (self->pipeline, &link, 1));
 }
 
+/* A closed group looks like one step and is deleted like one, with all that is in it; of an open
+ * one it is the frame that is deleted. */
+static GArray *
+list_doomed (RunnelCanvas *self)
+{
+  GArray *nodes = runnel_canvas_list_selected (self);
+  g_autoptr(GPtrArray) areas = runnel_canvas_list_selected_areas (self);
+
+  for (guint i = 0; i < areas->len; i++)
+    {
+      const RunnelShownArea *area = g_ptr_array_index (areas, i);
+
+      if (area->closed)
+        g_array_append_vals (nodes, area->nodes->data, area->nodes->len);
+    }
+
+  return nodes;
+}
+
+static void
+delete_parts (RunnelCanvas *self)
+{
+  g_autoptr(GArray) nodes = list_doomed (self);
+  g_auto(GStrv) steps = runnel_canvas_list_ids (self, nodes);
+  g_auto(GStrv) groups = runnel_canvas_get_selected_groups (self);
+  g_auto(GStrv) notes = runnel_canvas_get_selected_notes (self);
+
+  runnel_canvas_apply (self, runnel_edit_new_delete_parts (self->pipeline,
+                                                           (const char *const *) steps,
+                                                           (const char *const *) groups,
+                                                           (const char *const *) notes));
+}
+
 /**
  * runnel_canvas_delete:
  *
- * Deletes the selected steps with their links, or the selected link.
+ * Deletes what is selected: steps with their links, notes, frames of groups, or a link.
  */
 void
 runnel_canvas_delete (RunnelCanvas *self)
@@ -33,12 +66,9 @@ runnel_canvas_delete (RunnelCanvas *self)
     {
       delete_link (self);
     }
-  else if (runnel_canvas_get_n_selected (self) > 0)
+  else if (runnel_canvas_get_n_selected (self) + runnel_canvas_get_n_selected_areas (self) > 0)
     {
-      g_auto(GStrv) ids = runnel_canvas_get_selection (self);
-
-      runnel_canvas_apply (self, runnel_edit_new_delete_steps (self->pipeline,
-                                                               (const char *const *) ids));
+      delete_parts (self);
     }
 }
 
@@ -130,25 +160,18 @@ runnel_canvas_toggle_enabled (RunnelCanvas  *self,
                                                        (RunnelEdit **) edits->pdata, edits->len));
 }
 
-/* Moves the selected steps by world units. */
+/* Moves what is selected by world units. */
 void
 runnel_canvas_nudge (RunnelCanvas *self,
                      double        dx,
                      double        dy)
 {
-  g_auto(GStrv) ids = runnel_canvas_get_selection (self);
-  guint n_ids = g_strv_length (ids);
-  g_autofree RunnelPoint *points = g_new (RunnelPoint, n_ids + 1);
+  RunnelEdit *edit;
 
-  if (!runnel_canvas_can_edit (self) || n_ids == 0)
+  if (!runnel_canvas_can_edit (self))
     return;
 
-  for (guint i = 0; i < n_ids; i++)
-    {
-      points[i] = runnel_canvas_layout_get_position (self, ids[i]);
-      points[i].x += dx;
-      points[i].y += dy;
-    }
-
-  runnel_canvas_apply (self, runnel_edit_new_move_steps ((const char *const *) ids, points, n_ids));
+  edit = runnel_canvas_make_move (self, dx, dy);
+  if (edit != NULL)
+    runnel_canvas_apply (self, edit);
 }

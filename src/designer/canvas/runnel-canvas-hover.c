@@ -80,6 +80,8 @@ runnel_canvas_update_cursor (RunnelCanvas *self,
     name = "crosshair";
   else if (self->hovered_link != RUNNEL_NO_INDEX)
     name = "pointer";
+  else if (self->hovered_node == RUNNEL_NO_INDEX)
+    name = runnel_canvas_get_area_cursor (self);
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }

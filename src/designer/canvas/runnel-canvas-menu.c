@@ -1,4 +1,4 @@
-/* runnel-canvas-menu.c: the context menus of steps, links and empty space
+/* runnel-canvas-menu.c: the context menus of steps, groups, notes, links and empty space
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -15,8 +15,31 @@ static const char *const step_entries[] = {
   "page.run-step", "page.run-from", "page.run-until", "",
   "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always", "",
   "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
+  "canvas.group", "canvas.ungroup", "",
   "canvas.disable", "canvas.bypass", "",
   "canvas.select-upstream", "canvas.select-downstream", "canvas.fit-selection", NULL
+};
+
+#define COLOR_MENU "color" /* stands for these in a menu of their own */
+
+static const char *const color_entries[] = {
+  "canvas.area-color::blue", "canvas.area-color::teal", "canvas.area-color::green",
+  "canvas.area-color::yellow", "canvas.area-color::orange", "canvas.area-color::red",
+  "canvas.area-color::pink", "canvas.area-color::purple", "",
+  "canvas.area-color::", NULL
+};
+
+static const char *const group_entries[] = {
+  "canvas.activate", "canvas.rename", "canvas.fold", "canvas.ungroup", "",
+  COLOR_MENU, "",
+  "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
+  "canvas.select-inside", "canvas.select-around", "canvas.fit-selection", NULL
+};
+
+static const char *const note_entries[] = {
+  "canvas.rename", COLOR_MENU, "",
+  "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
+  "canvas.fit-selection", NULL
 };
 
 static const char *const link_entries[] = {
@@ -26,13 +49,23 @@ static const char *const link_entries[] = {
 };
 
 static const char *const empty_entries[] = {
-  "canvas.add", "canvas.paste", "",
+  "canvas.add", "canvas.add-note", "canvas.paste", "",
   "canvas.undo", "canvas.redo", "",
   "canvas.select-all", "canvas.tidy", "",
   "canvas.fit", "canvas.zoom-100", "",
   "canvas.link-style::curved", "canvas.link-style::angular", "canvas.trace", "",
   "canvas.copy-picture", "canvas.export", "canvas.print", NULL
 };
+
+static GMenuModel *make_model (const char *const *entries);
+
+static void
+append_colors (GMenu *section)
+{
+  g_autoptr(GMenuModel) colors = make_model (color_entries);
+
+  g_menu_append_submenu (section, _("C_olour"), colors);
+}
 
 static void
 append_command (GMenu      *section,
@@ -52,6 +85,11 @@ make_model (const char *const *entries)
 
   for (guint i = 0; entries[i] != NULL; i++)
     {
+      if (g_str_equal (entries[i], COLOR_MENU))
+        {
+          append_colors (section);
+          continue;
+        }
       if (*entries[i] != '\0')
         {
           append_command (section, entries[i]);
@@ -91,6 +129,23 @@ popup (RunnelCanvas      *self,
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+static const char *const *
+get_area_entries (const RunnelShownArea *area)
+{
+  return area->kind == RUNNEL_AREA_GROUP ? group_entries : note_entries;
+}
+
+static void
+popup_for_area (RunnelCanvas    *self,
+                RunnelShownArea *area,
+                double           x,
+                double           y)
+{
+  if (!area->selected)
+    runnel_canvas_select_only_area (self, area);
+  popup (self, get_area_entries (area), x, y);
+}
+
 /* Pops up the menu of what is at a point (logical pixels of the widget), and selects that. */
 void
 runnel_canvas_popup_menu (RunnelCanvas *self,
@@ -100,12 +155,20 @@ runnel_canvas_popup_menu (RunnelCanvas *self,
   guint node = RUNNEL_NO_INDEX;
   guint link = RUNNEL_NO_INDEX;
 
+  RunnelShownArea *area;
+  double world_x, world_y;
+
   runnel_canvas_pointer_cancel (self);
   runnel_canvas_pointer_motion (self, x, y, 0);
   node = self->hovered_node;
   link = self->hovered_link;
+  runnel_canvas_view_to_world (self, x, y, &world_x, &world_y);
+  area = node != RUNNEL_NO_INDEX ? runnel_canvas_get_closed_group (self, node)
+                                 : runnel_canvas_pick_area (self, world_x, world_y);
 
-  if (node != RUNNEL_NO_INDEX)
+  if (area != NULL && link == RUNNEL_NO_INDEX)
+    popup_for_area (self, area, x, y);
+  else if (node != RUNNEL_NO_INDEX)
     {
       if (runnel_canvas_is_selected (self, node))
         runnel_canvas_set_focus_node (self, node);
@@ -124,14 +187,23 @@ runnel_canvas_popup_menu (RunnelCanvas *self,
     }
 }
 
-/* Pops up the menu of the step where the keyboard is, or of the selected link, or of the canvas. */
+/* Pops up the menu of the group or note that is selected, of the step where the keyboard is, of the
+ * selected link, or of the canvas. */
 void
 runnel_canvas_popup_menu_at_focus (RunnelCanvas *self)
 {
   double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
   double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+  RunnelShownArea *area = runnel_canvas_get_current_area (self);
 
-  if (self->focus_node != RUNNEL_NO_INDEX)
+  if (area != NULL)
+    {
+      runnel_canvas_view_reveal_box (self, &area->box);
+      runnel_viewport_from_world (&self->view, (area->box.x0 + area->box.x1) / 2, area->box.y0,
+                                  &x, &y);
+      popup (self, get_area_entries (area), x, y);
+    }
+  else if (self->focus_node != RUNNEL_NO_INDEX)
     {
       RunnelBox box;
 

@@ -1,4 +1,4 @@
-/* runnel-canvas-move.c: dragging steps to another place
+/* runnel-canvas-move.c: dragging steps, groups and notes to another place
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -8,126 +8,243 @@
 #include "designer/canvas/runnel-canvas-private.h"
 
 static void
+remember_node (RunnelCanvas *self,
+               guint         node)
+{
+  RunnelMovedNode moved = { .node = node };
+  RunnelBox box;
+
+  runnel_scene_get_node_box (self->scene, node, &box);
+  moved.x = box.x0;
+  moved.y = box.y0;
+  g_array_append_val (self->pointer.moved_nodes, moved);
+}
+
+/* The steps of a group move with it, and the cards of the closed groups among them. */
+static void
 remember_nodes (RunnelCanvas *self)
 {
-  g_autoptr(GArray) nodes = runnel_canvas_list_selected (self);
+  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_autoptr(GHashTable) cards = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < nodes->len; i++)
     {
-      RunnelMovedNode moved = { .node = g_array_index (nodes, guint, i) };
-      RunnelBox box;
+      const guint node = g_array_index (nodes, guint, i);
+      const guint host = runnel_scene_get_node_host (self->scene, node);
 
-      runnel_scene_get_node_box (self->scene, moved.node, &box);
-      moved.x = box.x0;
-      moved.y = box.y0;
-      g_array_append_val (self->pointer.moved_nodes, moved);
+      remember_node (self, node);
+      if (host != RUNNEL_NO_INDEX && g_hash_table_add (cards, GUINT_TO_POINTER (host)))
+        remember_node (self, host);
     }
 }
 
-/* Ctrl on a step that is not selected is a click to come, or else a drag of that step too. */
+static void
+remember_notes (RunnelCanvas *self)
+{
+  g_autoptr(GPtrArray) areas = runnel_canvas_list_selected_areas (self);
+
+  for (guint i = 0; i < areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (areas, i);
+
+      if (area->kind == RUNNEL_AREA_NOTE)
+        g_ptr_array_add (self->pointer.moved_notes, area);
+    }
+}
+
+/* Ctrl on what is not selected is a click to come, or else a drag of that too. */
 static void
 begin_move (RunnelCanvas *self)
 {
-  if (runnel_canvas_select_node (self, self->pointer.press_node, TRUE))
+  RunnelPointer *pointer = &self->pointer;
+  gboolean changed = pointer->press_area != NULL
+                       ? runnel_canvas_select_area (self, pointer->press_area, TRUE)
+                       : runnel_canvas_select_node (self, pointer->press_node, TRUE);
+
+  if (changed)
     runnel_canvas_emit_selection_changed (self);
 
   remember_nodes (self);
+  remember_notes (self);
+  runnel_canvas_regroup_begin (self);
 }
 
-/* Moves by whole grid steps of the step that was taken hold of, unless Shift asks for freedom. */
+static gboolean
+has_begun (RunnelCanvas *self)
+{
+  return self->pointer.moved_nodes->len > 0 || self->pointer.moved_notes->len > 0;
+}
+
+/* The corner that snaps: of the card or note that was taken hold of, or of a group's first step. */
+static RunnelPoint
+get_hold (RunnelCanvas *self)
+{
+  const RunnelPointer *pointer = &self->pointer;
+  const RunnelShownArea *area = pointer->press_area;
+  guint node = pointer->press_node;
+
+  if (area != NULL && area->kind == RUNNEL_AREA_NOTE)
+    return (RunnelPoint) { area->before.x0, area->before.y0 };
+  if (area != NULL)
+    node = g_array_index (area->nodes, guint, 0);
+
+  for (guint i = 0; i < pointer->moved_nodes->len; i++)
+    {
+      const RunnelMovedNode *moved = &g_array_index (pointer->moved_nodes, RunnelMovedNode, i);
+
+      if (moved->node == node)
+        return (RunnelPoint) { moved->x, moved->y };
+    }
+
+  return (RunnelPoint) { 0, 0 };
+}
+
+/* Shows everything moved by that much. */
+static void
+show_moved (RunnelCanvas *self,
+            double        dx,
+            double        dy)
+{
+  RunnelPointer *pointer = &self->pointer;
+
+  pointer->moved_x = dx;
+  pointer->moved_y = dy;
+
+  for (guint i = 0; i < pointer->moved_nodes->len; i++)
+    {
+      const RunnelMovedNode *moved = &g_array_index (pointer->moved_nodes, RunnelMovedNode, i);
+
+      if (runnel_scene_has_node (self->scene, moved->node))
+        runnel_scene_move_node (self->scene, moved->node, round (moved->x + dx),
+                                round (moved->y + dy));
+    }
+
+  for (guint i = 0; i < pointer->moved_notes->len; i++)
+    {
+      RunnelShownArea *note = g_ptr_array_index (pointer->moved_notes, i);
+      const RunnelBox *before = &note->before;
+
+      note->box = (RunnelBox) { round (before->x0 + dx), round (before->y0 + dy),
+                                round (before->x1 + dx), round (before->y1 + dy) };
+      runnel_canvas_show_area (self, note);
+    }
+
+  runnel_canvas_areas_follow (self, pointer->moved_groups);
+}
+
+/* Moves by whole grid steps of what was taken hold of, unless Shift asks for freedom. */
 void
 runnel_canvas_move_update (RunnelCanvas *self,
                            double        dx,
                            double        dy)
 {
-  GArray *nodes = self->pointer.moved_nodes;
-  gboolean free = (self->pointer.modifiers & GDK_SHIFT_MASK) != 0;
+  RunnelPoint hold;
 
   if (!runnel_canvas_can_edit (self))
     return;
 
-  if (nodes->len == 0)
+  if (!has_begun (self))
     begin_move (self);
 
-  for (guint i = 0; i < nodes->len && !free; i++)
+  hold = get_hold (self);
+  if (!(self->pointer.modifiers & GDK_SHIFT_MASK))
     {
-      const RunnelMovedNode *moved = &g_array_index (nodes, RunnelMovedNode, i);
-
-      if (moved->node == self->pointer.press_node)
-        {
-          dx = runnel_canvas_layout_snap (moved->x + dx) - moved->x;
-          dy = runnel_canvas_layout_snap (moved->y + dy) - moved->y;
-          break;
-        }
+      dx = runnel_canvas_layout_snap (hold.x + dx) - hold.x;
+      dy = runnel_canvas_layout_snap (hold.y + dy) - hold.y;
     }
 
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const RunnelMovedNode *moved = &g_array_index (nodes, RunnelMovedNode, i);
-
-      runnel_scene_move_node (self->scene, moved->node, round (moved->x + dx),
-                              round (moved->y + dy));
-    }
-
-  runnel_canvas_sync_areas (self);
+  show_moved (self, dx, dy);
+  runnel_canvas_regroup_update (self);
 }
 
 /* Puts everything back where it was. */
 void
 runnel_canvas_move_cancel (RunnelCanvas *self)
 {
-  GArray *nodes = self->pointer.moved_nodes;
+  if (!has_begun (self))
+    return;
 
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const RunnelMovedNode *moved = &g_array_index (nodes, RunnelMovedNode, i);
-
-      if (runnel_scene_has_node (self->scene, moved->node))
-        runnel_scene_move_node (self->scene, moved->node, moved->x, moved->y);
-    }
-
-  if (nodes->len > 0)
-    runnel_canvas_sync_areas (self);
+  show_moved (self, 0, 0);
+  runnel_canvas_regroup_cancel (self);
 }
 
 static RunnelEdit *
-make_move (RunnelCanvas *self)
+make_step_move (RunnelCanvas *self,
+                double        dx,
+                double        dy)
 {
-  GArray *nodes = self->pointer.moved_nodes;
-  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
-  gboolean moved = FALSE;
+  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_auto(GStrv) ids = runnel_canvas_list_ids (self, nodes);
+  g_autofree RunnelPoint *points = g_new (RunnelPoint, nodes->len + 1);
 
   for (guint i = 0; i < nodes->len; i++)
     {
-      const RunnelMovedNode *before = &g_array_index (nodes, RunnelMovedNode, i);
-      RunnelPoint point;
-      RunnelBox box;
+      RunnelPoint point = runnel_canvas_layout_get_position (self, ids[i]);
 
-      runnel_scene_get_node_box (self->scene, before->node, &box);
-      point = (RunnelPoint) { box.x0, box.y0 };
-      moved |= box.x0 != before->x || box.y0 != before->y;
-      g_ptr_array_add (ids, (gpointer) runnel_canvas_get_node_id (self, before->node));
-      g_array_append_val (points, point);
+      points[i] = (RunnelPoint) { round (point.x + dx), round (point.y + dy) };
     }
 
-  if (!moved)
-    return NULL;
-
-  return runnel_edit_new_move_steps ((const char *const *) ids->pdata,
-                                     (const RunnelPoint *) points->data, ids->len);
+  return nodes->len > 0 ? runnel_edit_new_move_steps ((const char *const *) ids, points, nodes->len)
+                        : NULL;
 }
 
+static RunnelEdit *
+make_note_move (RunnelCanvas *self,
+                double        dx,
+                double        dy)
+{
+  g_auto(GStrv) ids = runnel_canvas_get_selected_notes (self);
+  const guint n_ids = g_strv_length (ids);
+  g_autofree RunnelRect *rects = g_new (RunnelRect, n_ids + 1);
 
-/* What was moved stays there, by one edit. */
+  for (guint i = 0; i < n_ids; i++)
+    {
+      RunnelNote note = { 0 };
+
+      runnel_pipeline_find_note (self->pipeline, ids[i], &note);
+      rects[i] = note.rect;
+      rects[i].x += dx;
+      rects[i].y += dy;
+    }
+
+  return n_ids > 0 ? runnel_edit_new_place_notes (self->pipeline, (const char *const *) ids, rects,
+                                                  n_ids) : NULL;
+}
+
+/* Makes one edit of several (transfer full), some of them NULL, named by the first. */
+static RunnelEdit *
+join (RunnelEdit *first,
+      RunnelEdit *second)
+{
+  RunnelEdit *edits[] = { first, second };
+
+  if (first == NULL || second == NULL)
+    return first != NULL ? first : second;
+
+  return runnel_edit_new_compound (runnel_edit_get_label (first), edits, G_N_ELEMENTS (edits));
+}
+
+/* Returns: (transfer full) (nullable): the edit that moves what is selected by world units */
+RunnelEdit *
+runnel_canvas_make_move (RunnelCanvas *self,
+                         double        dx,
+                         double        dy)
+{
+  return join (make_step_move (self, dx, dy), make_note_move (self, dx, dy));
+}
+
+/* What was moved stays there, and in the groups it was dropped into, by one edit. */
 void
 runnel_canvas_move_end (RunnelCanvas *self)
 {
-  RunnelEdit *move = make_move (self);
+  const RunnelPointer *pointer = &self->pointer;
+  RunnelEdit *edit = NULL;
 
-  if (move == NULL)
-    return;
+  if (pointer->moved_x != 0 || pointer->moved_y != 0)
+    edit = join (runnel_canvas_make_move (self, pointer->moved_x, pointer->moved_y),
+                 runnel_canvas_regroup_make_edit (self));
 
   runnel_canvas_move_cancel (self);
-  runnel_canvas_apply (self, move);
+  if (edit != NULL)
+    runnel_canvas_apply (self, edit);
 }

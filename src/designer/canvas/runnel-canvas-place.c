@@ -145,21 +145,19 @@ get_missing (double start,
   return MAX (0, start + length + REVEAL_MARGIN - size);
 }
 
-/* Pans as little as it takes to see all of a step. */
+/* Pans as little as it takes to see all of a box. */
 void
-runnel_canvas_view_reveal_node (RunnelCanvas *self,
-                                guint         node)
+runnel_canvas_view_reveal_box (RunnelCanvas    *self,
+                               const RunnelBox *box)
 {
   RunnelPlace place;
-  RunnelBox box;
   graphene_rect_t rect;
   double dx, dy;
 
   if (self->fit_pending)
     return;
 
-  runnel_scene_get_node_box (self->scene, node, &box);
-  runnel_canvas_view_get_rect (self, &box, &rect);
+  runnel_canvas_view_get_rect (self, box, &rect);
   dx = get_missing (rect.origin.x, rect.size.width, gtk_widget_get_width (GTK_WIDGET (self)));
   dy = get_missing (rect.origin.y, rect.size.height, gtk_widget_get_height (GTK_WIDGET (self)));
   if (dx == 0 && dy == 0)
@@ -169,6 +167,18 @@ runnel_canvas_view_reveal_node (RunnelCanvas *self,
   place.center.x += dx / place.zoom;
   place.center.y += dy / place.zoom;
   runnel_canvas_motion_jump (self, &place, FALSE);
+}
+
+/* The same for a step, which may be in a closed group. */
+void
+runnel_canvas_view_reveal_node (RunnelCanvas *self,
+                                guint         node)
+{
+  RunnelBox box;
+
+  runnel_canvas_open_around (self, node);
+  runnel_scene_get_node_box (self->scene, node, &box);
+  runnel_canvas_view_reveal_box (self, &box);
 }
 
 /* Steps stop at 100 %, from wherever they come. */
@@ -249,6 +259,28 @@ runnel_canvas_fit (RunnelCanvas *self)
   runnel_canvas_motion_jump (self, &place, TRUE);
 }
 
+static gboolean
+get_selection_box (RunnelCanvas *self,
+                   RunnelBox    *ret_box)
+{
+  g_autoptr(GArray) nodes = runnel_canvas_list_selected (self);
+  g_autoptr(GPtrArray) areas = runnel_canvas_list_selected_areas (self);
+  RunnelBox all = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      RunnelBox box;
+
+      runnel_scene_get_node_box (self->scene, g_array_index (nodes, guint, i), &box);
+      runnel_canvas_extend_box (&all, &box);
+    }
+  for (guint i = 0; i < areas->len; i++)
+    runnel_canvas_extend_box (&all, &((RunnelShownArea *) g_ptr_array_index (areas, i))->box);
+
+  *ret_box = all;
+  return all.x0 <= all.x1;
+}
+
 /**
  * runnel_canvas_fit_selection:
  *
@@ -258,27 +290,15 @@ runnel_canvas_fit (RunnelCanvas *self)
 void
 runnel_canvas_fit_selection (RunnelCanvas *self)
 {
-  g_autoptr(GArray) nodes = NULL;
   RunnelPlace place;
   RunnelBox box;
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
-  nodes = runnel_canvas_list_selected (self);
-  if (nodes->len == 0)
+  if (!get_selection_box (self, &box))
     {
       runnel_canvas_fit (self);
       return;
-    }
-
-  runnel_scene_get_node_box (self->scene, g_array_index (nodes, guint, 0), &box);
-  for (guint i = 1; i < nodes->len; i++)
-    {
-      RunnelBox next;
-
-      runnel_scene_get_node_box (self->scene, g_array_index (nodes, guint, i), &next);
-      box = (RunnelBox) { MIN (box.x0, next.x0), MIN (box.y0, next.y0),
-                          MAX (box.x1, next.x1), MAX (box.y1, next.y1) };
     }
 
   place = find_fit (self, &box);
@@ -304,6 +324,7 @@ runnel_canvas_reveal (RunnelCanvas *self,
   if (node == RUNNEL_NO_INDEX)
     return;
 
+  runnel_canvas_open_around (self, node);
   runnel_canvas_select_only (self, node);
   runnel_canvas_view_reveal_node (self, node);
 }

@@ -54,6 +54,7 @@ press_primary (RunnelCanvas *self)
 {
   double x = self->pointer.world_x;
   double y = self->pointer.world_y;
+  RunnelShownArea *area;
   guint node, link;
   RunnelOn on;
 
@@ -73,8 +74,11 @@ press_primary (RunnelCanvas *self)
     }
 
   link = runnel_canvas_pick_link (self, x, y);
+  area = runnel_canvas_pick_area (self, x, y);
   if (link != RUNNEL_NO_INDEX)
     runnel_canvas_select_link (self, link);
+  else if (area != NULL)
+    runnel_canvas_press_area (self, area);
   else
     press_empty (self);
 }
@@ -84,10 +88,15 @@ press_twice (RunnelCanvas *self)
 {
   RunnelPoint point = { self->pointer.world_x, self->pointer.world_y };
   guint node = runnel_canvas_pick_node (self, point.x, point.y);
+  RunnelShownArea *area = runnel_canvas_pick_area (self, point.x, point.y);
 
   if (node != RUNNEL_NO_INDEX)
-    runnel_canvas_emit_step_activated (self, node);
-  else if (runnel_canvas_pick_link (self, point.x, point.y) == RUNNEL_NO_INDEX && runnel_canvas_can_edit (self))
+    runnel_canvas_activate_node (self, node);
+  else if (runnel_canvas_pick_link (self, point.x, point.y) != RUNNEL_NO_INDEX)
+    return;
+  else if (area != NULL)
+    runnel_canvas_activate_area (self, area);
+  else if (runnel_canvas_can_edit (self))
     runnel_canvas_quick_add (self, point, NULL, RUNNEL_ON_SUCCESS);
 }
 
@@ -114,6 +123,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
   pointer->press_y = y;
   pointer->press_modifiers = modifiers;
   pointer->press_node = RUNNEL_NO_INDEX;
+  pointer->press_area = NULL;
   runnel_canvas_view_to_world (self, x, y, &pointer->world_x, &pointer->world_y);
 
   if (runnel_canvas_is_connecting (self))
@@ -184,6 +194,7 @@ runnel_canvas_pointer_release (RunnelCanvas    *self,
 {
   RunnelDrag drag = self->pointer.drag;
   guint node = self->pointer.press_node;
+  RunnelShownArea *area = self->pointer.press_area;
 
   set_pointer (self, x, y, modifiers);
 
@@ -194,10 +205,13 @@ runnel_canvas_pointer_release (RunnelCanvas    *self,
       else
         self->connecting.sticky = TRUE;
     }
-  else if (drag == RUNNEL_DRAG_MOVE && !self->pointer.moved)
+  else if ((drag == RUNNEL_DRAG_MOVE || drag == RUNNEL_DRAG_RESIZE) && !self->pointer.moved)
     {
       runnel_canvas_drag_cancel (self);
-      click_node (self, node);
+      if (area != NULL)
+        runnel_canvas_click_area (self, area);
+      else
+        click_node (self, node);
     }
   else if (drag != RUNNEL_DRAG_NONE)
     {

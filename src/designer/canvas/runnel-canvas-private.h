@@ -13,15 +13,48 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  RUNNEL_EDGE_LEFT   = 1 << 0,
+  RUNNEL_EDGE_TOP    = 1 << 1,
+  RUNNEL_EDGE_RIGHT  = 1 << 2,
+  RUNNEL_EDGE_BOTTOM = 1 << 3,
+} RunnelEdges;
+
 /* What the pointer is doing while a button is down, or between the two clicks of a connection. */
 typedef enum
 {
   RUNNEL_DRAG_NONE,
   RUNNEL_DRAG_PAN,
-  RUNNEL_DRAG_MOVE,    /* the selected steps */
+  RUNNEL_DRAG_MOVE,    /* what is selected */
+  RUNNEL_DRAG_RESIZE,  /* a note */
   RUNNEL_DRAG_BOX,     /* selects what the box touches */
   RUNNEL_DRAG_CONNECT, /* from a port */
 } RunnelDrag;
+
+/* A group or note of the document, and what shows it. A group is shown by a frame when it is open,
+ * and by a card when it is closed. */
+typedef struct _RunnelShownArea RunnelShownArea;
+struct _RunnelShownArea
+{
+  RunnelAreaKind kind;
+  char *id;
+  char *text;              /* a group's title, a note's text */
+  guint tint;
+  RunnelBox box;           /* of the frame, the card or the note */
+  guint area;              /* the scene's index, RUNNEL_NO_INDEX = there is no frame */
+  gboolean selected;
+  gboolean selected_before; /* when a box began to be drawn */
+
+  /* of groups */
+  GArray *nodes;           /* its steps (guint) */
+  RunnelShownArea *parent; /* the group around it, or NULL */
+  guint depth;             /* how many there are around it */
+  gboolean closed;
+  guint node;              /* its card, RUNNEL_NO_INDEX = there is none */
+  guint n_moved;           /* while things are moved: how many of its steps */
+  RunnelBox before;        /* and its box before that */
+};
 
 typedef struct
 {
@@ -33,9 +66,14 @@ typedef struct
   double press_x, press_y;
   double world_x, world_y; /* where the button went down, in the world */
   guint press_node;        /* RUNNEL_NO_INDEX for none */
+  RunnelShownArea *press_area; /* NULL for none */
+  RunnelEdges press_edges; /* of a note, that follow the pointer */
   GdkModifierType press_modifiers;
   GdkModifierType modifiers;
   GArray *moved_nodes;     /* RunnelMovedNode */
+  GPtrArray *moved_notes;  /* of RunnelShownArea, not owned */
+  GPtrArray *moved_groups; /* those of which a step is moved, from the innermost */
+  double moved_x, moved_y; /* how far, world units */
   GHashTable *box_before;  /* selection when the box began */
   guint edge_pan_id;       /* tick callback, 0 = none */
   gint64 edge_pan_time;    /* of the last tick, microseconds */
@@ -44,7 +82,7 @@ typedef struct
 typedef struct
 {
   guint node;
-  float x, y; /* before the drag */
+  float x, y; /* on the canvas before the drag */
 } RunnelMovedNode;
 
 /* A connection being made. */
@@ -121,7 +159,10 @@ struct _RunnelCanvas
   GHashTable *problems;     /* set of char * */
   GHashTable *states;       /* char * to RunnelStepState * */
   GHashTable *trends;       /* char * to RunnelTrend *, or NULL */
-  GArray *areas;            /* RunnelShownArea */
+  GPtrArray *areas;         /* of RunnelShownArea: groups, then notes, in the order of the file */
+  GPtrArray *group_of;      /* the innermost group of each node, or NULL */
+  guint groups_state_id;    /* idle source that shows the states of closed groups, 0 = none */
+  GtkWidget *area_editor;   /* of a title or a note's text, NULL = nothing is edited */
   guint n_running;
   guint phase;
   guint phase_id;           /* timeout that turns the icons of running steps, 0 = none */
@@ -159,16 +200,6 @@ typedef struct
   RunnelLegs *legs; /* or NULL */
 } RunnelStepState;
 
-/* A group or note as it is in the scene. */
-typedef struct
-{
-  RunnelAreaKind kind;
-  RunnelBox box;
-  char *text;
-  guint tint;
-  guint area; /* the scene's index */
-} RunnelShownArea;
-
 /* runnel-canvas.c */
 void        runnel_canvas_emit_selection_changed (RunnelCanvas       *self);
 void        runnel_canvas_emit_view_changed      (RunnelCanvas       *self);
@@ -178,6 +209,9 @@ void        runnel_canvas_emit_rename            (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_refuse                 (RunnelCanvas       *self,
                                                   const char         *message);
+void        runnel_canvas_emit_folded            (RunnelCanvas       *self);
+void        runnel_canvas_emit_link_followed     (RunnelCanvas       *self,
+                                                  const char         *address);
 gboolean    runnel_canvas_can_edit               (RunnelCanvas       *self);
 gboolean    runnel_canvas_apply                  (RunnelCanvas       *self,
                                                   RunnelEdit         *edit);
@@ -219,6 +253,8 @@ void        runnel_canvas_view_point_popover     (RunnelCanvas       *self,
 double      runnel_canvas_clamp_zoom             (double              zoom);
 void        runnel_canvas_place_fit              (RunnelCanvas       *self);
 void        runnel_canvas_place_resized          (RunnelCanvas       *self);
+void        runnel_canvas_view_reveal_box        (RunnelCanvas       *self,
+                                                  const RunnelBox    *box);
 void        runnel_canvas_view_reveal_node       (RunnelCanvas       *self,
                                                   guint               node);
 
@@ -237,8 +273,102 @@ void        runnel_canvas_sync_init              (RunnelCanvas       *self);
 void        runnel_canvas_sync_clear             (RunnelCanvas       *self);
 
 /* runnel-canvas-areas.c: groups and notes */
-GArray     *runnel_canvas_areas_new              (void);
+void        runnel_canvas_areas_init             (RunnelCanvas       *self);
+void        runnel_canvas_areas_clear            (RunnelCanvas       *self);
 void        runnel_canvas_sync_areas             (RunnelCanvas       *self);
+void        runnel_canvas_areas_follow           (RunnelCanvas       *self,
+                                                  GPtrArray          *groups);
+void        runnel_canvas_areas_follow_all       (RunnelCanvas       *self);
+void        runnel_canvas_show_area              (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+void        runnel_canvas_extend_box             (RunnelBox          *box,
+                                                  const RunnelBox    *by);
+RunnelShownArea *runnel_canvas_find_area         (RunnelCanvas       *self,
+                                                  RunnelAreaKind      kind,
+                                                  const char         *id);
+GPtrArray  *runnel_canvas_list_groups            (RunnelCanvas       *self);
+RunnelShownArea *runnel_canvas_get_group_of      (RunnelCanvas       *self,
+                                                  guint               node);
+RunnelShownArea *runnel_canvas_get_closed_group  (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-fold.c: groups closed to a card */
+void        runnel_canvas_fold_update            (RunnelCanvas       *self);
+void        runnel_canvas_set_group_closed       (RunnelCanvas       *self,
+                                                  RunnelShownArea    *group,
+                                                  gboolean            closed);
+void        runnel_canvas_toggle_closed          (RunnelCanvas       *self);
+void        runnel_canvas_set_all_closed         (RunnelCanvas       *self,
+                                                  gboolean            closed);
+void        runnel_canvas_open_around            (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-group-state.c: how the run of a closed group's steps stands */
+void        runnel_canvas_queue_group_states     (RunnelCanvas       *self);
+
+/* runnel-canvas-area-selection.c */
+gboolean    runnel_canvas_select_area            (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area,
+                                                  gboolean            selected);
+void        runnel_canvas_select_only_area       (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+guint       runnel_canvas_get_n_selected_areas   (RunnelCanvas       *self);
+GPtrArray  *runnel_canvas_list_selected_areas    (RunnelCanvas       *self);
+RunnelShownArea *runnel_canvas_get_current_area  (RunnelCanvas       *self);
+GArray     *runnel_canvas_list_selected_deeply   (RunnelCanvas       *self);
+GStrv       runnel_canvas_list_ids               (RunnelCanvas       *self,
+                                                  GArray             *nodes);
+void        runnel_canvas_select_around          (RunnelCanvas       *self);
+void        runnel_canvas_select_inside          (RunnelCanvas       *self);
+
+/* runnel-canvas-area-pointer.c: pressing and picking groups and notes */
+RunnelShownArea *runnel_canvas_pick_area         (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y);
+RunnelEdges runnel_canvas_pick_edges             (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area,
+                                                  double              x,
+                                                  double              y);
+const char *runnel_canvas_get_area_cursor        (RunnelCanvas       *self);
+void        runnel_canvas_press_area             (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+void        runnel_canvas_click_area             (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+void        runnel_canvas_activate_area          (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+gboolean    runnel_canvas_follow_note_link       (RunnelCanvas       *self,
+                                                  RunnelShownArea    *note,
+                                                  double              x,
+                                                  double              y);
+
+/* runnel-canvas-area-edits.c: what the actions do to groups and notes */
+RunnelRect  runnel_canvas_get_note_rect          (const RunnelShownArea *note);
+void        runnel_canvas_set_area_color         (RunnelCanvas       *self,
+                                                  const char         *color);
+
+/* runnel-canvas-area-editor.c: titles and notes are edited in place */
+void        runnel_canvas_edit_area              (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+void        runnel_canvas_edit_new_note          (RunnelCanvas       *self,
+                                                  const RunnelRect   *rect);
+void        runnel_canvas_area_editor_allocate   (RunnelCanvas       *self);
+void        runnel_canvas_area_editor_close      (RunnelCanvas       *self);
+
+/* runnel-canvas-resize.c: notes are made larger and smaller */
+void        runnel_canvas_resize_update          (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
+void        runnel_canvas_resize_cancel          (RunnelCanvas       *self);
+void        runnel_canvas_resize_end             (RunnelCanvas       *self);
+
+/* runnel-canvas-regroup.c: steps dragged into and out of groups */
+void        runnel_canvas_regroup_begin          (RunnelCanvas       *self);
+void        runnel_canvas_regroup_update         (RunnelCanvas       *self);
+void        runnel_canvas_regroup_cancel         (RunnelCanvas       *self);
+RunnelEdit *runnel_canvas_regroup_make_edit      (RunnelCanvas       *self);
+gboolean    runnel_canvas_regroup_stays          (RunnelCanvas       *self,
+                                                  RunnelShownArea    *group,
+                                                  guint               node);
 
 /* runnel-canvas-state.c: run states and problems */
 GHashTable *runnel_canvas_state_table_new        (void);
@@ -383,6 +513,9 @@ void        runnel_canvas_move_update            (RunnelCanvas       *self,
                                                   double              dx,
                                                   double              dy);
 void        runnel_canvas_move_end               (RunnelCanvas       *self);
+RunnelEdit *runnel_canvas_make_move              (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
 void        runnel_canvas_move_cancel            (RunnelCanvas       *self);
 
 /* runnel-canvas-box.c: selecting what a box touches */
@@ -437,6 +570,8 @@ void        runnel_canvas_walk                   (RunnelCanvas       *self,
 /* runnel-canvas-actions.c */
 void        runnel_canvas_class_install_actions  (GtkWidgetClass     *klass);
 void        runnel_canvas_update_actions         (RunnelCanvas       *self);
+void        runnel_canvas_activate_node          (RunnelCanvas       *self,
+                                                  guint               node);
 void        runnel_canvas_activate_focus         (RunnelCanvas       *self);
 
 /* runnel-canvas-menu.c */

@@ -9,9 +9,13 @@ gboolean
 runnel_canvas_is_selected (RunnelCanvas *self,
                            guint         node)
 {
-  return g_hash_table_contains (self->selection, GUINT_TO_POINTER (node));
+  const RunnelShownArea *group = runnel_canvas_get_closed_group (self, node);
+
+  return group != NULL ? group->selected
+                       : g_hash_table_contains (self->selection, GUINT_TO_POINTER (node));
 }
 
+/* Of steps; runnel_canvas_get_n_selected_areas() counts groups and notes. */
 guint
 runnel_canvas_get_n_selected (RunnelCanvas *self)
 {
@@ -63,12 +67,16 @@ runnel_canvas_list_selected (RunnelCanvas *self)
   return nodes;
 }
 
-/* Selects or deselects one step; the caller tells about it. Returns: whether anything changed */
+/* Selects or deselects one step, or a closed group by its card; the caller tells about it. Returns: whether anything changed */
 gboolean
 runnel_canvas_select_node (RunnelCanvas *self,
                            guint         node,
                            gboolean      selected)
 {
+  RunnelShownArea *group = runnel_canvas_get_closed_group (self, node);
+
+  if (group != NULL)
+    return runnel_canvas_select_area (self, group, selected);
   if (runnel_canvas_is_selected (self, node) == selected)
     return FALSE;
 
@@ -110,6 +118,8 @@ runnel_canvas_clear_selection (RunnelCanvas *self)
 
   for (guint i = 0; i < nodes->len; i++)
     changed |= runnel_canvas_select_node (self, g_array_index (nodes, guint, i), FALSE);
+  for (guint i = 0; i < self->areas->len; i++)
+    changed |= runnel_canvas_select_area (self, g_ptr_array_index (self->areas, i), FALSE);
 
   return changed;
 }
@@ -119,8 +129,9 @@ void
 runnel_canvas_select_only (RunnelCanvas *self,
                            guint         node)
 {
-  gboolean changed = !runnel_canvas_is_selected (self, node)
-                     || runnel_canvas_get_n_selected (self) != 1;
+  const guint n_selected = runnel_canvas_get_n_selected (self)
+                           + runnel_canvas_get_n_selected_areas (self);
+  gboolean changed = !runnel_canvas_is_selected (self, node) || n_selected != 1;
 
   changed |= set_selected_link (self, RUNNEL_NO_INDEX);
   if (changed)
@@ -140,7 +151,8 @@ runnel_canvas_select_link (RunnelCanvas *self,
 {
   gboolean changed = FALSE;
 
-  if (self->selected_link != link || runnel_canvas_get_n_selected (self) > 0)
+  if (self->selected_link != link || runnel_canvas_get_n_selected (self) > 0
+      || runnel_canvas_get_n_selected_areas (self) > 0)
     {
       changed = runnel_canvas_clear_selection (self);
       changed |= set_selected_link (self, link);
@@ -377,7 +389,7 @@ runnel_canvas_set_selected_link (RunnelCanvas           *self,
 /**
  * runnel_canvas_select_all:
  *
- * Selects every step.
+ * Selects every step, group and note.
  */
 void
 runnel_canvas_select_all (RunnelCanvas *self)
@@ -392,6 +404,8 @@ runnel_canvas_select_all (RunnelCanvas *self)
   for (guint node = 0; node < limit; node++)
     if (runnel_scene_has_node (self->scene, node))
       changed |= runnel_canvas_select_node (self, node, TRUE);
+  for (guint i = 0; i < self->areas->len; i++)
+    changed |= runnel_canvas_select_area (self, g_ptr_array_index (self->areas, i), TRUE);
 
   if (changed)
     runnel_canvas_emit_selection_changed (self);
@@ -400,7 +414,7 @@ runnel_canvas_select_all (RunnelCanvas *self)
 /**
  * runnel_canvas_select_none:
  *
- * Deselects steps and link.
+ * Deselects everything.
  */
 void
 runnel_canvas_select_none (RunnelCanvas *self)

@@ -125,6 +125,8 @@ runnel_canvas_set_step_state (RunnelCanvas *self,
     return;
 
   runnel_canvas_state_show (self, node);
+  if (runnel_scene_get_node_host (self->scene, node) != RUNNEL_NO_INDEX)
+    runnel_canvas_queue_group_states (self);
   runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -230,7 +230,8 @@ sync_positions (RunnelCanvas *self)
       RunnelPoint point = runnel_canvas_layout_get_position (self, id);
       guint node = runnel_canvas_find_node (self, id);
 
-      if (node != RUNNEL_NO_INDEX)
+      if (node != RUNNEL_NO_INDEX
+          && runnel_scene_get_node_host (self->scene, node) == RUNNEL_NO_INDEX)
         runnel_canvas_travel_add (self, node, point);
     }
 
@@ -258,6 +259,7 @@ static void
 changed_cb (RunnelCanvas *self)
 {
   guint n_selected = runnel_canvas_get_n_selected (self);
+  guint n_areas = runnel_canvas_get_n_selected_areas (self);
   guint link = self->selected_link;
   Changes changes;
 
@@ -286,7 +288,8 @@ changed_cb (RunnelCanvas *self)
   runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
-  if (n_selected != runnel_canvas_get_n_selected (self) || link != self->selected_link)
+  if (n_selected != runnel_canvas_get_n_selected (self) || link != self->selected_link
+      || n_areas != runnel_canvas_get_n_selected_areas (self))
     runnel_canvas_emit_selection_changed (self);
 }
 
@@ -300,7 +303,7 @@ forget_scene (RunnelCanvas *self)
   g_hash_table_remove_all (self->changed_ids);
   g_hash_table_remove_all (self->states);
   g_hash_table_remove_all (self->problems);
-  g_array_set_size (self->areas, 0);
+  runnel_canvas_areas_clear (self);
   runnel_canvas_state_stop_animation (self);
   runnel_canvas_tidy_cancel (self);
   runnel_canvas_travel_forget (self);
@@ -350,7 +353,7 @@ runnel_canvas_sync_init (RunnelCanvas *self)
   self->arranged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->states = runnel_canvas_state_table_new ();
-  self->areas = runnel_canvas_areas_new ();
+  runnel_canvas_areas_init (self);
 
   self->pipeline_signals = g_signal_group_new (RUNNEL_TYPE_PIPELINE);
   g_signal_group_connect_swapped (self->pipeline_signals, "step-changed",
@@ -374,5 +377,6 @@ runnel_canvas_sync_clear (RunnelCanvas *self)
   g_clear_pointer (&self->problems, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
   g_clear_pointer (&self->trends, g_hash_table_unref);
-  g_clear_pointer (&self->areas, g_array_unref);
+  g_clear_pointer (&self->areas, g_ptr_array_unref);
+  g_clear_pointer (&self->group_of, g_ptr_array_unref);
 }

@@ -41,7 +41,7 @@ show_cb (double   share,
                               move->from.y + (move->to.y - move->from.y) * share);
     }
 
-  runnel_canvas_sync_areas (self);
+  runnel_canvas_areas_follow_all (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

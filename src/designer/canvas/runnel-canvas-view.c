@@ -15,6 +15,8 @@ view_changed (RunnelCanvas *self,
 {
   self->fitted = fitted;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->area_editor != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   runnel_canvas_a11y_queue_update (self);
   runnel_canvas_emit_view_changed (self);
 

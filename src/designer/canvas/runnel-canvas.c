@@ -29,6 +29,8 @@ enum
   RENAME,
   EDIT_REFUSED,
   EXPLAIN,
+  FOLDED,
+  LINK_FOLLOWED,
   N_SIGNALS
 };
 
@@ -64,6 +66,19 @@ runnel_canvas_emit_rename (RunnelCanvas *self,
                            guint         node)
 {
   g_signal_emit (self, signals[RENAME], 0, runnel_canvas_get_node_id (self, node));
+}
+
+void
+runnel_canvas_emit_folded (RunnelCanvas *self)
+{
+  g_signal_emit (self, signals[FOLDED], 0);
+}
+
+void
+runnel_canvas_emit_link_followed (RunnelCanvas *self,
+                                  const char   *address)
+{
+  g_signal_emit (self, signals[LINK_FOLLOWED], 0, address);
 }
 
 /* Tells the person why what was tried does not happen. */
@@ -177,6 +192,7 @@ runnel_canvas_size_allocate (GtkWidget *widget,
   runnel_canvas_view_resize (self, width, height);
   runnel_canvas_a11y_allocate (self);
   runnel_canvas_busy_allocate (self, width, height);
+  runnel_canvas_area_editor_allocate (self);
   gtk_popover_present (GTK_POPOVER (self->quick_add));
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -214,6 +230,8 @@ runnel_canvas_snapshot (GtkWidget   *widget,
   runnel_output_snapshot (self->output, snapshot, renderer, blits, n_blits, self->view.density);
   runnel_canvas_overlay_snapshot (self, snapshot);
   runnel_canvas_busy_snapshot (self, snapshot);
+  if (self->area_editor != NULL)
+    gtk_widget_snapshot_child (widget, self->area_editor, snapshot);
   gtk_snapshot_pop (snapshot);
   tell_picture (self);
 }
@@ -247,6 +265,7 @@ runnel_canvas_unmap (GtkWidget *widget)
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
 
   runnel_canvas_pointer_cancel (self);
+  runnel_canvas_area_editor_close (self);
   runnel_canvas_motion_stop (self);
   runnel_canvas_travel_finish (self);
   runnel_canvas_state_stop_animation (self);
@@ -329,6 +348,7 @@ runnel_canvas_dispose (GObject *object)
   runnel_canvas_tidy_cancel (self);
   runnel_canvas_travel_forget (self);
   runnel_canvas_state_stop_animation (self);
+  runnel_canvas_areas_clear (self);
   runnel_canvas_a11y_clear (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->pipeline_signals);
@@ -355,6 +375,8 @@ runnel_canvas_finalize (GObject *object)
   g_clear_pointer (&self->proxies, g_hash_table_unref);
   g_clear_pointer (&self->travel.moves, g_array_unref);
   g_clear_pointer (&self->pointer.moved_nodes, g_array_unref);
+  g_clear_pointer (&self->pointer.moved_notes, g_ptr_array_unref);
+  g_clear_pointer (&self->pointer.moved_groups, g_ptr_array_unref);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
   g_clear_pointer (&self->connecting.refusal, g_free);
   g_clear_pointer (&self->add_from, g_free);
@@ -510,6 +532,21 @@ install_signals (GType type)
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
+   * RunnelCanvas::folded:
+   *
+   * Other groups are closed than before.
+   */
+  signals[FOLDED] = g_signal_new ("folded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  /**
+   * RunnelCanvas::link-followed:
+   * @address: of the web or of e-mail; to be shown to the person before it is opened
+   */
+  signals[LINK_FOLLOWED] = g_signal_new ("link-followed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
    * RunnelCanvas::explain:
    * @id: a step whose state is shown
    *
@@ -569,6 +606,8 @@ runnel_canvas_init (RunnelCanvas *self)
   self->pointer.press_node = RUNNEL_NO_INDEX;
   self->travel.moves = runnel_canvas_travel_new ();
   self->pointer.moved_nodes = g_array_new (FALSE, FALSE, sizeof (RunnelMovedNode));
+  self->pointer.moved_notes = g_ptr_array_new ();
+  self->pointer.moved_groups = g_ptr_array_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);

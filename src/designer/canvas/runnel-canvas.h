@@ -44,6 +44,8 @@ typedef struct
  *   "step-activated"    (const char *id)      double click or Enter
  *   "rename"            (const char *id)      F2
  *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL
+ *   "folded"            ()                    other groups are closed now
+ *   "link-followed"     (const char *address) Ctrl+click on an address in a note
  *   "edit-refused"      (const char *message) the document does not allow what was tried
  *
  * Actions "canvas.NAME" for keys, menus and buttons: the table in runnel-canvas-actions.c. They are
@@ -72,6 +74,14 @@ void            runnel_canvas_set_selected_link (RunnelCanvas           *self,
                                                  const RunnelCanvasLink *link);
 void            runnel_canvas_select_all        (RunnelCanvas           *self);
 void            runnel_canvas_select_none       (RunnelCanvas           *self);
+
+GStrv           runnel_canvas_get_selected_groups (RunnelCanvas          *self);
+GStrv           runnel_canvas_get_selected_notes (RunnelCanvas           *self);
+
+/* Groups closed to a card: how the document is looked at, not part of it */
+GStrv           runnel_canvas_get_closed_groups (RunnelCanvas           *self);
+void            runnel_canvas_set_closed_groups (RunnelCanvas           *self,
+                                                 const char *const      *ids);
 
 /* What steps look like beyond what the document says */
 void            runnel_canvas_set_step_state    (RunnelCanvas           *self,
@@ -119,6 +129,9 @@ gboolean        runnel_canvas_connect           (RunnelCanvas           *self,
                                                  const char             *to,
                                                  RunnelOn                on);
 void            runnel_canvas_tidy              (RunnelCanvas           *self);
+void            runnel_canvas_group             (RunnelCanvas           *self);
+void            runnel_canvas_ungroup           (RunnelCanvas           *self);
+void            runnel_canvas_add_note          (RunnelCanvas           *self);
 void            runnel_canvas_quick_add         (RunnelCanvas           *self,
                                                  RunnelPoint             point,
                                                  const char             *from,
