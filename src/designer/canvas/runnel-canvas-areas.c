@@ -114,22 +114,6 @@ runnel_canvas_get_closed_group (RunnelCanvas *self,
 
 /* --- Reading --- */
 
-static guint
-get_tint (const char *color,
-          guint       otherwise)
-{
-  const char *const *colors = runnel_area_list_colors ();
-
-  if (color == NULL)
-    return otherwise;
-
-  for (guint i = 0; colors[i] != NULL; i++)
-    if (g_str_equal (colors[i], color))
-      return i;
-
-  return g_str_hash (color) % RUNNEL_N_TINTS;
-}
-
 /* Takes over what shows it already, by name. */
 static RunnelShownArea *
 take_area (GPtrArray      *before,
@@ -193,7 +177,7 @@ read_groups (RunnelCanvas *self,
     {
       const RunnelGroup *group = &g_array_index (groups, RunnelGroup, i);
       RunnelShownArea *area = take_area (before, RUNNEL_AREA_GROUP, group->id, group->title,
-                                         get_tint (group->color, 0));
+                                         runnel_palette_get_tint (group->color, 0));
 
       read_nodes (self, group->steps, area);
       g_ptr_array_add (self->areas, area);
@@ -211,7 +195,7 @@ read_notes (RunnelCanvas *self,
       const RunnelNote *note = &g_array_index (notes, RunnelNote, i);
       const RunnelRect *rect = &note->rect;
       RunnelShownArea *area = take_area (before, RUNNEL_AREA_NOTE, note->id, note->text,
-                                         get_tint (note->color, RUNNEL_TINT_PAPER));
+                                         runnel_palette_get_tint (note->color, RUNNEL_TINT_PAPER));
 
       area->box = (RunnelBox) { rect->x, rect->y, rect->x + rect->width, rect->y + rect->height };
       g_ptr_array_add (self->areas, area);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-palette.h"
+#include "model/runnel-areas.h"
 
 /* The hues come from the GNOME palette; those of states and links also differ in lightness,
  * so that they stay apart without red or green (checked against M. Okabe and K. Ito, "Color
@@ -246,4 +247,27 @@ runnel_palette_get_dash (RunnelOn on)
   };
 
   return dashes[on];
+}
+
+/**
+ * runnel_palette_get_tint:
+ * @color: (nullable): the colour of a group or note in a file, known or not
+ * @otherwise: for no colour
+ *
+ * Returns: one of the tints of any palette, the same for the same colour, or @otherwise
+ */
+guint
+runnel_palette_get_tint (const char *color,
+                         guint       otherwise)
+{
+  const char *const *colors = runnel_area_list_colors ();
+
+  if (color == NULL)
+    return otherwise;
+
+  for (guint i = 0; colors[i] != NULL; i++)
+    if (g_str_equal (colors[i], color))
+      return i;
+
+  return g_str_hash (color) % RUNNEL_N_TINTS;
 }

@@ -59,4 +59,8 @@ typedef struct
 const RunnelPalette *runnel_palette_get      (RunnelPaletteName name);
 RunnelDash           runnel_palette_get_dash (RunnelOn          on);
 
+/* The tint of a colour in a file; `otherwise` when there is none. */
+guint                runnel_palette_get_tint (const char       *color,
+                                              guint             otherwise);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "designer/canvas/runnel-palette.h"
 #include "designer/canvas/runnel-scene-pipeline.h"
 #include "designer/canvas/runnel-scene-step.h"
 #include "designer/canvas/runnel-step-card.h"
@@ -121,7 +122,7 @@ add_group (RunnelScene       *self,
            const RunnelGroup *group)
 {
   RunnelBox box = { G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT };
-  const guint tint = group->color != NULL ? g_str_hash (group->color) : group->index;
+  const guint tint = runnel_palette_get_tint (group->color, 0);
   gboolean found = FALSE;
 
   for (guint i = 0; group->steps != NULL && i < json_array_get_length (group->steps); i++)
@@ -151,7 +152,8 @@ add_areas (RunnelScene    *self,
       runnel_scene_add_area (self, RUNNEL_AREA_NOTE,
                              &(RunnelBox) { rect->x, rect->y, rect->x + rect->width,
                                             rect->y + rect->height },
-                             note->text, note->index);
+                             note->text,
+                             runnel_palette_get_tint (note->color, RUNNEL_TINT_PAPER));
     }
 }
 
