@@ -601,7 +601,7 @@ static void
 runnel_code_sync_init (RunnelCodeSync *self)
 {
   self->blocks = g_array_new (FALSE, FALSE, sizeof (RunnelCodeBlock));
-  self->buffer = GTK_TEXT_BUFFER (runnel_source_buffer_new (RUNNEL_SOURCE_PIPELINE));
+  self->buffer = GTK_TEXT_BUFFER (runnel_source_buffer_new (NULL));
   /* For what is typed and not in the document yet; the rest is undone there. */
   gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self);

@@ -398,6 +398,9 @@ runnel_code_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (runnel_code_view_parent_class)->map (widget);
 
+  /* To read what a language looks like takes a quarter of the time up to the first frame: not
+   * before somebody looks. */
+  runnel_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), RUNNEL_SOURCE_PIPELINE);
   runnel_code_sync_set_visible (self->sync, TRUE);
   scroll_to_selection (self);
 }
