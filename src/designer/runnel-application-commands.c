@@ -12,6 +12,7 @@
 #define FILES RUNNEL_COMMANDS_FILE
 #define RUN RUNNEL_COMMANDS_RUN
 #define STEPS RUNNEL_COMMANDS_STEPS
+#define FIND RUNNEL_COMMANDS_FIND
 #define VIEW RUNNEL_COMMANDS_VIEW
 #define PANELS RUNNEL_COMMANDS_PANELS
 #define WINDOW RUNNEL_COMMANDS_WINDOW
@@ -44,6 +45,11 @@ static const RunnelCommand commands[] = {
   { "win.runs", N_("R_uns"), RUN, "<Control>h" },
 
   { "win.minimap", N_("_Minimap"), VIEW, "<Alt>m" },
+
+  { "page.find", N_("_Find…"), FIND, "<Control>f" },
+  { "page.find-next", N_("Find Ne_xt"), FIND, "F3" },
+  { "page.find-previous", N_("Find Pre_vious"), FIND, "<Shift>F3" },
+  { "win.find-in-files", N_("Find _in Files…"), FIND, "<Control><Shift>f" },
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
   { "page.inspector", N_("_Properties"), PANELS, "<Shift>F9" },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/code/runnel-code-view.h"
+#include "designer/find/runnel-find-bar.h"
 #include "designer/inspector/runnel-inspector.h"
 #include "designer/runnel-checker.h"
 #include "designer/runnel-editor-page.h"
@@ -29,6 +30,7 @@ struct _RunnelEditorPage
   RunnelStepPalette *palette;
   RunnelNoticeBar *notice_bar;
   AdwBin *approval_bin;
+  RunnelFindBar *find_bar;
   AdwBin *canvas_bin;
   GtkWidget *bottom;
   GtkStack *bottom_stack;
@@ -65,6 +67,11 @@ void     _runnel_editor_page_revert_code    (RunnelEditorPage     *self);
 void     _runnel_editor_page_update_title   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
+void     _runnel_editor_page_find_init      (RunnelEditorPage     *self);
+void     _runnel_editor_page_found_cb       (RunnelEditorPage     *self,
+                                             GPtrArray            *ids);
+void     _runnel_editor_page_show_found_cb  (RunnelEditorPage     *self,
+                                             const char           *id);
 void     _runnel_editor_page_view_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_view_load      (RunnelEditorPage     *self,
                                              GFile                *file);

@@ -244,6 +244,7 @@ add_undo_keys (GtkWidget           *widget,
   {
     const char *trigger, *action;
   } keys[] = {
+    { "<Control>f", "action(page.find)" },
     { "<Control>z", "action(page.undo)" },
     { "<Control><Shift>z|<Control>y", "action(page.redo)" },
   };
@@ -318,6 +319,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, approval_bin);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, canvas_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom_stack);
@@ -326,6 +328,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, log_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_view);
+  gtk_widget_class_bind_template_callback (widget_class, _runnel_editor_page_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _runnel_editor_page_show_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_changed_cb);
@@ -350,6 +354,7 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RUNNEL_TYPE_CODE_VIEW);
+  g_type_ensure (RUNNEL_TYPE_FIND_BAR);
   g_type_ensure (RUNNEL_TYPE_INSPECTOR);
   g_type_ensure (RUNNEL_TYPE_NOTICE_BAR);
   g_type_ensure (RUNNEL_TYPE_PROBLEMS_LIST);
@@ -373,6 +378,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   _runnel_editor_page_code_init (self);
   _runnel_editor_page_runs_init (self);
   _runnel_editor_page_simulate_init (self);
+  _runnel_editor_page_find_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
                    G_SETTINGS_BIND_DEFAULT);
 }
@@ -410,6 +416,7 @@ _runnel_editor_page_set_document (RunnelEditorPage *self,
   runnel_inspector_set_document (self->inspector, document, self->checker);
   runnel_code_sync_set_document (runnel_code_view_get_sync (self->code_view), document,
                                  self->checker);
+  runnel_find_bar_set_pipeline (self->find_bar, runnel_document_get_pipeline (document));
   _runnel_editor_page_view_show (self, document);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   _runnel_editor_page_update_title (self);

@@ -42,6 +42,7 @@ void _runnel_window_actions_init   (RunnelWindow *self);
 void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
+void _runnel_window_find_init      (RunnelWindow *self);
 void _runnel_window_command_cb     (RunnelWindow *self,
                                     const char   *name);
 void _runnel_window_step_cb        (RunnelWindow *self,

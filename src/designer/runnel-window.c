@@ -361,6 +361,7 @@ runnel_window_init (RunnelWindow *self)
   _runnel_window_actions_init (self);
   _runnel_window_runs_init (self);
   _runnel_window_commands_init (self);
+  _runnel_window_find_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_page_signals (self);
   set_up_drop (self);

@@ -157,6 +157,7 @@ struct _RunnelCanvas
   gboolean layout_changed;  /* since the last "changed" */
   GHashTable *arranged;     /* char * to RunnelPoint *: steps without a position in the file */
   GHashTable *problems;     /* set of char * */
+  GHashTable *found;        /* set of char *: steps in which something was found, or NULL */
   GHashTable *states;       /* char * to RunnelStepState * */
   GHashTable *trends;       /* char * to RunnelTrend *, or NULL */
   GPtrArray *areas;         /* of RunnelShownArea: groups, then notes, in the order of the file */
@@ -408,6 +409,10 @@ void        runnel_canvas_travel_forget          (RunnelCanvas       *self);
 void        runnel_canvas_trends_show            (RunnelCanvas       *self,
                                                   guint               node);
 char       *runnel_canvas_trends_describe        (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-found.c: steps in which something was found are marked */
+void        runnel_canvas_found_show             (RunnelCanvas       *self,
                                                   guint               node);
 
 /* runnel-canvas-layout.c: where steps are and where new ones go */

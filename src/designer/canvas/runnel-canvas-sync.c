@@ -25,6 +25,7 @@ add_node (RunnelCanvas *self,
   sync_card (self, node, step);
   runnel_canvas_state_show (self, node);
   runnel_canvas_trends_show (self, node);
+  runnel_canvas_found_show (self, node);
 
   return node;
 }
@@ -375,6 +376,7 @@ runnel_canvas_sync_clear (RunnelCanvas *self)
   g_clear_pointer (&self->changed_ids, g_hash_table_unref);
   g_clear_pointer (&self->arranged, g_hash_table_unref);
   g_clear_pointer (&self->problems, g_hash_table_unref);
+  g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
   g_clear_pointer (&self->trends, g_hash_table_unref);
   g_clear_pointer (&self->areas, g_ptr_array_unref);

@@ -98,6 +98,8 @@ void            runnel_canvas_set_step_legs     (RunnelCanvas           *self,
                                                  const char             *id,
                                                  const RunnelLegs       *legs);
 void            runnel_canvas_clear_states      (RunnelCanvas           *self);
+void            runnel_canvas_set_found         (RunnelCanvas           *self,
+                                                 GPtrArray              *ids);
 void            runnel_canvas_set_problems      (RunnelCanvas           *self,
                                                  const char *const      *ids);
 

@@ -99,6 +99,8 @@ paint_body (const RunnelCard *card)
 static void
 paint_marks (const RunnelCard *card)
 {
+  if (card->node->flags & RUNNEL_NODE_FOUND)
+    runnel_brush_frame (card->brush, RUNNEL_FRAME_RING, card->palette->warning);
   if (card->node->flags & RUNNEL_NODE_SELECTED)
     runnel_brush_frame (card->brush, RUNNEL_FRAME_RING, card->palette->accent);
   if (card->node->flags & RUNNEL_NODE_FOCUSED)

@@ -49,6 +49,8 @@ paint_bars (const RunnelCard *card)
   paint_bar (card, card->detail->title, 20, 12, 0.75);
   paint_bar (card, card->detail->summary, 42, 9, 0.35);
 
+  if (card->node->flags & RUNNEL_NODE_FOUND)
+    runnel_brush_frame (card->brush, RUNNEL_FRAME_RING, card->palette->warning);
   if (card->node->flags & (RUNNEL_NODE_SELECTED | RUNNEL_NODE_FOCUSED))
     runnel_brush_frame (card->brush, RUNNEL_FRAME_RING, card->palette->accent);
 }
@@ -72,6 +74,8 @@ paint_block (const RunnelCard     *card,
 {
   const RunnelPalette *palette = card->palette;
 
+  if (card->node->flags & RUNNEL_NODE_FOUND)
+    fill_around (brush, 2 * brush->raster->sheet.density, palette->warning);
   if (card->node->flags & (RUNNEL_NODE_SELECTED | RUNNEL_NODE_FOCUSED))
     fill_around (brush, 2 * brush->raster->sheet.density, palette->accent);
 

@@ -38,6 +38,7 @@ typedef enum
   RUNNEL_NODE_IN_RUN   = 1 << 6, /* its state is shown */
   RUNNEL_NODE_HIDDEN   = 1 << 7, /* behind its host; see runnel_scene_set_node_host() */
   RUNNEL_NODE_GROUP    = 1 << 8, /* stands for a closed group; see runnel_scene_set_node_group() */
+  RUNNEL_NODE_FOUND    = 1 << 9, /* what is looked for is in it */
 } RunnelNodeFlags;
 
 /* How links go from step to step. */

@@ -10,9 +10,9 @@
 
 #include "designer/commands/runnel-command-palette.h"
 #include "designer/commands/runnel-fuzzy.h"
+#include "util/runnel-slicer.h"
 
 #define MAX_SHOWN 100
-#define SLICE 4000 /* microseconds of a frame that searching may take */
 
 typedef struct
 {
@@ -39,8 +39,7 @@ struct _RunnelCommandPalette
 
   char *typed;              /* case folded */
   GArray *hits;             /* Hit */
-  guint next_step;          /* to be searched */
-  guint search_id;          /* idle source, 0 = none */
+  RunnelSlicer *slicer;     /* searches the steps */
 };
 
 enum
@@ -122,9 +121,10 @@ search_commands (RunnelCommandPalette *self)
 }
 
 static void
-search_step (RunnelCommandPalette *self,
-             guint                 index)
+search_step_cb (guint    index,
+                gpointer user_data)
 {
+  RunnelCommandPalette *self = user_data;
   RunnelStep *step = runnel_pipeline_get_step (self->pipeline, index);
   g_autofree char *title = g_utf8_casefold (runnel_step_get_title (step), -1);
   Hit hit = { .rank = runnel_fuzzy_rank (title, self->typed), .index = index, .is_step = TRUE };
@@ -133,44 +133,26 @@ search_step (RunnelCommandPalette *self,
     g_array_append_val (self->hits, hit);
 }
 
-/* Searches as many steps as time allows; nobody looks for a step with nothing. */
-static gboolean
-search_steps (RunnelCommandPalette *self)
+static void
+searched_cb (gpointer user_data)
 {
-  gint64 end = g_get_monotonic_time () + SLICE;
-  guint n_steps = self->pipeline && *self->typed ? runnel_pipeline_get_n_steps (self->pipeline) : 0;
-
-  while (self->next_step < n_steps)
-    {
-      search_step (self, self->next_step++);
-      if (self->next_step % 64 == 0 && g_get_monotonic_time () > end)
-        return G_SOURCE_CONTINUE;
-    }
-  self->search_id = 0;
-  show_hits (self);
-  return G_SOURCE_REMOVE;
+  show_hits (user_data);
 }
 
-static gboolean
-search_steps_cb (gpointer user_data)
-{
-  return search_steps (user_data);
-}
-
+/* Nobody looks for a step with nothing. */
 static void
 search (RunnelCommandPalette *self)
 {
-  g_clear_handle_id (&self->search_id, g_source_remove);
+  guint n_steps;
+
   g_free (self->typed);
   self->typed = g_utf8_casefold (gtk_editable_get_text (self->entry), -1);
-  self->next_step = 0;
+  n_steps = self->pipeline && *self->typed ? runnel_pipeline_get_n_steps (self->pipeline) : 0;
   g_array_set_size (self->hits, 0);
   search_commands (self);
-  if (search_steps (self) == G_SOURCE_CONTINUE)
-    {
-      show_hits (self);
-      self->search_id = g_idle_add (search_steps_cb, self);
-    }
+  runnel_slicer_start (self->slicer, n_steps);
+  if (runnel_slicer_is_busy (self->slicer))
+    show_hits (self);
 }
 
 static void
@@ -319,7 +301,7 @@ runnel_command_palette_dispose (GObject *object)
 {
   RunnelCommandPalette *self = RUNNEL_COMMAND_PALETTE (object);
 
-  g_clear_handle_id (&self->search_id, g_source_remove);
+  g_clear_pointer (&self->slicer, runnel_slicer_free);
   g_clear_weak_pointer (&self->focus_before);
   g_clear_pointer (&self->commands, g_ptr_array_unref);
   set_pipeline (self, NULL);
@@ -382,6 +364,7 @@ static void
 runnel_command_palette_init (RunnelCommandPalette *self)
 {
   self->hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  self->slicer = runnel_slicer_new (search_step_cb, searched_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -431,7 +414,7 @@ runnel_command_palette_popdown (RunnelCommandPalette *self)
   if (!commands)
     return;
 
-  g_clear_handle_id (&self->search_id, g_source_remove);
+  runnel_slicer_stop (self->slicer);
   root = gtk_widget_get_root (GTK_WIDGET (self));
   focus = gtk_root_get_focus (root);
   if (self->focus_before && (!focus || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))

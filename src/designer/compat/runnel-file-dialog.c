@@ -153,4 +153,39 @@ runnel_file_dialog_save_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * runnel_file_dialog_choose_folder_async:
+ * @parent: (nullable): the window it belongs to
+ * @title: what the folder is for
+ * @folder: (nullable): where to begin
+ * @cancellable: (nullable): cancels
+ *
+ * Asks for a folder.
+ */
+void
+runnel_file_dialog_choose_folder_async (GtkWindow           *parent,
+                                        const char          *title,
+                                        GFile               *folder,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, runnel_file_dialog_choose_folder_async);
+  run (dialog_new (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, folder), task);
+}
+
+/**
+ * runnel_file_dialog_choose_folder_finish:
+ *
+ * Returns: (transfer full) (nullable): the folder; %G_IO_ERROR_CANCELLED when none was chosen
+ */
+GFile *
+runnel_file_dialog_choose_folder_finish (GAsyncResult  *result,
+                                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 G_GNUC_END_IGNORE_DEPRECATIONS

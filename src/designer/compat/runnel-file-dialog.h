@@ -31,5 +31,13 @@ void   runnel_file_dialog_save_async  (GtkWindow           *parent,
                                        gpointer             user_data);
 GFile *runnel_file_dialog_save_finish (GAsyncResult        *result,
                                        GError             **error);
+void   runnel_file_dialog_choose_folder_async  (GtkWindow           *parent,
+                                                const char          *title,
+                                                GFile               *folder,
+                                                GCancellable        *cancellable,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+GFile *runnel_file_dialog_choose_folder_finish (GAsyncResult        *result,
+                                                GError             **error);
 
 G_END_DECLS
