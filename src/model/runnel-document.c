@@ -17,6 +17,7 @@ typedef struct
 {
   RunnelEdit *edit;
   RunnelEdit *inverse;
+  gint64 time; /* when it was made first, microseconds since 1970; 0 = not known */
 } Change;
 
 struct _RunnelDocument
@@ -113,19 +114,21 @@ write_journal (RunnelDocument    *self,
                RunnelJournalVerb  verb,
                RunnelEdit        *edit)
 {
+  const RunnelJournalEntry entry = { verb, edit, g_get_real_time () };
+
   if (self->since_saving != NULL)
     {
-      RunnelJournalEntry *entry = g_new (RunnelJournalEntry, 1);
+      RunnelJournalEntry *copy = g_memdup2 (&entry, sizeof entry);
 
-      *entry = (RunnelJournalEntry) { verb, runnel_edit_ref (edit) };
-      g_ptr_array_add (self->since_saving, entry);
+      runnel_edit_ref (copy->edit);
+      g_ptr_array_add (self->since_saving, copy);
     }
   if (self->journal == NULL || self->is_journal_off)
     return;
 
   set_aside_journal (self);
   if (is_modified (self))
-    runnel_journal_append (self->journal, self->on_disk->hash, verb, edit);
+    runnel_journal_append (self->journal, self->on_disk->hash, &entry);
   else
     runnel_journal_remove (self->journal);
 }
@@ -149,11 +152,7 @@ restart_journal (RunnelDocument *self,
     start_journal (self);
 
   for (guint i = 0; is_modified (self) && i < entries->len; i++)
-    {
-      RunnelJournalEntry *entry = g_ptr_array_index (entries, i);
-
-      runnel_journal_append (self->journal, self->on_disk->hash, entry->verb, entry->edit);
-    }
+    runnel_journal_append (self->journal, self->on_disk->hash, g_ptr_array_index (entries, i));
 }
 
 /* --- History --- */
@@ -173,6 +172,7 @@ forget_undone (RunnelDocument *self)
 static gboolean
 apply_new (RunnelDocument *self,
            RunnelEdit     *edit,
+           gint64          time,
            GError        **error)
 {
   RunnelEdit *inverse = runnel_edit_apply (edit, self->pipeline, error);
@@ -183,7 +183,7 @@ apply_new (RunnelDocument *self,
 
   forget_undone (self);
   change = g_new (Change, 1);
-  *change = (Change) { runnel_edit_ref (edit), inverse };
+  *change = (Change) { runnel_edit_ref (edit), inverse, time };
   g_ptr_array_add (self->changes, change);
   self->position++;
 
@@ -243,7 +243,27 @@ replay (RunnelDocument     *self,
       is_same_edit (entry->edit, get_change (self, self->position)->edit))
     return step_forward (self);
 
-  return apply_new (self, entry->edit, error);
+  return apply_new (self, entry->edit, entry->time, error);
+}
+
+static gboolean
+undo (RunnelDocument *self)
+{
+  if (!step_back (self))
+    return FALSE;
+
+  write_journal (self, RUNNEL_JOURNAL_UNDO, get_change (self, self->position)->inverse);
+  return TRUE;
+}
+
+static gboolean
+redo (RunnelDocument *self)
+{
+  if (!step_forward (self))
+    return FALSE;
+
+  write_journal (self, RUNNEL_JOURNAL_REDO, get_change (self, self->position - 1)->edit);
+  return TRUE;
 }
 
 /* --- Loading --- */
@@ -783,7 +803,7 @@ runnel_document_apply (RunnelDocument *self,
   g_return_val_if_fail (RUNNEL_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (edit != NULL, FALSE);
 
-  if (!apply_new (self, edit, error))
+  if (!apply_new (self, edit, g_get_real_time (), error))
     return FALSE;
 
   write_journal (self, RUNNEL_JOURNAL_DO, edit);
@@ -803,10 +823,9 @@ runnel_document_undo (RunnelDocument *self)
 {
   g_return_val_if_fail (RUNNEL_IS_DOCUMENT (self), FALSE);
 
-  if (!step_back (self))
+  if (!undo (self))
     return FALSE;
 
-  write_journal (self, RUNNEL_JOURNAL_UNDO, get_change (self, self->position)->inverse);
   notify_history (self);
 
   return TRUE;
@@ -823,13 +842,33 @@ runnel_document_redo (RunnelDocument *self)
 {
   g_return_val_if_fail (RUNNEL_IS_DOCUMENT (self), FALSE);
 
-  if (!step_forward (self))
+  if (!redo (self))
     return FALSE;
 
-  write_journal (self, RUNNEL_JOURNAL_REDO, get_change (self, self->position - 1)->edit);
   notify_history (self);
 
   return TRUE;
+}
+
+/**
+ * runnel_document_go_to:
+ * @self: a document
+ * @position: how many of the changes are to be done, up to runnel_document_get_n_changes()
+ *
+ * Undoes or does again as many changes as that takes.
+ */
+void
+runnel_document_go_to (RunnelDocument *self,
+                       guint           position)
+{
+  g_return_if_fail (RUNNEL_IS_DOCUMENT (self));
+  g_return_if_fail (position <= self->changes->len);
+
+  while (self->position > position && undo (self))
+    ;
+  while (self->position < position && redo (self))
+    ;
+  notify_history (self);
 }
 
 /**
@@ -861,6 +900,24 @@ runnel_document_get_change_label (RunnelDocument *self,
   g_return_val_if_fail (index < self->changes->len, NULL);
 
   return runnel_edit_get_label (get_change (self, index)->edit);
+}
+
+/**
+ * runnel_document_get_change_time:
+ * @self: a document
+ * @index: of a change, the oldest is 0
+ *
+ * Returns: when it was made first, also in a session that crashed, in microseconds since 1970; 0
+ *   when that is not known
+ */
+gint64
+runnel_document_get_change_time (RunnelDocument *self,
+                                 guint           index)
+{
+  g_return_val_if_fail (RUNNEL_IS_DOCUMENT (self), 0);
+  g_return_val_if_fail (index < self->changes->len, 0);
+
+  return get_change (self, index)->time;
 }
 
 /**
@@ -900,11 +957,7 @@ rewrite_journal (RunnelDocument *self,
 {
   runnel_journal_set_aside (self->journal);
   for (guint i = 0; i < n_replayed; i++)
-    {
-      RunnelJournalEntry *entry = g_ptr_array_index (entries, i);
-
-      runnel_journal_append (self->journal, self->on_disk->hash, entry->verb, entry->edit);
-    }
+    runnel_journal_append (self->journal, self->on_disk->hash, g_ptr_array_index (entries, i));
 }
 
 /**

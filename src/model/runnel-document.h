@@ -47,7 +47,11 @@ gboolean        runnel_document_redo             (RunnelDocument      *self);
 guint           runnel_document_get_n_changes    (RunnelDocument      *self);
 const char     *runnel_document_get_change_label (RunnelDocument      *self,
                                                   guint                index);
+gint64          runnel_document_get_change_time  (RunnelDocument      *self,
+                                                  guint                index);
 guint           runnel_document_get_position     (RunnelDocument      *self);
+void            runnel_document_go_to            (RunnelDocument      *self,
+                                                  guint                position);
 gboolean        runnel_document_has_journal      (RunnelDocument      *self);
 gboolean        runnel_document_recover          (RunnelDocument      *self,
                                                   GError             **error);

@@ -3,7 +3,7 @@
  *
  * The first line is {"format": 1, "base": "SHA-256 of the saved text"}, each
  * further one an edit, {"do": EDIT}, {"undo": EDIT} or {"redo": EDIT}, each as
- * it was applied. A lock is held on the file as long as its writer lives, so
+ * it was applied, with the time in "at", milliseconds since 1970. A lock is held on the file as long as its writer lives, so
  * that another Runnel does not take it for the work of a crashed one.
  */
 #include "config.h"
@@ -245,6 +245,14 @@ read_header (const char *line,
   return value != NULL && JSON_NODE_HOLDS_VALUE (value) && g_strcmp0 (json_node_get_string (value), base) == 0;
 }
 
+static gint64
+read_time (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "at");
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) * 1000 : 0;
+}
+
 static RunnelJournalEntry *
 read_entry (const char *line,
             gsize       length)
@@ -260,7 +268,7 @@ read_entry (const char *line,
       if (edit == NULL)
         continue;
       entry = g_new (RunnelJournalEntry, 1);
-      *entry = (RunnelJournalEntry) { i, edit };
+      *entry = (RunnelJournalEntry) { i, edit, read_time (json_node_get_object (node)) };
       return entry;
     }
 
@@ -431,23 +439,21 @@ runnel_journal_free (RunnelJournal *self)
  * runnel_journal_append:
  * @self: a journal
  * @base: SHA-256 of the saved text, for the first line of a new file
- * @verb: what was done
- * @edit: with which edit
+ * @entry: what was done
  *
  * Adds an edit. Returns at once; what goes wrong with the file is logged.
  */
 void
-runnel_journal_append (RunnelJournal     *self,
-                       const char        *base,
-                       RunnelJournalVerb  verb,
-                       RunnelEdit        *edit)
+runnel_journal_append (RunnelJournal            *self,
+                       const char               *base,
+                       const RunnelJournalEntry *entry)
 {
-  g_autoptr(JsonNode) json = runnel_edit_to_json (edit);
+  g_autoptr(JsonNode) json = runnel_edit_to_json (entry->edit);
   GString *line = g_string_new (NULL);
 
-  g_string_append_printf (line, "{\"%s\": ", verb_names[verb]);
+  g_string_append_printf (line, "{\"%s\": ", verb_names[entry->verb]);
   runnel_json_write_compact (line, json);
-  g_string_append (line, "}\n");
+  g_string_append_printf (line, ", \"at\": %" G_GINT64_FORMAT "}\n", entry->time / 1000);
 
   push (self, OP_APPEND, base, g_string_free (line, FALSE));
 }

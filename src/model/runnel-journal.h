@@ -19,6 +19,7 @@ typedef struct
 {
   RunnelJournalVerb verb;
   RunnelEdit *edit;
+  gint64 time; /* when, microseconds since 1970; 0 = not known */
 } RunnelJournalEntry;
 
 void        runnel_journal_entry_free   (RunnelJournalEntry *self);
@@ -33,8 +34,7 @@ RunnelJournal *runnel_journal_new       (const char         *path);
 void           runnel_journal_free      (RunnelJournal      *self);
 void           runnel_journal_append    (RunnelJournal      *self,
                                          const char         *base,
-                                         RunnelJournalVerb   verb,
-                                         RunnelEdit         *edit);
+                                         const RunnelJournalEntry *entry);
 void           runnel_journal_adopt     (RunnelJournal      *self,
                                          const char         *base);
 void           runnel_journal_remove    (RunnelJournal      *self);

@@ -443,6 +443,68 @@ leave_journal (Fixture *f)
   runnel_document_undo (document);
 }
 
+/* What a session that crashed did has its names and times again. */
+static void
+test_recover_history (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autoptr(RunnelDocument) document = NULL;
+  gint64 begin = g_get_real_time ();
+  const char *labels[3];
+
+  leave_journal (f);
+  document = load (f->path);
+  g_assert_true (runnel_document_recover (document, NULL));
+  g_assert_cmpuint (runnel_document_get_n_changes (document), ==, 3);
+  g_assert_cmpuint (runnel_document_get_position (document), ==, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 time = runnel_document_get_change_time (document, i);
+
+      labels[i] = runnel_document_get_change_label (document, i);
+      g_assert_cmpstr (labels[i], !=, "");
+      g_assert_cmpint (time, >=, begin / 1000 * 1000);
+      g_assert_cmpint (time, <=, g_get_real_time ());
+    }
+}
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *n_calls)
+{
+  (*n_calls)++;
+}
+
+/* Any state of the history is one step away, and a crash afterwards finds the same one. */
+static void
+test_go_to (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(RunnelDocument) document = load (f->path);
+  guint n_notified = 0;
+
+  set_name (document, "One");
+  set_name (document, "Two");
+  set_name (document, "Three");
+  g_signal_connect (document, "notify::can-undo", G_CALLBACK (count_cb), &n_notified);
+  runnel_document_go_to (document, 0);
+  assert_name (document, NULL);
+  g_assert_false (runnel_document_get_modified (document));
+  g_assert_cmpuint (n_notified, ==, 1);
+  runnel_document_go_to (document, 3);
+  assert_name (document, "Three");
+  runnel_document_go_to (document, 1);
+  assert_name (document, "One");
+  g_assert_cmpuint (runnel_document_get_n_changes (document), ==, 3);
+  runnel_document_flush_journal (document);
+  g_clear_object (&document);
+
+  document = load (f->path);
+  g_assert_true (runnel_document_recover (document, NULL));
+  assert_name (document, "One");
+}
+
 static void
 test_recover (Fixture       *f,
               gconstpointer  data)
@@ -687,6 +749,8 @@ main (int    argc,
   ADD ("cannot-load", test_cannot_load);
   ADD ("edit-while-saving", test_edit_while_saving);
   ADD ("recover", test_recover);
+  ADD ("recover-history", test_recover_history);
+  ADD ("go-to", test_go_to);
   ADD ("recover-across-save", test_recover_across_save);
   ADD ("no-journal-left", test_no_journal_left);
   ADD ("torn", test_torn);
