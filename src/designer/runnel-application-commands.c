@@ -9,6 +9,7 @@
 #include "designer/commands/runnel-commands.h"
 #include "designer/runnel-application-commands.h"
 
+#define EDIT RUNNEL_COMMANDS_EDIT
 #define FILES RUNNEL_COMMANDS_FILE
 #define RUN RUNNEL_COMMANDS_RUN
 #define STEPS RUNNEL_COMMANDS_STEPS
@@ -27,6 +28,8 @@ static const RunnelCommand commands[] = {
   { "page.reload", N_("Re_load From Disk"), FILES },
   { "page.open-text", N_("Open in a _Text Editor"), FILES },
   { "win.open-folder", N_("Open _Folder"), FILES },
+
+  { "win.history", N_("_History of Changes"), EDIT, "<Control><Shift>h" },
 
   { "page.run", N_("_Run"), RUN, "<Control>Return F5" },
   { "page.stop", N_("S_top the Run"), RUN, "<Control><Alt>Return <Shift>F5" },

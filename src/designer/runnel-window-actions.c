@@ -171,5 +171,6 @@ _runnel_window_actions_update (RunnelWindow *self)
   set_enabled (self, "move-to-new-window", n_tabs > 1);
   set_enabled (self, "next-tab", n_tabs > 1);
   set_enabled (self, "previous-tab", n_tabs > 1);
+  set_enabled (self, "history", RUNNEL_IS_EDITOR_PAGE (self->active_page));
   set_enabled (self, "open-folder", get_tab_file (get_action_tab (self)) != NULL);
 }

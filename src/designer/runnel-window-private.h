@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/commands/runnel-command-palette.h"
+#include "designer/runnel-history-popover.h"
 #include "designer/runnel-window.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ struct _RunnelWindow
   GtkWidget *inspector_button;
   GtkWidget *code_button;
   GtkWidget *edit_buttons;
+  GtkMenuButton *history_button;
+  RunnelHistoryPopover *history_popover;
   GtkWidget *run_box;
   GtkWidget *stop_button;
 
@@ -43,6 +46,9 @@ void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
 void _runnel_window_find_init      (RunnelWindow *self);
+void _runnel_window_history_init   (RunnelWindow *self);
+void _runnel_window_go_to_cb       (RunnelWindow *self,
+                                    guint         position);
 void _runnel_window_command_cb     (RunnelWindow *self,
                                     const char   *name);
 void _runnel_window_step_cb        (RunnelWindow *self,

@@ -328,6 +328,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   window_class->close_request = runnel_window_close_request;
 
   g_type_ensure (RUNNEL_TYPE_COMMAND_PALETTE);
+  g_type_ensure (RUNNEL_TYPE_HISTORY_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, tab_view);
@@ -341,6 +342,8 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, code_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, edit_buttons);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, history_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, history_popover);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
@@ -349,6 +352,7 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
   gtk_widget_class_bind_template_callback (widget_class, _runnel_window_command_cb);
   gtk_widget_class_bind_template_callback (widget_class, _runnel_window_step_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _runnel_window_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
 
@@ -363,6 +367,7 @@ runnel_window_init (RunnelWindow *self)
   _runnel_window_commands_init (self);
   _runnel_window_find_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  _runnel_window_history_init (self);
   set_up_page_signals (self);
   set_up_drop (self);
   restore_size (self);
