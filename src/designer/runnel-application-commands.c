@@ -7,6 +7,7 @@
 
 #include "designer/canvas/runnel-canvas.h"
 #include "designer/commands/runnel-commands.h"
+#include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-application-commands.h"
 
 #define EDIT RUNNEL_COMMANDS_EDIT
@@ -68,19 +69,30 @@ static const RunnelCommand commands[] = {
   { "app.new-window", N_("New _Window"), WINDOW, "<Control><Shift>n" },
   { "win.commands", N_("_Find a Command…"), WINDOW, "<Control>k <Control><Shift>p" },
   { "app.preferences", N_("_Preferences"), WINDOW, "<Control>comma" },
+  { "app.edit-keys", N_("_Edit the Keys"), WINDOW },
   { "app.shortcuts", N_("_Keyboard Shortcuts"), WINDOW, "<Control>question F1" },
   { "app.about", N_("_About Runnel"), WINDOW },
   { "app.quit", N_("_Quit"), WINDOW, "<Control>q" },
 };
 
-static void
-bind (GtkApplication      *application,
-      const RunnelCommand *command)
+/* The log has a search of its own, so the page takes this key only when nobody else does. */
+static gboolean
+is_bound_elsewhere (const RunnelCommand *command)
 {
-  g_auto(GStrv) keys = runnel_command_list_keys (command);
+  return g_str_equal (command->name, "page.find");
+}
 
-  if (*keys)
-    gtk_application_set_accels_for_action (application, command->name, (const char *const *) keys);
+static void
+keymap_changed_cb (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto(GStrv) keys = runnel_command_list_keys (&commands[i]);
+
+      if (!is_bound_elsewhere (&commands[i]))
+        gtk_application_set_accels_for_action (application, commands[i].name,
+                                               (const char *const *) keys);
+    }
 }
 
 /**
@@ -95,9 +107,9 @@ runnel_application_commands_init (GtkApplication *application)
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      runnel_commands_add (&commands[i]);
-      bind (application, &commands[i]);
-    }
+    runnel_commands_add (&commands[i]);
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
+  g_signal_connect_object (runnel_keymap_get_default (), "changed", G_CALLBACK (keymap_changed_cb),
+                           application, G_CONNECT_SWAPPED);
+  keymap_changed_cb (application);
 }

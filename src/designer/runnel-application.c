@@ -9,6 +9,7 @@
 #include "designer/compat/runnel-about.h"
 #include "designer/commands/runnel-shortcuts-window.h"
 #include "designer/runnel-application-commands.h"
+#include "designer/runnel-application-keys.h"
 #include "designer/runnel-application-runs.h"
 #include "designer/runnel-application.h"
 #include "designer/compat/runnel-preferences-window.h"
@@ -149,6 +150,7 @@ runnel_application_startup (GApplication *application)
                                    application);
   runnel_application_runs_init (GTK_APPLICATION (application));
   runnel_application_commands_init (GTK_APPLICATION (application));
+  runnel_application_keys_init (GTK_APPLICATION (application));
   g_settings_bind_with_mapping (runnel_settings_get (), "color-scheme",
                                 adw_style_manager_get_default (), "color-scheme",
                                 G_SETTINGS_BIND_GET, color_scheme_from_setting, NULL, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-canvas-pane.h"
+#include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-editor-page-private.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window.h"
@@ -235,28 +236,29 @@ set_up_document_signals (RunnelEditorPage *self)
 }
 
 /* Ctrl+Z means the document wherever the focus is. The entries of the inspector would take the
- * key first, so there it is caught on the way in. */
+ * key first, so there it is caught on the way in. Ctrl+F means the canvas, except in the log. */
 static void
-add_undo_keys (GtkWidget           *widget,
+add_keys (GtkWidget           *widget,
                GtkPropagationPhase  phase)
 {
   const struct
   {
-    const char *trigger, *action;
+    const char *command, *action;
   } keys[] = {
-    { "<Control>f", "action(page.find)" },
-    { "<Control>z", "action(page.undo)" },
-    { "<Control><Shift>z|<Control>y", "action(page.redo)" },
+    { "page.find", "page.find" },
+    { "canvas.undo", "page.undo" },
+    { "canvas.redo", "page.redo" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
-                        gtk_shortcut_action_parse_string (keys[i].action)));
-  gtk_event_controller_set_propagation_phase (controller, phase);
-  gtk_widget_add_controller (widget, controller);
+    {
+      GListModel *shortcuts = runnel_keymap_get_shortcuts_as (runnel_keymap_get_default (),
+                                                              keys[i].command, keys[i].action);
+      GtkEventController *controller = gtk_shortcut_controller_new_for_model (shortcuts);
+
+      gtk_event_controller_set_propagation_phase (controller, phase);
+      gtk_widget_add_controller (widget, controller);
+    }
 }
 
 static gboolean
@@ -371,8 +373,8 @@ runnel_editor_page_init (RunnelEditorPage *self)
   self->cancellable = g_cancellable_new ();
   set_up_canvas (self);
   set_up_document_signals (self);
-  add_undo_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
-  add_undo_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
+  add_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
+  add_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_actions_init (self);
   _runnel_editor_page_view_init (self);
   _runnel_editor_page_code_init (self);

@@ -494,6 +494,32 @@ runnel_window_open_new (RunnelWindow *self)
 }
 
 /**
+ * runnel_window_add_toast_with_action:
+ * @text: one sentence
+ * @label: of a button
+ * @action: what the button does
+ *
+ * Tells of something that a person should look at; it stays until they have.
+ */
+void
+runnel_window_add_toast_with_action (RunnelWindow *self,
+                                     const char   *text,
+                                     const char   *label,
+                                     const char   *action)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (RUNNEL_IS_WINDOW (self));
+  g_return_if_fail (text && label && action);
+
+  toast = adw_toast_new (text);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * runnel_window_add_toast:
  * @text: one sentence
  *

@@ -21,6 +21,10 @@ void          runnel_window_open_file       (RunnelWindow   *self,
 gboolean      runnel_window_show_file       (RunnelWindow   *self,
                                              GFile          *file);
 void          runnel_window_open_new        (RunnelWindow   *self);
+void          runnel_window_add_toast_with_action (RunnelWindow *self,
+                                                   const char   *text,
+                                                   const char   *label,
+                                                   const char   *action);
 void          runnel_window_add_toast       (RunnelWindow   *self,
                                              const char     *text);
 void          runnel_window_show_run        (RunnelWindow   *self,

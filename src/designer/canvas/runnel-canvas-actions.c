@@ -7,6 +7,7 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/commands/runnel-commands.h"
+#include "designer/commands/runnel-keymap.h"
 
 /* What an action needs to be of use. */
 typedef enum
@@ -440,13 +441,17 @@ runnel_canvas_class_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      g_autoptr(GPtrArray) shortcuts = runnel_command_list_shortcuts (&actions[i].command);
-
       install (klass, i);
-      for (guint j = 0; j < shortcuts->len; j++)
-        gtk_widget_class_add_shortcut (klass, g_ptr_array_index (shortcuts, j));
       runnel_commands_add (&actions[i].command);
     }
+}
+
+void
+runnel_canvas_actions_init (RunnelCanvas *self)
+{
+  GListModel *shortcuts = runnel_keymap_get_shortcuts (runnel_keymap_get_default (), "canvas.");
+
+  gtk_widget_add_controller (GTK_WIDGET (self), gtk_shortcut_controller_new_for_model (shortcuts));
 }
 
 static gboolean

@@ -574,6 +574,7 @@ void        runnel_canvas_walk                   (RunnelCanvas       *self,
 
 /* runnel-canvas-actions.c */
 void        runnel_canvas_class_install_actions  (GtkWidgetClass     *klass);
+void        runnel_canvas_actions_init           (RunnelCanvas       *self);
 void        runnel_canvas_update_actions         (RunnelCanvas       *self);
 void        runnel_canvas_activate_node          (RunnelCanvas       *self,
                                                   guint               node);

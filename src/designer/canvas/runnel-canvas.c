@@ -620,6 +620,7 @@ runnel_canvas_init (RunnelCanvas *self)
 
   runnel_canvas_sync_init (self);
   runnel_canvas_style_init (self);
+  runnel_canvas_actions_init (self);
   runnel_canvas_gestures_init (self);
   runnel_canvas_add_init (self);
   runnel_canvas_update_actions (self);

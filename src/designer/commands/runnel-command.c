@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/commands/runnel-command.h"
+#include "designer/commands/runnel-keymap.h"
 
 /* Keys that a keyboard has a second time, on its keypad. */
 static const struct
@@ -80,12 +81,13 @@ get_keypad_twin (const char *accelerator)
 /**
  * runnel_command_list_keys:
  *
- * Returns: (transfer full): the keys in GTK's form, each followed by its twin on the keypad
+ * Returns: (transfer full): the keys of the keymap in GTK's form, each followed by its twin on the
+ *   keypad
  */
 GStrv
 runnel_command_list_keys (const RunnelCommand *self)
 {
-  g_auto(GStrv) keys = g_strsplit (self->keys ? self->keys : "", " ", -1);
+  g_auto(GStrv) keys = runnel_keymap_get_keys (runnel_keymap_get_default (), self);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; keys[i]; i++)

@@ -32,7 +32,8 @@ typedef struct
   const char *name;         /* of the action, with its target: "canvas.connect::success" */
   const char *title;        /* marked with N_(), with a mnemonic: "Zoom _In" */
   RunnelCommandGroup group;
-  const char *keys;         /* as GTK writes them, separated by spaces; NULL for none */
+  const char *keys;         /* unless a person wants others: as GTK writes them, separated by
+                             * spaces; NULL for none */
 } RunnelCommand;
 
 char       *runnel_command_get_action     (const RunnelCommand *self);

@@ -10,6 +10,7 @@
 
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-gestures.h"
+#include "designer/commands/runnel-keymap.h"
 #include "designer/commands/runnel-shortcuts-window.h"
 
 #define ID "window"
@@ -88,12 +89,14 @@ add_commands (GString            *ui,
   for (guint i = 0; i < commands->len; i++)
     {
       const RunnelCommand *command = g_ptr_array_index (commands, i);
+      g_auto(GStrv) keys = runnel_keymap_get_keys (runnel_keymap_get_default (), command);
       g_autofree char *title = runnel_command_get_title (command);
+      g_autofree char *joined = g_strjoinv (" ", keys);
 
-      if (command->group != group || !command->keys)
+      if (command->group != group || !keys[0])
         continue;
 
-      add_key (ui, title, command->keys);
+      add_key (ui, title, joined);
       n_added++;
     }
   return n_added;
