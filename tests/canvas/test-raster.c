@@ -259,6 +259,33 @@ test_extremes (void)
     }
 }
 
+/* The steps on the path are seen as they are, its links are painted, and the rest is dimmed. */
+static void
+test_veil (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  g_autoptr(RunnelRaster) raster = runnel_raster_new ();
+  const RunnelViewport viewport = { 1, 1, -20, -20, 700, 300 };
+  g_autofree guint32 *picture = NULL;
+  g_autofree guint32 *veil = g_new (guint32, 700 * 300);
+  guint link;
+
+  runnel_scene_add_node (scene, "a", RUNNEL_ICON_STEP, 0, 0);
+  runnel_scene_add_node (scene, "b", RUNNEL_ICON_STEP, 320, 0);
+  runnel_scene_add_node (scene, "c", RUNNEL_ICON_STEP, 320, 160);
+  link = runnel_scene_add_link (scene, 0, 1, RUNNEL_ON_SUCCESS);
+  runnel_scene_add_link (scene, 0, 2, RUNNEL_ON_SUCCESS);
+  runnel_scene_set_link_flags (scene, link, RUNNEL_LINK_DOWNSTREAM, RUNNEL_LINK_DOWNSTREAM);
+  picture = fixture_paint (raster, scene, &viewport);
+  runnel_raster_paint_veil (raster, scene, &viewport, veil, 700 * 4);
+
+  g_assert_cmphex (veil[(20 + 36) * 700 + 20 + 100], ==, 0); /* on "a" */
+  g_assert_cmphex (veil[(20 + 36) * 700 + 20 + 400], ==, 0); /* on "b" */
+  g_assert_cmphex (veil[(20 + 196) * 700 + 20 + 400] >> 24, ==, 0x80);
+  g_assert_cmphex (veil[0] >> 24, ==, 0x80);
+  g_assert_cmphex (veil[(20 + 36) * 700 + 20 + 268], ==, picture[(20 + 36) * 700 + 20 + 268]);
+}
+
 static void
 test_revision (void)
 {
@@ -290,6 +317,7 @@ main (int    argc,
   g_test_add_func ("/canvas/raster/pan", test_pan);
   g_test_add_func ("/canvas/raster/opaque", test_opaque);
   g_test_add_func ("/canvas/raster/extremes", test_extremes);
+  g_test_add_func ("/canvas/raster/veil", test_veil);
   g_test_add_func ("/canvas/raster/revision", test_revision);
   return g_test_run ();
 }

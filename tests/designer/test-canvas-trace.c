@@ -68,9 +68,31 @@ test_hover (Fixture       *fixture,
   while (!fixture->canvas->trace.rested)
     g_main_context_iteration (NULL, TRUE);
   assert_traced (fixture, 0, RUNNEL_LINK_UPSTREAM, 0);
+  g_assert_cmpfloat (fixture->canvas->veil.opacity, ==, 1); /* the rest is dimmed */
 
   runnel_canvas_pointer_leave (fixture->canvas);
   assert_traced (fixture, RUNNEL_LINK_UPSTREAM, 0, RUNNEL_LINK_UPSTREAM);
+  g_assert_cmpfloat (fixture->canvas->veil.opacity, ==, 0);
+}
+
+/* Who works with a step sees everything. */
+static void
+test_press (Fixture       *fixture,
+            gconstpointer  data)
+{
+  double x, y;
+
+  fixture_get_middle (fixture, "test", &x, &y);
+  fixture_move (fixture, x, y, 0);
+  while (!fixture->canvas->trace.rested)
+    g_main_context_iteration (NULL, TRUE);
+
+  fixture_press (fixture, x, y, GDK_BUTTON_PRIMARY, 0);
+  g_assert_cmpfloat (fixture->canvas->veil.opacity, ==, 0);
+  fixture_move (fixture, x + 40, y + 40, 0);
+  g_assert_cmpfloat (fixture->canvas->veil.opacity, ==, 0);
+  fixture_release (fixture, x + 40, y + 40, 0);
+  assert_traced (fixture, RUNNEL_LINK_UPSTREAM, 0, RUNNEL_LINK_DOWNSTREAM); /* it is selected */
 }
 
 static void
@@ -177,6 +199,7 @@ main (int    argc,
   fixture_init (&argc, &argv);
   ADD ("/canvas/trace/selection", test_selection);
   ADD ("/canvas/trace/hover", test_hover);
+  ADD ("/canvas/trace/press", test_press);
   ADD ("/canvas/trace/edit", test_edit);
   ADD ("/canvas/trace/link", test_link);
   ADD ("/canvas/trace/style", test_style);

@@ -288,6 +288,8 @@ runnel_canvas_overlay_snapshot (RunnelCanvas *self,
 {
   const RunnelPalette *palette = runnel_raster_get_palette (self->raster);
 
+  runnel_canvas_veil_snapshot (self, snapshot);
+
   if (self->pipeline != NULL && runnel_pipeline_get_n_steps (self->pipeline) == 0)
     snapshot_empty (self, snapshot, palette);
 

@@ -114,6 +114,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
   set_pointer (self, x, y, modifiers);
   runnel_canvas_motion_stop (self);
   runnel_canvas_travel_finish (self);
+  runnel_canvas_trace_press (self);
   if (pointer->drag != RUNNEL_DRAG_NONE && !self->connecting.sticky)
     return;
 

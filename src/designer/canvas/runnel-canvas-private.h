@@ -126,6 +126,18 @@ typedef struct
   guint rest_id;   /* timeout until then, 0 = none */
 } RunnelTrace;
 
+/* What dims all but the path. */
+typedef struct
+{
+  gboolean wanted;
+  double opacity;
+  AdwAnimation *fade;   /* or NULL */
+  GdkTexture *texture;  /* or NULL */
+  RunnelViewport view;  /* of the texture, as are the revisions */
+  guint64 revision;
+  guint64 raster_revision;
+} RunnelVeil;
+
 struct _RunnelCanvas
 {
   GtkWidget parent_instance;
@@ -178,6 +190,7 @@ struct _RunnelCanvas
   RunnelPointer pointer;
   RunnelConnecting connecting;
   RunnelTrace trace;
+  RunnelVeil veil;
 
   GtkWidget *quick_add;
   RunnelPoint add_point;
@@ -591,10 +604,17 @@ void        runnel_canvas_trace_init             (RunnelCanvas       *self);
 void        runnel_canvas_trace_finalize         (RunnelCanvas       *self);
 void        runnel_canvas_trace_update           (RunnelCanvas       *self);
 void        runnel_canvas_trace_hover            (RunnelCanvas       *self);
+void        runnel_canvas_trace_press            (RunnelCanvas       *self);
 void        runnel_canvas_trace_clear            (RunnelCanvas       *self);
 void        runnel_canvas_trace_forget           (RunnelCanvas       *self);
 void        runnel_canvas_trace_set_enabled      (RunnelCanvas       *self,
                                                   gboolean            enabled);
+
+/* runnel-canvas-veil.c: everything else is dimmed */
+void        runnel_canvas_veil_update            (RunnelCanvas       *self);
+void        runnel_canvas_veil_clear             (RunnelCanvas       *self);
+void        runnel_canvas_veil_snapshot          (RunnelCanvas       *self,
+                                                  GtkSnapshot        *snapshot);
 
 /* runnel-canvas-links.c: how links go, and what they say */
 char       *runnel_canvas_describe_link          (RunnelCanvas       *self,

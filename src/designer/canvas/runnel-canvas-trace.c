@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All that leads to a step and all that follows from it: of the step on which the pointer rests,
- * else of the only one that is selected. Just the links on the path are painted again.
+ * then with everything else dimmed, or else of the only one that is selected. Just the links on the
+ * path are painted again.
  */
 #include "config.h"
 
@@ -83,6 +84,7 @@ runnel_canvas_trace_forget (RunnelCanvas *self)
   g_array_set_size (self->trace.links, 0);
   self->trace.node = RUNNEL_NO_INDEX;
   self->trace.rested = FALSE;
+  runnel_canvas_veil_clear (self);
 }
 
 static guint
@@ -102,17 +104,19 @@ runnel_canvas_trace_update (RunnelCanvas *self)
 {
   const guint node = choose_node (self);
 
-  if (node == self->trace.node)
-    return;
-
-  runnel_canvas_trace_clear (self);
-  self->trace.node = node;
-  if (node != RUNNEL_NO_INDEX)
+  if (node != self->trace.node)
     {
-      follow (self, node, FALSE);
-      follow (self, node, TRUE);
+      runnel_canvas_trace_clear (self);
+      self->trace.node = node;
+      if (node != RUNNEL_NO_INDEX)
+        {
+          follow (self, node, FALSE);
+          follow (self, node, TRUE);
+        }
+      gtk_widget_queue_draw (GTK_WIDGET (self));
     }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  runnel_canvas_veil_update (self);
 }
 
 static gboolean
@@ -137,6 +141,15 @@ runnel_canvas_trace_hover (RunnelCanvas *self)
   self->trace.rested = FALSE;
   if (self->trace.enabled && self->hovered_node != RUNNEL_NO_INDEX)
     self->trace.rest_id = g_timeout_add (REST_TIME, rested_cb, self);
+  runnel_canvas_trace_update (self);
+}
+
+/* A button goes down: what the person does now wants the whole picture. */
+void
+runnel_canvas_trace_press (RunnelCanvas *self)
+{
+  g_clear_handle_id (&self->trace.rest_id, g_source_remove);
+  self->trace.rested = FALSE;
   runnel_canvas_trace_update (self);
 }
 

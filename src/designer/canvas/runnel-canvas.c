@@ -349,6 +349,7 @@ runnel_canvas_dispose (GObject *object)
   runnel_canvas_travel_forget (self);
   runnel_canvas_state_stop_animation (self);
   runnel_canvas_areas_clear (self);
+  runnel_canvas_trace_forget (self);
   runnel_canvas_a11y_clear (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->pipeline_signals);

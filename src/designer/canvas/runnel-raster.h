@@ -57,6 +57,14 @@ char                *runnel_raster_find_link    (RunnelRaster               *sel
                                                  double                      x,
                                                  double                      y);
 
+/* Paints what to lay over the picture so that all but the path that is shown is dimmed; not
+ * opaque. */
+void          runnel_raster_paint_veil   (RunnelRaster               *self,
+                                          RunnelScene                *scene,
+                                          const RunnelViewport       *viewport,
+                                          guint32                    *pixels,
+                                          int                         stride);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRaster, runnel_raster_free)
 
 G_END_DECLS

@@ -59,6 +59,7 @@ runnel_scene_set_node_host (RunnelScene *self,
   detail->host = host;
   runnel_scene_set_node_flags (self, node, RUNNEL_NODE_HIDDEN,
                                host != RUNNEL_NO_INDEX ? RUNNEL_NODE_HIDDEN : 0);
+  runnel_scene_disturb (self, node);
   hide_links (self, node);
 }
 
