@@ -7,9 +7,9 @@
 
 #define PLACE_SWEEPS 4 /* to and fro */
 
-static int
-compare_double (gconstpointer a,
-                gconstpointer b)
+int
+_runnel_compare_double (gconstpointer a,
+                        gconstpointer b)
 {
   const double *left = a;
   const double *right = b;
@@ -34,7 +34,7 @@ part_wish (RunnelPart             *self,
 
   for (guint i = 0; i < n; i++)
     scratch[i] = self->center[side->items[side->start[v] + i]];
-  qsort (scratch, n, sizeof (double), compare_double);
+  qsort (scratch, n, sizeof (double), _runnel_compare_double);
 
   if (v >= self->n_steps && side->items[side->start[v]] >= self->n_steps)
     *ret_weight = 8;

@@ -80,4 +80,8 @@ void             _runnel_part_layer       (RunnelPart                 *self);
 guint64          _runnel_part_order       (RunnelPart                 *self);
 void             _runnel_part_place       (RunnelPart                 *self);
 
+/* runnel-arrange-place.c: for sorting */
+int              _runnel_compare_double   (gconstpointer               a,
+                                           gconstpointer               b);
+
 G_END_DECLS

@@ -8,11 +8,14 @@
 
 G_BEGIN_DECLS
 
+#define RUNNEL_TIDY_GAP 16.0 /* that steps keep from those that stay, world units */
+
 struct _RunnelTidy
 {
   RunnelDirection direction;
   GPtrArray *ids;      /* of the steps to put in order, in order of the file */
   GArray *before;      /* RunnelPoint of each, NAN = nowhere */
+  GArray *pinned;      /* gboolean of each: arranged with the others, but stays where it is */
   GArray *links;       /* RunnelArrangeLink among them */
   guint *group_of;     /* of each, G_MAXUINT = none; or NULL */
   guint n_groups;
@@ -23,6 +26,9 @@ struct _RunnelTidy
 
 /* runnel-tidy.c */
 RunnelBox   _runnel_tidy_make_card       (RunnelPoint        point);
+double      _runnel_tidy_snap            (double             value);
+void        _runnel_tidy_move_all        (RunnelTidy        *self,
+                                          RunnelPoint        shift);
 gboolean    _runnel_tidy_is_somewhere    (const RunnelPoint *point);
 RunnelPoint _runnel_tidy_get_place       (RunnelPipeline    *pipeline,
                                           GHashTable        *places,
@@ -32,6 +38,9 @@ RunnelPoint _runnel_tidy_get_place       (RunnelPipeline    *pipeline,
 RunnelPoint *_runnel_tidy_arrange        (RunnelTidy        *self,
                                           RunnelTidyEffort   effort,
                                           GCancellable      *cancellable);
+
+/* runnel-tidy-pins.c */
+gboolean    _runnel_tidy_keep_pins       (RunnelTidy        *self);
 
 /* runnel-tidy-groups.c; `ranks` has the index of each step to put in order. */
 void        _runnel_tidy_read_groups     (RunnelTidy        *self,

@@ -8,6 +8,7 @@
 
 #include "layout/runnel-measures.h"
 #include "layout/runnel-tidy-private.h"
+#include "model/runnel-pins.h"
 
 RunnelBox
 _runnel_tidy_make_card (RunnelPoint point)
@@ -16,10 +17,9 @@ _runnel_tidy_make_card (RunnelPoint point)
                        point.y + RUNNEL_NODE_HEIGHT };
 }
 
-#define ROOM_GAP 16.0     /* that steps keep from those that stay, world units */
 
-static double
-snap (double value)
+double
+_runnel_tidy_snap (double value)
 {
   return round (value / RUNNEL_SNAP) * RUNNEL_SNAP + 0.0 /* and no -0 */;
 }
@@ -66,6 +66,8 @@ add_steps (RunnelTidy     *self,
            GHashTable     *wanted,
            GHashTable     *ranks)
 {
+  g_autoptr(GHashTable) pins = runnel_pipeline_list_pinned (pipeline);
+
   for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
     {
       const char *id = runnel_pipeline_get_step (pipeline, i)->id;
@@ -78,10 +80,12 @@ add_steps (RunnelTidy     *self,
       if (wanted == NULL || g_hash_table_contains (wanted, id))
         {
           char *copy = g_strdup (id);
+          gboolean pinned = g_hash_table_contains (pins, id) && _runnel_tidy_is_somewhere (&place);
 
           g_hash_table_insert (ranks, copy, GUINT_TO_POINTER (self->ids->len));
           g_ptr_array_add (self->ids, copy);
           g_array_append_val (self->before, place);
+          g_array_append_val (self->pinned, pinned);
         }
       else if (_runnel_tidy_is_somewhere (&place))
         {
@@ -144,6 +148,7 @@ runnel_tidy_new (RunnelPipeline    *pipeline,
   self->direction = direction;
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->before = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
+  self->pinned = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->links = g_array_new (FALSE, FALSE, sizeof (RunnelArrangeLink));
   self->others = g_array_new (FALSE, FALSE, sizeof (RunnelBox));
   self->notes = _runnel_tidy_notes_new ();
@@ -168,6 +173,7 @@ runnel_tidy_free (RunnelTidy *self)
 {
   g_ptr_array_unref (self->ids);
   g_array_unref (self->before);
+  g_array_unref (self->pinned);
   g_array_unref (self->links);
   g_array_unref (self->others);
   g_array_unref (self->notes);
@@ -208,9 +214,9 @@ get_corner_below (const GArray *others)
   return corner;
 }
 
-static void
-move_all (RunnelTidy  *self,
-          RunnelPoint  shift)
+void
+_runnel_tidy_move_all (RunnelTidy  *self,
+                       RunnelPoint  shift)
 {
   for (guint i = 0; i < self->ids->len; i++)
     {
@@ -229,16 +235,16 @@ keep_corner (RunnelTidy *self)
   if (!_runnel_tidy_is_somewhere (&before))
     before = get_corner_below (self->others);
 
-  move_all (self, (RunnelPoint) { snap (before.x - after.x), snap (before.y - after.y) });
+  _runnel_tidy_move_all (self, (RunnelPoint) { _runnel_tidy_snap (before.x - after.x),
+                                              _runnel_tidy_snap (before.y - after.y) });
 }
 
 /* Puts the whole beside the steps that stay, as near as there is room. */
 static void
 keep_off_others (RunnelTidy *self)
 {
-  g_autoptr(RunnelRoom) room = runnel_room_new (ROOM_GAP);
+  g_autoptr(RunnelRoom) room = runnel_room_new (RUNNEL_TIDY_GAP);
   g_autofree RunnelBox *cards = g_new (RunnelBox, MAX (1, self->ids->len));
-  RunnelPoint shift;
 
   if (self->others->len == 0)
     return;
@@ -248,8 +254,7 @@ keep_off_others (RunnelTidy *self)
   for (guint i = 0; i < self->ids->len; i++)
     cards[i] = _runnel_tidy_make_card (self->points[i]);
 
-  shift = runnel_room_find_shift (room, cards, self->ids->len);
-  move_all (self, shift);
+  _runnel_tidy_move_all (self, runnel_room_find_shift (room, cards, self->ids->len));
 }
 
 /**
@@ -259,7 +264,8 @@ keep_off_others (RunnelTidy *self)
  *
  * Finds a place for each step. This takes milliseconds for a hundred steps and up to seconds for
  * many thousands: leave it to a thread. The left upper corner of the steps stays where it is if
- * there is room; members of a group stay together, and notes beside the step they were near to.
+ * there is room, or pinned ones stay and the others stand about them; members of a group stay
+ * together, and notes beside the step they were near to.
  */
 void
 runnel_tidy_run (RunnelTidy       *self,
@@ -270,8 +276,11 @@ runnel_tidy_run (RunnelTidy       *self,
   g_return_if_fail (self->points == NULL);
 
   self->points = _runnel_tidy_arrange (self, effort, cancellable);
-  keep_corner (self);
-  keep_off_others (self);
+  if (!_runnel_tidy_keep_pins (self))
+    {
+      keep_corner (self);
+      keep_off_others (self);
+    }
   _runnel_tidy_place_notes (self);
 }
 

@@ -475,23 +475,14 @@ copy_places (RunnelPipeline *pipeline)
 }
 
 static RunnelEdit *
-set_places (RunnelPipeline *pipeline,
-            JsonObject     *places)
+set_places (JsonObject *places)
 {
-  g_autoptr(JsonObject) none = json_object_new ();
-  g_autoptr(JsonObject) layout = NULL;
   g_autoptr(JsonNode) notes = NULL;
-  g_autoptr(JsonNode) value = NULL;
 
   if (json_object_get_size (places) > 0)
     notes = json_node_init_object (json_node_alloc (), places);
 
-  layout = runnel_json_object_with_member (pipeline->layout_rest != NULL ? pipeline->layout_rest : none,
-                                           "notes", notes, NULL);
-  if (json_object_get_size (layout) > 0)
-    value = json_node_init_object (json_node_alloc (), layout);
-
-  return runnel_edit_new_set_member ("layout", value);
+  return runnel_edit_new_set_member ("layout.notes", notes);
 }
 
 /**
@@ -516,7 +507,7 @@ runnel_edit_new_place_notes (RunnelPipeline    *pipeline,
   for (guint i = 0; i < n_ids; i++)
     json_object_set_member (places, ids[i], new_place (&rects[i]));
 
-  return name_edit (set_places (pipeline, places),
+  return name_edit (set_places (places),
                     g_strdup_printf (ngettext ("Move %u note", "Move %u notes", n_ids), n_ids));
 }
 
@@ -556,7 +547,7 @@ runnel_edit_new_add_note (RunnelPipeline   *pipeline,
   places = copy_places (pipeline);
   json_object_set_member (places, id, new_place (rect));
   g_ptr_array_add (edits, set_entries ("notes", entries));
-  g_ptr_array_add (edits, set_places (pipeline, places));
+  g_ptr_array_add (edits, set_places (places));
 
   if (ret_id != NULL)
     *ret_id = g_steal_pointer (&id);
@@ -662,7 +653,7 @@ add_note_removals (GPtrArray         *edits,
     json_object_remove_member (places, ids[i]);
 
   g_ptr_array_add (edits, set_entries ("notes", entries));
-  g_ptr_array_add (edits, set_places (pipeline, places));
+  g_ptr_array_add (edits, set_places (places));
 }
 
 /* --- Deleting --- */
@@ -725,6 +716,7 @@ runnel_edit_new_delete_parts (RunnelPipeline    *pipeline,
 
   _runnel_edit_delete_steps (edits, pipeline, set);
   add_group_edit (edits, pipeline, drop_if_in, set, groups);
+  _runnel_edit_map_pinned (edits, pipeline, drop_if_in, set);
   if (count (notes) > 0)
     add_note_removals (edits, pipeline, notes);
 
@@ -773,7 +765,7 @@ _runnel_edit_copy_areas (RunnelPipeline    *part,
   g_ptr_array_add (edits, set_entries ("groups", group_entries));
   g_ptr_array_add (edits, set_entries ("notes", note_entries));
   if (json_object_get_size (places) > 0)
-    g_ptr_array_add (edits, set_places (part, places));
+    g_ptr_array_add (edits, set_places (places));
   for (guint i = 0; i < edits->len; i++)
     runnel_edit_unref (runnel_edit_apply (g_ptr_array_index (edits, i), part, NULL));
 }
@@ -845,7 +837,7 @@ _runnel_edit_paste_areas (GPtrArray      *edits,
   if (notes->len > 0)
     {
       g_ptr_array_add (edits, set_entries ("notes", note_entries));
-      g_ptr_array_add (edits, set_places (pipeline, places));
+      g_ptr_array_add (edits, set_places (places));
     }
 
   return ids;

@@ -290,6 +290,7 @@ runnel_edit_new_rename_step (RunnelPipeline *pipeline,
   edits = _runnel_edit_list_new ();
   add_renames (edits, pipeline, names);
   _runnel_edit_map_groups (edits, pipeline, map_name, names);
+  _runnel_edit_map_pinned (edits, pipeline, map_name, names);
   add_hooks_edit (edits, pipeline, names);
   if (runnel_pipeline_get_position (pipeline, id, &point))
     {

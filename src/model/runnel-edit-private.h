@@ -78,6 +78,12 @@ GStrv       _runnel_edit_paste_areas  (GPtrArray      *edits,
                                        GHashTable     *names,
                                        RunnelPoint     offset);
 
+/* runnel-pins.c */
+void        _runnel_edit_map_pinned   (GPtrArray      *edits,
+                                       RunnelPipeline *pipeline,
+                                       RunnelMapFunc   map,
+                                       gconstpointer   data);
+
 /* runnel-areas.c */
 JsonArray  *_runnel_areas_get_array   (JsonObject     *object,
                                        const char     *key);

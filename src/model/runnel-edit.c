@@ -12,6 +12,8 @@
 #include "model/runnel-pipeline-private.h"
 #include "model/runnel-shape.h"
 
+#define LAYOUT_PREFIX "layout." /* of a member that is a key of `layout` */
+
 static RunnelEdit *apply (RunnelEdit     *self,
                           RunnelPipeline *pipeline,
                           GError        **error);
@@ -99,6 +101,38 @@ apply_set_layout (RunnelEdit     *self,
   return inverse;
 }
 
+/* Of one key of `layout`, which must be an object: it comes to be and goes with its only key. */
+static RunnelEdit *
+apply_set_layout_key (RunnelEdit     *self,
+                      RunnelPipeline *pipeline,
+                      GError        **error)
+{
+  const char *key = self->name + strlen (LAYOUT_PREFIX);
+  g_autoptr(JsonObject) before = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  g_autoptr(JsonNode) whole = NULL;
+  g_autoptr(RunnelEdit) set_whole = NULL;
+  RunnelEdit *inverse;
+
+  before = pipeline->layout_rest != NULL ? json_object_ref (pipeline->layout_rest)
+                                         : json_object_new ();
+  after = runnel_json_object_with_member (before, key, self->value, self->before);
+  if (json_object_get_size (after) > 0)
+    whole = json_node_init_object (json_node_alloc (), after);
+
+  set_whole = runnel_edit_new_set_member ("layout", whole);
+  inverse = apply_set_layout (set_whole, pipeline, error);
+  if (inverse == NULL || json_object_get_size (before) == 0 || whole == NULL)
+    return inverse;
+
+  runnel_edit_unref (inverse);
+  inverse = runnel_edit_new_set_member (self->name, json_object_get_member (before, key));
+  if (inverse->value != NULL)
+    inverse->before = g_strdup (runnel_json_object_get_next (before, key));
+
+  return inverse;
+}
+
 static RunnelEdit *
 apply_set_member (RunnelEdit     *self,
                   RunnelPipeline *pipeline,
@@ -108,6 +142,8 @@ apply_set_member (RunnelEdit     *self,
 
   if (strcmp (self->name, "layout") == 0)
     return apply_set_layout (self, pipeline, error);
+  if (g_str_has_prefix (self->name, LAYOUT_PREFIX))
+    return apply_set_layout_key (self, pipeline, error);
   if (strcmp (self->name, "steps") == 0)
     {
       refuse (error, "steps are changed one by one, not all at once");
@@ -323,7 +359,8 @@ apply (RunnelEdit     *self,
 
 /**
  * runnel_edit_new_set_member:
- * @key: a key of the pipeline, not `steps`; `layout` stands for all of it but the places of steps
+ * @key: a key of the pipeline, not `steps`; `layout` stands for all of it but the places of steps,
+ *   and `layout.KEY` for one key of it
  * @value: (nullable) (transfer none): its new value, not to be modified any more; %NULL removes it
  *
  * Returns: (transfer full): the edit

@@ -97,6 +97,10 @@ typedef struct
   const char *const *steps;  /* ids, NULL-terminated */
 } RunnelGroupSteps;
 
+RunnelEdit *runnel_edit_new_pin_steps    (RunnelPipeline    *pipeline,
+                                          const char *const *ids,
+                                          gboolean           pinned);
+
 /* Groups and notes (runnel-edit-areas.c). */
 RunnelEdit *runnel_edit_new_delete_parts (RunnelPipeline   *pipeline,
                                           const char *const *steps,    /* each may be NULL */

@@ -348,6 +348,7 @@ static const RunnelShape boxes = { RUNNEL_SHAPE_MAP, "an object of places", .val
 static const RunnelKey layout_keys[] = {
   { "steps", &boxes, FALSE, "left and top edge of each step, by id" },
   { "notes", &boxes, FALSE, "left and top edge, width and height of each note, by id" },
+  { "pinned", &ids, FALSE, "steps that stay where they are" },
   { NULL }
 };
 const RunnelShape runnel_layout_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = layout_keys };

@@ -405,14 +405,34 @@ has_layout (RunnelPipeline *self)
   return has_positions (self) || self->layout_rest != NULL;
 }
 
+/* The keys of the format in its order, and then those it does not know. */
+static void
+write_layout_rest (RunnelPipeline *self,
+                   GString        *text,
+                   guint          *n_written)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  for (const RunnelKey *key = runnel_layout_shape.keys; key->name != NULL; key++)
+    {
+      value = json_object_get_member (self->layout_rest, key->name);
+      if (value != NULL && (strcmp (key->name, "steps") != 0 || !has_positions (self)))
+        write_layout_member (self, text, key->name, value, n_written);
+    }
+
+  json_object_iter_init_ordered (&iter, self->layout_rest);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (runnel_shape_find_key (&runnel_layout_shape, name) == NULL)
+      write_layout_member (self, text, name, value, n_written);
+}
+
 static void
 write_layout (RunnelPipeline *self,
               GString        *text)
 {
   guint n_written = 0;
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
 
   g_string_append_c (text, '{');
   if (has_positions (self))
@@ -420,14 +440,8 @@ write_layout (RunnelPipeline *self,
       start_member (text, 2, "steps", &n_written);
       write_positions (self, text);
     }
-
   if (self->layout_rest != NULL)
-    {
-      json_object_iter_init_ordered (&iter, self->layout_rest);
-      while (json_object_iter_next_ordered (&iter, &key, &value))
-        if (strcmp (key, "steps") != 0 || !has_positions (self))
-          write_layout_member (self, text, key, value, &n_written);
-    }
+    write_layout_rest (self, text, &n_written);
 
   if (n_written > 0)
     end_block (text, 1, '}');

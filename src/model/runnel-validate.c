@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/runnel-edit-private.h"
 #include "model/runnel-hooks.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-shape.h"
@@ -387,6 +388,26 @@ check_groups (Validation *self)
     }
 }
 
+static void
+check_pinned (Validation *self)
+{
+  JsonArray *pinned = _runnel_areas_get_array (self->pipeline->layout_rest, "pinned");
+
+  for (guint i = 0; pinned != NULL && i < json_array_get_length (pinned); i++)
+    {
+      const char *id = get_string (json_array_get_element (pinned, i));
+      g_autofree char *path = NULL, *suggestion = NULL;
+
+      if (id == NULL || runnel_pipeline_find_step (self->pipeline, id, NULL))
+        continue;
+
+      path = g_strdup_printf ("layout.pinned[%u]", i);
+      suggestion = suggest_step (self, id);
+      runnel_diagnostics_add (self->diagnostics, RUNNEL_SEVERITY_WARNING, path, NULL, suggestion,
+                              "“%s” is pinned, and there is no such step", id);
+    }
+}
+
 /**
  * runnel_pipeline_validate:
  * @self: a pipeline
@@ -416,5 +437,6 @@ runnel_pipeline_validate (RunnelPipeline    *self,
     check_step (&validation, i);
   check_hooks (&validation);
   check_groups (&validation);
+  check_pinned (&validation);
   _runnel_validate_graph (self, diagnostics);
 }

@@ -216,6 +216,26 @@ test_notes (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* b stays, a goes before it, and nothing upon it */
+static void
+test_pins (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = parse (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"command\"},"
+    "{\"id\": \"b\", \"kind\": \"command\", \"needs\": [\"a\"]},"
+    "{\"id\": \"c\", \"kind\": \"command\", \"needs\": [\"a\"]}],"
+    "\"layout\": {\"steps\": {\"a\": [900, 300], \"b\": [643, 77], \"c\": [650, 80]},"
+    " \"pinned\": [\"b\", \"gone\", 7]}}");
+  g_autoptr(RunnelEdit) inverse = apply (pipeline, tidy (pipeline, NULL));
+  RunnelPoint a = get_point (pipeline, "a"), b = get_point (pipeline, "b");
+  RunnelPoint c = get_point (pipeline, "c");
+
+  g_assert_cmpfloat (b.x, ==, 643);
+  g_assert_cmpfloat (b.y, ==, 77);
+  g_assert_cmpfloat (a.x + RUNNEL_NODE_WIDTH, <, b.x);
+  g_assert_cmpfloat (fabs (b.y - c.y), >=, RUNNEL_NODE_HEIGHT);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +250,7 @@ main (int   argc,
   g_test_add_func ("/layout/tidy/groups", test_groups);
   g_test_add_func ("/layout/tidy/keeps-off-frames", test_keeps_off_frames);
   g_test_add_func ("/layout/tidy/notes", test_notes);
+  g_test_add_func ("/layout/tidy/pins", test_pins);
 
   return g_test_run ();
 }

@@ -58,6 +58,21 @@ append_paragraph (GString    *text,
     g_string_append_printf (text, "\n%s", paragraph);
 }
 
+/* Returns: (transfer full) (nullable): what the marks on the card mean, one a line */
+static char *
+describe_marks (RunnelCanvas *self,
+                guint         node,
+                RunnelStep   *step)
+{
+  g_autofree char *marks = runnel_step_marks_describe (step);
+  const char *pinned = _("Pinned: stays where it is");
+
+  if (!runnel_canvas_is_pinned (self, node))
+    return g_steal_pointer (&marks);
+
+  return marks != NULL ? g_strconcat (marks, "\n", pinned, NULL) : g_strdup (pinned);
+}
+
 /* Returns: (transfer full): the same, below it what the marks on the card mean, and why the step
  * of the run that is shown is what it is */
 char *
@@ -70,7 +85,7 @@ runnel_canvas_make_tooltip (RunnelCanvas *self,
 
   if (step != NULL)
     {
-      g_autofree char *marks = runnel_step_marks_describe (step);
+      g_autofree char *marks = describe_marks (self, node, step);
       g_autofree char *trend = runnel_canvas_trends_describe (self, node);
       g_autofree char *facts = NULL;
 
@@ -119,7 +134,7 @@ describe_further (RunnelCanvas *self,
 {
   RunnelStep *step = runnel_canvas_get_node_step (self, node);
   g_autofree char *links = describe_links (self, node);
-  g_autofree char *marks = step != NULL ? runnel_step_marks_describe (step) : NULL;
+  g_autofree char *marks = step != NULL ? describe_marks (self, node, step) : NULL;
 
   return marks != NULL ? g_strconcat (links, "\n", marks, NULL) : g_steal_pointer (&links);
 }

@@ -25,6 +25,7 @@ typedef enum
   NEEDS_PARTS = 1 << 10,    /* steps, groups or notes selected */
   NEEDS_AREA = 1 << 11,     /* a group or note selected */
   NEEDS_GROUPS = 1 << 12,   /* in the document */
+  NEEDS_SEVERAL = 1 << 13,  /* steps selected */
 } Needs;
 
 static void
@@ -245,6 +246,25 @@ toggle_trace (RunnelCanvas *self)
   runnel_canvas_set_traces_paths (self, !self->trace.enabled);
 }
 
+/* In the order of the alignments. */
+static const char *const alignments[] = { "left", "center", "right", "top", "middle", "bottom" };
+
+static void
+align (RunnelCanvas *self,
+       const char   *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alignments); i++)
+    if (g_str_equal (alignments[i], name))
+      runnel_canvas_align (self, i);
+}
+
+static void
+distribute (RunnelCanvas *self,
+            const char   *direction)
+{
+  runnel_canvas_distribute (self, g_str_equal (direction, "vertically"));
+}
+
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define STEPS RUNNEL_COMMANDS_STEPS
 #define LINKS RUNNEL_COMMANDS_LINKS
@@ -357,6 +377,24 @@ static const struct
     NEEDS_EDIT | NEEDS_STEPS, NULL, tidy_to },
   { { "canvas.tidy-to::down", N_("Tidy _Downwards"), ARRANGE },
     NEEDS_EDIT | NEEDS_STEPS, NULL, tidy_to },
+  { { "canvas.align::left", N_("Align _Left"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.align::center", N_("Align _Centers Above Each Other"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.align::right", N_("Align _Right"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.align::top", N_("Align _Top"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.align::middle", N_("Align Centers _Beside Each Other"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.align::bottom", N_("Align _Bottom"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, align },
+  { { "canvas.distribute::horizontally", N_("Distribute _Horizontally"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, distribute },
+  { { "canvas.distribute::vertically", N_("Distribute _Vertically"), ARRANGE },
+    NEEDS_EDIT | NEEDS_SEVERAL, NULL, distribute },
+  { { "canvas.pin", N_("_Pin or Unpin"), ARRANGE, "p" },
+    NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_toggle_pinned },
   { { "canvas.nudge::left", N_("Move Left"), ARRANGE, "<Control>Left" },
     NEEDS_EDIT | NEEDS_PARTS, NULL, nudge },
   { { "canvas.nudge::right", N_("Move Right"), ARRANGE, "<Control>Right" },
@@ -479,6 +517,8 @@ get_present (RunnelCanvas *self)
     present |= NEEDS_STEPS;
   if (selection)
     present |= NEEDS_SELECTION | NEEDS_ANY;
+  if (runnel_canvas_get_n_selected (self) > 1)
+    present |= NEEDS_SEVERAL;
   if (link)
     present |= NEEDS_LINK | NEEDS_ANY;
   if (area)

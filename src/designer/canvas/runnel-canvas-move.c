@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "designer/canvas/runnel-canvas-private.h"
@@ -20,11 +21,11 @@ remember_node (RunnelCanvas *self,
   g_array_append_val (self->pointer.moved_nodes, moved);
 }
 
-/* The steps of a group move with it, and the cards of the closed groups among them. */
+/* The steps of a group move with it unless they are pinned, and the cards of the closed groups among them. */
 static void
 remember_nodes (RunnelCanvas *self)
 {
-  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_autoptr(GArray) nodes = runnel_canvas_list_movable (self);
   g_autoptr(GHashTable) cards = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < nodes->len; i++)
@@ -168,12 +169,28 @@ runnel_canvas_move_cancel (RunnelCanvas *self)
   runnel_canvas_regroup_cancel (self);
 }
 
+/* Says why a step does not come along that was taken hold of. */
+static void
+refuse_pinned (RunnelCanvas *self)
+{
+  guint node = self->pointer.press_node;
+  g_autofree char *message = NULL;
+
+  if (node == RUNNEL_NO_INDEX || runnel_canvas_get_node_step (self, node) == NULL
+      || !runnel_canvas_is_pinned (self, node))
+    return;
+
+  message = g_strdup_printf (_("“%s” is pinned; P lets it go"),
+                             runnel_step_get_title (runnel_canvas_get_node_step (self, node)));
+  runnel_canvas_refuse (self, message);
+}
+
 static RunnelEdit *
 make_step_move (RunnelCanvas *self,
                 double        dx,
                 double        dy)
 {
-  g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
+  g_autoptr(GArray) nodes = runnel_canvas_list_movable (self);
   g_auto(GStrv) ids = runnel_canvas_list_ids (self, nodes);
   g_autofree RunnelPoint *points = g_new (RunnelPoint, nodes->len + 1);
 
@@ -240,6 +257,7 @@ runnel_canvas_move_end (RunnelCanvas *self)
   const RunnelPointer *pointer = &self->pointer;
   RunnelEdit *edit = NULL;
 
+  refuse_pinned (self);
   if (pointer->moved_x != 0 || pointer->moved_y != 0)
     edit = join (runnel_canvas_make_move (self, pointer->moved_x, pointer->moved_y),
                  runnel_canvas_regroup_make_edit (self));

@@ -9,6 +9,7 @@
 #include "designer/canvas/runnel-output.h"
 #include "designer/canvas/runnel-pick.h"
 #include "designer/canvas/runnel-tiles.h"
+#include "layout/runnel-align.h"
 #include "layout/runnel-arrange.h"
 
 G_BEGIN_DECLS
@@ -168,6 +169,7 @@ struct _RunnelCanvas
   GHashTable *changed_ids;  /* set of char *, since the last "changed" */
   gboolean layout_changed;  /* since the last "changed" */
   GHashTable *arranged;     /* char * to RunnelPoint *: steps without a position in the file */
+  GHashTable *pinned;       /* set of char *: steps that stay where they are */
   GHashTable *problems;     /* set of char * */
   GHashTable *found;        /* set of char *: steps in which something was found, or NULL */
   GHashTable *states;       /* char * to RunnelStepState * */
@@ -397,6 +399,19 @@ void        runnel_canvas_state_stop_animation   (RunnelCanvas       *self);
 void        runnel_canvas_tidy_to                (RunnelCanvas       *self,
                                                   RunnelDirection     direction);
 gboolean    runnel_canvas_tidy_cancel            (RunnelCanvas       *self);
+
+/* runnel-canvas-align.c */
+void        runnel_canvas_align                  (RunnelCanvas       *self,
+                                                  RunnelAlignment     alignment);
+void        runnel_canvas_distribute             (RunnelCanvas       *self,
+                                                  gboolean            vertically);
+
+/* runnel-canvas-pins.c: steps that stay where they are */
+gboolean    runnel_canvas_is_pinned              (RunnelCanvas       *self,
+                                                  guint               node);
+GArray     *runnel_canvas_list_movable           (RunnelCanvas       *self);
+void        runnel_canvas_sync_pins              (RunnelCanvas       *self);
+void        runnel_canvas_toggle_pinned          (RunnelCanvas       *self);
 
 /* runnel-canvas-busy.c: something takes time */
 void        runnel_canvas_busy_show              (RunnelCanvas       *self,

@@ -79,6 +79,8 @@ runnel_canvas_get_badges (RunnelCanvas *self,
 
   if (g_hash_table_contains (self->problems, step->id))
     badges |= RUNNEL_BADGE_ERROR;
+  if (runnel_canvas_is_pinned (self, node))
+    badges |= RUNNEL_BADGE_PINNED;
 
   return badges;
 }

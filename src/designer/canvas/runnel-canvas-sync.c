@@ -281,7 +281,10 @@ changed_cb (RunnelCanvas *self)
   g_hash_table_remove_all (self->changed_ids);
 
   if (self->layout_changed)
-    sync_positions (self);
+    {
+      runnel_canvas_sync_pins (self);
+      sync_positions (self);
+    }
   self->layout_changed = FALSE;
   runnel_canvas_sync_areas (self);
   runnel_canvas_trace_update (self);
@@ -303,6 +306,7 @@ forget_scene (RunnelCanvas *self)
   g_hash_table_remove_all (self->arranged);
   g_hash_table_remove_all (self->changed_ids);
   g_hash_table_remove_all (self->states);
+  g_hash_table_remove_all (self->pinned);
   g_hash_table_remove_all (self->problems);
   runnel_canvas_areas_clear (self);
   runnel_canvas_state_stop_animation (self);
@@ -327,6 +331,7 @@ runnel_canvas_sync_all (RunnelCanvas *self)
   if (self->pipeline != NULL)
     {
       runnel_canvas_layout_place_missing (self);
+      runnel_canvas_sync_pins (self);
       n_steps = runnel_pipeline_get_n_steps (self->pipeline);
 
       for (guint i = 0; i < n_steps; i++)
@@ -352,6 +357,7 @@ runnel_canvas_sync_init (RunnelCanvas *self)
 {
   self->changed_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->arranged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->pinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->states = runnel_canvas_state_table_new ();
   runnel_canvas_areas_init (self);
@@ -375,6 +381,7 @@ runnel_canvas_sync_clear (RunnelCanvas *self)
 {
   g_clear_pointer (&self->changed_ids, g_hash_table_unref);
   g_clear_pointer (&self->arranged, g_hash_table_unref);
+  g_clear_pointer (&self->pinned, g_hash_table_unref);
   g_clear_pointer (&self->problems, g_hash_table_unref);
   g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);

@@ -51,6 +51,7 @@ static const char *const pictures[RUNNEL_N_ICONS] = {
   [RUNNEL_ICON_CONTINUE] = "M 1.6 8 L 13.6 8 S M 10 4.2 L 13.8 8 L 10 11.8 S M 5.6 3.4 L 5.6 12.6 S",
   [RUNNEL_ICON_GROUP] = "M 1.8 6 L 10.4 6 L 10.4 13.6 L 1.8 13.6 Z S M 5 2.4 L 14.2 2.4 L 14.2 10.4 L 13.4 10.4 S M 5 2.4 L 5 3 S",
   [RUNNEL_ICON_FOLD] = "M 2.6 5.4 L 8 10.8 L 13.4 5.4 S",
+  [RUNNEL_ICON_PINNED] = "M 4.8 2 L 11.2 2 S M 6 2.4 L 5.6 7 L 3.4 9.6 L 12.6 9.6 L 10.4 7 L 10 2.4 Z S M 8 9.8 L 8 14.4 S",
   [RUNNEL_ICON_BYPASS] = "M 1.8 11.6 C 3 3.4 11.4 2.8 13.6 9.6 S M 14.6 5.4 L 13.8 10 L 9.4 8.8 S",
 };
 

@@ -47,6 +47,7 @@ typedef enum
   RUNNEL_ICON_ARTIFACTS,
   RUNNEL_ICON_BREAKER,
   RUNNEL_ICON_CONTINUE,
+  RUNNEL_ICON_PINNED,
   RUNNEL_ICON_BYPASS,
   RUNNEL_ICON_GROUP,    /* closed */
   RUNNEL_ICON_FOLD,     /* before the title of a group: closes it */

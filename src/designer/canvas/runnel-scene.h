@@ -74,6 +74,7 @@ typedef enum
   RUNNEL_BADGE_ARTIFACTS = 1 << 10,
   RUNNEL_BADGE_BREAKER   = 1 << 11,
   RUNNEL_BADGE_CONTINUE  = 1 << 12, /* on error */
+  RUNNEL_BADGE_PINNED    = 1 << 13, /* where it is */
 } RunnelBadges;
 
 /* World units. */
