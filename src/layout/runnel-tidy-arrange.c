@@ -10,11 +10,13 @@
 
 #include <string.h>
 
+#include "layout/runnel-graphviz.h"
 #include "layout/runnel-measures.h"
 #include "layout/runnel-tidy-private.h"
 
 #define MAX_ROUNDS 64
-#define MAX_STEPS 1000 /* more than these are arranged once */
+#define MAX_STEPS 1000     /* more than these are arranged once */
+#define GRAPHVIZ_SECONDS 5 /* that its advice may take */
 
 typedef struct
 {
@@ -55,10 +57,11 @@ is_better (const Picture *a,
   return memcmp (a->points, b->points, size) < 0;
 }
 
-static RunnelPoint *
-steal_best (GArray *pictures,
-            guint   first,
-            gsize   size)
+/* Returns: where the best picture is, from `first` on */
+static guint
+find_best (const GArray *pictures,
+           guint         first,
+           gsize         size)
 {
   guint best = first;
 
@@ -67,16 +70,17 @@ steal_best (GArray *pictures,
                    size))
       best = i;
 
-  return g_steal_pointer (&g_array_index (pictures, Picture, best).points);
+  return best;
 }
 
-static RunnelPoint *
+static Picture
 arrange_until_repeated (RunnelArrangeGraph *graph,
                         guint               n_rounds)
 {
   g_autoptr(GArray) pictures = g_array_new (FALSE, FALSE, sizeof (Picture));
   gsize size = sizeof (RunnelPoint) * graph->n_steps;
   guint first = 0;
+  Picture best;
 
   g_array_set_clear_func (pictures, (GDestroyNotify) picture_clear);
 
@@ -100,7 +104,36 @@ arrange_until_repeated (RunnelArrangeGraph *graph,
         break;
     }
 
-  return steal_best (pictures, first, size);
+  best = g_array_index (pictures, Picture, find_best (pictures, first, size));
+  best.points = g_memdup2 (best.points, MAX (size, 1));
+
+  return best;
+}
+
+/* Another order, where Graphviz knows one in which links cross less; whether it is there or not,
+ * and whatever goes wrong with it, is no news. */
+static void
+take_advice (RunnelArrangeGraph *graph,
+             Picture            *picture)
+{
+  g_autofree RunnelPoint *advice = g_new (RunnelPoint, graph->n_steps);
+  Picture other;
+
+  graph->before = picture->points;
+  if (!runnel_graphviz_arrange (graph, GRAPHVIZ_SECONDS, advice, NULL))
+    return;
+
+  graph->before = advice;
+  other = arrange_until_repeated (graph, MAX_ROUNDS);
+  if (other.crossings < picture->crossings)
+    {
+      picture_clear (picture);
+      *picture = other;
+    }
+  else
+    {
+      picture_clear (&other);
+    }
 }
 
 /* Returns: (transfer full) (array): a place for each step, the smallest of each coordinate 0 */
@@ -122,12 +155,17 @@ _runnel_tidy_arrange (RunnelTidy       *self,
     .direction = self->direction,
     .cancellable = cancellable,
   };
+  Picture picture;
 
   for (guint i = 0; i < n_steps; i++)
     sizes[i] = (RunnelArrangeSize) { RUNNEL_NODE_WIDTH, RUNNEL_NODE_HEIGHT };
 
   if (effort == RUNNEL_TIDY_QUICK || n_steps > MAX_STEPS)
-    return arrange_until_repeated (&graph, 1);
+    return arrange_until_repeated (&graph, 1).points;
 
-  return arrange_until_repeated (&graph, MAX_ROUNDS);
+  picture = arrange_until_repeated (&graph, MAX_ROUNDS);
+  if (effort == RUNNEL_TIDY_ADVISED && picture.crossings > 0)
+    take_advice (&graph, &picture);
+
+  return picture.points;
 }

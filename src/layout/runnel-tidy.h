@@ -12,6 +12,7 @@ typedef enum
 {
   RUNNEL_TIDY_QUICK,    /* a good picture at once, also of many thousand steps */
   RUNNEL_TIDY_THOROUGH, /* with fewer crossings, and the same again when it is done again */
+  RUNNEL_TIDY_ADVISED,  /* and Graphviz is asked how it would be done, should links cross */
 } RunnelTidyEffort;
 
 /* What is to be put in order, copied from a pipeline so that a thread may think about it, and then

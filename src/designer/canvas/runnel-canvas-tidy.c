@@ -16,7 +16,7 @@ run_cb (GTask        *task,
         gpointer      data,
         GCancellable *cancellable)
 {
-  runnel_tidy_run (data, RUNNEL_TIDY_THOROUGH, cancellable);
+  runnel_tidy_run (data, RUNNEL_TIDY_ADVISED, cancellable);
   g_task_return_boolean (task, TRUE);
 }
 
