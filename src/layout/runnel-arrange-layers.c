@@ -93,7 +93,43 @@ nearest_layer_after (const RunnelNeighbours *after,
   return nearest;
 }
 
-/* Longest path from a start; then the starts move right, next to what needs them. */
+/* Longest path from a start. */
+static void
+assign_earliest (RunnelPart             *self,
+                 const guint            *order,
+                 const RunnelNeighbours *after,
+                 guint                  *layer_of)
+{
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      guint v = order[i];
+
+      self->n_layers = MAX (self->n_layers, layer_of[v] + 1);
+      for (guint k = after->start[v]; k < after->start[v + 1]; k++)
+        layer_of[after->items[k]] = MAX (layer_of[after->items[k]], layer_of[v] + 1);
+    }
+}
+
+/* From the last to the first, steps go on that have more links after than before them: as far as
+ * the next of these, which makes links shorter altogether. */
+static void
+shorten_links (RunnelPart             *self,
+               const guint            *order,
+               const RunnelNeighbours *before,
+               const RunnelNeighbours *after,
+               guint                  *layer_of)
+{
+  for (guint i = self->n_steps; i-- > 0;)
+    {
+      guint v = order[i];
+      guint n_before = before->start[v + 1] - before->start[v];
+      guint n_after = after->start[v + 1] - after->start[v];
+
+      if (n_after > n_before)
+        layer_of[v] = nearest_layer_after (after, layer_of, v) - 1;
+    }
+}
+
 static void
 part_assign_layers (RunnelPart  *self,
                     const guint *order)
@@ -106,22 +142,8 @@ part_assign_layers (RunnelPart  *self,
   layer_of = (guint *) self->layer_of->data;
   memset (layer_of, 0, sizeof (guint) * self->n_steps);
 
-  for (guint i = 0; i < self->n_steps; i++)
-    {
-      guint v = order[i];
-
-      self->n_layers = MAX (self->n_layers, layer_of[v] + 1);
-      for (guint k = after.start[v]; k < after.start[v + 1]; k++)
-        layer_of[after.items[k]] = MAX (layer_of[after.items[k]], layer_of[v] + 1);
-    }
-
-  for (guint v = 0; v < self->n_steps; v++)
-    {
-      gboolean is_start = before.start[v] == before.start[v + 1];
-
-      if (is_start && after.start[v] != after.start[v + 1])
-        layer_of[v] = nearest_layer_after (&after, layer_of, v) - 1;
-    }
+  assign_earliest (self, order, &after, layer_of);
+  shorten_links (self, order, &before, &after, layer_of);
 
   _runnel_neighbours_clear (&after);
   _runnel_neighbours_clear (&before);

@@ -9,6 +9,7 @@
 #include "layout/runnel-arrange-private.h"
 
 #define ORDER_SWEEPS 12
+#define MAX_EXCHANGED 20000 /* vertices: of more, neighbours change places once, at the end */
 
 typedef struct
 {
@@ -204,7 +205,7 @@ part_sweep_order (RunnelPart *self,
     }
 }
 
-/* Sweeps to and fro and keeps the order with the fewest crossings seen. */
+/* Sweeps to and fro, with exchanges of neighbours, and keeps the order with the fewest crossings seen. */
 guint64
 _runnel_part_order (RunnelPart *self)
 {
@@ -225,6 +226,8 @@ _runnel_part_order (RunnelPart *self)
         break;
 
       part_sweep_order (self, sweep % 2 == 0, scratch);
+      if (self->n_vertices <= MAX_EXCHANGED || sweep + 1 == ORDER_SWEEPS)
+        _runnel_part_exchange (self);
       crossings = part_count_crossings (self);
       if (crossings < fewest)
         {

@@ -74,6 +74,9 @@ void             _runnel_neighbours_clear (RunnelNeighbours           *self);
 void             _runnel_part_prepare     (RunnelPart                 *self);
 void             _runnel_part_clear       (RunnelPart                 *self);
 
+/* runnel-arrange-exchange.c: a part of the order */
+void             _runnel_part_exchange    (RunnelPart                 *self);
+
 /* The stages, in this order; the part is prepared between layers and order. The order tells how
  * often links cross. */
 void             _runnel_part_layer       (RunnelPart                 *self);
