@@ -133,7 +133,6 @@ show_moved (RunnelCanvas *self,
   runnel_canvas_areas_follow (self, pointer->moved_groups);
 }
 
-/* Moves by whole grid steps of what was taken hold of, unless Shift asks for freedom. */
 void
 runnel_canvas_move_update (RunnelCanvas *self,
                            double        dx,
@@ -148,12 +147,7 @@ runnel_canvas_move_update (RunnelCanvas *self,
     begin_move (self);
 
   hold = get_hold (self);
-  if (!(self->pointer.modifiers & GDK_SHIFT_MASK))
-    {
-      dx = runnel_canvas_layout_snap (hold.x + dx) - hold.x;
-      dy = runnel_canvas_layout_snap (hold.y + dy) - hold.y;
-    }
-
+  runnel_canvas_snap_drag (self, &hold, &dx, &dy);
   show_moved (self, dx, dy);
   runnel_canvas_regroup_update (self);
 }

@@ -298,6 +298,8 @@ runnel_canvas_overlay_snapshot (RunnelCanvas *self,
 
   if (self->pointer.drag == RUNNEL_DRAG_BOX && self->pointer.moved)
     snapshot_box (self, snapshot, palette);
+  else if (self->pointer.drag == RUNNEL_DRAG_MOVE)
+    runnel_canvas_snap_snapshot (self, snapshot, palette);
   else if (runnel_canvas_is_connecting (self))
     snapshot_connecting (self, snapshot, palette);
 

@@ -159,6 +159,9 @@ struct _RunnelCanvas
   gboolean fitted;          /* the view shows all, and was not moved since */
   RunnelMotion motion;
   RunnelTravel travel;
+  gboolean snaps;           /* what is dragged: to the grid and to neighbours */
+  RunnelBox guides[2];      /* lines that show with what the dragged card is in line */
+  guint n_guides;
   gboolean tidy_down;       /* links of tidied steps go down, else right */
   GCancellable *tidying;    /* what a thread thinks about, or NULL */
   guint patience_id;        /* timeout until that is shown, 0 = none */
@@ -394,6 +397,15 @@ RunnelBadges runnel_canvas_get_badges            (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_state_update_animation (RunnelCanvas       *self);
 void        runnel_canvas_state_stop_animation   (RunnelCanvas       *self);
+
+/* runnel-canvas-snap.c: what is dragged falls in with the grid and with its neighbours */
+void        runnel_canvas_snap_drag              (RunnelCanvas        *self,
+                                                  const RunnelPoint   *hold,
+                                                  double              *dx,
+                                                  double              *dy);
+void        runnel_canvas_snap_snapshot          (RunnelCanvas        *self,
+                                                  GtkSnapshot         *snapshot,
+                                                  const RunnelPalette *palette);
 
 /* runnel-canvas-tidy.c */
 void        runnel_canvas_tidy_to                (RunnelCanvas       *self,

@@ -14,6 +14,7 @@ enum
   PROP_DOCUMENT,
   PROP_ZOOM,
   PROP_READ_ONLY,
+  PROP_SNAPS,
   PROP_TIDY_DOWN,
   PROP_LINK_STYLE,
   PROP_TRACES_PATHS,
@@ -407,6 +408,10 @@ runnel_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->read_only);
       break;
 
+    case PROP_SNAPS:
+      g_value_set_boolean (value, self->snaps);
+      break;
+
     case PROP_TIDY_DOWN:
       g_value_set_boolean (value, self->tidy_down);
       break;
@@ -446,6 +451,10 @@ runnel_canvas_set_property (GObject      *object,
       runnel_canvas_set_read_only (self, g_value_get_boolean (value));
       break;
 
+    case PROP_SNAPS:
+      self->snaps = g_value_get_boolean (value);
+      break;
+
     case PROP_TIDY_DOWN:
       self->tidy_down = g_value_get_boolean (value);
       break;
@@ -473,6 +482,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, RUNNEL_CANVAS_MIN_ZOOM,
                                                RUNNEL_CANVAS_MAX_ZOOM, 1.0, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_SNAPS] = g_param_spec_boolean ("snaps", NULL, NULL, TRUE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TIDY_DOWN] = g_param_spec_boolean ("tidy-down", NULL, NULL, FALSE,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LINK_STYLE] = g_param_spec_enum ("link-style", NULL, NULL,
@@ -598,6 +609,7 @@ runnel_canvas_init (RunnelCanvas *self)
   self->selection = g_hash_table_new (NULL, NULL);
   self->proxies = g_hash_table_new (NULL, NULL);
   runnel_canvas_trace_init (self);
+  self->snaps = TRUE;
   self->selected_link = RUNNEL_NO_INDEX;
   self->focus_node = RUNNEL_NO_INDEX;
   self->hovered_node = RUNNEL_NO_INDEX;

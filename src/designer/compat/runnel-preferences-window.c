@@ -18,6 +18,7 @@ struct _RunnelPreferencesWindow
   AdwPreferencesPage *page;
   AdwComboRow *color_scheme_row;
   GtkSwitch *wheel_switch;
+  GtkSwitch *snap_switch;
   GtkSwitch *tidy_down_switch;
   GtkSwitch *minimap_switch;
   AdwComboRow *link_style_row;
@@ -77,6 +78,7 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, page);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, snap_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, tidy_down_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, minimap_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, link_style_row);
@@ -95,6 +97,7 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
   bind_row ("link-style", self->link_style_row, link_styles);
   g_settings_bind (settings, "traces-paths", self->trace_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "wheel-zooms", self->wheel_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "snap", self->snap_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "tidy-down", self->tidy_down_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "minimap", self->minimap_switch, "active", G_SETTINGS_BIND_DEFAULT);
