@@ -439,16 +439,31 @@ has_member (RunnelJsonSlice value,
   return runnel_json_slice_holds (value, RUNNEL_JSON_OBJECT) && runnel_json_slice_get_member (value, key).at != NULL;
 }
 
+/* In a chat or a page of Markdown, text stands between lines of ```. */
+static char *
+strip_fence (const char *text)
+{
+  g_autofree char *copy = g_strstrip (g_strdup (text));
+  char *begin = g_str_has_prefix (copy, "```") ? strchr (copy, '\n') : NULL;
+  char *end = begin != NULL ? g_strrstr (begin, "```") : NULL;
+
+  return end != NULL ? g_strndup (begin, end - begin) : g_steal_pointer (&copy);
+}
+
 /* A pipeline, an array of steps, or a single step: what somebody may have copied from a file. */
 static RunnelPipeline *
-read_clipboard (const char *text,
+read_clipboard (const char *clipboard_text,
                 GError    **error)
 {
+  g_autofree char *text = strip_fence (clipboard_text);
   g_autofree char *wrapped = NULL;
   RunnelJsonSlice root;
 
   if (!runnel_json_check (text, strlen (text), RUNNEL_JSON_MAX_DEPTH, NULL, error))
-    return NULL;
+    {
+      g_prefix_error (error, _("There are no steps in this text: "));
+      return NULL;
+    }
 
   root = runnel_json_slice_new (text, strlen (text));
   if (has_member (root, "steps") || has_member (root, "notes"))
@@ -488,31 +503,40 @@ make_ids (RunnelPipeline *pipeline,
   return ids;
 }
 
+/* The links that pasted steps keep: those from other pasted steps, and those from steps of the pipeline. */
+typedef struct
+{
+  GHashTable *names;
+  RunnelPipeline *pipeline; /* NULL keeps none of its */
+} KeptLinks;
+
 static gboolean
 keep_need_if_in (const RunnelNeed *need,
                  JsonNode         *entry,
                  JsonArray        *after,
-                 gpointer          names)
+                 gpointer          user_data)
 {
-  if (!g_hash_table_contains (names, need->step))
+  const KeptLinks *kept = user_data;
+
+  if (!g_hash_table_contains (kept->names, need->step) &&
+      (kept->pipeline == NULL || !runnel_pipeline_find_step (kept->pipeline, need->step, NULL)))
     return TRUE;
 
   json_array_add_element (after, json_node_ref (entry));
   return FALSE;
 }
 
-/* A pasted step keeps the links from other pasted steps. */
 static RunnelStep *
 make_pasted_step (RunnelStep *step,
                   const char *id,
-                  GHashTable *names)
+                  KeptLinks  *kept)
 {
-  g_autoptr(RunnelStep) inner = runnel_step_map_needs (step, keep_need_if_in, names);
+  g_autoptr(RunnelStep) inner = runnel_step_map_needs (step, keep_need_if_in, kept);
   g_autoptr(RunnelStep) renamed = NULL;
 
   if (inner == NULL)
     inner = runnel_step_ref (step);
-  renamed = runnel_reference_rename_in_step (inner, names);
+  renamed = runnel_reference_rename_in_step (inner, kept->names);
 
   return with_id (renamed != NULL ? renamed : inner, id);
 }
@@ -542,7 +566,7 @@ static void
 add_pasted_steps (GPtrArray      *edits,
                   RunnelPipeline *pasted,
                   char          **ids,
-                  GHashTable     *names,
+                  KeptLinks      *kept,
                   RunnelPoint     point,
                   RunnelPoint     corner)
 {
@@ -554,7 +578,7 @@ add_pasted_steps (GPtrArray      *edits,
   for (guint i = 0; i < n; i++)
     {
       RunnelStep *step = runnel_pipeline_get_step (pasted, i);
-      g_autoptr(RunnelStep) renamed = make_pasted_step (step, ids[i], names);
+      g_autoptr(RunnelStep) renamed = make_pasted_step (step, ids[i], kept);
 
       if (runnel_pipeline_get_position (pasted, step->id, &old))
         points[i] = (RunnelPoint) { point.x + old.x - corner.x, point.y + old.y - corner.y };
@@ -581,14 +605,14 @@ make_paste_label (guint n_steps,
  * @pipeline: a pipeline
  * @text: what runnel_pipeline_copy_parts() made, or a step, an array of steps or a pipeline from a file
  * @point: where the left upper corner of what is pasted goes
+ * @links: which links from other steps the pasted ones keep
  * @ret_ids: (out) (optional) (transfer full) (array zero-terminated=1): the ids the steps get
  * @ret_notes: (out) (optional) (transfer full) (array zero-terminated=1): the ids the notes get
  * @error: %RUNNEL_PIPELINE_ERROR_SYNTAX, %RUNNEL_PIPELINE_ERROR_TOO_LARGE or
  *   %RUNNEL_PIPELINE_ERROR_FORMAT when @text holds neither steps nor notes
  *
  * Makes the edit that adds the steps, their groups and the notes. Ids that are taken become new
- * ones, also in the links and expressions among the pasted steps; links from other steps are left
- * out.
+ * ones, also in the links and expressions among the pasted steps.
  *
  * Returns: (transfer full) (nullable): the edit
  */
@@ -596,10 +620,12 @@ RunnelEdit *
 runnel_edit_new_paste_parts (RunnelPipeline *pipeline,
                              const char     *text,
                              RunnelPoint     point,
+                             RunnelPasteLinks links,
                              char         ***ret_ids,
                              char         ***ret_notes,
                              GError        **error)
 {
+  KeptLinks kept = { NULL, links == RUNNEL_PASTE_INCOMING_LINKS ? pipeline : NULL };
   g_autoptr(RunnelPipeline) pasted = NULL;
   g_autoptr(GHashTable) names = NULL;
   g_auto(GStrv) ids = NULL;
@@ -618,11 +644,12 @@ runnel_edit_new_paste_parts (RunnelPipeline *pipeline,
 
   n = runnel_pipeline_get_n_steps (pasted);
   names = g_hash_table_new (g_str_hash, g_str_equal);
+  kept.names = names;
   ids = make_ids (pipeline, pasted, names);
   corner = get_corner (pasted);
   edits = _runnel_edit_list_new ();
   if (n > 0)
-    add_pasted_steps (edits, pasted, ids, names, point, corner);
+    add_pasted_steps (edits, pasted, ids, &kept, point, corner);
   notes = _runnel_edit_paste_areas (edits, pipeline, pasted, names,
                                     (RunnelPoint) { point.x - corner.x, point.y - corner.y });
   if (edits->len == 0)
@@ -655,5 +682,5 @@ runnel_edit_new_paste (RunnelPipeline *pipeline,
                        char         ***ret_ids,
                        GError        **error)
 {
-  return runnel_edit_new_paste_parts (pipeline, text, point, ret_ids, NULL, error);
+  return runnel_edit_new_paste_parts (pipeline, text, point, RUNNEL_PASTE_INNER_LINKS, ret_ids, NULL, error);
 }

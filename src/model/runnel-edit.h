@@ -83,9 +83,18 @@ char       *runnel_pipeline_copy_steps   (RunnelPipeline   *pipeline,
 char       *runnel_pipeline_copy_parts   (RunnelPipeline   *pipeline,
                                           const char *const *ids,
                                           const char *const *notes);   /* or NULL */
+
+/* Which links from other steps pasted steps keep. */
+typedef enum
+{
+  RUNNEL_PASTE_INNER_LINKS,    /* from steps that are pasted with them */
+  RUNNEL_PASTE_INCOMING_LINKS, /* also from those that the pipeline has already */
+} RunnelPasteLinks;
+
 RunnelEdit *runnel_edit_new_paste_parts  (RunnelPipeline   *pipeline,
                                           const char       *text,
                                           RunnelPoint       point,
+                                          RunnelPasteLinks  links,
                                           char           ***ret_ids,
                                           char           ***ret_notes,
                                           GError          **error);

@@ -346,6 +346,48 @@ test_nudge (void)
   fixture_tear_down (&fixture);
 }
 
+/* A copy is text for everybody, and comes back with its links when that is wanted. */
+static void
+test_paste_linked (void)
+{
+  Fixture fixture;
+  GdkContentFormats *formats;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  fixture_click (&fixture, "lint", 0);
+  fixture_activate (&fixture, "copy");
+  formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (fixture.canvas)));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
+  g_assert_true (gdk_content_formats_contain_mime_type (formats,
+                                                        "application/x-runnel-steps+json"));
+
+  fixture_activate (&fixture, "paste");
+  while (!runnel_pipeline_find_step (fixture.pipeline, "lint-2", NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (fixture_needs (&fixture, "lint-2", "build", RUNNEL_ON_SUCCESS));
+
+  fixture_activate (&fixture, "paste-linked");
+  while (!runnel_pipeline_find_step (fixture.pipeline, "lint-3", NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (fixture_needs (&fixture, "lint-3", "build", RUNNEL_ON_SUCCESS));
+  fixture_tear_down (&fixture);
+}
+
+/* What is no step is refused in words. */
+static void
+test_paste_foreign (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture.canvas)), "Dear all,");
+  fixture_activate (&fixture, "paste");
+  while (fixture.refused == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (fixture.refused, "There are no steps in this text: "));
+  fixture_tear_down (&fixture);
+}
+
 #define WITHOUT_LAYOUT \
   "{\"format\": 1, \"steps\": [" \
   "{\"id\": \"a\", \"kind\": \"command\", \"with\": {\"argv\": [\"true\"]}}," \
@@ -564,6 +606,8 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/edits/add-free", test_add_free);
   g_test_add_func ("/designer/canvas/edits/disable", test_disable);
   g_test_add_func ("/designer/canvas/edits/nudge", test_nudge);
+  g_test_add_func ("/designer/canvas/edits/paste-linked", test_paste_linked);
+  g_test_add_func ("/designer/canvas/edits/paste-foreign", test_paste_foreign);
   g_test_add_func ("/designer/canvas/edits/without-layout", test_without_layout);
   g_test_add_func ("/designer/canvas/edits/follow", test_follow);
   g_test_add_func ("/designer/canvas/edits/change-while-dragging", test_change_while_dragging);

@@ -245,7 +245,8 @@ test_paste (void)
   RunnelEdit *inverse;
   RunnelNote note;
 
-  inverse = apply (pipeline, runnel_edit_new_paste_parts (pipeline, text, (RunnelPoint) { 1000, 500 }, &pasted,
+  inverse = apply (pipeline, runnel_edit_new_paste_parts (pipeline, text, (RunnelPoint) { 1000, 500 },
+                                                          RUNNEL_PASTE_INNER_LINKS, &pasted,
                                                           &pasted_notes, NULL));
   g_assert_cmpuint (g_strv_length (pasted), ==, 2);
   assert_steps (pipeline, "g-2", "a-2 b-2 ?");
@@ -263,7 +264,8 @@ test_paste_notes_only (void)
   const char *const none[] = { NULL };
   const char *const notes[] = { "n", NULL };
   g_autofree char *text = runnel_pipeline_copy_parts (pipeline, none, notes);
-  RunnelEdit *inverse = apply (pipeline, runnel_edit_new_paste_parts (pipeline, text, (RunnelPoint) { 0, 0 }, NULL,
+  RunnelEdit *inverse = apply (pipeline, runnel_edit_new_paste_parts (pipeline, text, (RunnelPoint) { 0, 0 },
+                                                                            RUNNEL_PASTE_INNER_LINKS, NULL,
                                                                       NULL, NULL));
 
   g_assert_cmpstr (runnel_edit_get_label (inverse), ==, "Paste 1 note");

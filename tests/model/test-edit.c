@@ -312,6 +312,56 @@ test_paste (void)
   assert_text (pipeline, before);
 }
 
+/* Steps from elsewhere keep only links from steps that are here. */
+static void
+test_paste_incoming_links (void)
+{
+  static const char *const ids[] = { "c", NULL };
+  g_autoptr(RunnelPipeline) pipeline = read_text (three);
+  g_autoptr(RunnelPipeline) other = runnel_pipeline_new ();
+  g_autofree char *text = runnel_pipeline_copy_steps (pipeline, ids);
+  guint n_needs = get (pipeline, "c")->n_needs;
+  RunnelStep *c;
+
+  g_assert_cmpuint (n_needs, >, 0);
+  runnel_edit_unref (apply (pipeline, runnel_edit_new_paste (pipeline, text, (RunnelPoint) { 0, 0 }, NULL, NULL)));
+  g_assert_cmpuint (get (pipeline, "c-2")->n_needs, ==, 0);
+  runnel_edit_unref (apply (pipeline, runnel_edit_new_paste_parts (pipeline, text, (RunnelPoint) { 0, 0 },
+                                                                   RUNNEL_PASTE_INCOMING_LINKS, NULL, NULL, NULL)));
+  c = get (pipeline, "c-3");
+  g_assert_cmpuint (c->n_needs, ==, n_needs);
+  for (guint i = 0; i < n_needs; i++)
+    g_assert_cmpstr (c->needs[i].step, ==, get (pipeline, "c")->needs[i].step);
+
+  runnel_edit_unref (apply (other, runnel_edit_new_paste_parts (other, text, (RunnelPoint) { 0, 0 },
+                                                                RUNNEL_PASTE_INCOMING_LINKS, NULL, NULL, NULL)));
+  g_assert_cmpuint (get (other, "c")->n_needs, ==, 0);
+}
+
+/* What went through a chat, or a person's hands. */
+static void
+test_paste_from_people (void)
+{
+  static const char *const texts[] = {
+    "\n  {\"id\": \"x\", \"kind\": \"wait\", \"mine\": [1]}\n\n",
+    "```json\n{\"id\": \"x\", \"kind\": \"wait\"}\n```\n",
+    "```\n[{\"id\": \"x\", \"kind\": \"wait\"}]\n```",
+    "{\"steps\": [{\"kind\": \"wait\", \"id\": \"x\", \"needs\": [\"gone\"]}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(RunnelPipeline) pipeline = read_text (three);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RunnelEdit) inverse = NULL;
+      RunnelEdit *edit = runnel_edit_new_paste (pipeline, texts[i], (RunnelPoint) { 0, 0 }, NULL, &error);
+
+      g_assert_no_error (error);
+      inverse = apply (pipeline, edit);
+      g_assert_cmpuint (get (pipeline, "x")->n_needs, ==, 0);
+    }
+}
+
 static void
 test_paste_refuses (void)
 {
@@ -735,6 +785,8 @@ main (int    argc,
   g_test_add_func ("/model/edit/delete", test_delete);
   g_test_add_func ("/model/edit/set-field", test_set_field);
   g_test_add_func ("/model/edit/paste", test_paste);
+  g_test_add_func ("/model/edit/paste-incoming-links", test_paste_incoming_links);
+  g_test_add_func ("/model/edit/paste-from-people", test_paste_from_people);
   g_test_add_func ("/model/edit/paste-refuses", test_paste_refuses);
   g_test_add_func ("/model/edit/compound", test_compound);
   g_test_add_func ("/model/edit/bad-json", test_bad_json);

@@ -294,6 +294,8 @@ static const struct
     NEEDS_PARTS, runnel_canvas_copy },
   { { "canvas.paste", N_("_Paste"), EDIT, "<Control>v <Shift>Insert" },
     NEEDS_EDIT, runnel_canvas_paste },
+  { { "canvas.paste-linked", N_("Paste With _Links"), EDIT, "<Control><Shift>v" },
+    NEEDS_EDIT, runnel_canvas_paste_linked },
   { { "canvas.copy-picture", N_("Copy as Pict_ure"), EDIT, "<Control><Shift>c" },
     NEEDS_STEPS, runnel_canvas_copy_picture },
   { { "canvas.duplicate", N_("D_uplicate"), EDIT, "<Control>d" },

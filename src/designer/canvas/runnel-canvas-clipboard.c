@@ -3,8 +3,12 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "designer/canvas/runnel-canvas-private.h"
 
+#define STEPS_TYPE "application/x-runnel-steps+json"
 #define DUPLICATE_OFFSET (4 * RUNNEL_SNAP)
 
 /* Puts the places where steps are seen into the layout, also those that the document lacks. */
@@ -76,11 +80,11 @@ select_notes (RunnelCanvas *self,
     runnel_canvas_emit_selection_changed (self);
 }
 
-/* Adds the steps and notes in a text, their upper left corner at `point`, and selects them. */
-void
-runnel_canvas_add_pasted (RunnelCanvas *self,
-                          const char   *text,
-                          RunnelPoint   point)
+static void
+add_pasted (RunnelCanvas     *self,
+            const char       *text,
+            RunnelPoint       point,
+            RunnelPasteLinks  links)
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) ids = NULL;
@@ -89,7 +93,7 @@ runnel_canvas_add_pasted (RunnelCanvas *self,
 
   point.x = runnel_canvas_layout_snap (point.x);
   point.y = runnel_canvas_layout_snap (point.y);
-  edit = runnel_edit_new_paste_parts (self->pipeline, text, point, &ids, &notes, &error);
+  edit = runnel_edit_new_paste_parts (self->pipeline, text, point, links, &ids, &notes, &error);
   if (edit == NULL)
     {
       runnel_canvas_refuse (self, error->message);
@@ -101,6 +105,15 @@ runnel_canvas_add_pasted (RunnelCanvas *self,
 
   runnel_canvas_set_selection (self, (const char *const *) ids);
   select_notes (self, notes);
+}
+
+/* Adds the steps and notes in a text, their upper left corner at `point`, and selects them. */
+void
+runnel_canvas_add_pasted (RunnelCanvas *self,
+                          const char   *text,
+                          RunnelPoint   point)
+{
+  add_pasted (self, text, point, RUNNEL_PASTE_INNER_LINKS);
 }
 
 /* Pastes under the pointer, or in the middle when the pointer is elsewhere. */
@@ -116,18 +129,51 @@ get_paste_point (RunnelCanvas *self)
 }
 
 static void
+paste (RunnelCanvas     *self,
+       GObject          *clipboard,
+       GAsyncResult     *result,
+       RunnelPasteLinks  links)
+{
+  g_autofree char *text =
+    gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+
+  if (text == NULL)
+    runnel_canvas_refuse (self, _("There is no text on the clipboard that could be pasted."));
+  else if (runnel_canvas_can_edit (self))
+    add_pasted (self, text, get_paste_point (self), links);
+}
+
+static void
 read_text_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr(RunnelCanvas) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
 
-  if (text == NULL)
-    runnel_canvas_refuse (self, error->message);
-  else if (runnel_canvas_can_edit (self))
-    runnel_canvas_add_pasted (self, text, get_paste_point (self));
+  paste (self, object, result, RUNNEL_PASTE_INNER_LINKS);
+}
+
+static void
+read_linked_text_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(RunnelCanvas) self = user_data;
+
+  paste (self, object, result, RUNNEL_PASTE_INCOMING_LINKS);
+}
+
+/* A text for everybody, and the same by a name that tells other programs what it is. */
+static GdkContentProvider *
+make_content (const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  GdkContentProvider *parts[] = {
+    gdk_content_provider_new_for_bytes (STEPS_TYPE, bytes),
+    gdk_content_provider_new_typed (G_TYPE_STRING, text),
+  };
+
+  return gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
 }
 
 /**
@@ -138,13 +184,17 @@ read_text_cb (GObject      *object,
 void
 runnel_canvas_copy (RunnelCanvas *self)
 {
+  g_autoptr(GdkContentProvider) content = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
   text = runnel_canvas_copy_text (self);
-  if (text != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  if (text == NULL)
+    return;
+
+  content = make_content (text);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
 }
 
 /**
@@ -175,6 +225,22 @@ runnel_canvas_paste (RunnelCanvas *self)
   if (runnel_canvas_can_edit (self))
     gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, read_text_cb,
                                    g_object_ref (self));
+}
+
+/**
+ * runnel_canvas_paste_linked:
+ *
+ * As runnel_canvas_paste(), but the steps keep their links from steps that are not pasted with them
+ * and are in the pipeline.
+ */
+void
+runnel_canvas_paste_linked (RunnelCanvas *self)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  if (runnel_canvas_can_edit (self))
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL,
+                                   read_linked_text_cb, g_object_ref (self));
 }
 
 /* The upper left corner of what would be copied. */

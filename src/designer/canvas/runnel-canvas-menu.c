@@ -49,7 +49,8 @@ static const char *const link_entries[] = {
 };
 
 static const char *const empty_entries[] = {
-  "canvas.add", "canvas.add-note", "canvas.paste", "",
+  "canvas.add", "canvas.add-note", "",
+  "canvas.paste", "canvas.paste-linked", "",
   "canvas.undo", "canvas.redo", "",
   "canvas.select-all", "canvas.tidy", "",
   "canvas.fit", "canvas.zoom-100", "",

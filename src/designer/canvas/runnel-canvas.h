@@ -125,6 +125,7 @@ void            runnel_canvas_delete            (RunnelCanvas           *self);
 void            runnel_canvas_copy              (RunnelCanvas           *self);
 void            runnel_canvas_cut               (RunnelCanvas           *self);
 void            runnel_canvas_paste             (RunnelCanvas           *self);
+void            runnel_canvas_paste_linked      (RunnelCanvas           *self);
 void            runnel_canvas_duplicate         (RunnelCanvas           *self);
 gboolean        runnel_canvas_connect           (RunnelCanvas           *self,
                                                  const char             *from,
