@@ -106,9 +106,9 @@ runnel_application_commands_init (GtkApplication *application)
 {
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
+  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     runnel_commands_add (&commands[i]);
-  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
   g_signal_connect_object (runnel_keymap_get_default (), "changed", G_CALLBACK (keymap_changed_cb),
                            application, G_CONNECT_SWAPPED);
   keymap_changed_cb (application);
