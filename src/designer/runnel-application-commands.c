@@ -56,6 +56,7 @@ static const RunnelCommand commands[] = {
   { "win.find-in-files", N_("Find _in Files…"), FIND, "<Control><Shift>f" },
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
+  { "page.outline", N_("_List of Steps"), PANELS, "<Control>F9" },
   { "page.inspector", N_("_Properties"), PANELS, "<Shift>F9" },
   { "page.code", N_("_Code"), PANELS, "<Control>j" },
   { "page.bottom", N_("Problems and _Log"), PANELS, "<Control>grave" },

@@ -119,6 +119,18 @@ problems_action (GSimpleAction *action,
   gtk_widget_child_focus (GTK_WIDGET (self->problems), GTK_DIR_TAB_FORWARD);
 }
 
+static void
+outline_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  RunnelEditorPage *self = user_data;
+
+  g_object_set (self->palette_flap, "reveal-flap", TRUE, NULL);
+  gtk_stack_set_visible_child_name (self->side_stack, "steps");
+  runnel_outline_focus (self->outline);
+}
+
 /* Actions of the canvas that have a place outside of it: "page.tidy" is "canvas.tidy". */
 static void
 canvas_action (GSimpleAction *action,
@@ -139,6 +151,7 @@ static const GActionEntry actions[] = {
   { "undo", undo_action },
   { "redo", redo_action },
   { "problems", problems_action },
+  { "outline", outline_action },
   { "tidy", canvas_action },
   { "fit", canvas_action },
   { "delete", canvas_action },

@@ -6,6 +6,7 @@
 #include "designer/code/runnel-code-view.h"
 #include "designer/find/runnel-find-bar.h"
 #include "designer/inspector/runnel-inspector.h"
+#include "designer/outline/runnel-outline.h"
 #include "designer/runnel-checker.h"
 #include "designer/runnel-editor-page.h"
 #include "designer/runnel-file-watch.h"
@@ -27,7 +28,9 @@ struct _RunnelEditorPage
   GtkWidget *inspector_flap;
   GtkWidget *palette_flap;
   RunnelInspector *inspector;
+  GtkStack *side_stack;
   RunnelStepPalette *palette;
+  RunnelOutline *outline;
   RunnelNoticeBar *notice_bar;
   AdwBin *approval_bin;
   RunnelFindBar *find_bar;

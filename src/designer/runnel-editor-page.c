@@ -208,6 +208,7 @@ set_up_canvas (RunnelEditorPage *self)
   pane = runnel_canvas_pane_new (self->canvas);
   g_settings_bind (runnel_settings_get (), "minimap", pane, "minimap", G_SETTINGS_BIND_GET);
   adw_bin_set_child (self->canvas_bin, pane);
+  runnel_outline_set_canvas (self->outline, self->canvas);
   g_signal_connect_swapped (self->canvas, "selection-changed", G_CALLBACK (selection_changed_cb),
                             self);
   g_signal_connect_swapped (self->canvas, "step-activated", G_CALLBACK (step_activated_cb), self);
@@ -319,7 +320,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette_flap);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, outline);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, approval_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, find_bar);
@@ -360,6 +363,7 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
   g_type_ensure (RUNNEL_TYPE_FIND_BAR);
   g_type_ensure (RUNNEL_TYPE_INSPECTOR);
   g_type_ensure (RUNNEL_TYPE_NOTICE_BAR);
+  g_type_ensure (RUNNEL_TYPE_OUTLINE);
   g_type_ensure (RUNNEL_TYPE_PROBLEMS_LIST);
   g_type_ensure (RUNNEL_TYPE_STEP_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -383,6 +387,8 @@ runnel_editor_page_init (RunnelEditorPage *self)
   _runnel_editor_page_simulate_init (self);
   _runnel_editor_page_find_init (self);
   g_settings_bind (runnel_settings_get (), "bottom-page", self->bottom_stack, "visible-child-name",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (runnel_settings_get (), "side-page", self->side_stack, "visible-child-name",
                    G_SETTINGS_BIND_DEFAULT);
 }
 

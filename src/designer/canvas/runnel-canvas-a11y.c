@@ -426,3 +426,23 @@ runnel_canvas_a11y_grab_focus (RunnelCanvas *self)
   else
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
+
+/**
+ * runnel_canvas_describe_step:
+ * @id: id of a step
+ *
+ * Returns: (transfer full) (nullable): what a screen reader says of the step: its title, kind and
+ *   state; %NULL when the canvas has no such step
+ */
+char *
+runnel_canvas_describe_step (RunnelCanvas *self,
+                             const char   *id)
+{
+  guint node;
+
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  node = runnel_canvas_find_node (self, id);
+  return node != RUNNEL_NO_INDEX ? runnel_canvas_describe_node (self, node) : NULL;
+}

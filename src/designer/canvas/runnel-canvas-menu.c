@@ -219,3 +219,31 @@ runnel_canvas_popup_menu_at_focus (RunnelCanvas *self)
   else
     popup (self, empty_entries, x, y);
 }
+
+/**
+ * runnel_canvas_popup_step_menu:
+ * @widget: what was clicked, in the same window
+ * @x: where on it, logical pixels
+ * @y: the same
+ *
+ * Pops up the menu of the selected steps outside of the canvas, where they are listed.
+ */
+void
+runnel_canvas_popup_step_menu (RunnelCanvas *self,
+                               GtkWidget    *widget,
+                               double        x,
+                               double        y)
+{
+  GdkRectangle rect = { .width = 1, .height = 1 };
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (!gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &x, &y))
+    return;
+
+  popup (self, step_entries, x, y);
+  rect.x = (int) x;
+  rect.y = (int) y;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &rect);
+}

@@ -92,6 +92,45 @@ is_running (const RunnelStepState *state)
 }
 
 /**
+ * runnel_canvas_get_step_state:
+ * @id: id of a step
+ * @ret_state: (out): its state in the run that is shown
+ *
+ * Returns: whether a state is shown
+ */
+gboolean
+runnel_canvas_get_step_state (RunnelCanvas *self,
+                              const char   *id,
+                              RunnelState  *ret_state)
+{
+  const RunnelStepState *state;
+
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  state = g_hash_table_lookup (self->states, id);
+  if (state != NULL)
+    *ret_state = state->state;
+  return state != NULL;
+}
+
+/**
+ * runnel_canvas_has_problem:
+ * @id: id of a step
+ *
+ * Returns: whether the step is marked with an error
+ */
+gboolean
+runnel_canvas_has_problem (RunnelCanvas *self,
+                           const char   *id)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return g_hash_table_contains (self->problems, id);
+}
+
+/**
  * runnel_canvas_set_step_state:
  * @id: id of a step, which may be absent from the document
  * @state: its state in the run that is shown

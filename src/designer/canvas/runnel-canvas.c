@@ -663,6 +663,19 @@ runnel_canvas_get_document (RunnelCanvas *self)
   return self->document;
 }
 
+/**
+ * runnel_canvas_get_pipeline:
+ *
+ * Returns: (transfer none) (nullable): the pipeline that is shown
+ */
+RunnelPipeline *
+runnel_canvas_get_pipeline (RunnelCanvas *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
+
+  return self->pipeline;
+}
+
 static void
 show_pipeline (RunnelCanvas   *self,
                RunnelPipeline *pipeline)

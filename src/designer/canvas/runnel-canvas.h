@@ -58,6 +58,7 @@ void            runnel_canvas_set_document      (RunnelCanvas           *self,
                                                  RunnelDocument         *document);
 void            runnel_canvas_set_pipeline      (RunnelCanvas           *self,
                                                  RunnelPipeline         *pipeline);
+RunnelPipeline *runnel_canvas_get_pipeline      (RunnelCanvas           *self);
 gboolean        runnel_canvas_get_read_only     (RunnelCanvas           *self);
 void            runnel_canvas_set_read_only     (RunnelCanvas           *self,
                                                  gboolean                read_only);
@@ -103,6 +104,14 @@ void            runnel_canvas_set_found         (RunnelCanvas           *self,
 void            runnel_canvas_set_problems      (RunnelCanvas           *self,
                                                  const char *const      *ids);
 
+gboolean        runnel_canvas_get_step_state    (RunnelCanvas           *self,
+                                                 const char             *id,
+                                                 RunnelState            *ret_state);
+gboolean        runnel_canvas_has_problem       (RunnelCanvas           *self,
+                                                 const char             *id);
+char           *runnel_canvas_describe_step     (RunnelCanvas           *self,
+                                                 const char             *id);
+
 /* View */
 double          runnel_canvas_get_zoom          (RunnelCanvas           *self);
 void            runnel_canvas_set_zoom          (RunnelCanvas           *self,
@@ -119,6 +128,11 @@ gboolean        runnel_canvas_get_place         (RunnelCanvas           *self,
                                                  RunnelPlace            *ret_place);
 void            runnel_canvas_show_place        (RunnelCanvas           *self,
                                                  const RunnelPlace      *place);
+
+void            runnel_canvas_popup_step_menu   (RunnelCanvas           *self,
+                                                 GtkWidget              *widget,
+                                                 double                  x,
+                                                 double                  y);
 
 /* Edits */
 void            runnel_canvas_delete            (RunnelCanvas           *self);

@@ -52,6 +52,28 @@ runnel_state_get_title (RunnelState state)
   return _(looks[state].title);
 }
 
+const char *
+runnel_state_get_icon_name (RunnelState state)
+{
+  g_return_val_if_fail ((guint) state < RUNNEL_N_STATES, NULL);
+
+  return looks[state].icon_name;
+}
+
+/**
+ * runnel_state_get_css_class:
+ * @state: a state
+ *
+ * Returns: the style class that gives its colour
+ */
+const char *
+runnel_state_get_css_class (RunnelState state)
+{
+  g_return_val_if_fail ((guint) state < RUNNEL_N_STATES, NULL);
+
+  return looks[state].css_class;
+}
+
 static void
 runnel_state_label_dispose (GObject *object)
 {

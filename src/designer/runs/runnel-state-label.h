@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 const char *runnel_state_get_title     (RunnelState state);
+const char *runnel_state_get_icon_name (RunnelState state);
+const char *runnel_state_get_css_class (RunnelState state);
 
 #define RUNNEL_TYPE_STATE_LABEL (runnel_state_label_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelStateLabel, runnel_state_label, RUNNEL, STATE_LABEL, GtkWidget)
