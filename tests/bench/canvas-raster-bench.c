@@ -27,6 +27,7 @@ typedef struct
   RunnelViewport fit;
   RunnelViewport near;   /* zoom 1, in the middle */
   GRand *rand;
+  guint32 *veil;
   GString *json;
 } Bench;
 
@@ -109,6 +110,27 @@ route (Bench          *bench,
                                                             : RUNNEL_LINKS_CURVED);
 }
 
+/* The pointer rests on a step: all but its path is dimmed. */
+static void
+dim (Bench          *bench,
+     RunnelViewport *viewport,
+     guint           frame)
+{
+  runnel_raster_paint_veil (bench->raster, bench->scene, viewport, bench->veil,
+                            viewport->width * (int) sizeof (guint32));
+}
+
+/* A path of 300 links. */
+static void
+mark_path (Bench *bench)
+{
+  const guint first = runnel_scene_get_link_limit (bench->scene) / 2;
+
+  for (guint i = 0; i < 300 && runnel_scene_has_link (bench->scene, first + i); i++)
+    runnel_scene_set_link_flags (bench->scene, first + i, RUNNEL_LINK_DOWNSTREAM,
+                                 RUNNEL_LINK_DOWNSTREAM);
+}
+
 /* --- Measuring --- */
 
 static void
@@ -169,6 +191,7 @@ run (guint    n_nodes,
                   .scene = fixture_layered (n_nodes, 7),
                   .raster = runnel_raster_new (),
                   .rand = g_rand_new_with_seed (3),
+                  .veil = g_new (guint32, WIDTH * HEIGHT),
                   .json = json };
   RunnelBox box;
 
@@ -189,11 +212,15 @@ run (guint    n_nodes,
   measure (&bench, "all anew, zoom 1", &bench.near, repaint);
   measure (&bench, "all anew, fit", &bench.fit, repaint);
   measure (&bench, "all links routed, fit", &bench.fit, route);
+  mark_path (&bench);
+  measure (&bench, "path dimmed, zoom 1", &bench.near, dim);
+  measure (&bench, "path dimmed, fit", &bench.fit, dim);
 
   runnel_tiles_free (bench.tiles);
   runnel_raster_free (bench.raster);
   runnel_scene_free (bench.scene);
   g_rand_free (bench.rand);
+  g_free (bench.veil);
 }
 
 int

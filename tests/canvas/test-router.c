@@ -199,6 +199,31 @@ test_turn_off (void)
     }
 }
 
+/* The cards of a closed group bar nothing, until the group is opened. */
+static void
+test_hidden (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  const guint link = link_two (scene, 900, 0);
+  const guint other = runnel_scene_add_node (scene, "other", RUNNEL_ICON_STEP, 450, 10);
+  const guint host = runnel_scene_add_node (scene, "host", RUNNEL_ICON_STEP, 450, 400);
+
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 2);
+
+  runnel_scene_set_node_host (scene, other, host);
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 1);
+
+  runnel_scene_move_node (scene, other, 450, 10); /* still hidden */
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 1);
+
+  runnel_scene_set_node_host (scene, other, RUNNEL_NO_INDEX);
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 2);
+}
+
 /* Links of one port turn at the same place, those of its neighbours beside it. */
 static void
 test_bundles (void)
@@ -314,6 +339,7 @@ main (int    argc,
   g_test_add_data_func ("/canvas/router/scattered/buried", NULL, test_scattered);
   g_test_add_func ("/canvas/router/around", test_around);
   g_test_add_func ("/canvas/router/turn-off", test_turn_off);
+  g_test_add_func ("/canvas/router/hidden", test_hidden);
   g_test_add_func ("/canvas/router/bundles", test_bundles);
   g_test_add_func ("/canvas/router/any-order", test_any_order);
   g_test_add_func ("/canvas/router/few-change", test_few_change);
