@@ -32,6 +32,8 @@ static const RunnelCliCommand commands[] = {
   { "explain", runnel_cli_explain, "RUN STEP", "Say why a step ran, waited or was skipped" },
   { "simulate", runnel_cli_simulate, "FILE", "Say how a run would go" },
   { "draw", runnel_cli_draw, "FILE", "Draw a pipeline into an SVG, PNG or PDF file" },
+  { "diff", runnel_cli_diff, "OLD NEW", "Say how two versions of a pipeline differ" },
+  { "merge", runnel_cli_merge, "BASE OURS THEIRS", "Bring two sides' changes together" },
   { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
   { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
   { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },

@@ -60,6 +60,8 @@ int runnel_cli_gantt     (int argc, char **argv, GError **error);
 int runnel_cli_explain   (int argc, char **argv, GError **error);
 int runnel_cli_simulate  (int argc, char **argv, GError **error);
 int runnel_cli_draw      (int argc, char **argv, GError **error);
+int runnel_cli_diff      (int argc, char **argv, GError **error);
+int runnel_cli_merge     (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);

@@ -373,6 +373,12 @@ runnel_difference_to_string (const RunnelDifference *self)
     return g_strdup_printf ("step %s %s", self->step,
                             self->type == RUNNEL_DIFFERENCE_ADDED ? "added" : "removed");
 
+  if (self->step != NULL && strcmp (self->key, "id") == 0)
+    return g_strdup_printf ("step %s renamed to %s", json_node_get_string (self->from), self->step);
+
+  if (self->step != NULL && strcmp (self->key, "layout") == 0)
+    return g_strdup_printf ("step %s moved", self->step);
+
   text = strcmp (self->key, "needs") == 0 ? describe_links (self) : describe_key (self);
 
   return self->step != NULL ? g_strdup_printf ("step %s: %s", self->step, text)

@@ -12,7 +12,7 @@ typedef enum
   RUNNEL_DIFFERENCE_ADDED,   /* only the second pipeline has it */
   RUNNEL_DIFFERENCE_REMOVED, /* only the first one has it */
   RUNNEL_DIFFERENCE_CHANGED, /* both have it, with different values */
-  RUNNEL_DIFFERENCE_MOVED,   /* of a link: it comes from another step now */
+  RUNNEL_DIFFERENCE_MOVED,   /* of a link: it comes from another step now; of a drawing: its place */
 } RunnelDifferenceType;
 
 /* One way in which two pipelines differ. */
@@ -30,6 +30,8 @@ char      *runnel_difference_to_string (const RunnelDifference *self);
 
 /* Of RunnelDifference. */
 GPtrArray *runnel_pipeline_diff        (RunnelPipeline         *from,
+                                        RunnelPipeline         *to);
+GPtrArray *runnel_pipeline_diff_layout (RunnelPipeline         *from,
                                         RunnelPipeline         *to);
 
 G_END_DECLS

@@ -76,7 +76,10 @@ paint_border (const RunnelCard *card)
 {
   const RunnelColor border = card->palette->border, state = runnel_card_get_state_color (card);
 
-  if (card->in_run && is_strong_state (card->node->state))
+  if (card->detail->change != RUNNEL_CHANGE_NONE)
+    runnel_brush_frame (card->brush, RUNNEL_FRAME_THICK_BORDER,
+                        runnel_change_get_color (card->detail->change, card->palette));
+  else if (card->in_run && is_strong_state (card->node->state))
     runnel_brush_frame (card->brush, RUNNEL_FRAME_THICK_BORDER, state);
   else if (card->in_run && card->node->state == RUNNEL_STATE_SUCCEEDED)
     runnel_brush_frame (card->brush, RUNNEL_FRAME_BORDER, runnel_color_mix (border, state, 0.7));
@@ -255,4 +258,5 @@ runnel_card_paint (const RunnelCard *self)
   if (!(self->node->flags & RUNNEL_NODE_GROUP))
     paint_ports (self);
   runnel_card_paint_badges (self);
+  runnel_card_paint_change (self);
 }

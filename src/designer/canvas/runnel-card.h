@@ -26,6 +26,9 @@ void        runnel_card_init            (RunnelCard          *self,
                                          RunnelScene         *scene,
                                          guint                node);
 void        runnel_card_paint           (const RunnelCard    *self);
+RunnelColor runnel_change_get_color     (RunnelChange         self,
+                                         const RunnelPalette *palette);
+void        runnel_card_paint_change    (const RunnelCard    *self);
 void        runnel_card_paint_badges    (const RunnelCard    *self);
 void        runnel_card_paint_state     (const RunnelCard    *self);
 void        runnel_card_paint_trend     (const RunnelCard    *self);

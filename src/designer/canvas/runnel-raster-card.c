@@ -17,6 +17,9 @@
 static RunnelColor
 stripe_color (const RunnelCard *card)
 {
+  if (card->detail->change != RUNNEL_CHANGE_NONE)
+    return runnel_change_get_color (card->detail->change, card->palette);
+
   return card->in_run ? runnel_card_get_state_color (card) : runnel_card_get_kind_color (card);
 }
 
@@ -80,8 +83,8 @@ paint_block (const RunnelCard     *card,
     fill_around (brush, 2 * brush->raster->sheet.density, palette->accent);
 
   fill_around (brush, 0,
-               card->in_run
-                 ? runnel_card_get_state_color (card)
+               card->in_run || card->detail->change != RUNNEL_CHANGE_NONE
+                 ? stripe_color (card)
                  : runnel_color_mix (runnel_card_get_kind_color (card), palette->canvas, 0.5));
 }
 

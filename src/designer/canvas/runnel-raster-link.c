@@ -26,7 +26,7 @@ static RunnelColor
 choose_color (RunnelRaster     *self,
               const RunnelLink *link)
 {
-  RunnelColor color = self->palette.links[link->on];
+  RunnelColor color = runnel_link_get_color (link, &self->palette);
 
   if (link->flags & RUNNEL_LINK_SELECTED)
     color = self->palette.accent;
@@ -151,7 +151,7 @@ runnel_raster_paint_link (RunnelRaster     *self,
 {
   const RunnelSheet *sheet = &self->sheet;
   const float dashes = MAX (sheet->zoom, MIN_DASH_ZOOM) * sheet->density;
-  const RunnelDash dash = runnel_palette_get_dash (link->on);
+  const RunnelDash dash = runnel_link_get_dash (link);
   RunnelStroke stroke;
   Track track;
 

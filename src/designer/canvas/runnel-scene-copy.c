@@ -9,6 +9,8 @@
 #define PASSING_NODE_FLAGS \
   (RUNNEL_NODE_SELECTED | RUNNEL_NODE_HOVERED | RUNNEL_NODE_FOCUSED | RUNNEL_NODE_DIMMED)
 
+#define KEPT_LINK_FLAGS (RUNNEL_LINK_ADDED | RUNNEL_LINK_REMOVED)
+
 static void
 copy_node (RunnelScene *self,
            RunnelScene *from,
@@ -24,6 +26,7 @@ copy_node (RunnelScene *self,
   runnel_scene_set_node_summary (self, copy, detail->summary);
   runnel_scene_set_node_badges (self, copy, node->badges);
   runnel_scene_set_node_count (self, copy, detail->count);
+  runnel_scene_set_node_change (self, copy, detail->change, detail->change_text);
   if (node->flags & RUNNEL_NODE_IN_RUN)
     runnel_scene_set_node_state (self, copy, node->state, progress, detail->status);
   runnel_scene_set_node_legs (self, copy, detail->legs);
@@ -36,11 +39,13 @@ copy_link (RunnelScene *self,
            guint        index)
 {
   const RunnelLinkEnds *ends = runnel_scene_ends (from, index);
+  const RunnelLink *link = runnel_scene_link (from, index);
   guint source, target;
 
   if (runnel_scene_find_node (self, runnel_scene_detail (from, ends->from)->id, &source)
       && runnel_scene_find_node (self, runnel_scene_detail (from, ends->to)->id, &target))
-    runnel_scene_add_link (self, source, target, runnel_scene_link (from, index)->on);
+    runnel_scene_set_link_flags (self, runnel_scene_add_link (self, source, target, link->on),
+                                 KEPT_LINK_FLAGS, link->flags);
 }
 
 /**

@@ -7,6 +7,26 @@
 
 #define PORT_SPACING 20.f
 
+RunnelColor
+runnel_link_get_color (const RunnelLink    *self,
+                       const RunnelPalette *palette)
+{
+  if (self->flags & RUNNEL_LINK_ADDED)
+    return palette->states[RUNNEL_STATE_SUCCEEDED];
+  if (self->flags & RUNNEL_LINK_REMOVED)
+    return (palette->error & 0xffffff) | 0x80000000;
+
+  return palette->links[self->on];
+}
+
+/* Links that are gone are dotted: their colour is not all that tells them. */
+RunnelDash
+runnel_link_get_dash (const RunnelLink *self)
+{
+  return self->flags & RUNNEL_LINK_REMOVED ? (RunnelDash) { 2, 4 }
+                                           : runnel_palette_get_dash (self->on);
+}
+
 RunnelPort
 runnel_port_for (RunnelOn on)
 {

@@ -5,6 +5,7 @@
 
 #include "designer/canvas/runnel-grid.h"
 #include "designer/canvas/runnel-router.h"
+#include "designer/canvas/runnel-palette.h"
 #include "designer/canvas/runnel-scene.h"
 #include "designer/canvas/runnel-wire.h"
 
@@ -43,6 +44,7 @@ typedef struct
   char *summary;     /* or NULL */
   char *status;      /* or NULL */
   char *count;       /* or NULL */
+  char *change_text; /* or NULL */
   RunnelLegs *legs;  /* or NULL */
   RunnelTrend *trend; /* or NULL */
   guint first_out;
@@ -50,6 +52,7 @@ typedef struct
   guint host;        /* behind which it is hidden, or RUNNEL_NO_INDEX */
   guint tint;        /* of a closed group */
   guint8 n_links[RUNNEL_N_PORTS]; /* counted up to 255, where it stays */
+  guint8 change;     /* RunnelChange */
 } RunnelNodeDetail;
 
 /* What every pass over the links reads: 108 bytes. */
@@ -148,6 +151,10 @@ runnel_box_grow (const RunnelBox *self,
   return (RunnelBox) { self->x0 - by, self->y0 - by, self->x1 + by, self->y1 + by };
 }
 
+/* The colour of its outcome, or of what became of it since an earlier version. */
+RunnelColor runnel_link_get_color     (const RunnelLink *self,
+                                       const RunnelPalette *palette);
+RunnelDash runnel_link_get_dash       (const RunnelLink *self);
 RunnelPort runnel_port_for            (RunnelOn         on);
 void       runnel_port_get_offset     (RunnelPort       self,
                                        float           *ret_x,

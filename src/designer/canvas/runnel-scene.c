@@ -57,6 +57,7 @@ clear_detail (RunnelNodeDetail *detail)
   g_clear_pointer (&detail->summary, g_ref_string_release);
   g_clear_pointer (&detail->status, g_ref_string_release);
   g_clear_pointer (&detail->count, g_ref_string_release);
+  g_clear_pointer (&detail->change_text, g_ref_string_release);
   g_clear_pointer (&detail->legs, g_free);
   g_clear_pointer (&detail->trend, g_free);
 }
@@ -483,6 +484,25 @@ runnel_scene_set_node_badges (RunnelScene *self,
     return;
 
   runnel_scene_node (self, node)->badges = badges;
+  runnel_scene_damage_node (self, node);
+}
+
+void
+runnel_scene_set_node_change (RunnelScene  *self,
+                              guint         node,
+                              RunnelChange  change,
+                              const char   *text)
+{
+  RunnelNodeDetail *detail;
+
+  g_return_if_fail (runnel_scene_has_node (self, node) && change < RUNNEL_N_CHANGES);
+
+  detail = runnel_scene_detail (self, node);
+  if (detail->change == change && g_strcmp0 (detail->change_text, text) == 0)
+    return;
+
+  detail->change = change;
+  runnel_scene_set_text (&detail->change_text, text);
   runnel_scene_damage_node (self, node);
 }
 

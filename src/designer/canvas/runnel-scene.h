@@ -11,6 +11,7 @@
 #include "history/runnel-history-trends.h"
 #include "layout/runnel-box.h"
 #include "layout/runnel-measures.h"
+#include "model/runnel-comparison.h"
 #include "model/runnel-step.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,8 @@ typedef enum
   RUNNEL_LINK_UPSTREAM    = 1 << 3, /* on the way to the step whose path is shown */
   RUNNEL_LINK_DOWNSTREAM  = 1 << 4, /* on the way on from it */
   RUNNEL_LINK_HIDDEN      = 1 << 5, /* both ends are behind one host */
+  RUNNEL_LINK_ADDED       = 1 << 6, /* not in the earlier version */
+  RUNNEL_LINK_REMOVED     = 1 << 7, /* only in the earlier version */
 } RunnelLinkFlags;
 
 /* Small marks in the corner of a card, drawn in this order from the right. */
@@ -149,6 +152,11 @@ void         runnel_scene_set_node_badges    (RunnelScene     *self,
 void         runnel_scene_set_node_count     (RunnelScene     *self,
                                               guint            node,
                                               const char      *count);
+/* What became of the step since an earlier version, in a word or two; NULL = none. */
+void         runnel_scene_set_node_change    (RunnelScene     *self,
+                                              guint            node,
+                                              RunnelChange     change,
+                                              const char      *text);
 RunnelNodeFlags runnel_scene_get_node_flags  (RunnelScene     *self,
                                               guint            node);
 void         runnel_scene_set_node_flags     (RunnelScene     *self,

@@ -82,8 +82,8 @@ draw_link (RunnelScene         *scene,
            const RunnelPalette *palette)
 {
   const RunnelLink *link = runnel_scene_link (scene, index);
-  const RunnelLine line = { palette->links[link->on], palette->link_width,
-                            runnel_palette_get_dash (link->on) };
+  const RunnelLine line = { runnel_link_get_color (link, palette), palette->link_width,
+                            runnel_link_get_dash (link) };
   RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
   const guint n_curves = runnel_wire_get_curves (&link->wire, curves);
   RunnelCurve *last = &curves[n_curves - 1];
