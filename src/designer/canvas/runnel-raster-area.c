@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "designer/canvas/runnel-area-look.h"
+#include "designer/canvas/runnel-area-look.h"
 #include "designer/canvas/runnel-raster-private.h"
 
 #define TITLE_BASELINE 22.f /* world units */
@@ -89,15 +91,7 @@ runnel_raster_find_link (RunnelRaster    *self,
                                   y - box->y0 - RUNNEL_NOTE_BASELINE);
 }
 
-/* What the texts and the sheet of an area are painted in. */
-typedef struct
-{
-  RunnelColor fill;
-  RunnelColor border;
-  RunnelColor inks[RUNNEL_N_INKS];
-} Colors;
-
-static Colors
+static RunnelAreaColors
 get_note_colors (const RunnelPalette *palette,
                  guint                tint_index)
 {
@@ -106,7 +100,7 @@ get_note_colors (const RunnelPalette *palette,
   const RunnelColor text = paper ? palette->note_text : palette->text;
   const RunnelColor fill = paper ? tint : runnel_color_mix (palette->card, tint, SHEET_FILL);
 
-  return (Colors) { .fill = fill,
+  return (RunnelAreaColors) { .fill = fill,
                     .border = paper ? runnel_color_with_alpha (text, 0.2)
                                     : runnel_color_mix (fill, tint, GROUP_BORDER),
                     .inks = { [RUNNEL_INK_TEXT] = text,
@@ -114,16 +108,32 @@ get_note_colors (const RunnelPalette *palette,
                               [RUNNEL_INK_LINK] = runnel_color_mix (palette->accent, text, 0.35) } };
 }
 
-static Colors
+static RunnelAreaColors
 get_group_colors (const RunnelPalette *palette,
                   const RunnelArea    *area)
 {
   const RunnelColor tint = palette->tints[area->tint % RUNNEL_N_TINTS];
   const RunnelColor text = runnel_color_mix (tint, palette->text, 0.35);
 
-  return (Colors) { .fill = runnel_color_with_alpha (tint, area->target ? TARGET_FILL : GROUP_FILL),
+  return (RunnelAreaColors) { .fill = runnel_color_with_alpha (tint, area->target ? TARGET_FILL : GROUP_FILL),
                     .border = runnel_color_with_alpha (tint, area->target ? 1 : GROUP_BORDER),
                     .inks = { text, text, text } };
+}
+
+RunnelAreaColors
+runnel_area_get_colors (const RunnelArea    *self,
+                        const RunnelPalette *palette)
+{
+  return self->kind == RUNNEL_AREA_NOTE ? get_note_colors (palette, self->tint)
+                                        : get_group_colors (palette, self);
+}
+
+RunnelBox
+runnel_area_get_text_box (const RunnelArea *self)
+{
+  return (RunnelBox) { text_x (self),
+                       self->kind == RUNNEL_AREA_NOTE ? RUNNEL_NOTE_BASELINE : TITLE_BASELINE,
+                       text_x (self) + text_width (self), text_height (self) };
 }
 
 static void
@@ -132,7 +142,7 @@ paint_text (RunnelRaster     *self,
             const RunnelInk  *ink,
             int               x,
             int               y,
-            const Colors     *colors)
+            const RunnelAreaColors *colors)
 {
   const RunnelText *text = runnel_glyphs_lookup (self->glyphs, text_style (area), area->text,
                                                  text_width (area), text_height (area));
@@ -171,8 +181,7 @@ runnel_raster_paint_area (RunnelRaster     *self,
 {
   const RunnelSheet *sheet = &self->sheet;
   const gboolean note = area->kind == RUNNEL_AREA_NOTE;
-  const Colors colors = note ? get_note_colors (&self->palette, area->tint)
-                             : get_group_colors (&self->palette, area);
+  const RunnelAreaColors colors = runnel_area_get_colors (area, &self->palette);
   const int box[4] = { runnel_sheet_px (sheet, area->box.x0), runnel_sheet_px (sheet, area->box.y0),
                        runnel_sheet_px (sheet, area->box.x1),
                        runnel_sheet_px (sheet, area->box.y1) };

@@ -5,9 +5,8 @@
 
 #include "designer/canvas/runnel-scene-private.h"
 
-/* What the pointer and the keyboard do on a screen. */
-#define PASSING_NODE_FLAGS \
-  (RUNNEL_NODE_SELECTED | RUNNEL_NODE_HOVERED | RUNNEL_NODE_FOCUSED | RUNNEL_NODE_DIMMED)
+/* What is left out is there for the pointer and the keyboard, or comes about by itself. */
+#define KEPT_NODE_FLAGS (RUNNEL_NODE_DISABLED | RUNNEL_NODE_BYPASSED)
 
 #define KEPT_LINK_FLAGS (RUNNEL_LINK_ADDED | RUNNEL_LINK_REMOVED)
 
@@ -30,7 +29,25 @@ copy_node (RunnelScene *self,
   if (node->flags & RUNNEL_NODE_IN_RUN)
     runnel_scene_set_node_state (self, copy, node->state, progress, detail->status);
   runnel_scene_set_node_legs (self, copy, detail->legs);
-  runnel_scene_set_node_flags (self, copy, ~0, node->flags & ~PASSING_NODE_FLAGS);
+  runnel_scene_set_node_trend (self, copy, detail->trend);
+  if (node->flags & RUNNEL_NODE_GROUP)
+    runnel_scene_set_node_group (self, copy, detail->tint);
+  runnel_scene_set_node_flags (self, copy, KEPT_NODE_FLAGS, node->flags);
+}
+
+/* Hides what is in closed groups behind their cards. */
+static void
+copy_host (RunnelScene *self,
+           RunnelScene *from,
+           guint        index)
+{
+  const guint host = runnel_scene_get_node_host (from, index);
+  guint node, behind;
+
+  if (host != RUNNEL_NO_INDEX
+      && runnel_scene_find_node (self, runnel_scene_detail (from, index)->id, &node)
+      && runnel_scene_find_node (self, runnel_scene_detail (from, host)->id, &behind))
+    runnel_scene_set_node_host (self, node, behind);
 }
 
 static void
@@ -64,6 +81,10 @@ runnel_scene_copy (RunnelScene *self)
     if (runnel_scene_node (self, i)->alive)
       copy_node (copy, self, i);
 
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (runnel_scene_node (self, i)->alive)
+      copy_host (copy, self, i);
+
   for (guint i = 0; i < self->links->len; i++)
     if (runnel_scene_link (self, i)->alive)
       copy_link (copy, self, i);
@@ -73,7 +94,10 @@ runnel_scene_copy (RunnelScene *self)
       const RunnelArea *area = runnel_scene_area (self, i);
 
       if (area->alive)
-        runnel_scene_add_area (copy, area->kind, &area->box, area->text, area->tint);
+        runnel_scene_set_area_depth (copy,
+                                     runnel_scene_add_area (copy, area->kind, &area->box,
+                                                            area->text, area->tint),
+                                     area->depth);
     }
 
   return copy;

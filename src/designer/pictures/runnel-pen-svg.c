@@ -271,26 +271,87 @@ svg_pen_curves (RunnelPen         *pen,
 
 /* --- Text --- */
 
-/* What is left of a line when it was shortened. */
-static char *
-dup_shown (PangoLayout     *layout,
-           PangoLayoutLine *line)
+/* Where a run differs from the style of its text: notes have marks. */
+static void
+append_span (GString    *svg,
+             PangoFont  *font,
+             const char *text)
 {
-  const char *text = pango_layout_get_text (layout);
+  PangoFontDescription *description = pango_font_describe_with_absolute_size (font);
+
+  g_string_append_printf (svg, "<tspan font-weight=\"%d\"",
+                          (int) pango_font_description_get_weight (description));
+  append_attribute (svg, "font-size",
+                    (double) pango_font_description_get_size (description) / PANGO_SCALE);
+  g_string_append (svg, " font-family=\"");
+  runnel_xml_append_text (svg, pango_font_description_get_family (description));
+  g_string_append_c (svg, '"');
+  if (pango_font_description_get_style (description) != PANGO_STYLE_NORMAL)
+    g_string_append (svg, " font-style=\"italic\"");
+  g_string_append_c (svg, '>');
+  runnel_xml_append_text (svg, text);
+  g_string_append (svg, "</tspan>");
+  pango_font_description_free (description);
+}
+
+static gboolean
+is_ellipsis (const PangoItem *item)
+{
+  return (item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) != 0;
+}
+
+/* All of a line as it is written, whatever the order in which its runs are seen. */
+static void
+append_plain (GString         *svg,
+              const char      *text,
+              PangoLayoutLine *line)
+{
+  int length = line->length;
+  gboolean shortened = FALSE;
+  g_autofree char *shown = NULL;
 
   for (GSList *run = line->runs; run != NULL; run = run->next)
     {
       const PangoItem *item = ((PangoGlyphItem *) run->data)->item;
-      g_autofree char *start = NULL;
 
-      if (!(item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS))
+      if (!is_ellipsis (item))
         continue;
-
-      start = g_strndup (text + line->start_index, item->offset - line->start_index);
-      return g_strconcat (start, "…", NULL);
+      length = item->offset - line->start_index;
+      shortened = TRUE;
     }
 
-  return g_strndup (text + line->start_index, line->length);
+  shown = g_strndup (text + line->start_index, length);
+  runnel_xml_append_text (svg, shown);
+  if (shortened)
+    g_string_append (svg, "…");
+}
+
+static void
+append_spans (GString         *svg,
+              const char      *text,
+              PangoLayoutLine *line)
+{
+  for (GSList *run = line->runs; run != NULL; run = run->next)
+    {
+      const PangoItem *item = ((PangoGlyphItem *) run->data)->item;
+      g_autofree char *shown = is_ellipsis (item) ? g_strdup ("…")
+                                                  : g_strndup (text + item->offset, item->length);
+
+      append_span (svg, item->analysis.font, shown);
+    }
+}
+
+/* Runs of text that goes left are not in the order in which they are written. */
+static gboolean
+has_marks (PangoLayout     *layout,
+           PangoLayoutLine *line)
+{
+  PangoAttrList *attributes = pango_layout_get_attributes (layout);
+  GSList *all = attributes != NULL ? pango_attr_list_get_attributes (attributes) : NULL;
+  const gboolean found = all != NULL && line->resolved_dir != PANGO_DIRECTION_RTL;
+
+  g_slist_free_full (all, (GDestroyNotify) pango_attribute_destroy);
+  return found;
 }
 
 static void
@@ -302,7 +363,7 @@ append_text_line (SvgPen          *self,
                   RunnelColor      color)
 {
   PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
-  g_autofree char *text = dup_shown (pango_layout_iter_get_layout (iter), line);
+  PangoLayout *layout = pango_layout_iter_get_layout (iter);
   PangoRectangle extents;
   double left, width;
 
@@ -322,7 +383,10 @@ append_text_line (SvgPen          *self,
   g_string_append (self->body, " lengthAdjust=\"spacingAndGlyphs\"");
   append_color (self->body, "fill", color);
   g_string_append_c (self->body, '>');
-  runnel_xml_append_text (self->body, text);
+  if (has_marks (layout, line))
+    append_spans (self->body, pango_layout_get_text (layout), line);
+  else
+    append_plain (self->body, pango_layout_get_text (layout), line);
   g_string_append (self->body, "</text>\n");
 }
 

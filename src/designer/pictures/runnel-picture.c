@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "designer/canvas/runnel-area-look.h"
 #include "designer/canvas/runnel-card.h"
 #include "designer/pictures/runnel-pen-brush.h"
 #include "designer/pictures/runnel-picture.h"
@@ -14,42 +15,21 @@
 #define END_ROOM 6.f        /* a link's line stops inside its end mark */
 #define DESCRIBED_STEPS 20  /* that a description names */
 
-/* Of groups and notes, world units. */
-#define PADDING 14.f
-#define TITLE_BASELINE 22.f
-#define NOTE_BASELINE 24.f
-#define GROUP_FILL 0.07
-#define GROUP_BORDER 0.45
-#define NOTE_BORDER 0.2
-
 static void
-draw_group (RunnelPen           *pen,
-            const RunnelArea    *area,
-            const RunnelPalette *palette)
-{
-  const RunnelColor tint = palette->tints[area->tint % RUNNEL_N_TINTS];
-  const RunnelLine line = { .color = runnel_color_with_alpha (tint, GROUP_BORDER),
-                            .width = palette->border_width };
-
-  pen->klass->box (pen, &area->box, RUNNEL_AREA_RADIUS, runnel_color_with_alpha (tint, GROUP_FILL),
-                   &line);
-  runnel_pen_text (pen, RUNNEL_TEXT_GROUP, area->text, area->box.x1 - area->box.x0 - 2 * PADDING, 0,
-                   area->box.x0 + PADDING, area->box.y0 + TITLE_BASELINE,
-                   runnel_color_mix (tint, palette->text, 0.35));
-}
-
-static void
-draw_note (RunnelPen           *pen,
+draw_area (RunnelPen           *pen,
            const RunnelArea    *area,
            const RunnelPalette *palette)
 {
-  const RunnelLine line = { .color = runnel_color_with_alpha (palette->note_text, NOTE_BORDER),
-                            .width = palette->border_width };
+  const gboolean note = area->kind == RUNNEL_AREA_NOTE;
+  const RunnelAreaColors colors = runnel_area_get_colors (area, palette);
+  const RunnelBox text = runnel_area_get_text_box (area);
+  const RunnelLine line = { .color = colors.border, .width = palette->border_width };
 
-  pen->klass->box (pen, &area->box, RUNNEL_AREA_RADIUS, palette->note, &line);
-  runnel_pen_text (pen, RUNNEL_TEXT_NOTE, area->text, area->box.x1 - area->box.x0 - 2 * PADDING,
-                   area->box.y1 - area->box.y0 - 2 * NOTE_BASELINE / 3, area->box.x0 + PADDING,
-                   area->box.y0 + NOTE_BASELINE, palette->note_text);
+  pen->klass->box (pen, &area->box, RUNNEL_AREA_RADIUS, colors.fill, &line);
+  if (text.x1 > text.x0)
+    runnel_pen_text (pen, note ? RUNNEL_TEXT_NOTE : RUNNEL_TEXT_GROUP, area->text,
+                     text.x1 - text.x0, text.y1, area->box.x0 + text.x0, area->box.y0 + text.y0,
+                     colors.inks[RUNNEL_INK_TEXT]);
 }
 
 static void
@@ -67,10 +47,7 @@ draw_areas (RunnelScene         *scene,
         continue;
 
       pen->klass->begin (pen, area->text != NULL ? area->text : "", 0, 0);
-      if (kind == RUNNEL_AREA_NOTE)
-        draw_note (pen, area, palette);
-      else
-        draw_group (pen, area, palette);
+      draw_area (pen, area, palette);
       pen->klass->end (pen);
     }
 }
@@ -124,7 +101,7 @@ is_link_in (const RunnelLink *link,
 {
   RunnelBox wire;
 
-  if (!link->alive)
+  if (!runnel_link_is_shown (link))
     return FALSE;
 
   runnel_wire_get_box (&link->wire, &wire);
@@ -169,7 +146,7 @@ is_node_in (const RunnelNode *node,
   RunnelBox card = runnel_node_get_box (node);
 
   card = runnel_box_grow (&card, RUNNEL_NODE_OVERHANG);
-  return node->alive && runnel_box_intersects (&card, part);
+  return runnel_node_is_shown (node) && runnel_box_intersects (&card, part);
 }
 
 static void
@@ -236,7 +213,7 @@ runnel_picture_get_box (RunnelScene *scene,
     return FALSE;
 
   for (guint i = 0; i < scene->links->len; i++)
-    if (runnel_scene_link (scene, i)->alive)
+    if (runnel_link_is_shown (runnel_scene_link (scene, i)))
       {
         RunnelBox wire;
 
