@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "layout/runnel-arrange-private.h"
-#include "layout/runnel-measures.h"
 
 RunnelNeighbours
 _runnel_neighbours_new (guint         n_vertices,
@@ -62,7 +61,7 @@ _runnel_part_prepare (RunnelPart *self)
   for (guint v = 0; v < self->n_vertices; v++)
     {
       self->layer_start[layer_of[v] + 1]++;
-      self->room[v] = RUNNEL_ROW_GAP;
+      self->room[v] = _runnel_graph_get_gap (self->graph);
       if (v < self->n_steps)
         self->room[v] += _runnel_graph_get_across (self->graph, self->step_of[v]);
     }

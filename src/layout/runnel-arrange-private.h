@@ -52,6 +52,7 @@ double           _runnel_graph_get_along  (const RunnelArrangeGraph   *graph,
                                            guint                       step);
 double           _runnel_graph_get_across (const RunnelArrangeGraph   *graph,
                                            guint                       step);
+double           _runnel_graph_get_gap    (const RunnelArrangeGraph   *graph);
 double           _runnel_graph_get_hint   (const RunnelArrangeGraph   *graph,
                                            guint                       step);
 guint64          _runnel_arrange_flat     (const RunnelArrangeGraph   *graph,

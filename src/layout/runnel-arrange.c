@@ -15,6 +15,8 @@
 #include "layout/runnel-arrange-private.h"
 #include "layout/runnel-measures.h"
 
+#define LOOSE_IN_ROW 4 /* at least, where links go down */
+
 static double
 snap (double value)
 {
@@ -51,6 +53,13 @@ _runnel_graph_get_hint (const RunnelArrangeGraph *graph,
 
   return (graph->direction == RUNNEL_DIRECTION_DOWN ? before->x : before->y)
          + _runnel_graph_get_across (graph, step) / 2;
+}
+
+/* Between steps of one layer. */
+double
+_runnel_graph_get_gap (const RunnelArrangeGraph *graph)
+{
+  return graph->direction == RUNNEL_DIRECTION_DOWN ? RUNNEL_ROW_GAP_DOWN : RUNNEL_ROW_GAP;
 }
 
 static double
@@ -161,6 +170,9 @@ arrange_loose (const RunnelArrangeGraph *graph,
   const RunnelPoint origin = make_point (graph, 0, across);
   guint n_columns = MAX (1, (guint) ceil (sqrt (loose->len * height / width)));
 
+  if (graph->direction == RUNNEL_DIRECTION_DOWN)
+    n_columns = MAX (n_columns, LOOSE_IN_ROW);
+
   for (guint i = 0; i < loose->len; i++)
     points[g_array_index (loose, guint, i)] =
       (RunnelPoint) { origin.x + (i % n_columns) * width, origin.y + (i / n_columns) * height };
@@ -231,7 +243,7 @@ _runnel_arrange_flat (const RunnelArrangeGraph *graph,
       else
         across += arrange_part (graph, steps, g_ptr_array_index (parts.links, places[i].part),
                                 across, points, &crossings)
-                  + RUNNEL_ROW_GAP;
+                  + _runnel_graph_get_gap (graph);
     }
 
   arrange_loose (graph, loose, snap (across), points);

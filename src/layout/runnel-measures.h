@@ -13,4 +13,7 @@
 
 #define RUNNEL_COLUMN_GAP 104 /* between columns of cards: links turn there */
 #define RUNNEL_ROW_GAP 32     /* between cards in a column */
-#define RUNNEL_LAYER_GAP_DOWN 64 /* between rows of cards whose links go down */
+
+/* Where links go down, they leave a card at its right all the same, and come in at the left. */
+#define RUNNEL_LAYER_GAP_DOWN 64 /* between rows of cards */
+#define RUNNEL_ROW_GAP_DOWN 80   /* between cards in a row */
