@@ -216,6 +216,30 @@ test_paste (void)
   fixture_tear_down (&fixture);
 }
 
+/* what is pasted covers nothing that is there, and keeps its shape */
+static void
+test_paste_finds_room (void)
+{
+  Fixture fixture;
+  g_autofree char *text = NULL;
+  RunnelPoint point;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  text = runnel_pipeline_copy_steps (fixture.pipeline,
+                                     (const char *const[]) { "test", "package", NULL });
+  point = runnel_canvas_layout_find_room (fixture.canvas, text, (RunnelPoint) { 5, 403 });
+  g_assert_cmpfloat (point.x, ==, 8);
+  g_assert_cmpfloat (point.y, ==, 400);
+
+  point = runnel_canvas_layout_find_room (fixture.canvas, text, (RunnelPoint) { 320, 0 });
+  g_assert_cmpfloat (point.x, ==, 320);
+  g_assert_cmpfloat (point.y, ==, 80);
+
+  point = runnel_canvas_layout_find_room (fixture.canvas, "nonsense", (RunnelPoint) { 320, 0 });
+  g_assert_cmpfloat (point.y, ==, 0);
+  fixture_tear_down (&fixture);
+}
+
 static void
 test_paste_nonsense (void)
 {
@@ -599,6 +623,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/edits/connect-by-keyboard", test_connect_by_keyboard);
   g_test_add_func ("/designer/canvas/edits/delete", test_delete);
   g_test_add_func ("/designer/canvas/edits/paste", test_paste);
+  g_test_add_func ("/designer/canvas/edits/paste-finds-room", test_paste_finds_room);
   g_test_add_func ("/designer/canvas/edits/paste-nonsense", test_paste_nonsense);
   g_test_add_func ("/designer/canvas/edits/clipboard", test_clipboard);
   g_test_add_func ("/designer/canvas/edits/duplicate", test_duplicate);

@@ -116,16 +116,18 @@ runnel_canvas_add_pasted (RunnelCanvas *self,
   add_pasted (self, text, point, RUNNEL_PASTE_INNER_LINKS);
 }
 
-/* Pastes under the pointer, or in the middle when the pointer is elsewhere. */
+/* Pastes under the pointer, or in the middle when the pointer is elsewhere, or near there where
+ * there is room. */
 static RunnelPoint
-get_paste_point (RunnelCanvas *self)
+get_paste_point (RunnelCanvas *self,
+                 const char   *text)
 {
   RunnelPoint point = runnel_canvas_get_center (self);
 
   if (self->pointer.inside)
     runnel_canvas_view_to_world (self, self->pointer.x, self->pointer.y, &point.x, &point.y);
 
-  return point;
+  return runnel_canvas_layout_find_room (self, text, point);
 }
 
 static void
@@ -140,7 +142,7 @@ paste (RunnelCanvas     *self,
   if (text == NULL)
     runnel_canvas_refuse (self, _("There is no text on the clipboard that could be pasted."));
   else if (runnel_canvas_can_edit (self))
-    add_pasted (self, text, get_paste_point (self), links);
+    add_pasted (self, text, get_paste_point (self, text), links);
 }
 
 static void

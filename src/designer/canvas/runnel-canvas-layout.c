@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "designer/canvas/runnel-canvas-private.h"
+#include "layout/runnel-room.h"
 #include "layout/runnel-tidy.h"
 
 double
@@ -174,4 +175,77 @@ runnel_canvas_layout_find_free (RunnelCanvas *self,
     point.y += RUNNEL_SNAP;
 
   return point;
+}
+
+/* Returns: (transfer full): the cards of a pipeline that have a place (RunnelBox), their left upper
+ * corner at `corner` */
+static GArray *
+list_cards (RunnelPipeline *pipeline,
+            RunnelPoint     corner)
+{
+  GArray *cards = g_array_new (FALSE, FALSE, sizeof (RunnelBox));
+  RunnelPoint first = { G_MAXDOUBLE, G_MAXDOUBLE };
+  RunnelPoint point;
+
+  for (guint i = 0; i < runnel_pipeline_get_n_steps (pipeline); i++)
+    if (runnel_pipeline_get_position (pipeline, runnel_pipeline_get_step (pipeline, i)->id, &point))
+      {
+        RunnelBox card = { point.x, point.y, point.x + RUNNEL_NODE_WIDTH,
+                           point.y + RUNNEL_NODE_HEIGHT };
+
+        first = (RunnelPoint) { MIN (first.x, point.x), MIN (first.y, point.y) };
+        g_array_append_val (cards, card);
+      }
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      RunnelBox *card = &g_array_index (cards, RunnelBox, i);
+      double dx = corner.x - first.x, dy = corner.y - first.y;
+
+      *card = (RunnelBox) { card->x0 + dx, card->y0 + dy, card->x1 + dx, card->y1 + dy };
+    }
+
+  return cards;
+}
+
+static RunnelRoom *
+make_room (RunnelCanvas *self)
+{
+  RunnelRoom *room = runnel_room_new (RUNNEL_SNAP);
+  guint limit = runnel_scene_get_node_limit (self->scene);
+
+  for (guint node = 0; node < limit; node++)
+    {
+      RunnelBox card;
+
+      if (!runnel_scene_has_node (self->scene, node))
+        continue;
+      runnel_scene_get_node_box (self->scene, node, &card);
+      runnel_room_take (room, &card);
+    }
+
+  return room;
+}
+
+/* The nearest place to `wanted`, on the grid, where the steps in a text cover no others: that of
+ * their left upper corner. */
+RunnelPoint
+runnel_canvas_layout_find_room (RunnelCanvas *self,
+                                const char   *text,
+                                RunnelPoint   wanted)
+{
+  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, -1, NULL, NULL);
+  RunnelPoint point = { runnel_canvas_layout_snap (wanted.x), runnel_canvas_layout_snap (wanted.y) };
+  g_autoptr(RunnelRoom) room = NULL;
+  g_autoptr(GArray) cards = NULL;
+  RunnelPoint shift;
+
+  if (pipeline == NULL)
+    return point;
+
+  room = make_room (self);
+  cards = list_cards (pipeline, point);
+  shift = runnel_room_find_shift (room, (const RunnelBox *) cards->data, cards->len);
+
+  return (RunnelPoint) { point.x + shift.x, point.y + shift.y };
 }

@@ -8,6 +8,9 @@
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/commands/runnel-commands.h"
 
+#define ARRANGE_MENU "arrange" /* these stand for the entries of a menu of their own */
+#define COLOR_MENU "color"
+
 /* Commands by name; "" begins another section. What the application does not know, because the
  * canvas stands outside of an editor, is left out. */
 static const char *const step_entries[] = {
@@ -16,11 +19,17 @@ static const char *const step_entries[] = {
   "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always", "",
   "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
   "canvas.group", "canvas.ungroup", "",
-  "canvas.disable", "canvas.bypass", "",
+  "canvas.disable", "canvas.bypass", "canvas.pin", "",
+  ARRANGE_MENU, "",
   "canvas.select-upstream", "canvas.select-downstream", "canvas.fit-selection", NULL
 };
 
-#define COLOR_MENU "color" /* stands for these in a menu of their own */
+static const char *const arrange_entries[] = {
+  "canvas.tidy", "canvas.tidy-to::right", "canvas.tidy-to::down", "",
+  "canvas.align::left", "canvas.align::center", "canvas.align::right", "",
+  "canvas.align::top", "canvas.align::middle", "canvas.align::bottom", "",
+  "canvas.distribute::horizontally", "canvas.distribute::vertically", NULL
+};
 
 static const char *const color_entries[] = {
   "canvas.area-color::blue", "canvas.area-color::teal", "canvas.area-color::green",
@@ -61,11 +70,13 @@ static const char *const empty_entries[] = {
 static GMenuModel *make_model (const char *const *entries);
 
 static void
-append_colors (GMenu *section)
+append_menu (GMenu             *section,
+             const char        *title,
+             const char *const *entries)
 {
-  g_autoptr(GMenuModel) colors = make_model (color_entries);
+  g_autoptr(GMenuModel) menu = make_model (entries);
 
-  g_menu_append_submenu (section, _("C_olour"), colors);
+  g_menu_append_submenu (section, title, menu);
 }
 
 static void
@@ -88,7 +99,12 @@ make_model (const char *const *entries)
     {
       if (g_str_equal (entries[i], COLOR_MENU))
         {
-          append_colors (section);
+          append_menu (section, _("C_olour"), color_entries);
+          continue;
+        }
+      if (g_str_equal (entries[i], ARRANGE_MENU))
+        {
+          append_menu (section, _("Arran_ge"), arrange_entries);
           continue;
         }
       if (*entries[i] != '\0')

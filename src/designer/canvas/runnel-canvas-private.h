@@ -463,6 +463,9 @@ RunnelEdit *runnel_canvas_layout_complete        (RunnelCanvas       *self,
                                                   RunnelEdit         *edit);
 RunnelPoint runnel_canvas_layout_find_free       (RunnelCanvas       *self,
                                                   RunnelPoint         wanted);
+RunnelPoint runnel_canvas_layout_find_room       (RunnelCanvas       *self,
+                                                  const char         *text,
+                                                  RunnelPoint         wanted);
 gboolean    runnel_canvas_layout_is_shown        (RunnelCanvas       *self,
                                                   guint               index);
 void        runnel_canvas_layout_rename          (RunnelCanvas       *self,
