@@ -84,7 +84,7 @@ test_guides (void)
 {
   g_autoptr(RunnelScene) scene = runnel_scene_new ();
   RunnelBox card = make_card (400, 0);
-  RunnelBox guides[2];
+  RunnelBox guides[RUNNEL_SNAP_MAX_GUIDES];
 
   g_assert_cmpuint (runnel_snap_list_guides (scene, &card, guides), ==, 0);
 
@@ -92,11 +92,17 @@ test_guides (void)
   add (scene, "b", 400, 300);
   add (scene, "c", 800, 20);
   g_assert_cmpuint (runnel_snap_list_guides (scene, &card, guides), ==, 2);
-  g_assert_cmpfloat (guides[0].x0, ==, 0);
-  g_assert_cmpfloat (guides[0].x1, ==, 400 + RUNNEL_NODE_WIDTH);
+  g_assert_cmpfloat (guides[0].x0, ==, RUNNEL_NODE_WIDTH);
+  g_assert_cmpfloat (guides[0].x1, ==, 400);
   g_assert_cmpfloat (guides[0].y0, ==, RUNNEL_NODE_HEIGHT / 2);
-  g_assert_cmpfloat (guides[1].x0, ==, 400);
-  g_assert_cmpfloat (guides[1].y1, ==, 300 + RUNNEL_NODE_HEIGHT);
+  g_assert_cmpfloat (guides[1].x0, ==, 400 + RUNNEL_NODE_WIDTH / 2);
+  g_assert_cmpfloat (guides[1].y0, ==, RUNNEL_NODE_HEIGHT);
+  g_assert_cmpfloat (guides[1].y1, ==, 300);
+
+  add (scene, "d", 1000, 0);
+  g_assert_cmpuint (runnel_snap_list_guides (scene, &card, guides), ==, 3);
+  g_assert_cmpfloat (guides[1].x0, ==, 400 + RUNNEL_NODE_WIDTH);
+  g_assert_cmpfloat (guides[1].x1, ==, 1000);
 }
 
 int

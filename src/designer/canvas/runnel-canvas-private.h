@@ -8,6 +8,7 @@
 #include "designer/canvas/runnel-canvas.h"
 #include "designer/canvas/runnel-output.h"
 #include "designer/canvas/runnel-pick.h"
+#include "designer/canvas/runnel-snap.h"
 #include "designer/canvas/runnel-tiles.h"
 #include "layout/runnel-align.h"
 #include "layout/runnel-arrange.h"
@@ -160,7 +161,7 @@ struct _RunnelCanvas
   RunnelMotion motion;
   RunnelTravel travel;
   gboolean snaps;           /* what is dragged: to the grid and to neighbours */
-  RunnelBox guides[2];      /* lines that show with what the dragged card is in line */
+  RunnelBox guides[RUNNEL_SNAP_MAX_GUIDES];      /* lines that show with what the dragged card is in line */
   guint n_guides;
   gboolean tidy_down;       /* links of tidied steps go down, else right */
   GCancellable *tidying;    /* what a thread thinks about, or NULL */

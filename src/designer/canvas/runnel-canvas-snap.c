@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "designer/canvas/runnel-canvas-private.h"
-#include "designer/canvas/runnel-snap.h"
 
 #define TOLERANCE 6 /* logical pixels that a card is drawn to its neighbours */
 

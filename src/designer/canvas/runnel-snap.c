@@ -151,22 +151,33 @@ keep_in_line (GArray     *row,
       g_array_remove_index (row, i);
 }
 
-/* From the first to the last of a row, along with the card. */
-static Span
-get_extent (const GArray *row,
-            const Span   *own)
+/* The gaps in a row between the card and its neighbours before and after it (Span).
+ * Returns: how many there are */
+static guint
+list_gaps (const GArray *row,
+           const Span   *own,
+           Span          ret_gaps[2])
 {
-  Span extent = *own;
+  const Span *before = NULL;
+  const Span *after = NULL;
+  guint n_gaps = 0;
 
   for (guint i = 0; i < row->len; i++)
     {
       const Span *span = &g_array_index (row, Span, i);
 
-      extent.start = MIN (extent.start, span->start);
-      extent.end = MAX (extent.end, span->end);
+      if (span->end <= own->start)
+        before = span;
+      else if (span->start >= own->end && after == NULL)
+        after = span;
     }
 
-  return extent;
+  if (before != NULL)
+    ret_gaps[n_gaps++] = (Span) { before->end, own->start, own->line };
+  if (after != NULL)
+    ret_gaps[n_gaps++] = (Span) { own->end, after->start, own->line };
+
+  return n_gaps;
 }
 
 /**
@@ -212,20 +223,21 @@ runnel_snap_find (RunnelScene     *scene,
  * runnel_snap_list_guides:
  * @scene: a scene; its selected nodes are passed over
  * @card: where a card is, in world units
- * @ret_guides: (out): lines without breadth, in world units: through the middles of cards in a row,
- *   where links begin and end, and along the left edges of cards in a column
+ * @ret_guides: (out): lines without breadth, in world units, from the middle of the card's edges to
+ *   those of the neighbours with which it is in line
  *
- * Returns: how many lines show with what the card is in line
+ * Returns: how many lines there are
  */
 guint
 runnel_snap_list_guides (RunnelScene     *scene,
                          const RunnelBox *card,
-                         RunnelBox        ret_guides[2])
+                         RunnelBox        ret_guides[RUNNEL_SNAP_MAX_GUIDES])
 {
   const Span in_row = make_span (card, TRUE), in_column = make_span (card, FALSE);
   g_autoptr(GArray) row = NULL;
   g_autoptr(GArray) column = NULL;
-  guint n_guides = 0;
+  Span gaps[2];
+  guint n_guides = 0, n_gaps;
 
   g_return_val_if_fail (scene != NULL && card != NULL && ret_guides != NULL, 0);
 
@@ -234,19 +246,15 @@ runnel_snap_list_guides (RunnelScene     *scene,
   keep_in_line (row, &in_row);
   keep_in_line (column, &in_column);
 
-  if (row->len > 0)
-    {
-      Span extent = get_extent (row, &in_row);
-      float middle = (card->y0 + card->y1) / 2;
+  n_gaps = list_gaps (row, &in_row, gaps);
+  for (guint i = 0; i < n_gaps; i++)
+    ret_guides[n_guides++] = (RunnelBox) { gaps[i].start, (card->y0 + card->y1) / 2,
+                                           gaps[i].end, (card->y0 + card->y1) / 2 };
 
-      ret_guides[n_guides++] = (RunnelBox) { extent.start, middle, extent.end, middle };
-    }
-  if (column->len > 0)
-    {
-      Span extent = get_extent (column, &in_column);
-
-      ret_guides[n_guides++] = (RunnelBox) { card->x0, extent.start, card->x0, extent.end };
-    }
+  n_gaps = list_gaps (column, &in_column, gaps);
+  for (guint i = 0; i < n_gaps; i++)
+    ret_guides[n_guides++] = (RunnelBox) { (card->x0 + card->x1) / 2, gaps[i].start,
+                                           (card->x0 + card->x1) / 2, gaps[i].end };
 
   return n_guides;
 }

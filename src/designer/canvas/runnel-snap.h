@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define RUNNEL_SNAP_MAX_GUIDES 4
+
 void  runnel_snap_find        (RunnelScene     *scene,
                                const RunnelBox *card,
                                double           tolerance,
@@ -14,6 +16,6 @@ void  runnel_snap_find        (RunnelScene     *scene,
                                double          *ret_dy);
 guint runnel_snap_list_guides (RunnelScene     *scene,
                                const RunnelBox *card,
-                               RunnelBox        ret_guides[2]);
+                               RunnelBox        ret_guides[RUNNEL_SNAP_MAX_GUIDES]);
 
 G_END_DECLS
