@@ -9,7 +9,7 @@
 #include "layout/runnel-arrange-private.h"
 
 #define ORDER_SWEEPS 12
-#define MAX_EXCHANGED 20000 /* vertices: of more, neighbours change places once, at the end */
+#define MAX_EXCHANGED 8000 /* vertices: of more, neighbours change places once, at the end */
 
 typedef struct
 {
