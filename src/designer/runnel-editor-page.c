@@ -150,8 +150,7 @@ kind_activated_cb (RunnelEditorPage *self,
                    const char       *kind)
 {
   RunnelPoint center = runnel_canvas_get_center (self->canvas);
-  g_autofree char *id = runnel_canvas_add_kind (self->canvas, kind, &center, NULL,
-                                                RUNNEL_ON_SUCCESS);
+  g_autofree char *id = runnel_canvas_add_kind (self->canvas, kind, &center, NULL);
 }
 
 static void

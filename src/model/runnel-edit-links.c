@@ -327,11 +327,44 @@ get_second_half (RunnelOn on)
   return on == RUNNEL_ON_FINISHED || on == RUNNEL_ON_ALWAYS ? on : RUNNEL_ON_SUCCESS;
 }
 
+static gboolean
+check_insertion (RunnelPipeline       *pipeline,
+                 RunnelStep           *step,
+                 const RunnelLinkName *link,
+                 RunnelOn              second,
+                 GError              **error)
+{
+  gboolean is_new = !runnel_pipeline_find_step (pipeline, step->id, NULL);
+
+  if (link->from != NULL && link->to != NULL && !check_is_there (pipeline, link, error))
+    return FALSE;
+  if (link->from != NULL && !is_new
+      && !check_link (pipeline, link->from, step->id, link->on, error))
+    return FALSE;
+  if (link->to != NULL && is_new)
+    return _runnel_edit_find_step (pipeline, link->to, error) != NULL;
+
+  return link->to == NULL || check_link (pipeline, step->id, link->to, second, error);
+}
+
+static char *
+label_insertion (RunnelStep           *step,
+                 const RunnelLinkName *link)
+{
+  const char *title = runnel_step_get_title (step);
+
+  if (link->from == NULL || link->to == NULL)
+    return g_strdup_printf (_("Add %s"), title);
+
+  return g_strdup_printf (_("Insert %s between %s and %s"), title, link->from, link->to);
+}
+
 /**
  * runnel_edit_new_insert_on_link:
  * @pipeline: a pipeline
  * @step: (transfer none): a step of the pipeline, or a new one with an id that is free
- * @link: the link between the ends of which it goes
+ * @link: the link between the ends of which it goes; where an end is %NULL there is no link yet, and
+ *   the step is linked to the other end
  * @error: %RUNNEL_PIPELINE_ERROR_INVALID; its message is one sentence for people
  *
  * Makes the edit that replaces a link by two, through a step. The first fires as the link did; the
@@ -347,27 +380,28 @@ runnel_edit_new_insert_on_link (RunnelPipeline       *pipeline,
                                 const RunnelLinkName *link,
                                 GError              **error)
 {
-  RunnelOn second = get_second_half (link->on);
   g_autoptr(RunnelStep) linked = NULL;
-  gboolean is_new;
+  RunnelOn second;
   GPtrArray *edits;
 
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (step != NULL && link != NULL, NULL);
 
-  is_new = !runnel_pipeline_find_step (pipeline, step->id, NULL);
-  if (!check_is_there (pipeline, link, error)
-      || (!is_new && !(check_link (pipeline, link->from, step->id, link->on, error)
-                       && check_link (pipeline, step->id, link->to, second, error))))
+  second = link->from != NULL ? get_second_half (link->on) : link->on;
+  if (!check_insertion (pipeline, step, link, second, error))
     return NULL;
 
-  linked = runnel_step_with_need (step, link->from, link->on);
   edits = _runnel_edit_list_new ();
-  g_ptr_array_add (edits, is_new ? runnel_edit_new_insert_step (G_MAXUINT, linked)
-                                 : runnel_edit_new_replace_step (step->id, linked));
-  add_swap (edits, pipeline, link, step->id, second);
+  linked = link->from != NULL ? runnel_step_with_need (step, link->from, link->on)
+                              : runnel_step_ref (step);
+  g_ptr_array_add (edits, runnel_pipeline_find_step (pipeline, step->id, NULL)
+                          ? runnel_edit_new_replace_step (step->id, linked)
+                          : runnel_edit_new_insert_step (G_MAXUINT, linked));
 
-  return _runnel_edit_combine (g_strdup_printf (_("Insert %s between %s and %s"),
-                                                runnel_step_get_title (step), link->from,
-                                                link->to), edits);
+  if (link->from != NULL && link->to != NULL)
+    add_swap (edits, pipeline, link, step->id, second);
+  else if (link->to != NULL)
+    add_link (edits, _runnel_edit_find_step (pipeline, link->to, NULL), step->id, second);
+
+  return _runnel_edit_combine (label_insertion (step, link), edits);
 }

@@ -9,6 +9,7 @@
 #include "designer/canvas/runnel-scene-private.h"
 #include "fixture.h"
 
+#define ALL_PORTS (RUNNEL_PICK_INPUTS | RUNNEL_PICK_OUTPUTS)
 #define N_POINTS 400
 #define TOLERANCE 6.f
 
@@ -122,14 +123,47 @@ test_ports (void)
   for (RunnelPort expected = 0; expected < RUNNEL_N_PORTS; expected++)
     {
       runnel_scene_get_port_position (scene, 150, expected, &x, &y);
-      g_assert_true (runnel_pick_port (scene, x + 3, y - 3, 2, &node, &port));
+      g_assert_true (runnel_pick_port (scene, x + 3, y - 3, 2, ALL_PORTS, &node, &port));
       g_assert_cmpuint (node, ==, 150);
       g_assert_cmpint (port, ==, expected);
     }
 
   runnel_scene_get_port_position (scene, 150, RUNNEL_PORT_INPUT, &x, &y);
-  g_assert_true (runnel_pick_port (scene, x - 14, y, 10, &node, &port));
-  g_assert_false (runnel_pick_port (scene, x - 14, y, 8, &node, &port));
+  g_assert_true (runnel_pick_port (scene, x - 14, y, 10, ALL_PORTS, &node, &port));
+  g_assert_false (runnel_pick_port (scene, x - 14, y, 8, ALL_PORTS, &node, &port));
+  g_assert_false (runnel_pick_port (scene, x, y, 10, RUNNEL_PICK_OUTPUTS, &node, &port));
+}
+
+/* a long cut finds the same links as its pieces do */
+static void
+test_links_across (void)
+{
+  g_autoptr(RunnelScene) scene = fixture_layered (300, 4);
+  g_autoptr(GArray) links = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GHashTable) found = g_hash_table_new (NULL, NULL);
+  RunnelBox box;
+
+  runnel_scene_get_extents (scene, &box);
+  runnel_pick_links_across (scene, box.x0, box.y0, box.x1, box.y1, links);
+  g_assert_cmpuint (links->len, >, 5);
+
+  for (guint i = 0; i < links->len; i++)
+    g_hash_table_add (found, GUINT_TO_POINTER (g_array_index (links, guint, i)));
+  g_assert_cmpuint (g_hash_table_size (found), ==, links->len);
+
+  g_array_set_size (links, 0);
+  for (guint i = 0; i < 40; i++)
+    {
+      const float width = (box.x1 - box.x0) / 40, height = (box.y1 - box.y0) / 40;
+
+      runnel_pick_links_across (scene, box.x0 + i * width, box.y0 + i * height,
+                                box.x0 + (i + 1) * width, box.y0 + (i + 1) * height, links);
+    }
+
+  for (guint i = 0; i < links->len; i++)
+    g_assert_true (g_hash_table_contains (found,
+                                          GUINT_TO_POINTER (g_array_index (links, guint, i))));
+  g_assert_cmpuint (links->len, >=, g_hash_table_size (found));
 }
 
 static void
@@ -158,7 +192,7 @@ test_nothing (void)
 
   g_assert_false (runnel_pick_node (scene, 0, 0, &index));
   g_assert_false (runnel_pick_link (scene, 0, 0, 6, &index));
-  g_assert_false (runnel_pick_port (scene, 0, 0, 6, &index, &port));
+  g_assert_false (runnel_pick_port (scene, 0, 0, 6, ALL_PORTS, &index, &port));
   g_assert_false (runnel_pick_area (scene, 0, 0, &index));
 }
 
@@ -169,6 +203,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/canvas/pick/against-all", test_against_all);
   g_test_add_func ("/canvas/pick/ports", test_ports);
+  g_test_add_func ("/canvas/pick/links-across", test_links_across);
   g_test_add_func ("/canvas/pick/areas", test_areas);
   g_test_add_func ("/canvas/pick/nothing", test_nothing);
   return g_test_run ();

@@ -101,6 +101,40 @@ test_crosses (void)
   g_assert_false (runnel_wire_crosses (&wire, &edge)); /* runs along it */
 }
 
+static void
+test_is_cut (void)
+{
+  RunnelWire wire;
+
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 0, 0, 200, 80);
+  g_assert_true (runnel_wire_is_cut (&wire, 100, -50, 100, 150));
+  g_assert_true (runnel_wire_is_cut (&wire, 110, 150, 90, -50));
+  g_assert_false (runnel_wire_is_cut (&wire, 100, -50, 100, 20)); /* too short */
+  g_assert_false (runnel_wire_is_cut (&wire, 250, -50, 250, 150));
+  g_assert_false (runnel_wire_is_cut (&wire, 0, 200, 200, 200));
+}
+
+static void
+test_middle (void)
+{
+  RunnelWire wire;
+  float x, y;
+
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 0, 0, 200, 80);
+  runnel_wire_get_middle (&wire, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 100, 0.5);
+  g_assert_cmpfloat_with_epsilon (y, 40, 0.5);
+
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 300, 0, 0, 0);
+  runnel_wire_get_middle (&wire, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 150, 0.5);
+  g_assert_cmpfloat_with_epsilon (y, wire.turns[0].y, 0.5);
+
+  runnel_wire_go (&wire, RUNNEL_LINKS_CURVED, 10, 20, 10, 20);
+  runnel_wire_get_middle (&wire, &x, &y);
+  g_assert_cmpfloat (x, ==, x); /* a number, wherever */
+}
+
 /* Every point of the wire is in its box, and in one of the boxes that cover it. */
 typedef struct
 {
@@ -186,5 +220,7 @@ main (int    argc,
   g_test_add_func ("/canvas/wire/crosses", test_crosses);
   g_test_add_func ("/canvas/wire/cover", test_cover);
   g_test_add_func ("/canvas/wire/tolerance", test_tolerance);
+  g_test_add_func ("/canvas/wire/is-cut", test_is_cut);
+  g_test_add_func ("/canvas/wire/middle", test_middle);
   return g_test_run ();
 }

@@ -317,8 +317,9 @@ test_add_free (void)
   RunnelPoint a, b;
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  first = runnel_canvas_add_kind (fixture.canvas, "wait", NULL, NULL, RUNNEL_ON_SUCCESS);
-  second = runnel_canvas_add_kind (fixture.canvas, "wait", NULL, "lint", RUNNEL_ON_SUCCESS);
+  first = runnel_canvas_add_kind (fixture.canvas, "wait", NULL, NULL);
+  second = runnel_canvas_add_kind (fixture.canvas, "wait", NULL,
+                                  &(RunnelCanvasLink) { "lint", NULL, RUNNEL_ON_SUCCESS });
   g_assert_cmpstr (first, !=, second);
   g_assert_true (fixture_needs (&fixture, second, "lint", RUNNEL_ON_SUCCESS));
   g_assert_true (runnel_pipeline_get_position (fixture.pipeline, first, &a));
@@ -557,7 +558,7 @@ do_something (Fixture *fixture)
       break;
     case 6:
       if (runnel_pipeline_get_n_steps (fixture->pipeline) < 40)
-        g_free (runnel_canvas_add_kind (fixture->canvas, "command", NULL, NULL, RUNNEL_ON_SUCCESS));
+        g_free (runnel_canvas_add_kind (fixture->canvas, "command", NULL, NULL));
       break;
     default:
       do_action (fixture);

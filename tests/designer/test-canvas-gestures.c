@@ -334,7 +334,7 @@ test_read_only (void)
   runnel_canvas_delete (fixture.canvas);
   runnel_canvas_tidy (fixture.canvas);
   runnel_canvas_duplicate (fixture.canvas);
-  g_assert_null (runnel_canvas_add_kind (fixture.canvas, "command", NULL, NULL, RUNNEL_ON_SUCCESS));
+  g_assert_null (runnel_canvas_add_kind (fixture.canvas, "command", NULL, NULL));
   g_assert_false (runnel_canvas_connect (fixture.canvas, "lint", "package", RUNNEL_ON_SUCCESS));
 
   after = fixture_get_text (&fixture);

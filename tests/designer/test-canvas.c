@@ -388,7 +388,8 @@ test_odd_file (void)
   runnel_canvas_tidy (fixture.canvas);
   runnel_canvas_duplicate (fixture.canvas);
   runnel_canvas_delete (fixture.canvas);
-  id = runnel_canvas_add_kind (fixture.canvas, "command", NULL, "a", RUNNEL_ON_FAILURE);
+  id = runnel_canvas_add_kind (fixture.canvas, "command", NULL,
+                               &(RunnelCanvasLink) { "a", NULL, RUNNEL_ON_FAILURE });
   g_assert_nonnull (id);
   while (runnel_document_undo (fixture.document))
     ;

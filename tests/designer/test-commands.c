@@ -244,7 +244,7 @@ test_palette_tells_obstacles (Fixture       *fixture,
 
   page = open_new (fixture);
   canvas = runnel_editor_page_get_canvas (page);
-  id = runnel_canvas_add_kind (canvas, "command", NULL, NULL, RUNNEL_ON_SUCCESS);
+  id = runnel_canvas_add_kind (canvas, "command", NULL, NULL);
   open_palette (fixture, "select all");
   g_assert_null (runnel_palette_item_get_obstacle (find_item (fixture, "canvas.select-all")));
   runnel_canvas_select_none (canvas);
@@ -263,8 +263,8 @@ test_palette_goes_to_steps (Fixture       *fixture,
   g_autofree char *wait = NULL, *http = NULL;
   g_auto(GStrv) selected = NULL;
 
-  wait = runnel_canvas_add_kind (canvas, "wait", NULL, NULL, RUNNEL_ON_SUCCESS);
-  http = runnel_canvas_add_kind (canvas, "http", NULL, NULL, RUNNEL_ON_SUCCESS);
+  wait = runnel_canvas_add_kind (canvas, "wait", NULL, NULL);
+  http = runnel_canvas_add_kind (canvas, "http", NULL, NULL);
   open_palette (fixture, wait);
   press_enter (fixture);
   selected = runnel_canvas_get_selection (canvas);

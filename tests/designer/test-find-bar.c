@@ -53,7 +53,7 @@ set_up (Fixture       *fixture,
   fixture->canvas = runnel_editor_page_get_canvas (fixture->page);
   fixture->bar = RUNNEL_FIND_BAR (find_child (GTK_WIDGET (fixture->page), RUNNEL_TYPE_FIND_BAR));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    g_free (runnel_canvas_add_kind (fixture->canvas, kinds[i], NULL, NULL, RUNNEL_ON_SUCCESS));
+    g_free (runnel_canvas_add_kind (fixture->canvas, kinds[i], NULL, NULL));
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "canvas-fixture.h"
 
+static const RunnelCanvasLink after_lint = { "lint", NULL, RUNNEL_ON_SUCCESS };
+
 static GtkWidget *
 find_child (GtkWidget *widget,
             GType      type)
@@ -41,7 +43,7 @@ test_add (void)
   Fixture fixture;
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, "lint", RUNNEL_ON_SUCCESS);
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, &after_lint);
   search (&fixture, "http");
   fixture_assert_selected (&fixture, "http");
   fixture_assert_position (&fixture, "http", 104, 368);
@@ -57,7 +59,7 @@ test_nothing_found (void)
   Fixture fixture;
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, NULL, RUNNEL_ON_SUCCESS);
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, NULL);
   search (&fixture, "no such kind");
   g_assert_cmpuint (runnel_pipeline_get_n_steps (fixture.pipeline), ==, 4);
   g_assert_true (gtk_widget_get_visible (fixture.canvas->quick_add));
@@ -72,7 +74,7 @@ test_gone (void)
   g_autoptr(RunnelEdit) edit = NULL;
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, "lint", RUNNEL_ON_SUCCESS);
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, &after_lint);
   edit = runnel_edit_new_delete_steps (fixture.pipeline, (const char *[]) { "lint", NULL });
   g_assert_true (runnel_document_apply (fixture.document, edit, NULL));
   search (&fixture, "wait");

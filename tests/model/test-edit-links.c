@@ -196,6 +196,26 @@ test_insert (void)
   assert_insertion ("a; b: c a d; c; d; e", "e", RUNNEL_ON_SUCCESS, "a; b: c e d; c; d; e: a");
 }
 
+/* a new step may come at a loose end */
+static void
+test_insert_at_end (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = read_steps ("a; b: a");
+  g_autoptr(RunnelPipeline) others = read_steps ("new");
+  RunnelStep *step = runnel_pipeline_get_step (others, 0);
+  RunnelLinkName after = { "b", NULL, RUNNEL_ON_FAILURE };
+  RunnelLinkName before = { NULL, "b", RUNNEL_ON_ALWAYS };
+  RunnelLinkName nowhere = { NULL, "nowhere", RUNNEL_ON_SUCCESS };
+  g_autoptr(GError) error = NULL;
+
+  assert_edit (pipeline, runnel_edit_new_insert_on_link (pipeline, step, &after, NULL),
+               "a; b: a; new: b/failure");
+  assert_edit (pipeline, runnel_edit_new_insert_on_link (pipeline, step, &before, NULL),
+               "a; b: a new/always; new");
+  g_assert_null (runnel_edit_new_insert_on_link (pipeline, step, &nowhere, &error));
+  g_assert_error (error, RUNNEL_PIPELINE_ERROR, RUNNEL_PIPELINE_ERROR_INVALID);
+}
+
 static void
 test_insert_refuses (void)
 {
@@ -310,6 +330,7 @@ main (int   argc,
   g_test_add_func ("/model/edit-links/relink-refuses", test_relink_refuses);
   g_test_add_func ("/model/edit-links/relink-keeps-members", test_relink_keeps_members);
   g_test_add_func ("/model/edit-links/insert", test_insert);
+  g_test_add_func ("/model/edit-links/insert-at-end", test_insert_at_end);
   g_test_add_func ("/model/edit-links/insert-refuses", test_insert_refuses);
   g_test_add_func ("/model/edit-links/heal", test_heal);
   g_test_add_func ("/model/edit-links/heal-outcomes", test_heal_outcomes);

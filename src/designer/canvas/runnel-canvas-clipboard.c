@@ -246,8 +246,8 @@ runnel_canvas_paste_linked (RunnelCanvas *self)
 }
 
 /* The upper left corner of what would be copied. */
-static RunnelPoint
-get_corner (RunnelCanvas *self)
+RunnelPoint
+runnel_canvas_get_selected_corner (RunnelCanvas *self)
 {
   g_autoptr(GArray) nodes = runnel_canvas_list_selected_deeply (self);
   g_autoptr(GPtrArray) areas = runnel_canvas_list_selected_areas (self);
@@ -289,7 +289,7 @@ runnel_canvas_duplicate (RunnelCanvas *self)
   if (text == NULL || !runnel_canvas_can_edit (self))
     return;
 
-  point = get_corner (self);
+  point = runnel_canvas_get_selected_corner (self);
   point.x += DUPLICATE_OFFSET;
   point.y += DUPLICATE_OFFSET;
   runnel_canvas_add_pasted (self, text, point);

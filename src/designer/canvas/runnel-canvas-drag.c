@@ -19,6 +19,8 @@ runnel_canvas_drag_begin (RunnelCanvas *self,
 
   if (drag == RUNNEL_DRAG_BOX)
     runnel_canvas_box_begin (self);
+  else if (drag == RUNNEL_DRAG_CUT)
+    runnel_canvas_stroke_begin (self);
 }
 
 /* The pointer, or the view under it, has moved. */
@@ -39,25 +41,36 @@ runnel_canvas_drag_update (RunnelCanvas *self)
 
     case RUNNEL_DRAG_MOVE:
       runnel_canvas_move_update (self, x - pointer->world_x, y - pointer->world_y);
-      runnel_canvas_edge_pan_follow (self);
+      break;
+
+    case RUNNEL_DRAG_CLONE:
+      runnel_canvas_clone_update (self, x - pointer->world_x, y - pointer->world_y);
       break;
 
     case RUNNEL_DRAG_RESIZE:
       runnel_canvas_resize_update (self, x - pointer->world_x, y - pointer->world_y);
-      runnel_canvas_edge_pan_follow (self);
       break;
 
     case RUNNEL_DRAG_BOX:
       runnel_canvas_box_update (self);
-      runnel_canvas_edge_pan_follow (self);
+      break;
+
+    case RUNNEL_DRAG_CUT:
+      runnel_canvas_stroke_update (self);
       break;
 
     case RUNNEL_DRAG_CONNECT:
+      runnel_canvas_connect_update (self);
+      break;
+
+    case RUNNEL_DRAG_PRESS:
     case RUNNEL_DRAG_NONE:
     default:
       break;
     }
 
+  if (pointer->drag != RUNNEL_DRAG_PAN && !self->connecting.sticky)
+    runnel_canvas_edge_pan_follow (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -66,28 +79,59 @@ finish (RunnelCanvas *self)
 {
   self->pointer.drag = RUNNEL_DRAG_NONE;
   self->pointer.press_area = NULL;
-  g_array_set_size (self->pointer.moved_nodes, 0);
   g_ptr_array_set_size (self->pointer.moved_notes, 0);
+  g_array_set_size (self->pointer.moved_nodes, 0);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
+  runnel_canvas_aim_at (self, RUNNEL_NO_INDEX);
   runnel_canvas_edge_pan_stop (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The button goes up: a move becomes one edit, a box a selection. */
+static void
+end_box (RunnelCanvas *self)
+{
+  finish (self);
+  runnel_canvas_emit_selection_changed (self);
+}
+
+/* The button goes up: what was done becomes one edit, a box a selection. */
 void
 runnel_canvas_drag_end (RunnelCanvas *self)
 {
-  RunnelDrag drag = self->pointer.drag;
+  switch (self->pointer.drag)
+    {
+    case RUNNEL_DRAG_MOVE:
+      runnel_canvas_move_end (self);
+      break;
 
-  if (drag == RUNNEL_DRAG_MOVE)
-    runnel_canvas_move_end (self);
-  else if (drag == RUNNEL_DRAG_RESIZE)
-    runnel_canvas_resize_end (self);
+    case RUNNEL_DRAG_CLONE:
+      runnel_canvas_clone_end (self);
+      break;
+
+    case RUNNEL_DRAG_RESIZE:
+      runnel_canvas_resize_end (self);
+      break;
+
+    case RUNNEL_DRAG_BOX:
+      end_box (self);
+      break;
+
+    case RUNNEL_DRAG_CUT:
+      runnel_canvas_stroke_end (self);
+      break;
+
+    case RUNNEL_DRAG_CONNECT:
+      runnel_canvas_connect_end (self, TRUE);
+      break;
+
+    case RUNNEL_DRAG_NONE:
+    case RUNNEL_DRAG_PAN:
+    case RUNNEL_DRAG_PRESS:
+    default:
+      break;
+    }
 
   finish (self);
-
-  if (drag == RUNNEL_DRAG_BOX)
-    runnel_canvas_emit_selection_changed (self);
 }
 
 void
@@ -97,6 +141,8 @@ runnel_canvas_drag_cancel (RunnelCanvas *self)
     runnel_canvas_move_cancel (self);
   else if (self->pointer.drag == RUNNEL_DRAG_RESIZE)
     runnel_canvas_resize_cancel (self);
+  else if (self->pointer.drag == RUNNEL_DRAG_CUT)
+    runnel_canvas_stroke_cancel (self);
 
   finish (self);
 }

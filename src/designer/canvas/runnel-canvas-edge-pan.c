@@ -41,10 +41,7 @@ edge_pan_cb (GtkWidget     *widget,
     }
 
   runnel_canvas_view_pan (self, dx * EDGE_SPEED * seconds, dy * EDGE_SPEED * seconds);
-  if (pointer->drag == RUNNEL_DRAG_CONNECT)
-    runnel_canvas_connect_update (self);
-  else
-    runnel_canvas_drag_update (self);
+  runnel_canvas_drag_update (self);
 
   return G_SOURCE_CONTINUE;
 }

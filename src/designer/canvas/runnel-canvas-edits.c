@@ -72,6 +72,90 @@ runnel_canvas_delete (RunnelCanvas *self)
     }
 }
 
+/**
+ * runnel_canvas_delete_and_heal:
+ *
+ * Deletes the selected steps, and links what came before them to what came after.
+ */
+void
+runnel_canvas_delete_and_heal (RunnelCanvas *self)
+{
+  g_auto(GStrv) ids = NULL;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  if (!runnel_canvas_can_edit (self) || runnel_canvas_get_n_selected (self) == 0)
+    return;
+
+  ids = runnel_canvas_get_selection (self);
+  runnel_canvas_apply (self, runnel_edit_new_delete_and_heal (self->pipeline,
+                                                              (const char *const *) ids));
+}
+
+static gboolean
+is_all_selected (RunnelCanvas *self,
+                 guint         link)
+{
+  guint from, to;
+  RunnelOn on;
+
+  runnel_scene_get_link (self->scene, link, &from, &to, &on);
+  return runnel_canvas_is_selected (self, from) && runnel_canvas_is_selected (self, to);
+}
+
+/* Appends the links into and out of a node, or only those to other selected ones. */
+static void
+list_links (RunnelCanvas *self,
+            guint         node,
+            gboolean      only_among,
+            GArray       *names)
+{
+  RunnelCanvasLink name;
+
+  for (guint link = runnel_scene_first_in (self->scene, node); link != RUNNEL_NO_INDEX;
+       link = runnel_scene_next_in (self->scene, link))
+    if (!only_among || is_all_selected (self, link))
+      {
+        runnel_canvas_get_link_name (self, link, &name);
+        g_array_append_val (names, name);
+      }
+
+  for (guint link = runnel_scene_first_out (self->scene, node);
+       link != RUNNEL_NO_INDEX && !only_among; link = runnel_scene_next_out (self->scene, link))
+    {
+      runnel_canvas_get_link_name (self, link, &name);
+      g_array_append_val (names, name);
+    }
+}
+
+/**
+ * runnel_canvas_disconnect:
+ *
+ * Removes the links among the selected steps, or all links of a single one.
+ */
+void
+runnel_canvas_disconnect (RunnelCanvas *self)
+{
+  g_autoptr(GArray) nodes = NULL;
+  g_autoptr(GArray) names = NULL;
+
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  if (!runnel_canvas_can_edit (self))
+    return;
+
+  nodes = runnel_canvas_list_selected (self);
+  names = g_array_new (FALSE, FALSE, sizeof (RunnelCanvasLink));
+  for (guint i = 0; i < nodes->len; i++)
+    list_links (self, g_array_index (nodes, guint, i), nodes->len > 1, names);
+
+  if (names->len > 0)
+    runnel_canvas_apply (self, runnel_edit_new_disconnect (
+      self->pipeline, (const RunnelCanvasLink *) names->data, names->len));
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
 /* Lets a link go another way, and selects it there. When the document does not allow it, the person
  * hears why. */
 void

@@ -81,7 +81,7 @@ key_pressed_cb (RunnelCanvas    *self,
     return GDK_EVENT_PROPAGATE;
 
   self->pointer.space_down = TRUE;
-  runnel_canvas_update_cursor (self, FALSE);
+  runnel_canvas_update_cursor (self);
   return GDK_EVENT_STOP;
 }
 
@@ -95,7 +95,7 @@ key_released_cb (RunnelCanvas *self,
     return;
 
   self->pointer.space_down = FALSE;
-  runnel_canvas_update_cursor (self, FALSE);
+  runnel_canvas_update_cursor (self);
 }
 
 static void

@@ -5,82 +5,57 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 
-#define PORT_REACH 10 /* logical pixels around what can be hit */
-#define LINK_REACH 6
-
-static const struct
+static const char *
+get_drag_cursor (RunnelDrag drag)
 {
-  RunnelPort port;
-  RunnelOn on;
-} port_outcomes[] = {
-  { RUNNEL_PORT_SUCCESS, RUNNEL_ON_SUCCESS },
-  { RUNNEL_PORT_FAILURE, RUNNEL_ON_FAILURE },
-  { RUNNEL_PORT_ALWAYS, RUNNEL_ON_ALWAYS },
-};
-
-/* Whether a connection can begin at a point of the world: at a port of the node given back. */
-gboolean
-runnel_canvas_pick_output (RunnelCanvas *self,
-                           double        x,
-                           double        y,
-                           guint        *ret_node,
-                           RunnelOn     *ret_on)
-{
-  RunnelPort port;
-
-  if (!runnel_canvas_can_edit (self)
-      || !runnel_pick_port (self->scene, x, y, PORT_REACH / self->view.zoom, ret_node, &port))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (port_outcomes); i++)
-    if (port_outcomes[i].port == port)
-      {
-        *ret_on = port_outcomes[i].on;
-        return TRUE;
-      }
-
-  return FALSE;
+  switch (drag)
+    {
+    case RUNNEL_DRAG_PAN:
+      return "grabbing";
+    case RUNNEL_DRAG_CLONE:
+      return "copy";
+    case RUNNEL_DRAG_CUT:
+    case RUNNEL_DRAG_CONNECT:
+      return "crosshair";
+    case RUNNEL_DRAG_NONE:
+    case RUNNEL_DRAG_MOVE:
+    case RUNNEL_DRAG_RESIZE:
+    case RUNNEL_DRAG_BOX:
+    case RUNNEL_DRAG_PRESS:
+    default:
+      return NULL;
+    }
 }
 
-/* The topmost card at a point of the world, or RUNNEL_NO_INDEX. */
-guint
-runnel_canvas_pick_node (RunnelCanvas *self,
-                         double        x,
-                         double        y)
+static const char *
+get_hover_cursor (RunnelHitType part)
 {
-  guint node;
-
-  return runnel_pick_node (self->scene, x, y, &node) ? node : RUNNEL_NO_INDEX;
-}
-
-/* The link that a click at a point of the world is meant for, or RUNNEL_NO_INDEX. */
-guint
-runnel_canvas_pick_link (RunnelCanvas *self,
-                         double        x,
-                         double        y)
-{
-  guint link;
-
-  return runnel_pick_link (self->scene, x, y, LINK_REACH / self->view.zoom, &link)
-         ? link : RUNNEL_NO_INDEX;
+  switch (part)
+    {
+    case RUNNEL_HIT_PORT:
+      return "crosshair";
+    case RUNNEL_HIT_START:
+    case RUNNEL_HIT_END:
+      return "grab";
+    case RUNNEL_HIT_PLUS:
+    case RUNNEL_HIT_LINK:
+      return "pointer";
+    case RUNNEL_HIT_NOTHING:
+    case RUNNEL_HIT_NODE:
+    default:
+      return NULL;
+    }
 }
 
 /* The cursor tells what pressing the button would do, or what it does. */
 void
-runnel_canvas_update_cursor (RunnelCanvas *self,
-                             gboolean      over_port)
+runnel_canvas_update_cursor (RunnelCanvas *self)
 {
-  const char *name = NULL;
+  const char *name = get_drag_cursor (self->pointer.drag);
 
-  if (self->pointer.drag == RUNNEL_DRAG_PAN)
-    name = "grabbing";
-  else if (self->pointer.space_down)
-    name = "grab";
-  else if (over_port || self->pointer.drag == RUNNEL_DRAG_CONNECT)
-    name = "crosshair";
-  else if (self->hovered_link != RUNNEL_NO_INDEX)
-    name = "pointer";
-  else if (self->hovered_node == RUNNEL_NO_INDEX)
+  if (name == NULL)
+    name = self->pointer.space_down ? "grab" : get_hover_cursor (self->hovered_part);
+  if (name == NULL && self->hovered_part == RUNNEL_HIT_NOTHING)
     name = runnel_canvas_get_area_cursor (self);
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
@@ -108,16 +83,17 @@ show_hovered (RunnelCanvas *self,
 }
 
 static void
-set_hovered (RunnelCanvas *self,
-             guint         node,
-             guint         link)
+set_hovered (RunnelCanvas    *self,
+             const RunnelHit *hit)
 {
-  if (self->hovered_node == node && self->hovered_link == link)
+  if (self->hovered_node == hit->node && self->hovered_link == hit->link
+      && self->hovered_part == hit->type)
     return;
 
   show_hovered (self, FALSE);
-  self->hovered_node = node;
-  self->hovered_link = link;
+  self->hovered_part = hit->type;
+  self->hovered_node = hit->node;
+  self->hovered_link = hit->link;
   show_hovered (self, TRUE);
 
   runnel_canvas_trace_hover (self);
@@ -125,24 +101,16 @@ set_hovered (RunnelCanvas *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* A port that sticks out of its card belongs to the card. */
 void
 runnel_canvas_update_hover (RunnelCanvas *self)
 {
+  RunnelHit hit;
   double x, y;
-  guint node, link = RUNNEL_NO_INDEX;
-  gboolean over_port;
-  RunnelOn on;
 
   runnel_canvas_view_to_world (self, self->pointer.x, self->pointer.y, &x, &y);
-  over_port = runnel_canvas_pick_output (self, x, y, &node, &on);
-  if (!over_port)
-    node = runnel_canvas_pick_node (self, x, y);
-  if (node == RUNNEL_NO_INDEX)
-    link = runnel_canvas_pick_link (self, x, y);
-
-  set_hovered (self, node, link);
-  runnel_canvas_update_cursor (self, over_port);
+  hit = runnel_canvas_hit (self, x, y);
+  set_hovered (self, &hit);
+  runnel_canvas_update_cursor (self);
 }
 
 /* The link under the pointer is about to go. */
@@ -151,11 +119,15 @@ runnel_canvas_forget_hovered_link (RunnelCanvas *self)
 {
   show_hovered (self, FALSE);
   self->hovered_link = RUNNEL_NO_INDEX;
+  self->hovered_part = RUNNEL_HIT_NOTHING;
 }
 
 /* The pointer is elsewhere. */
 void
 runnel_canvas_clear_hover (RunnelCanvas *self)
 {
-  set_hovered (self, RUNNEL_NO_INDEX, RUNNEL_NO_INDEX);
+  const RunnelHit nothing = { RUNNEL_HIT_NOTHING, RUNNEL_NO_INDEX, RUNNEL_NO_INDEX,
+                              RUNNEL_PORT_INPUT };
+
+  set_hovered (self, &nothing);
 }

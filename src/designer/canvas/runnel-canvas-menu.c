@@ -16,8 +16,10 @@
 static const char *const step_entries[] = {
   "canvas.activate", "canvas.rename", "",
   "page.run-step", "page.run-from", "page.run-until", "",
-  "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always", "",
-  "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "",
+  "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always",
+  "canvas.disconnect", "",
+  "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete",
+  "canvas.delete-and-heal", "",
   "canvas.group", "canvas.ungroup", "",
   "canvas.disable", "canvas.bypass", "canvas.pin", "",
   ARRANGE_MENU, "",
@@ -54,7 +56,7 @@ static const char *const note_entries[] = {
 static const char *const link_entries[] = {
   "canvas.link-on::success", "canvas.link-on::failure", "canvas.link-on::finished",
   "canvas.link-on::always", "",
-  "canvas.delete", NULL
+  "canvas.insert", "canvas.delete", NULL
 };
 
 static const char *const empty_entries[] = {

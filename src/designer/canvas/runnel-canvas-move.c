@@ -22,8 +22,8 @@ remember_node (RunnelCanvas *self,
 }
 
 /* The steps of a group move with it unless they are pinned, and the cards of the closed groups among them. */
-static void
-remember_nodes (RunnelCanvas *self)
+void
+runnel_canvas_move_remember (RunnelCanvas *self)
 {
   g_autoptr(GArray) nodes = runnel_canvas_list_movable (self);
   g_autoptr(GHashTable) cards = g_hash_table_new (NULL, NULL);
@@ -65,7 +65,7 @@ begin_move (RunnelCanvas *self)
   if (changed)
     runnel_canvas_emit_selection_changed (self);
 
-  remember_nodes (self);
+  runnel_canvas_move_remember (self);
   remember_notes (self);
   runnel_canvas_regroup_begin (self);
 }
@@ -133,22 +133,31 @@ show_moved (RunnelCanvas *self,
   runnel_canvas_areas_follow (self, pointer->moved_groups);
 }
 
+/* Lets the way end where what was taken hold of snaps to something. */
+void
+runnel_canvas_move_snap (RunnelCanvas *self,
+                         double       *dx,
+                         double       *dy)
+{
+  RunnelPoint hold = get_hold (self);
+
+  runnel_canvas_snap_drag (self, &hold, dx, dy);
+}
+
 void
 runnel_canvas_move_update (RunnelCanvas *self,
                            double        dx,
                            double        dy)
 {
-  RunnelPoint hold;
-
   if (!runnel_canvas_can_edit (self))
     return;
 
   if (!has_begun (self))
     begin_move (self);
 
-  hold = get_hold (self);
-  runnel_canvas_snap_drag (self, &hold, &dx, &dy);
+  runnel_canvas_move_snap (self, &dx, &dy);
   show_moved (self, dx, dy);
+  runnel_canvas_aim_moved (self);
   runnel_canvas_regroup_update (self);
 }
 
@@ -160,6 +169,7 @@ runnel_canvas_move_cancel (RunnelCanvas *self)
     return;
 
   show_moved (self, 0, 0);
+  runnel_canvas_aim_end (self);
   runnel_canvas_regroup_cancel (self);
 }
 
@@ -244,7 +254,7 @@ runnel_canvas_make_move (RunnelCanvas *self,
   return join (make_step_move (self, dx, dy), make_note_move (self, dx, dy));
 }
 
-/* What was moved stays there, and in the groups it was dropped into, by one edit. */
+/* What was moved stays there, and in the groups and on the link it was dropped on, by one edit. */
 void
 runnel_canvas_move_end (RunnelCanvas *self)
 {
@@ -253,8 +263,9 @@ runnel_canvas_move_end (RunnelCanvas *self)
 
   refuse_pinned (self);
   if (pointer->moved_x != 0 || pointer->moved_y != 0)
-    edit = join (runnel_canvas_make_move (self, pointer->moved_x, pointer->moved_y),
-                 runnel_canvas_regroup_make_edit (self));
+    edit = join (runnel_canvas_aim_make_edit (self),
+                 join (runnel_canvas_make_move (self, pointer->moved_x, pointer->moved_y),
+                       runnel_canvas_regroup_make_edit (self)));
 
   runnel_canvas_move_cancel (self);
   if (edit != NULL)

@@ -26,6 +26,7 @@ press_node (RunnelCanvas *self,
 {
   GdkModifierType modifiers = self->pointer.press_modifiers;
 
+  self->pointer.press_node = node;
   if (modifiers & GDK_SHIFT_MASK)
     {
       runnel_canvas_set_focus_node (self, node);
@@ -37,67 +38,96 @@ press_node (RunnelCanvas *self,
       runnel_canvas_select_only (self, node);
     }
 
-  runnel_canvas_drag_begin (self, RUNNEL_DRAG_MOVE);
+  runnel_canvas_drag_begin (self, modifiers & GDK_CONTROL_MASK ? RUNNEL_DRAG_CLONE
+                                                               : RUNNEL_DRAG_MOVE);
+}
+
+static void
+press_plus (RunnelCanvas *self,
+            guint         link)
+{
+  self->pointer.press_link = link;
+  runnel_canvas_select_link (self, link);
+  runnel_canvas_drag_begin (self, RUNNEL_DRAG_PRESS);
 }
 
 static void
 press_empty (RunnelCanvas *self)
 {
-  if (!(self->pointer.press_modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
-    runnel_canvas_select_none (self);
+  GdkModifierType modifiers = self->pointer.press_modifiers;
 
+  if (modifiers & GDK_ALT_MASK)
+    {
+      runnel_canvas_drag_begin (self, RUNNEL_DRAG_CUT);
+      return;
+    }
+
+  if (!(modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
+    runnel_canvas_select_none (self);
   runnel_canvas_drag_begin (self, RUNNEL_DRAG_BOX);
 }
 
 static void
-press_primary (RunnelCanvas *self)
+press_nothing (RunnelCanvas *self)
 {
-  double x = self->pointer.world_x;
-  double y = self->pointer.world_y;
-  RunnelShownArea *area;
-  guint node, link;
-  RunnelOn on;
+  RunnelShownArea *area = runnel_canvas_pick_area (self, self->pointer.world_x,
+                                                   self->pointer.world_y);
 
-  if (runnel_canvas_pick_output (self, x, y, &node, &on))
-    {
-      self->pointer.press_node = node;
-      runnel_canvas_connect_begin (self, node, on, FALSE);
-      return;
-    }
-
-  node = runnel_canvas_pick_node (self, x, y);
-  self->pointer.press_node = node;
-  if (node != RUNNEL_NO_INDEX)
-    {
-      press_node (self, node);
-      return;
-    }
-
-  link = runnel_canvas_pick_link (self, x, y);
-  area = runnel_canvas_pick_area (self, x, y);
-  if (link != RUNNEL_NO_INDEX)
-    runnel_canvas_select_link (self, link);
-  else if (area != NULL)
+  if (area != NULL && !(self->pointer.press_modifiers & GDK_ALT_MASK))
     runnel_canvas_press_area (self, area);
   else
     press_empty (self);
 }
 
 static void
+press_primary (RunnelCanvas *self)
+{
+  RunnelHit hit = runnel_canvas_hit (self, self->pointer.world_x, self->pointer.world_y);
+
+  switch (hit.type)
+    {
+    case RUNNEL_HIT_PORT:
+      runnel_canvas_connect_begin_at_port (self, hit.node, hit.port);
+      break;
+
+    case RUNNEL_HIT_START:
+    case RUNNEL_HIT_END:
+      runnel_canvas_connect_begin_with_end (self, hit.link, hit.type == RUNNEL_HIT_START);
+      break;
+
+    case RUNNEL_HIT_PLUS:
+      press_plus (self, hit.link);
+      break;
+
+    case RUNNEL_HIT_NODE:
+      press_node (self, hit.node);
+      break;
+
+    case RUNNEL_HIT_LINK:
+      runnel_canvas_select_link (self, hit.link);
+      break;
+
+    case RUNNEL_HIT_NOTHING:
+    default:
+      press_nothing (self);
+    }
+}
+
+static void
 press_twice (RunnelCanvas *self)
 {
   RunnelPoint point = { self->pointer.world_x, self->pointer.world_y };
-  guint node = runnel_canvas_pick_node (self, point.x, point.y);
+  RunnelHit hit = runnel_canvas_hit (self, point.x, point.y);
   RunnelShownArea *area = runnel_canvas_pick_area (self, point.x, point.y);
 
-  if (node != RUNNEL_NO_INDEX)
-    runnel_canvas_activate_node (self, node);
-  else if (runnel_canvas_pick_link (self, point.x, point.y) != RUNNEL_NO_INDEX)
+  if (hit.type == RUNNEL_HIT_NODE)
+    runnel_canvas_activate_node (self, hit.node);
+  else if (hit.type != RUNNEL_HIT_NOTHING)
     return;
   else if (area != NULL)
     runnel_canvas_activate_area (self, area);
   else if (runnel_canvas_can_edit (self))
-    runnel_canvas_quick_add (self, point, NULL, RUNNEL_ON_SUCCESS);
+    runnel_canvas_quick_add (self, point, NULL);
 }
 
 /* A button goes down. Points are in logical pixels of the widget. */
@@ -124,6 +154,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
   pointer->press_y = y;
   pointer->press_modifiers = modifiers;
   pointer->press_node = RUNNEL_NO_INDEX;
+  pointer->press_link = RUNNEL_NO_INDEX;
   pointer->press_area = NULL;
   runnel_canvas_view_to_world (self, x, y, &pointer->world_x, &pointer->world_y);
 
@@ -142,7 +173,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
   else if (button == GDK_BUTTON_PRIMARY)
     press_primary (self);
 
-  runnel_canvas_update_cursor (self, FALSE);
+  runnel_canvas_update_cursor (self);
 }
 
 static gboolean
@@ -164,9 +195,7 @@ runnel_canvas_pointer_motion (RunnelCanvas    *self,
 
   if (self->pointer.drag == RUNNEL_DRAG_NONE)
     runnel_canvas_update_hover (self);
-  else if (self->pointer.drag == RUNNEL_DRAG_CONNECT)
-    runnel_canvas_connect_update (self);
-  else if (self->pointer.moved)
+  else if (self->pointer.moved || self->pointer.drag == RUNNEL_DRAG_CONNECT)
     runnel_canvas_drag_update (self);
 }
 
@@ -187,37 +216,40 @@ click_node (RunnelCanvas *self,
     }
 }
 
+/* The button goes up where it went down. */
+static void
+click (RunnelCanvas *self)
+{
+  RunnelDrag drag = self->pointer.drag;
+  RunnelShownArea *area = self->pointer.press_area;
+
+  if (drag == RUNNEL_DRAG_CONNECT)
+    {
+      runnel_canvas_connect_click (self);
+      return;
+    }
+
+  runnel_canvas_drag_cancel (self);
+  if (area != NULL && (drag == RUNNEL_DRAG_MOVE || drag == RUNNEL_DRAG_RESIZE))
+    runnel_canvas_click_area (self, area);
+  else if (drag == RUNNEL_DRAG_MOVE || drag == RUNNEL_DRAG_CLONE)
+    click_node (self, self->pointer.press_node);
+  else if (drag == RUNNEL_DRAG_PRESS)
+    runnel_canvas_insert (self);
+}
+
 void
 runnel_canvas_pointer_release (RunnelCanvas    *self,
                                double           x,
                                double           y,
                                GdkModifierType  modifiers)
 {
-  RunnelDrag drag = self->pointer.drag;
-  guint node = self->pointer.press_node;
-  RunnelShownArea *area = self->pointer.press_area;
-
   set_pointer (self, x, y, modifiers);
 
-  if (drag == RUNNEL_DRAG_CONNECT)
-    {
-      if (self->pointer.moved)
-        runnel_canvas_connect_end (self, TRUE);
-      else
-        self->connecting.sticky = TRUE;
-    }
-  else if ((drag == RUNNEL_DRAG_MOVE || drag == RUNNEL_DRAG_RESIZE) && !self->pointer.moved)
-    {
-      runnel_canvas_drag_cancel (self);
-      if (area != NULL)
-        runnel_canvas_click_area (self, area);
-      else
-        click_node (self, node);
-    }
-  else if (drag != RUNNEL_DRAG_NONE)
-    {
-      runnel_canvas_drag_end (self);
-    }
+  if (self->pointer.drag != RUNNEL_DRAG_NONE && !self->pointer.moved)
+    click (self);
+  else if (self->pointer.drag != RUNNEL_DRAG_NONE)
+    runnel_canvas_drag_end (self);
 
   runnel_canvas_update_hover (self);
 }

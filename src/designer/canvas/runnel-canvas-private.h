@@ -30,9 +30,32 @@ typedef enum
   RUNNEL_DRAG_PAN,
   RUNNEL_DRAG_MOVE,    /* what is selected */
   RUNNEL_DRAG_RESIZE,  /* a note */
+  RUNNEL_DRAG_CLONE,   /* copies of the selected steps */
   RUNNEL_DRAG_BOX,     /* selects what the box touches */
-  RUNNEL_DRAG_CONNECT, /* from a port */
+  RUNNEL_DRAG_CUT,     /* links, by a stroke across them */
+  RUNNEL_DRAG_CONNECT, /* from a port, or an end of a link */
+  RUNNEL_DRAG_PRESS,   /* on the + of a link, until it is released there */
 } RunnelDrag;
+
+/* What of the scene a point means, from the most particular on. */
+typedef enum
+{
+  RUNNEL_HIT_NOTHING,
+  RUNNEL_HIT_PORT,  /* of a node */
+  RUNNEL_HIT_PLUS,  /* in the middle of a link */
+  RUNNEL_HIT_START, /* of a link, beside the port it leaves */
+  RUNNEL_HIT_END,   /* of a link, beside the port it enters */
+  RUNNEL_HIT_NODE,
+  RUNNEL_HIT_LINK,
+} RunnelHitType;
+
+typedef struct
+{
+  RunnelHitType type;
+  guint node; /* RUNNEL_NO_INDEX for none */
+  guint link;
+  RunnelPort port;
+} RunnelHit;
 
 /* A group or note of the document, and what shows it. A group is shown by a frame when it is open,
  * and by a card when it is closed. */
@@ -68,6 +91,7 @@ typedef struct
   double press_x, press_y;
   double world_x, world_y; /* where the button went down, in the world */
   guint press_node;        /* RUNNEL_NO_INDEX for none */
+  guint press_link;
   RunnelShownArea *press_area; /* NULL for none */
   RunnelEdges press_edges; /* of a note, that follow the pointer */
   GdkModifierType press_modifiers;
@@ -77,6 +101,8 @@ typedef struct
   GPtrArray *moved_groups; /* those of which a step is moved, from the innermost */
   double moved_x, moved_y; /* how far, world units */
   GHashTable *box_before;  /* selection when the box began */
+  GArray *stroke;          /* RunnelPoint, in the world: the way of a cut */
+  GHashTable *cut_links;   /* set of links that it crossed */
   guint edge_pan_id;       /* tick callback, 0 = none */
   gint64 edge_pan_time;    /* of the last tick, microseconds */
 } RunnelPointer;
@@ -87,15 +113,28 @@ typedef struct
   float x, y; /* on the canvas before the drag */
 } RunnelMovedNode;
 
-/* A connection being made. */
+/* A connection being made, or a link of which one end is being taken elsewhere. */
 typedef struct
 {
-  guint from;     /* RUNNEL_NO_INDEX = none is being made */
-  RunnelOn on;
-  guint target;   /* RUNNEL_NO_INDEX = empty space */
-  gboolean sticky; /* goes on without a button, until a click, Enter or Escape */
-  char *refusal;  /* why the target can't be connected, or NULL */
+  guint anchor;       /* the step at the end that stays; RUNNEL_NO_INDEX = none is being made */
+  gboolean backwards; /* the anchor is the step that comes after */
+  guint link;         /* the one taken elsewhere; RUNNEL_NO_INDEX = a new one is made */
+  RunnelOn on;        /* as it began, and */
+  RunnelOn target_on; /* at the target */
+  guint target;       /* RUNNEL_NO_INDEX = empty space */
+  gboolean away;      /* the pointer has been elsewhere than at the anchor */
+  gboolean sticky;    /* goes on without a button, until a click, Enter or Escape */
+  char *refusal;      /* why the target can't be connected, or NULL */
 } RunnelConnecting;
+
+/* Where a new step goes that is being searched for. */
+typedef struct
+{
+  RunnelPoint point; /* upper left corner */
+  char *from;        /* the step it follows, or NULL */
+  char *to;          /* the step it precedes, or NULL; with both it goes between them */
+  RunnelOn on;
+} RunnelAdding;
 
 /* The view on its way by itself. */
 typedef struct
@@ -192,6 +231,8 @@ struct _RunnelCanvas
   gboolean by_keyboard;     /* the keyboard was used last, not the pointer */
   guint hovered_node;
   guint hovered_link;
+  RunnelHitType hovered_part;
+  guint aimed_link;         /* on which the step held over it would go, RUNNEL_NO_INDEX = none */
 
   RunnelPointer pointer;
   RunnelConnecting connecting;
@@ -199,9 +240,7 @@ struct _RunnelCanvas
   RunnelVeil veil;
 
   GtkWidget *quick_add;
-  RunnelPoint add_point;
-  char *add_from;           /* step to connect the added one to, or NULL */
-  RunnelOn add_on;
+  RunnelAdding adding;
   GtkWidget *menu;
   gboolean dropping;        /* something that makes a step is held over the canvas */
   RunnelPoint drop_point;   /* where its card would be */
@@ -489,6 +528,9 @@ void        runnel_canvas_select_link            (RunnelCanvas       *self,
                                                   guint               link);
 void        runnel_canvas_select_reachable       (RunnelCanvas       *self,
                                                   gboolean            downstream);
+void        runnel_canvas_get_link_name          (RunnelCanvas       *self,
+                                                  guint               link,
+                                                  RunnelCanvasLink   *ret_link);
 void        runnel_canvas_forget_node            (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_forget_link            (RunnelCanvas       *self,
@@ -502,20 +544,22 @@ GArray     *runnel_canvas_list_selected          (RunnelCanvas       *self);
 /* runnel-canvas-gestures.c: the events that the canvas listens to */
 void        runnel_canvas_gestures_init          (RunnelCanvas       *self);
 
+/* runnel-canvas-hit.c: what a point means */
+RunnelHit   runnel_canvas_hit                    (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y);
+void        runnel_canvas_get_link_end           (RunnelCanvas       *self,
+                                                  guint               link,
+                                                  gboolean            at_start,
+                                                  double             *ret_x,
+                                                  double             *ret_y);
+gboolean    runnel_canvas_get_plus               (RunnelCanvas       *self,
+                                                  guint               link,
+                                                  double             *ret_x,
+                                                  double             *ret_y);
+
 /* runnel-canvas-hover.c: what is under the pointer */
-gboolean    runnel_canvas_pick_output            (RunnelCanvas       *self,
-                                                  double              x,
-                                                  double              y,
-                                                  guint              *ret_node,
-                                                  RunnelOn           *ret_on);
-guint       runnel_canvas_pick_node              (RunnelCanvas       *self,
-                                                  double              x,
-                                                  double              y);
-guint       runnel_canvas_pick_link              (RunnelCanvas       *self,
-                                                  double              x,
-                                                  double              y);
-void        runnel_canvas_update_cursor          (RunnelCanvas       *self,
-                                                  gboolean            over_port);
+void        runnel_canvas_update_cursor          (RunnelCanvas       *self);
 void        runnel_canvas_update_hover           (RunnelCanvas       *self);
 void        runnel_canvas_clear_hover            (RunnelCanvas       *self);
 void        runnel_canvas_forget_hovered_link    (RunnelCanvas       *self);
@@ -557,15 +601,42 @@ void        runnel_canvas_drag_cancel            (RunnelCanvas       *self);
 void        runnel_canvas_edge_pan_follow        (RunnelCanvas       *self);
 void        runnel_canvas_edge_pan_stop          (RunnelCanvas       *self);
 
-/* runnel-canvas-move.c: dragging steps to another place */
+/* runnel-canvas-move.c: dragging steps, or copies of them, to another place */
 void        runnel_canvas_move_update            (RunnelCanvas       *self,
                                                   double              dx,
                                                   double              dy);
+void        runnel_canvas_move_remember          (RunnelCanvas       *self);
+void        runnel_canvas_move_snap              (RunnelCanvas       *self,
+                                                  double             *dx,
+                                                  double             *dy);
 void        runnel_canvas_move_end               (RunnelCanvas       *self);
 RunnelEdit *runnel_canvas_make_move              (RunnelCanvas       *self,
                                                   double              dx,
                                                   double              dy);
 void        runnel_canvas_move_cancel            (RunnelCanvas       *self);
+
+/* runnel-canvas-clone.c: dragging copies of steps */
+void        runnel_canvas_clone_update           (RunnelCanvas       *self,
+                                                  double              dx,
+                                                  double              dy);
+void        runnel_canvas_clone_end              (RunnelCanvas       *self);
+
+/* runnel-canvas-insert.c: steps that go between the ends of a link */
+void        runnel_canvas_aim                    (RunnelCanvas       *self,
+                                                  const RunnelBox    *card);
+void        runnel_canvas_aim_at                 (RunnelCanvas       *self,
+                                                  guint               link);
+gboolean    runnel_canvas_get_aim                (RunnelCanvas       *self,
+                                                  RunnelCanvasLink   *ret_link);
+void        runnel_canvas_aim_moved              (RunnelCanvas       *self);
+void        runnel_canvas_aim_end                (RunnelCanvas       *self);
+RunnelEdit *runnel_canvas_aim_make_edit          (RunnelCanvas       *self);
+
+/* runnel-canvas-cut.c: removing links by a stroke across them */
+void        runnel_canvas_stroke_begin           (RunnelCanvas       *self);
+void        runnel_canvas_stroke_update          (RunnelCanvas       *self);
+void        runnel_canvas_stroke_end             (RunnelCanvas       *self);
+void        runnel_canvas_stroke_cancel          (RunnelCanvas       *self);
 
 /* runnel-canvas-box.c: selecting what a box touches */
 void        runnel_canvas_box_begin              (RunnelCanvas       *self);
@@ -579,9 +650,17 @@ void        runnel_canvas_connect_begin          (RunnelCanvas       *self,
                                                   guint               from,
                                                   RunnelOn            on,
                                                   gboolean            sticky);
+void        runnel_canvas_connect_begin_at_port  (RunnelCanvas       *self,
+                                                  guint               node,
+                                                  RunnelPort          port);
+void        runnel_canvas_connect_begin_with_end (RunnelCanvas       *self,
+                                                  guint               link,
+                                                  gboolean            at_start);
 void        runnel_canvas_connect_update         (RunnelCanvas       *self);
 void        runnel_canvas_connect_set_target     (RunnelCanvas       *self,
-                                                  guint               target);
+                                                  guint               target,
+                                                  RunnelOn            on);
+void        runnel_canvas_connect_click          (RunnelCanvas       *self);
 void        runnel_canvas_connect_end            (RunnelCanvas       *self,
                                                   gboolean            add_on_empty);
 void        runnel_canvas_connect_cancel         (RunnelCanvas       *self);
@@ -603,10 +682,15 @@ void        runnel_canvas_add_pasted             (RunnelCanvas       *self,
 
 /* runnel-canvas-clipboard.c */
 char       *runnel_canvas_copy_text              (RunnelCanvas       *self);
+RunnelPoint runnel_canvas_get_selected_corner    (RunnelCanvas       *self);
 
 /* runnel-canvas-add.c: quick-add and dropping kinds */
 void        runnel_canvas_add_init               (RunnelCanvas       *self);
 void        runnel_canvas_add_at_hand            (RunnelCanvas       *self);
+void        runnel_canvas_drop_motion            (RunnelCanvas       *self,
+                                                  double              x,
+                                                  double              y,
+                                                  GdkModifierType     modifiers);
 gboolean    runnel_canvas_drop_text              (RunnelCanvas       *self,
                                                   const char         *text,
                                                   double              x,
@@ -661,6 +745,17 @@ void        runnel_canvas_overlay_append_frame   (GtkSnapshot        *snapshot,
                                                   float               radius,
                                                   float               width,
                                                   const GdkRGBA      *color);
+
+/* runnel-canvas-overlay-links.c: links that are being made, moved and cut, and their handles */
+void        runnel_canvas_overlay_links          (RunnelCanvas       *self,
+                                                  GtkSnapshot        *snapshot,
+                                                  const RunnelPalette *palette);
+
+/* runnel-canvas-hint.c: what is said at the pointer */
+char       *runnel_canvas_make_hint              (RunnelCanvas       *self);
+void        runnel_canvas_overlay_hint           (RunnelCanvas       *self,
+                                                  GtkSnapshot        *snapshot,
+                                                  const RunnelPalette *palette);
 
 /* runnel-canvas-style.c */
 void        runnel_canvas_style_init             (RunnelCanvas       *self);

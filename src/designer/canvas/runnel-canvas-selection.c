@@ -325,6 +325,19 @@ runnel_canvas_set_selection (RunnelCanvas      *self,
     runnel_canvas_emit_selection_changed (self);
 }
 
+/* The strings are valid until the document changes. */
+void
+runnel_canvas_get_link_name (RunnelCanvas     *self,
+                             guint             link,
+                             RunnelCanvasLink *ret_link)
+{
+  guint from, to;
+
+  runnel_scene_get_link (self->scene, link, &from, &to, &ret_link->on);
+  ret_link->from = runnel_canvas_get_node_id (self, from);
+  ret_link->to = runnel_canvas_get_node_id (self, to);
+}
+
 /**
  * runnel_canvas_get_selected_link:
  * @ret_link: (out caller-allocates): the link; its strings are valid until the document changes
@@ -335,18 +348,13 @@ gboolean
 runnel_canvas_get_selected_link (RunnelCanvas     *self,
                                  RunnelCanvasLink *ret_link)
 {
-  guint from, to;
-
   g_return_val_if_fail (RUNNEL_IS_CANVAS (self), FALSE);
   g_return_val_if_fail (ret_link != NULL, FALSE);
 
   if (self->selected_link == RUNNEL_NO_INDEX)
     return FALSE;
 
-  runnel_scene_get_link (self->scene, self->selected_link, &from, &to, &ret_link->on);
-  ret_link->from = runnel_canvas_get_node_id (self, from);
-  ret_link->to = runnel_canvas_get_node_id (self, to);
-
+  runnel_canvas_get_link_name (self, self->selected_link, ret_link);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/canvas/runnel-scene-step.h"
+#include "model/runnel-step-needs.h"
 
 static void
 sync_card (RunnelCanvas *self,
@@ -30,18 +31,6 @@ add_node (RunnelCanvas *self,
   return node;
 }
 
-static gboolean
-step_needs (RunnelStep *step,
-            const char *from,
-            RunnelOn    on)
-{
-  for (guint i = 0; i < step->n_needs; i++)
-    if (step->needs[i].on == on && g_str_equal (step->needs[i].step, from))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 remove_old_links (RunnelCanvas *self,
                   guint         node,
@@ -56,7 +45,7 @@ remove_old_links (RunnelCanvas *self,
       RunnelOn on;
 
       runnel_scene_get_link (self->scene, link, &from, &to, &on);
-      if (!step_needs (step, runnel_canvas_get_node_id (self, from), on))
+      if (!runnel_step_has_need (step, runnel_canvas_get_node_id (self, from), on))
         {
           runnel_canvas_forget_link (self, link);
           runnel_scene_remove_link (self->scene, link);
@@ -317,6 +306,8 @@ forget_scene (RunnelCanvas *self)
   self->focus_node = RUNNEL_NO_INDEX;
   self->hovered_node = RUNNEL_NO_INDEX;
   self->hovered_link = RUNNEL_NO_INDEX;
+  self->hovered_part = RUNNEL_HIT_NOTHING;
+  self->aimed_link = RUNNEL_NO_INDEX;
   runnel_scene_clear (self->scene);
 }
 

@@ -161,16 +161,16 @@ walk_target (RunnelCanvas     *self,
              GtkDirectionType  direction)
 {
   guint from = self->connecting.target != RUNNEL_NO_INDEX ? self->connecting.target
-                                                          : self->connecting.from;
+                                                          : self->connecting.anchor;
   guint next = find_beside (self, from, direction);
 
-  if (next == RUNNEL_NO_INDEX || next == self->connecting.from)
+  if (next == RUNNEL_NO_INDEX || next == self->connecting.anchor)
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
     }
 
-  runnel_canvas_connect_set_target (self, next);
+  runnel_canvas_connect_set_target (self, next, self->connecting.on);
   runnel_canvas_view_reveal_node (self, next);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -380,8 +380,11 @@ runnel_canvas_finalize (GObject *object)
   g_clear_pointer (&self->pointer.moved_notes, g_ptr_array_unref);
   g_clear_pointer (&self->pointer.moved_groups, g_ptr_array_unref);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
+  g_clear_pointer (&self->pointer.stroke, g_array_unref);
+  g_clear_pointer (&self->pointer.cut_links, g_hash_table_unref);
   g_clear_pointer (&self->connecting.refusal, g_free);
-  g_clear_pointer (&self->add_from, g_free);
+  g_clear_pointer (&self->adding.from, g_free);
+  g_clear_pointer (&self->adding.to, g_free);
 
   G_OBJECT_CLASS (runnel_canvas_parent_class)->finalize (object);
 }
@@ -614,13 +617,18 @@ runnel_canvas_init (RunnelCanvas *self)
   self->focus_node = RUNNEL_NO_INDEX;
   self->hovered_node = RUNNEL_NO_INDEX;
   self->hovered_link = RUNNEL_NO_INDEX;
-  self->connecting.from = RUNNEL_NO_INDEX;
+  self->aimed_link = RUNNEL_NO_INDEX;
+  self->connecting.anchor = RUNNEL_NO_INDEX;
   self->connecting.target = RUNNEL_NO_INDEX;
+  self->connecting.link = RUNNEL_NO_INDEX;
   self->pointer.press_node = RUNNEL_NO_INDEX;
   self->travel.moves = runnel_canvas_travel_new ();
+  self->pointer.press_link = RUNNEL_NO_INDEX;
   self->pointer.moved_nodes = g_array_new (FALSE, FALSE, sizeof (RunnelMovedNode));
   self->pointer.moved_notes = g_ptr_array_new ();
   self->pointer.moved_groups = g_ptr_array_new ();
+  self->pointer.stroke = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
+  self->pointer.cut_links = g_hash_table_new (NULL, NULL);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);

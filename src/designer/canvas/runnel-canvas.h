@@ -136,6 +136,9 @@ void            runnel_canvas_popup_step_menu   (RunnelCanvas           *self,
 
 /* Edits */
 void            runnel_canvas_delete            (RunnelCanvas           *self);
+void            runnel_canvas_delete_and_heal   (RunnelCanvas           *self);
+void            runnel_canvas_insert            (RunnelCanvas           *self);
+void            runnel_canvas_disconnect        (RunnelCanvas           *self);
 void            runnel_canvas_copy              (RunnelCanvas           *self);
 void            runnel_canvas_cut               (RunnelCanvas           *self);
 void            runnel_canvas_paste             (RunnelCanvas           *self);
@@ -151,13 +154,11 @@ void            runnel_canvas_ungroup           (RunnelCanvas           *self);
 void            runnel_canvas_add_note          (RunnelCanvas           *self);
 void            runnel_canvas_quick_add         (RunnelCanvas           *self,
                                                  RunnelPoint             point,
-                                                 const char             *from,
-                                                 RunnelOn                on);
+                                                 const RunnelCanvasLink *link);
 char           *runnel_canvas_add_kind          (RunnelCanvas           *self,
                                                  const char             *kind,
                                                  const RunnelPoint      *point,
-                                                 const char             *from,
-                                                 RunnelOn                on);
+                                                 const RunnelCanvasLink *link);
 
 void            runnel_canvas_set_link_style    (RunnelCanvas    *self,
                                                  RunnelLinkStyle  style);

@@ -77,6 +77,7 @@ static gboolean
 nearer_port (const RunnelNode *node,
              float             x,
              float             y,
+             RunnelPickPorts   ports,
              float            *best,
              RunnelPort       *ret_port)
 {
@@ -88,7 +89,7 @@ nearer_port (const RunnelNode *node,
 
       runnel_port_get_offset (port, &px, &py);
       distance = hypotf (node->x + px - x, node->y + py - y) - RUNNEL_PORT_RADIUS;
-      if (distance <= *best)
+      if ((ports & 1 << port) && distance <= *best)
         {
           *best = distance;
           *ret_port = port;
@@ -109,6 +110,7 @@ has_ports (const RunnelNode *node)
 /**
  * runnel_pick_port:
  * @tolerance: world units from the rim of the port
+ * @ports: which ports are meant
  *
  * Returns: whether there is a port that near; then @ret_node and @ret_port are the nearest
  */
@@ -117,6 +119,7 @@ runnel_pick_port (RunnelScene *scene,
                   float        x,
                   float        y,
                   float        tolerance,
+                  RunnelPickPorts ports,
                   guint       *ret_node,
                   RunnelPort  *ret_port)
 {
@@ -130,7 +133,7 @@ runnel_pick_port (RunnelScene *scene,
   RUNNEL_BITS_FOREACH (i, bits, n_nodes)
     {
       if (has_ports (runnel_scene_node (scene, i))
-          && nearer_port (runnel_scene_node (scene, i), x, y, &best, ret_port))
+          && nearer_port (runnel_scene_node (scene, i), x, y, ports, &best, ret_port))
         {
           *ret_node = i;
           found = TRUE;
@@ -183,6 +186,36 @@ runnel_pick_link (RunnelScene *scene,
     }
 
   return found;
+}
+
+/**
+ * runnel_pick_links_across:
+ * @links: (element-type guint): what is found is appended to it
+ *
+ * Finds what a straight cut from a to b goes through.
+ */
+void
+runnel_pick_links_across (RunnelScene *scene,
+                          float        ax,
+                          float        ay,
+                          float        bx,
+                          float        by,
+                          GArray      *links)
+{
+  const guint n_links = scene->links->len;
+  const RunnelBox box = { MIN (ax, bx), MIN (ay, by), MAX (ax, bx), MAX (ay, by) };
+  g_autofree guint64 *bits = g_new0 (guint64, RUNNEL_BITS_WORDS (n_links));
+
+  runnel_scene_settle (scene);
+  runnel_grid_query (scene->link_grid, &box, bits);
+
+  RUNNEL_BITS_FOREACH (i, bits, n_links)
+    {
+      const RunnelLink *link = runnel_scene_link (scene, i);
+
+      if (runnel_link_is_shown (link) && runnel_wire_is_cut (&link->wire, ax, ay, bx, by))
+        g_array_append_val (links, i);
+    }
 }
 
 /**

@@ -28,7 +28,9 @@ choose_color (RunnelRaster     *self,
 {
   RunnelColor color = runnel_link_get_color (link, &self->palette);
 
-  if (link->flags & RUNNEL_LINK_SELECTED)
+  if (link->flags & RUNNEL_LINK_DOOMED)
+    return runnel_color_with_alpha (color, 0.25);
+  else if (link->flags & RUNNEL_LINK_SELECTED)
     color = self->palette.accent;
   else if (link->flags & RUNNEL_LINK_HIGHLIGHTED)
     color = runnel_color_mix (color, self->palette.text, 0.45);

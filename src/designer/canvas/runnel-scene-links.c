@@ -214,6 +214,18 @@ runnel_scene_get_link (RunnelScene *self,
   *ret_on = runnel_scene_link (self, link)->on;
 }
 
+void
+runnel_scene_get_link_middle (RunnelScene *self,
+                              guint        link,
+                              float       *ret_x,
+                              float       *ret_y)
+{
+  g_return_if_fail (runnel_scene_has_link (self, link));
+
+  runnel_scene_settle (self);
+  runnel_wire_get_middle (&runnel_scene_link (self, link)->wire, ret_x, ret_y);
+}
+
 gboolean
 runnel_scene_find_link (RunnelScene *self,
                         guint        from,
@@ -287,7 +299,7 @@ runnel_scene_set_link_flags (RunnelScene    *self,
                              RunnelLinkFlags values)
 {
   RunnelLink *hot;
-  guint8 flags;
+  guint16 flags;
 
   g_return_if_fail (runnel_scene_has_link (self, link));
 

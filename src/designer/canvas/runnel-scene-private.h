@@ -60,7 +60,7 @@ typedef struct
 {
   RunnelWire wire;
   guint8 on;        /* RunnelOn */
-  guint8 flags;     /* RunnelLinkFlags */
+  guint16 flags;    /* RunnelLinkFlags */
   guint8 alive : 1;
   guint8 routed : 1; /* it has a way, maybe that of before */
   guint8 stale : 1;  /* it is in the list of those to route */
@@ -155,7 +155,6 @@ runnel_box_grow (const RunnelBox *self,
 RunnelColor runnel_link_get_color     (const RunnelLink *self,
                                        const RunnelPalette *palette);
 RunnelDash runnel_link_get_dash       (const RunnelLink *self);
-RunnelPort runnel_port_for            (RunnelOn         on);
 void       runnel_port_get_offset     (RunnelPort       self,
                                        float           *ret_x,
                                        float           *ret_y);

@@ -128,7 +128,7 @@ gather_card (guint    node,
   const RunnelNode *hot = runnel_scene_node (gathering->scene, node);
   const RunnelBox card = runnel_node_get_box (hot);
 
-  if (runnel_node_is_shown (hot))
+  if (runnel_node_is_shown (hot) && !(hot->flags & RUNNEL_NODE_AFLOAT))
     g_array_append_val (gathering->boxes, card);
 }
 

@@ -545,6 +545,8 @@ runnel_scene_set_node_flags (RunnelScene    *self,
   if (hot->flags == flags)
     return;
 
+  if ((hot->flags ^ flags) & RUNNEL_NODE_AFLOAT)
+    runnel_scene_disturb (self, node);
   hot->flags = flags;
   runnel_scene_damage_node (self, node);
 }

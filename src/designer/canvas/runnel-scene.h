@@ -28,6 +28,9 @@ typedef enum
   RUNNEL_N_PORTS
 } RunnelPort;
 
+/* The port that links on an outcome leave from. */
+RunnelPort runnel_port_for (RunnelOn on);
+
 typedef enum
 {
   RUNNEL_NODE_SELECTED = 1 << 0,
@@ -40,6 +43,7 @@ typedef enum
   RUNNEL_NODE_HIDDEN   = 1 << 7, /* behind its host; see runnel_scene_set_node_host() */
   RUNNEL_NODE_GROUP    = 1 << 8, /* stands for a closed group; see runnel_scene_set_node_group() */
   RUNNEL_NODE_FOUND    = 1 << 9, /* what is looked for is in it */
+  RUNNEL_NODE_AFLOAT   = 1 << 10, /* held over the scene: links do not make way for it */
 } RunnelNodeFlags;
 
 /* How links go from step to step. */
@@ -59,6 +63,7 @@ typedef enum
   RUNNEL_LINK_HIDDEN      = 1 << 5, /* both ends are behind one host */
   RUNNEL_LINK_ADDED       = 1 << 6, /* not in the earlier version */
   RUNNEL_LINK_REMOVED     = 1 << 7, /* only in the earlier version */
+  RUNNEL_LINK_DOOMED      = 1 << 8, /* goes when the button is released */
 } RunnelLinkFlags;
 
 /* Small marks in the corner of a card, drawn in this order from the right. */
@@ -203,6 +208,11 @@ gboolean     runnel_scene_find_link          (RunnelScene     *self,
                                               guint            from,
                                               guint            to,
                                               guint           *ret_link);
+/* The point half way along a link. */
+void         runnel_scene_get_link_middle    (RunnelScene     *self,
+                                              guint            link,
+                                              float           *ret_x,
+                                              float           *ret_y);
 /* Walk the links out of or into a node: start with the first, until RUNNEL_NO_INDEX. */
 guint        runnel_scene_first_out          (RunnelScene     *self,
                                               guint            node);

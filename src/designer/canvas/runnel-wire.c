@@ -376,6 +376,61 @@ segment_distance (float ax, float ay,
   return hypotf (ax + t * dx - x, ay + t * dy - y);
 }
 
+/* Calls `visit` with the straight pieces of the wire, from its start on, until that returns FALSE. */
+typedef gboolean (*PieceFunc) (float    ax,
+                               float    ay,
+                               float    bx,
+                               float    by,
+                               gpointer user_data);
+
+static void
+foreach_piece (const RunnelWire *self,
+               float             tolerance,
+               PieceFunc         visit,
+               gpointer          user_data)
+{
+  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
+  const guint n_curves = runnel_wire_get_curves (self, curves);
+
+  for (guint i = 0; i < n_curves; i++)
+    {
+      const guint n_pieces = runnel_curve_count (&curves[i], tolerance);
+      float ax = curves[i].x[0], ay = curves[i].y[0];
+
+      for (guint j = 1; j <= n_pieces; j++)
+        {
+          float bx, by;
+
+          runnel_curve_get_point (&curves[i], (float) j / n_pieces, &bx, &by);
+          if (!visit (ax, ay, bx, by, user_data))
+            return;
+
+          ax = bx;
+          ay = by;
+        }
+    }
+}
+
+typedef struct
+{
+  float x;
+  float y;
+  float best;
+} Near;
+
+static gboolean
+measure_piece (float    ax,
+               float    ay,
+               float    bx,
+               float    by,
+               gpointer user_data)
+{
+  Near *near = user_data;
+
+  near->best = MIN (near->best, segment_distance (ax, ay, bx, by, near->x, near->y));
+  return TRUE;
+}
+
 /**
  * runnel_wire_distance:
  *
@@ -386,27 +441,115 @@ runnel_wire_distance (const RunnelWire *self,
                       float             x,
                       float             y)
 {
-  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
-  const guint n_curves = runnel_wire_get_curves (self, curves);
-  float best = INFINITY;
+  Near near = { x, y, INFINITY };
 
-  for (guint i = 0; i < n_curves; i++)
-    {
-      const guint n_pieces = runnel_curve_count (&curves[i], PICK_TOLERANCE);
-      float ax = curves[i].x[0], ay = curves[i].y[0];
+  foreach_piece (self, PICK_TOLERANCE, measure_piece, &near);
+  return near.best;
+}
 
-      for (guint j = 1; j <= n_pieces; j++)
-        {
-          float bx, by;
+typedef struct
+{
+  float ax, ay, bx, by;
+  gboolean crossed;
+} Knife;
 
-          runnel_curve_get_point (&curves[i], (float) j / n_pieces, &bx, &by);
-          best = MIN (best, segment_distance (ax, ay, bx, by, x, y));
-          ax = bx;
-          ay = by;
-        }
-    }
+/* On which side of the line from a to b a point lies: the sign tells. */
+static float
+get_side (float ax, float ay,
+          float bx, float by,
+          float x, float y)
+{
+  return (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+}
 
-  return best;
+static gboolean
+cut_piece (float    ax,
+           float    ay,
+           float    bx,
+           float    by,
+           gpointer user_data)
+{
+  Knife *knife = user_data;
+  const float start = get_side (ax, ay, bx, by, knife->ax, knife->ay);
+  const float end = get_side (ax, ay, bx, by, knife->bx, knife->by);
+  const float before = get_side (knife->ax, knife->ay, knife->bx, knife->by, ax, ay);
+  const float after = get_side (knife->ax, knife->ay, knife->bx, knife->by, bx, by);
+
+  knife->crossed = (start > 0) != (end > 0) && (before > 0) != (after > 0);
+  return !knife->crossed;
+}
+
+/**
+ * runnel_wire_is_cut:
+ *
+ * Returns: whether the line from a to b crosses the wire
+ */
+gboolean
+runnel_wire_is_cut (const RunnelWire *self,
+                    float             ax,
+                    float             ay,
+                    float             bx,
+                    float             by)
+{
+  Knife knife = { ax, ay, bx, by, FALSE };
+
+  foreach_piece (self, PICK_TOLERANCE, cut_piece, &knife);
+  return knife.crossed;
+}
+
+typedef struct
+{
+  float left; /* way still to go */
+  float x;
+  float y;
+} Walk;
+
+static gboolean
+add_length (float    ax,
+            float    ay,
+            float    bx,
+            float    by,
+            gpointer user_data)
+{
+  *(float *) user_data += hypotf (bx - ax, by - ay);
+  return TRUE;
+}
+
+static gboolean
+walk_piece (float    ax,
+            float    ay,
+            float    bx,
+            float    by,
+            gpointer user_data)
+{
+  Walk *walk = user_data;
+  const float length = hypotf (bx - ax, by - ay);
+  const float share = length > 0 ? MIN (walk->left / length, 1.f) : 0;
+
+  walk->x = ax + share * (bx - ax);
+  walk->y = ay + share * (by - ay);
+  walk->left -= length;
+  return walk->left > 0;
+}
+
+/**
+ * runnel_wire_get_middle:
+ *
+ * Finds the point from which it is as far to either end, along the wire.
+ */
+void
+runnel_wire_get_middle (const RunnelWire *self,
+                        float            *ret_x,
+                        float            *ret_y)
+{
+  float length = 0;
+  Walk walk;
+
+  foreach_piece (self, PICK_TOLERANCE, add_length, &length);
+  walk = (Walk) { length / 2, self->x1, self->y1 };
+  foreach_piece (self, PICK_TOLERANCE, walk_piece, &walk);
+  *ret_x = walk.x;
+  *ret_y = walk.y;
 }
 
 /* See Y.-D. Liang and B. A. Barsky, "A New Concept and Method for Line Clipping", 1984. */
@@ -432,6 +575,25 @@ segment_crosses (float ax, float ay,
   return enters < leaves;
 }
 
+typedef struct
+{
+  const RunnelBox *box;
+  gboolean crossed;
+} Obstacle;
+
+static gboolean
+cross_piece (float    ax,
+             float    ay,
+             float    bx,
+             float    by,
+             gpointer user_data)
+{
+  Obstacle *obstacle = user_data;
+
+  obstacle->crossed = segment_crosses (ax, ay, bx, by, obstacle->box);
+  return !obstacle->crossed;
+}
+
 /**
  * runnel_wire_crosses:
  *
@@ -441,25 +603,8 @@ gboolean
 runnel_wire_crosses (const RunnelWire *self,
                      const RunnelBox  *box)
 {
-  RunnelCurve curves[RUNNEL_WIRE_MAX_CURVES];
-  const guint n_curves = runnel_wire_get_curves (self, curves);
+  Obstacle obstacle = { box, FALSE };
 
-  for (guint i = 0; i < n_curves; i++)
-    {
-      const guint n_pieces = runnel_curve_count (&curves[i], CROSS_TOLERANCE);
-      float ax = curves[i].x[0], ay = curves[i].y[0];
-
-      for (guint j = 1; j <= n_pieces; j++)
-        {
-          float bx, by;
-
-          runnel_curve_get_point (&curves[i], (float) j / n_pieces, &bx, &by);
-          if (segment_crosses (ax, ay, bx, by, box))
-            return TRUE;
-          ax = bx;
-          ay = by;
-        }
-    }
-
-  return FALSE;
+  foreach_piece (self, CROSS_TOLERANCE, cross_piece, &obstacle);
+  return obstacle.crossed;
 }

@@ -68,6 +68,16 @@ float    runnel_wire_distance    (const RunnelWire  *self,
 /* Whether the middle line crosses what is inside `box`. */
 gboolean runnel_wire_crosses     (const RunnelWire  *self,
                                   const RunnelBox   *box);
+/* Whether the middle line crosses the straight line between two points. */
+gboolean runnel_wire_is_cut      (const RunnelWire  *self,
+                                  float              ax,
+                                  float              ay,
+                                  float              bx,
+                                  float              by);
+/* The point half way along the wire. */
+void     runnel_wire_get_middle  (const RunnelWire  *self,
+                                  float             *ret_x,
+                                  float             *ret_y);
 
 /* The number of straight pieces of equal parameter length that stay within `tolerance`. */
 guint    runnel_curve_count      (const RunnelCurve *self,
