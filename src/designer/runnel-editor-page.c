@@ -213,6 +213,8 @@ set_up_canvas (RunnelEditorPage *self)
   g_signal_connect_swapped (self->canvas, "step-activated", G_CALLBACK (step_activated_cb), self);
   g_signal_connect_swapped (self->canvas, "rename", G_CALLBACK (rename_cb), self);
   g_signal_connect_swapped (self->canvas, "edit-refused", G_CALLBACK (edit_refused_cb), self);
+  g_settings_bind (runnel_settings_get (), "wheel-zooms", self->canvas, "wheel-zooms",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (runnel_settings_get (), "snap", self->canvas, "snaps", G_SETTINGS_BIND_GET);
   g_settings_bind (runnel_settings_get (), "tidy-down", self->canvas, "tidy-down",
                    G_SETTINGS_BIND_GET);

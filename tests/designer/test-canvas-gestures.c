@@ -208,6 +208,29 @@ test_wheel (void)
   fixture_tear_down (&fixture);
 }
 
+/* the preference turns the wheel round, and leaves the touchpad alone */
+static void
+test_wheel_zooms (void)
+{
+  Fixture fixture;
+  RunnelCanvas *canvas;
+  int y;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  canvas = fixture.canvas;
+  g_object_set (canvas, "wheel-zooms", TRUE, NULL);
+
+  runnel_canvas_pointer_scroll (canvas, 0, -1, TRUE, 0);
+  g_assert_cmpfloat_with_epsilon (canvas->view.zoom, 1.2, 1e-6);
+  y = canvas->view.y;
+  runnel_canvas_pointer_scroll (canvas, 0, 1, TRUE, GDK_CONTROL_MASK);
+  g_assert_cmpint (canvas->view.y, >, y);
+  runnel_canvas_pointer_scroll (canvas, 0, 20, FALSE, 0);
+  runnel_canvas_pointer_scroll (canvas, 0, 1, TRUE, GDK_SHIFT_MASK);
+  g_assert_cmpfloat_with_epsilon (canvas->view.zoom, 1.2, 1e-6);
+  fixture_tear_down (&fixture);
+}
+
 /* fractions of a pixel add up */
 static void
 test_touchpad (void)
@@ -357,6 +380,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/gestures/box", test_box);
   g_test_add_func ("/designer/canvas/gestures/pan", test_pan);
   g_test_add_func ("/designer/canvas/gestures/wheel", test_wheel);
+  g_test_add_func ("/designer/canvas/gestures/wheel-zooms", test_wheel_zooms);
   g_test_add_func ("/designer/canvas/gestures/touchpad", test_touchpad);
   g_test_add_func ("/designer/canvas/gestures/zoom-limits", test_zoom_limits);
   g_test_add_func ("/designer/canvas/gestures/edge-pan", test_edge_pan);

@@ -200,6 +200,7 @@ struct _RunnelCanvas
   RunnelMotion motion;
   RunnelTravel travel;
   gboolean snaps;           /* what is dragged: to the grid and to neighbours */
+  gboolean wheel_zooms;     /* and scrolls together with Ctrl, instead of the other way round */
   RunnelBox guides[RUNNEL_SNAP_MAX_GUIDES];      /* lines that show with what the dragged card is in line */
   guint n_guides;
   gboolean tidy_down;       /* links of tidied steps go down, else right */

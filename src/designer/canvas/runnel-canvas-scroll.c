@@ -9,6 +9,18 @@
 
 #define WHEEL_STEP 64 /* logical pixels per notch of a wheel */
 
+/* Ctrl zooms. With a wheel that is preferred to zoom it does the opposite, and Shift still goes
+ * sideways; two fingers on a touchpad always move. */
+static gboolean
+is_zoom (RunnelCanvas    *self,
+         gboolean         wheel,
+         GdkModifierType  modifiers)
+{
+  gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
+
+  return wheel && self->wheel_zooms && !(modifiers & GDK_SHIFT_MASK) ? !control : control;
+}
+
 /* A wheel counts notches, a touchpad pixels. Returns: whether the canvas took it */
 gboolean
 runnel_canvas_pointer_scroll (RunnelCanvas    *self,
@@ -19,7 +31,7 @@ runnel_canvas_pointer_scroll (RunnelCanvas    *self,
 {
   double step = wheel ? WHEEL_STEP : 1;
 
-  if (modifiers & GDK_CONTROL_MASK)
+  if (is_zoom (self, wheel, modifiers))
     {
       double notches = wheel ? dy : dy / WHEEL_STEP;
 

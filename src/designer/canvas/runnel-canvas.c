@@ -15,6 +15,7 @@ enum
   PROP_ZOOM,
   PROP_READ_ONLY,
   PROP_SNAPS,
+  PROP_WHEEL_ZOOMS,
   PROP_TIDY_DOWN,
   PROP_LINK_STYLE,
   PROP_TRACES_PATHS,
@@ -415,6 +416,10 @@ runnel_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->snaps);
       break;
 
+    case PROP_WHEEL_ZOOMS:
+      g_value_set_boolean (value, self->wheel_zooms);
+      break;
+
     case PROP_TIDY_DOWN:
       g_value_set_boolean (value, self->tidy_down);
       break;
@@ -458,6 +463,10 @@ runnel_canvas_set_property (GObject      *object,
       self->snaps = g_value_get_boolean (value);
       break;
 
+    case PROP_WHEEL_ZOOMS:
+      self->wheel_zooms = g_value_get_boolean (value);
+      break;
+
     case PROP_TIDY_DOWN:
       self->tidy_down = g_value_get_boolean (value);
       break;
@@ -485,6 +494,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, RUNNEL_CANVAS_MIN_ZOOM,
                                                RUNNEL_CANVAS_MAX_ZOOM, 1.0, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_WHEEL_ZOOMS] = g_param_spec_boolean ("wheel-zooms", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SNAPS] = g_param_spec_boolean ("snaps", NULL, NULL, TRUE,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TIDY_DOWN] = g_param_spec_boolean ("tidy-down", NULL, NULL, FALSE,
