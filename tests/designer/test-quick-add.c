@@ -82,6 +82,28 @@ test_gone (void)
   fixture_tear_down (&fixture);
 }
 
+/* what was added last is offered first, without typing */
+static void
+test_recent (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 400 }, NULL);
+  search (&fixture, "http");
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 400, 400 }, NULL);
+  search (&fixture, "wait");
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 100, 600 }, NULL);
+  search (&fixture, "");
+  g_assert_nonnull (fixture_get_step (&fixture, "wait-2"));
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 400, 600 }, NULL);
+  search (&fixture, "http");
+  runnel_canvas_quick_add (fixture.canvas, (RunnelPoint) { 700, 600 }, NULL);
+  search (&fixture, "");
+  g_assert_nonnull (fixture_get_step (&fixture, "http-3"));
+  fixture_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -91,6 +113,7 @@ main (int   argc,
   g_test_add_func ("/designer/quick-add/add", test_add);
   g_test_add_func ("/designer/quick-add/nothing-found", test_nothing_found);
   g_test_add_func ("/designer/quick-add/gone", test_gone);
+  g_test_add_func ("/designer/quick-add/recent", test_recent);
 
   return g_test_run ();
 }

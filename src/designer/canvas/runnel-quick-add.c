@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-quick-add.h"
+#include "designer/runnel-settings.h"
 
 #define LIST_WIDTH 340
 #define LIST_HEIGHT 300
+#define MAX_RECENT 5
 
 struct _RunnelQuickAdd
 {
@@ -19,6 +21,7 @@ struct _RunnelQuickAdd
   GtkFilter *filter;
   GtkSorter *sorter;
   GtkSingleSelection *selection;
+  GStrv recent; /* names of the kinds chosen last, the latest first */
 };
 
 enum
@@ -45,6 +48,21 @@ filter_cb (gpointer item,
   return rank (user_data, item) > 0;
 }
 
+/* How many kinds were chosen after this one; beyond all of them when it was not. */
+static guint
+get_age (RunnelQuickAdd *self,
+         gpointer        item)
+{
+  const char *name = runnel_kind_item_get_kind (item)->name;
+  guint age = 0;
+
+  while (self->recent[age] != NULL && !g_str_equal (self->recent[age], name))
+    age++;
+
+  return age;
+}
+
+/* The best fit first, and of those that fit as well the one chosen last. */
 static int
 sort_cb (gconstpointer a,
          gconstpointer b,
@@ -53,7 +71,28 @@ sort_cb (gconstpointer a,
   guint left = rank (user_data, (gpointer) a);
   guint right = rank (user_data, (gpointer) b);
 
-  return (left < right) - (left > right);
+  if (left != right)
+    return (left < right) - (left > right);
+
+  left = get_age (user_data, (gpointer) a);
+  right = get_age (user_data, (gpointer) b);
+  return (left > right) - (left < right);
+}
+
+static void
+remember (RunnelQuickAdd *self,
+          const char     *name)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) recent = NULL;
+
+  g_strv_builder_add (builder, name);
+  for (guint i = 0; self->recent[i] != NULL && i + 1 < MAX_RECENT; i++)
+    if (!g_str_equal (self->recent[i], name))
+      g_strv_builder_add (builder, self->recent[i]);
+
+  recent = g_strv_builder_end (builder);
+  g_settings_set_strv (runnel_settings_get (), "recent-kinds", (const char *const *) recent);
 }
 
 static void
@@ -62,6 +101,7 @@ choose (RunnelQuickAdd *self,
 {
   const char *name = runnel_kind_item_get_kind (item)->name;
 
+  remember (self, name);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[KIND_CHOSEN], 0, name);
 }
@@ -157,6 +197,8 @@ runnel_quick_add_map (GtkWidget *widget)
 {
   RunnelQuickAdd *self = RUNNEL_QUICK_ADD (widget);
 
+  g_strfreev (self->recent);
+  self->recent = g_settings_get_strv (runnel_settings_get (), "recent-kinds");
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   search_changed_cb (self);
   GTK_WIDGET_CLASS (runnel_quick_add_parent_class)->map (widget);
@@ -164,8 +206,18 @@ runnel_quick_add_map (GtkWidget *widget)
 }
 
 static void
+runnel_quick_add_finalize (GObject *object)
+{
+  RunnelQuickAdd *self = RUNNEL_QUICK_ADD (object);
+
+  g_clear_pointer (&self->recent, g_strfreev);
+  G_OBJECT_CLASS (runnel_quick_add_parent_class)->finalize (object);
+}
+
+static void
 runnel_quick_add_class_init (RunnelQuickAddClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = runnel_quick_add_finalize;
   GTK_WIDGET_CLASS (klass)->map = runnel_quick_add_map;
 
   /**
@@ -226,6 +278,7 @@ runnel_quick_add_init (RunnelQuickAdd *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  self->recent = g_new0 (char *, 1);
   gtk_box_append (GTK_BOX (box), make_entry (self));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (self));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
