@@ -59,8 +59,8 @@ typedef struct
 typedef struct
 {
   RunnelWire wire;
-  guint8 on;        /* RunnelOn */
   guint16 flags;    /* RunnelLinkFlags */
+  guint8 on;        /* RunnelOn */
   guint8 alive : 1;
   guint8 routed : 1; /* it has a way, maybe that of before */
   guint8 stale : 1;  /* it is in the list of those to route */
