@@ -583,7 +583,10 @@ describe_missing (Needs missing)
     { NEEDS_SELECTION, N_("No step is selected") },
     { NEEDS_FOCUS, N_("No step is selected") },
     { NEEDS_LINK, N_("No link is selected") },
-    { NEEDS_ANY, N_("Nothing is selected") },
+    { NEEDS_ANY | NEEDS_PARTS, N_("Nothing is selected") },
+    { NEEDS_AREA, N_("No group or note is selected") },
+    { NEEDS_GROUPS, N_("There is no group yet") },
+    { NEEDS_SEVERAL, N_("Fewer than two steps are selected") },
     { NEEDS_UNDO, N_("Nothing was changed") },
     { NEEDS_REDO, N_("Nothing was undone") },
   };
@@ -610,10 +613,12 @@ runnel_canvas_get_obstacle (RunnelCanvas *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      Needs missing = actions[i].needs & ~get_present (self);
+      Needs missing;
 
-      if (g_str_equal (actions[i].command.name, command))
-        return missing ? describe_missing (missing) : NULL;
+      if (!g_str_equal (actions[i].command.name, command))
+        continue;
+      missing = actions[i].needs & ~get_present (self);
+      return missing ? describe_missing (missing) : NULL;
     }
   return _("Not possible now");
 }

@@ -86,9 +86,17 @@ append_command (GMenu      *section,
                 const char *name)
 {
   const RunnelCommand *command = runnel_commands_lookup (name);
+  g_autoptr(GMenuItem) item = NULL;
+  g_auto(GStrv) keys = NULL;
 
-  if (command != NULL)
-    g_menu_append (section, _(command->title), command->name);
+  if (command == NULL)
+    return;
+
+  item = g_menu_item_new (_(command->title), command->name);
+  keys = runnel_command_list_keys (command);
+  if (keys[0] != NULL)
+    g_menu_item_set_attribute (item, "accel", "s", keys[0]);
+  g_menu_append_item (section, item);
 }
 
 static GMenuModel *

@@ -211,7 +211,7 @@ take_member (RunnelKeymap *self,
   if (command)
     line = g_strdup_printf (_("%s: the keys are written as a list: [\"<Control>t\"]"), name);
   else
-    line = g_strdup_printf (_("%s: there is no such command%s"), name,
+    line = g_strdup_printf (_("%s: there is no such command%s%s"), name, suggestion ? "; " : "",
                             suggestion ? suggestion : "");
   g_strv_builder_add (problems, line);
 }
