@@ -287,6 +287,7 @@ test_duplicate (void)
   fixture_activate (&fixture, "duplicate");
   fixture_assert_selected (&fixture, "lint-2");
   fixture_assert_position (&fixture, "lint-2", 352, 192);
+  g_assert_cmpstr (runnel_document_get_change_label (fixture.document, 0), ==, "Duplicate");
   fixture_tear_down (&fixture);
 }
 

@@ -80,11 +80,14 @@ select_notes (RunnelCanvas *self,
     runnel_canvas_emit_selection_changed (self);
 }
 
+/* Adds the steps and notes in a text and selects them; `label` is what that is called in the history,
+ * NULL for a paste. */
 static void
 add_pasted (RunnelCanvas     *self,
             const char       *text,
             RunnelPoint       point,
-            RunnelPasteLinks  links)
+            RunnelPasteLinks  links,
+            const char       *label)
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) ids = NULL;
@@ -100,6 +103,8 @@ add_pasted (RunnelCanvas     *self,
       return;
     }
 
+  if (label != NULL)
+    edit = runnel_edit_new_compound (label, &edit, 1);
   if (!runnel_canvas_apply (self, edit))
     return;
 
@@ -113,7 +118,7 @@ runnel_canvas_add_pasted (RunnelCanvas *self,
                           const char   *text,
                           RunnelPoint   point)
 {
-  add_pasted (self, text, point, RUNNEL_PASTE_INNER_LINKS);
+  add_pasted (self, text, point, RUNNEL_PASTE_INNER_LINKS, NULL);
 }
 
 /* Pastes under the pointer, or in the middle when the pointer is elsewhere, or near there where
@@ -142,7 +147,7 @@ paste (RunnelCanvas     *self,
   if (text == NULL)
     runnel_canvas_refuse (self, _("There is no text on the clipboard that could be pasted."));
   else if (runnel_canvas_can_edit (self))
-    add_pasted (self, text, get_paste_point (self, text), links);
+    add_pasted (self, text, get_paste_point (self, text), links, NULL);
 }
 
 static void
@@ -292,5 +297,5 @@ runnel_canvas_duplicate (RunnelCanvas *self)
   point = runnel_canvas_get_selected_corner (self);
   point.x += DUPLICATE_OFFSET;
   point.y += DUPLICATE_OFFSET;
-  runnel_canvas_add_pasted (self, text, point);
+  add_pasted (self, text, point, RUNNEL_PASTE_INNER_LINKS, _("Duplicate"));
 }
