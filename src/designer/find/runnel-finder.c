@@ -224,31 +224,3 @@ runnel_finder_describe (RunnelFinder *self,
     runnel_find_in_members (self->pattern, self->pipeline, describe_cb, &description);
   return description ? description : g_strdup ("");
 }
-
-/**
- * runnel_finder_lookup:
- * @id: of a step
- * @ret_index: (out): where it is among those found
- *
- * Returns: whether something was found in the step
- */
-gboolean
-runnel_finder_lookup (RunnelFinder *self,
-                      const char   *id,
-                      guint        *ret_index)
-{
-  g_return_val_if_fail (RUNNEL_IS_FINDER (self), FALSE);
-  g_return_val_if_fail (id, FALSE);
-
-  for (guint i = 0; i < self->found->len; i++)
-    {
-      RunnelStep *step = g_ptr_array_index (self->found, i);
-
-      if (step && g_str_equal (step->id, id))
-        {
-          *ret_index = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}

@@ -23,8 +23,5 @@ const char   *runnel_finder_get_id       (RunnelFinder   *self,
                                           guint           index);
 char         *runnel_finder_describe     (RunnelFinder   *self,
                                           guint           index);
-gboolean      runnel_finder_lookup       (RunnelFinder   *self,
-                                          const char     *id,
-                                          guint          *ret_index);
 
 G_END_DECLS
