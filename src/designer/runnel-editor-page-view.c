@@ -9,6 +9,7 @@
 
 #define PLACE "place"
 #define PLACE_TYPE "(ddd)" /* middle of what was seen, zoom */
+#define CLOSED_GROUPS "closed-groups"
 #define FARTHEST 1e9       /* world units; what is farther was not written by us */
 
 static gboolean
@@ -31,6 +32,29 @@ view_changed_cb (RunnelEditorPage *self)
   runnel_view_memory_set (self->memory, PLACE, value);
 }
 
+static void
+folded_cb (RunnelEditorPage *self)
+{
+  g_auto(GStrv) ids = NULL;
+
+  if (!self->is_view_restored)
+    return;
+  ids = runnel_canvas_get_closed_groups (self->canvas);
+  runnel_view_memory_set (self->memory, CLOSED_GROUPS,
+                          ids[0] ? g_variant_new_strv ((const char *const *) ids, -1) : NULL);
+}
+
+static void
+restore_groups (RunnelEditorPage *self)
+{
+  g_autoptr(GVariant) value = runnel_view_memory_lookup (self->memory, CLOSED_GROUPS,
+                                                         G_VARIANT_TYPE_STRING_ARRAY);
+  g_autofree const char **ids = value ? g_variant_get_strv (value, NULL) : NULL;
+
+  if (ids)
+    runnel_canvas_set_closed_groups (self->canvas, ids);
+}
+
 /* When both the document and the memory are there, whichever comes last. */
 static void
 restore (RunnelEditorPage *self)
@@ -40,6 +64,7 @@ restore (RunnelEditorPage *self)
 
   if (!self->document || !self->is_memory_loaded)
     return;
+  restore_groups (self);
   value = runnel_view_memory_lookup (self->memory, PLACE, G_VARIANT_TYPE (PLACE_TYPE));
   if (value)
     {
@@ -94,4 +119,5 @@ void
 _runnel_editor_page_view_init (RunnelEditorPage *self)
 {
   g_signal_connect_swapped (self->canvas, "view-changed", G_CALLBACK (view_changed_cb), self);
+  g_signal_connect_swapped (self->canvas, "folded", G_CALLBACK (folded_cb), self);
 }

@@ -7,6 +7,7 @@
 
 #include "designer/canvas/runnel-canvas-pane.h"
 #include "designer/commands/runnel-keymap.h"
+#include "designer/compat/runnel-message-dialog.h"
 #include "designer/runnel-editor-page-private.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window.h"
@@ -67,6 +68,24 @@ file_changed_cb (RunnelEditorPage *self)
   _runnel_editor_page_update_title (self);
 }
 
+/* Shows the one group or note that is selected alone. */
+static gboolean
+show_area (RunnelEditorPage *self)
+{
+  g_auto(GStrv) steps = runnel_canvas_get_selection (self->canvas);
+  g_auto(GStrv) groups = runnel_canvas_get_selected_groups (self->canvas);
+  g_auto(GStrv) notes = runnel_canvas_get_selected_notes (self->canvas);
+
+  if (steps[0] || g_strv_length (groups) + g_strv_length (notes) != 1)
+    return FALSE;
+  if (groups[0])
+    runnel_inspector_show_group (self->inspector, groups[0]);
+  else
+    runnel_inspector_show_note (self->inspector, notes[0]);
+  runnel_code_view_set_selection (self->code_view, (const char *const[]) { NULL });
+  return TRUE;
+}
+
 static void
 selection_changed_cb (RunnelEditorPage *self)
 {
@@ -81,6 +100,8 @@ selection_changed_cb (RunnelEditorPage *self)
       runnel_code_view_set_selection (self->code_view, (const char *const[]) { link.to, NULL });
       return;
     }
+  if (show_area (self))
+    return;
   ids = runnel_canvas_get_selection (self->canvas);
   runnel_inspector_show_steps (self->inspector, (const char *const *) ids);
   runnel_code_view_set_selection (self->code_view, (const char *const *) ids);
@@ -199,6 +220,34 @@ edit_refused_cb (RunnelEditorPage *self,
 }
 
 static void
+open_link_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree char *address = user_data;
+  g_autofree char *answer = runnel_message_dialog_ask_finish (result);
+
+  if (g_str_equal (answer, "open"))
+    g_app_info_launch_default_for_uri_async (address, NULL, NULL, NULL, NULL);
+}
+
+/* A note may say one thing and lead to another: the person sees where before going there. */
+static void
+link_followed_cb (RunnelEditorPage *self,
+                  const char       *address)
+{
+  const RunnelAnswer answers[] = {
+    { RUNNEL_ANSWER_CANCEL, _("_Cancel"), RUNNEL_ANSWER_PLAIN },
+    { "open", _("_Open"), RUNNEL_ANSWER_SUGGESTED },
+  };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  runnel_message_dialog_ask_async (GTK_WINDOW (root), _("Open This Address?"), address, NULL,
+                                   answers, G_N_ELEMENTS (answers), open_link_cb,
+                                   g_strdup (address));
+}
+
+static void
 set_up_canvas (RunnelEditorPage *self)
 {
   GtkWidget *pane;
@@ -212,6 +261,7 @@ set_up_canvas (RunnelEditorPage *self)
                             self);
   g_signal_connect_swapped (self->canvas, "step-activated", G_CALLBACK (step_activated_cb), self);
   g_signal_connect_swapped (self->canvas, "rename", G_CALLBACK (rename_cb), self);
+  g_signal_connect_swapped (self->canvas, "link-followed", G_CALLBACK (link_followed_cb), self);
   g_signal_connect_swapped (self->canvas, "edit-refused", G_CALLBACK (edit_refused_cb), self);
   g_settings_bind (runnel_settings_get (), "wheel-zooms", self->canvas, "wheel-zooms",
                    G_SETTINGS_BIND_GET);
@@ -581,6 +631,7 @@ runnel_editor_page_flush (RunnelEditorPage *self)
 {
   g_return_if_fail (RUNNEL_IS_EDITOR_PAGE (self));
 
+  runnel_canvas_flush (self->canvas);
   runnel_inspector_flush (self->inspector);
   runnel_code_sync_flush (runnel_code_view_get_sync (self->code_view));
 }

@@ -3,7 +3,8 @@
  */
 #include "config.h"
 
-#include "designer/canvas/runnel-scene.h"
+#include "designer/canvas/runnel-pick.h"
+#include "designer/canvas/runnel-scene-private.h"
 #include "fixture.h"
 
 static gboolean
@@ -167,6 +168,57 @@ test_areas (void)
   g_assert_false (runnel_scene_get_extents (scene, &box));
 }
 
+/* Groups by depth, then notes. */
+static void
+test_area_order (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  const RunnelBox box = { 0, 0, 100, 100 };
+  const guint note = runnel_scene_add_area (scene, RUNNEL_AREA_NOTE, &box, NULL, 0);
+  const guint inner = runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &box, NULL, 0);
+  const guint outer = runnel_scene_add_area (scene, RUNNEL_AREA_GROUP, &box, NULL, 0);
+
+  runnel_scene_set_area_depth (scene, inner, 1);
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (scene->area_order->len, ==, 3);
+  g_assert_cmpuint (g_array_index (scene->area_order, guint, 0), ==, outer);
+  g_assert_cmpuint (g_array_index (scene->area_order, guint, 1), ==, inner);
+  g_assert_cmpuint (g_array_index (scene->area_order, guint, 2), ==, note);
+}
+
+/* What is behind a host is neither seen nor picked, its links end at the host. */
+static void
+test_hosts (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  const guint host = runnel_scene_add_node (scene, "host", RUNNEL_ICON_GROUP, 0, 0);
+  const guint a = runnel_scene_add_node (scene, "a", RUNNEL_ICON_COMMAND, 400, 0);
+  const guint b = runnel_scene_add_node (scene, "b", RUNNEL_ICON_COMMAND, 800, 0);
+  const guint c = runnel_scene_add_node (scene, "c", RUNNEL_ICON_COMMAND, 1200, 0);
+  const guint inner = runnel_scene_add_link (scene, a, b, RUNNEL_ON_SUCCESS);
+  const guint out = runnel_scene_add_link (scene, b, c, RUNNEL_ON_SUCCESS);
+  RunnelBox box;
+  guint node;
+
+  runnel_scene_set_node_group (scene, host, 2);
+  runnel_scene_set_node_host (scene, a, host);
+  runnel_scene_set_node_host (scene, b, host);
+  g_assert_cmpuint (runnel_scene_get_node_host (scene, a), ==, host);
+  g_assert_true (runnel_scene_get_link_flags (scene, inner) & RUNNEL_LINK_HIDDEN);
+  g_assert_false (runnel_scene_get_link_flags (scene, out) & RUNNEL_LINK_HIDDEN);
+  g_assert_false (runnel_pick_node (scene, 410, 10, &node));
+  g_assert_true (runnel_pick_node (scene, 10, 10, &node));
+  g_assert_cmpuint (node, ==, host);
+  g_assert_true (runnel_scene_get_extents (scene, &box));
+  g_assert_cmpfloat (box.x0, ==, 0);
+
+  runnel_scene_set_node_host (scene, b, RUNNEL_NO_INDEX);
+  runnel_scene_move_node (scene, b, 800, 0);
+  g_assert_false (runnel_scene_get_link_flags (scene, inner) & RUNNEL_LINK_HIDDEN);
+  g_assert_true (runnel_pick_node (scene, 810, 10, &node));
+  g_assert_cmpuint (node, ==, b);
+}
+
 /* Whatever is done, links and nodes agree about each other. */
 static void
 test_random_edits (void)
@@ -224,6 +276,8 @@ main (int    argc,
   g_test_add_func ("/canvas/scene/damage-of-move", test_damage_of_move);
   g_test_add_func ("/canvas/scene/damage-of-state", test_damage_of_state);
   g_test_add_func ("/canvas/scene/areas", test_areas);
+  g_test_add_func ("/canvas/scene/area-order", test_area_order);
+  g_test_add_func ("/canvas/scene/hosts", test_hosts);
   g_test_add_func ("/canvas/scene/random-edits", test_random_edits);
   g_test_add_func ("/canvas/scene/far-positions", test_far_positions);
   return g_test_run ();

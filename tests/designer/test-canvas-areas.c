@@ -161,7 +161,7 @@ test_drag_into_and_out (void)
 
   drag (&fixture, 400, 190, 0, 300, 0);
   assert_steps (&fixture, "checks", "test package");
-  assert_box (get_group (&fixture, "checks"), 296, -52, 624, 184);
+  assert_box (get_group (&fixture, "checks"), 296, -52, 624, 176);
 
   runnel_document_undo (fixture.document);
   runnel_document_undo (fixture.document);

@@ -134,6 +134,19 @@ runnel_canvas_area_editor_close (RunnelCanvas *self)
   finish (self, TRUE);
 }
 
+/**
+ * runnel_canvas_flush:
+ *
+ * Ends editing in place, as before a save: what was written becomes part of the document.
+ */
+void
+runnel_canvas_flush (RunnelCanvas *self)
+{
+  g_return_if_fail (RUNNEL_IS_CANVAS (self));
+
+  finish (self, TRUE);
+}
+
 static gboolean
 ends_editing (Subject         *subject,
               guint            keyval,

@@ -152,6 +152,7 @@ void            runnel_canvas_tidy              (RunnelCanvas           *self);
 void            runnel_canvas_group             (RunnelCanvas           *self);
 void            runnel_canvas_ungroup           (RunnelCanvas           *self);
 void            runnel_canvas_add_note          (RunnelCanvas           *self);
+void            runnel_canvas_flush             (RunnelCanvas           *self);
 void            runnel_canvas_quick_add         (RunnelCanvas           *self,
                                                  RunnelPoint             point,
                                                  const RunnelCanvasLink *link);

@@ -13,6 +13,7 @@
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define STEPS RUNNEL_COMMANDS_STEPS
 #define LINKS RUNNEL_COMMANDS_LINKS
+#define AREAS RUNNEL_COMMANDS_AREAS
 #define SELECT RUNNEL_COMMANDS_SELECT
 #define ARRANGE RUNNEL_COMMANDS_ARRANGE
 #define VIEW RUNNEL_COMMANDS_VIEW
@@ -35,6 +36,14 @@ static const RunnelGesture gestures[] = {
     NULL, "canvas.insert" },
   { LINKS, N_("Cut links"), N_("Alt+drag over empty space across links"), NULL,
     "canvas.disconnect" },
+  { AREAS, N_("Move a group with its steps"), N_("Drag its title") },
+  { AREAS, N_("Put a step into a group or take it out"),
+    N_("Drag the step into the frame or out of it; Alt suspends") },
+  { AREAS, N_("Rename a group, write in a note"), N_("Double-click"), NULL, "canvas.rename" },
+  { AREAS, N_("Close a group"), N_("Click the mark before its title"), NULL, "canvas.fold" },
+  { AREAS, N_("Open a closed group"), N_("Double-click its card"), NULL, "canvas.fold" },
+  { AREAS, N_("Make a note larger or smaller"), N_("Drag its edge or corner") },
+  { AREAS, N_("Open an address in a note"), N_("Ctrl+click") },
   { SELECT, N_("Select"), N_("Click") },
   { SELECT, N_("Add to the selection"), N_("Shift+click") },
   { SELECT, N_("Add to the selection or take from it"), N_("Ctrl+click") },

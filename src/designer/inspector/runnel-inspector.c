@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/inspector/runnel-area-form.h"
 #include "designer/inspector/runnel-inspector.h"
 #include "designer/inspector/runnel-link-form.h"
 #include "designer/inspector/runnel-pipeline-form.h"
@@ -51,6 +52,8 @@ update_form (RunnelInspector *self)
     runnel_pipeline_form_update (RUNNEL_PIPELINE_FORM (self->form));
   else if (RUNNEL_IS_LINK_FORM (self->form))
     runnel_link_form_update (RUNNEL_LINK_FORM (self->form));
+  else if (RUNNEL_IS_AREA_FORM (self->form))
+    runnel_area_form_update (RUNNEL_AREA_FORM (self->form));
 }
 
 static void
@@ -299,6 +302,46 @@ runnel_inspector_show_link (RunnelInspector *self,
 }
 
 /**
+ * runnel_inspector_show_group:
+ *
+ * Shows the properties of a group.
+ */
+void
+runnel_inspector_show_group (RunnelInspector *self,
+                             const char      *id)
+{
+  g_autofree char *what = g_strconcat ("group ", id, NULL);
+
+  g_return_if_fail (RUNNEL_IS_INSPECTOR (self));
+  g_return_if_fail (self->document);
+
+  if (is_shown (self, what))
+    return;
+  runnel_inspector_flush (self);
+  set_form (self, runnel_area_form_new_for_group (self->document, id), g_steal_pointer (&what));
+}
+
+/**
+ * runnel_inspector_show_note:
+ *
+ * Shows the properties of a note.
+ */
+void
+runnel_inspector_show_note (RunnelInspector *self,
+                            const char      *id)
+{
+  g_autofree char *what = g_strconcat ("note ", id, NULL);
+
+  g_return_if_fail (RUNNEL_IS_INSPECTOR (self));
+  g_return_if_fail (self->document);
+
+  if (is_shown (self, what))
+    return;
+  runnel_inspector_flush (self);
+  set_form (self, runnel_area_form_new_for_note (self->document, id), g_steal_pointer (&what));
+}
+
+/**
  * runnel_inspector_flush:
  *
  * Applies what was typed without waiting for a pause, as before a save.
@@ -312,6 +355,8 @@ runnel_inspector_flush (RunnelInspector *self)
     runnel_step_form_flush (RUNNEL_STEP_FORM (self->form));
   else if (RUNNEL_IS_PIPELINE_FORM (self->form))
     runnel_pipeline_form_flush (RUNNEL_PIPELINE_FORM (self->form));
+  else if (RUNNEL_IS_AREA_FORM (self->form))
+    runnel_area_form_flush (RUNNEL_AREA_FORM (self->form));
 }
 
 /**

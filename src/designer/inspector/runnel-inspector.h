@@ -29,6 +29,10 @@ void       runnel_inspector_show_link   (RunnelInspector    *self,
                                          const char         *from,
                                          const char         *to,
                                          RunnelOn            on);
+void       runnel_inspector_show_group   (RunnelInspector   *self,
+                                          const char        *id);
+void       runnel_inspector_show_note    (RunnelInspector   *self,
+                                          const char        *id);
 void       runnel_inspector_flush       (RunnelInspector    *self);
 void       runnel_inspector_focus       (RunnelInspector    *self,
                                          const char         *key);
