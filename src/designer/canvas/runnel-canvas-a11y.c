@@ -38,8 +38,13 @@ runnel_canvas_describe_node (RunnelCanvas *self,
                              guint         node)
 {
   RunnelStep *step = runnel_canvas_get_node_step (self, node);
+  const RunnelShownArea *group = runnel_canvas_get_closed_group (self, node);
   GString *text;
 
+  if (group != NULL)
+    return g_strdup_printf (ngettext ("%s, closed group of %u step",
+                                      "%s, closed group of %u steps", group->nodes->len),
+                            group->text, group->nodes->len);
   if (step == NULL)
     return g_strdup (runnel_canvas_get_node_id (self, node));
 

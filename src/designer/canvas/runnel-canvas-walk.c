@@ -65,7 +65,8 @@ find_beside (RunnelCanvas     *self,
     {
       double effort;
 
-      if (node == from || !runnel_scene_has_node (self->scene, node))
+      if (node == from || !runnel_scene_has_node (self->scene, node)
+          || runnel_scene_get_node_host (self->scene, node) != RUNNEL_NO_INDEX)
         continue;
 
       effort = get_effort (self, from, node, direction);
@@ -101,7 +102,8 @@ find_linked (RunnelCanvas *self,
 
       runnel_scene_get_link (self->scene, link, &from, &to, &on);
       get_middle (self, forward ? to : from, &other_x, &other_y);
-      if (fabs (other_y - y) < least)
+      if (runnel_scene_get_node_host (self->scene, forward ? to : from) == RUNNEL_NO_INDEX
+          && fabs (other_y - y) < least)
         {
           least = fabs (other_y - y);
           best = forward ? to : from;
