@@ -113,6 +113,22 @@ test_map (void)
   g_assert_cmpfloat (seen.y1, >, box.y1);
 }
 
+/* The steps of a closed group are behind the card that stands for it. */
+static void
+test_hidden_is_not_shown (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  g_autoptr(RunnelOverview) overview = runnel_overview_new (scene);
+  guint a = runnel_scene_add_node (scene, "a", RUNNEL_ICON_COMMAND, 0, 0);
+  guint b = runnel_scene_add_node (scene, "b", RUNNEL_ICON_COMMAND, 400, 0);
+
+  runnel_scene_add_node (scene, "c", RUNNEL_ICON_COMMAND, 800, 0);
+  runnel_scene_set_node_host (scene, b, a);
+  paint (overview, 1, G_MAXUINT);
+  g_assert_cmphex (get_pixel (overview, 500, 36), ==,
+                   runnel_palette_get (RUNNEL_PALETTE_LIGHT)->canvas);
+}
+
 /* A scene that shrinks between two parts. */
 static void
 test_cleared_meanwhile (void)
@@ -137,6 +153,7 @@ main (int   argc,
   g_test_add_func ("/canvas/overview/failure-is-seen", test_failure_is_seen);
   g_test_add_func ("/canvas/overview/in-parts-as-in-whole", test_in_parts_as_in_whole);
   g_test_add_func ("/canvas/overview/map", test_map);
+  g_test_add_func ("/canvas/overview/hidden-is-not-shown", test_hidden_is_not_shown);
   g_test_add_func ("/canvas/overview/cleared-meanwhile", test_cleared_meanwhile);
 
   return g_test_run ();

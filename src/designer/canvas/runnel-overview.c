@@ -194,7 +194,7 @@ runnel_overview_paint (RunnelOverview *self,
         {
           const RunnelNode *node = runnel_scene_node (self->scene, self->next++);
 
-          if (node->alive && get_layer (node) == self->layer)
+          if (runnel_node_is_shown (node) && get_layer (node) == self->layer)
             paint_node (self, node);
         }
     }
