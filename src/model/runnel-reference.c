@@ -16,7 +16,8 @@ typedef struct
 {
   const char *copied; /* what stands before is in `result` */
   GString *result;
-  GHashTable *names;
+  RunnelReferenceFunc replace;
+  gpointer user_data;
 } Rewrite;
 
 static const char *
@@ -52,48 +53,63 @@ skip_string (const char *p)
   return p;
 }
 
-static void
-replace_name (Rewrite    *self,
-              const char *start,
-              const char *end)
-{
-  g_autofree char *name = g_strndup (start, end - start);
-  const char *new_name = g_hash_table_lookup (self->names, name);
-
-  if (new_name == NULL)
-    return;
-
-  g_string_append_len (self->result, self->copied, start - self->copied);
-  g_string_append (self->result, new_name);
-  self->copied = end;
-}
-
-/* Reads what follows the word `steps`; returns where to go on. */
+/* Reads `.WORD` or `['TEXT']`; returns what is behind it, or NULL when there is neither. */
 static const char *
-rewrite_accessor (Rewrite    *self,
-                  const char *p)
+read_accessor (const char *p,
+               char      **ret_name)
 {
   const char *start, *end;
 
   p = skip_space (p);
-  if (*p == '.')
-    {
-      start = skip_space (p + 1);
-      end = skip_word (start);
-      replace_name (self, start, end);
-      return end;
-    }
-  if (*p != '[')
-    return p;
+  if (*p != '.' && *p != '[')
+    return NULL;
 
   start = skip_space (p + 1);
+  if (*p == '.')
+    {
+      end = skip_word (start);
+      *ret_name = end > start ? g_strndup (start, end - start) : NULL;
+      return end > start ? end : NULL;
+    }
   if (*start != '\'')
-    return start;
-  end = skip_string (start);
-  if (*skip_space (end) == ']')
-    replace_name (self, start + 1, end - 1);
+    return NULL;
 
-  return end;
+  end = skip_string (start);
+  if (*skip_space (end) != ']')
+    return NULL;
+  *ret_name = g_strndup (start + 1, end - start - 2);
+
+  return skip_space (end) + 1;
+}
+
+/* Reads what follows the word `steps`, which begins at `start`; returns where to go on. */
+static const char *
+rewrite_reference (Rewrite    *self,
+                   const char *start,
+                   const char *p)
+{
+  g_autofree char *id = NULL, *member = NULL, *name = NULL, *text = NULL;
+  const char *id_end, *member_end, *name_end = NULL;
+  RunnelReference reference;
+
+  id_end = read_accessor (p, &id);
+  if (id_end == NULL)
+    return p;
+  member_end = read_accessor (id_end, &member);
+  if (member_end != NULL && strcmp (member, "outputs") == 0)
+    name_end = read_accessor (member_end, &name);
+
+  reference = (RunnelReference) { id, member, name, start, p - start, 0 };
+  reference.length = (name_end != NULL ? name_end : member_end != NULL ? member_end : id_end) - start;
+  text = self->replace (&reference, self->user_data);
+  if (text == NULL)
+    return id_end;
+
+  g_string_append_len (self->result, self->copied, start - self->copied);
+  g_string_append (self->result, text);
+  self->copied = start + reference.length;
+
+  return self->copied;
 }
 
 /* Rewrites one expression and returns where it ends: at }} when it is closed by that, else at the end of the text. */
@@ -113,7 +129,7 @@ rewrite_expression (Rewrite    *self,
           const char *end = skip_word (p);
           gboolean is_steps = !is_member && end - p == 5 && g_ascii_strncasecmp (p, "steps", 5) == 0;
 
-          p = is_steps ? rewrite_accessor (self, end) : end;
+          p = is_steps ? rewrite_reference (self, p, end) : end;
           is_member = FALSE;
         }
       else
@@ -127,20 +143,14 @@ rewrite_expression (Rewrite    *self,
   return p;
 }
 
-/**
- * runnel_reference_rename:
- * @text: any text of a pipeline
- * @whole: whether all of it is an expression, as `if` is; else what stands in ${{ }} is
- * @names: ids that change, each with the new one
- *
- * Returns: (transfer full) (nullable): @text with the new ids, or %NULL when it names none of the old
- */
-char *
-runnel_reference_rename (const char *text,
-                         gboolean    whole,
-                         GHashTable *names)
+/* Returns NULL when nothing was replaced. */
+static char *
+replace_in_text (const char          *text,
+                 gboolean             whole,
+                 RunnelReferenceFunc  replace,
+                 gpointer             user_data)
 {
-  Rewrite self = { text, NULL, names };
+  Rewrite self = { text, NULL, replace, user_data };
   const char *p = text;
 
   if (strcasestr (text, "steps") == NULL)
@@ -163,13 +173,15 @@ runnel_reference_rename (const char *text,
   return g_string_free (self.result, FALSE);
 }
 
-static JsonNode *rename_in_value (JsonNode   *value,
-                                  gboolean    whole,
-                                  GHashTable *names);
+static JsonNode *replace_in_value (JsonNode            *value,
+                                   gboolean             whole,
+                                   RunnelReferenceFunc  replace,
+                                   gpointer             user_data);
 
 static JsonNode *
-rename_in_object (JsonObject *object,
-                  GHashTable *names)
+replace_in_object (JsonObject          *object,
+                   RunnelReferenceFunc  replace,
+                   gpointer             user_data)
 {
   g_autoptr(JsonObject) copy = json_object_new ();
   gboolean changed = FALSE;
@@ -180,10 +192,10 @@ rename_in_object (JsonObject *object,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &value))
     {
-      JsonNode *renamed = rename_in_value (value, strcmp (key, "if") == 0, names);
+      JsonNode *replaced = replace_in_value (value, strcmp (key, "if") == 0, replace, user_data);
 
-      changed = changed || renamed != NULL;
-      json_object_set_member (copy, key, renamed != NULL ? renamed : json_node_ref (value));
+      changed = changed || replaced != NULL;
+      json_object_set_member (copy, key, replaced != NULL ? replaced : json_node_ref (value));
     }
 
   if (!changed)
@@ -194,8 +206,9 @@ rename_in_object (JsonObject *object,
 }
 
 static JsonNode *
-rename_in_array (JsonArray  *array,
-                 GHashTable *names)
+replace_in_array (JsonArray           *array,
+                  RunnelReferenceFunc  replace,
+                  gpointer             user_data)
 {
   g_autoptr(JsonArray) copy = json_array_new ();
   guint n = json_array_get_length (array);
@@ -205,10 +218,10 @@ rename_in_array (JsonArray  *array,
   for (guint i = 0; i < n; i++)
     {
       JsonNode *value = json_array_get_element (array, i);
-      JsonNode *renamed = rename_in_value (value, FALSE, names);
+      JsonNode *replaced = replace_in_value (value, FALSE, replace, user_data);
 
-      changed = changed || renamed != NULL;
-      json_array_add_element (copy, renamed != NULL ? renamed : json_node_ref (value));
+      changed = changed || replaced != NULL;
+      json_array_add_element (copy, replaced != NULL ? replaced : json_node_ref (value));
     }
 
   if (!changed)
@@ -219,22 +232,78 @@ rename_in_array (JsonArray  *array,
 }
 
 static JsonNode *
-rename_in_value (JsonNode   *value,
-                 gboolean    whole,
-                 GHashTable *names)
+replace_in_value (JsonNode            *value,
+                  gboolean             whole,
+                  RunnelReferenceFunc  replace,
+                  gpointer             user_data)
 {
   g_autofree char *text = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (value))
-    return rename_in_object (json_node_get_object (value), names);
+    return replace_in_object (json_node_get_object (value), replace, user_data);
   if (JSON_NODE_HOLDS_ARRAY (value))
-    return rename_in_array (json_node_get_array (value), names);
+    return replace_in_array (json_node_get_array (value), replace, user_data);
   if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_string (value) == NULL)
     return NULL;
 
-  text = runnel_reference_rename (json_node_get_string (value), whole, names);
+  text = replace_in_text (json_node_get_string (value), whole, replace, user_data);
 
   return text != NULL ? json_node_init_string (json_node_alloc (), text) : NULL;
+}
+
+/**
+ * runnel_reference_replace_in_json:
+ * @value: any value of a pipeline
+ * @replace: (scope call): what is to stand in place of a reference
+ * @user_data: for @replace
+ *
+ * Goes through all expressions inside @value, the text of a member `if` being one as a whole.
+ *
+ * Returns: (transfer full) (nullable): @value with what @replace gave, or %NULL when it gave nothing
+ */
+JsonNode *
+runnel_reference_replace_in_json (JsonNode            *value,
+                                  RunnelReferenceFunc  replace,
+                                  gpointer             user_data)
+{
+  return replace_in_value (value, FALSE, replace, user_data);
+}
+
+/* --- New ids --- */
+
+/* All of the reference but the id stays as it was written. */
+static char *
+rename_reference (const RunnelReference *reference,
+                  gpointer               names)
+{
+  const char *new_id = g_hash_table_lookup (names, reference->id);
+  const char *accessor = reference->text + reference->id_start;
+  const char *id;
+
+  if (new_id == NULL)
+    return NULL;
+
+  id = strstr (accessor, reference->id);
+
+  return g_strdup_printf ("%.*s%s%.*s", (int) (id - reference->text), reference->text, new_id,
+                          (int) (reference->text + reference->length - id - strlen (reference->id)),
+                          id + strlen (reference->id));
+}
+
+/**
+ * runnel_reference_rename:
+ * @text: any text of a pipeline
+ * @whole: whether all of it is an expression, as `if` is; else what stands in ${{ }} is
+ * @names: ids that change, each with the new one
+ *
+ * Returns: (transfer full) (nullable): @text with the new ids, or %NULL when it names none of the old
+ */
+char *
+runnel_reference_rename (const char *text,
+                         gboolean    whole,
+                         GHashTable *names)
+{
+  return replace_in_text (text, whole, rename_reference, names);
 }
 
 /**
@@ -249,7 +318,7 @@ JsonNode *
 runnel_reference_rename_in_json (JsonNode   *value,
                                  GHashTable *names)
 {
-  return rename_in_value (value, FALSE, names);
+  return replace_in_value (value, FALSE, rename_reference, names);
 }
 
 /* Returns the link with the new id, or NULL when it is from another step. */
@@ -316,7 +385,7 @@ runnel_reference_rename_in_step (RunnelStep *step,
 {
   g_autoptr(JsonNode) needs = rename_needs (step, names);
   g_autoptr(JsonObject) old = runnel_step_to_json (step);
-  g_autoptr(JsonNode) node = rename_in_object (old, names);
+  g_autoptr(JsonNode) node = replace_in_object (old, rename_reference, names);
   g_autoptr(JsonObject) json = NULL;
 
   if (needs == NULL && node == NULL)

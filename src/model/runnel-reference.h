@@ -7,6 +7,25 @@
 
 G_BEGIN_DECLS
 
+/* `steps.ID`, `steps.ID.MEMBER` or `steps.ID.outputs.NAME` in an expression, however it is written. */
+typedef struct
+{
+  const char *id;
+  const char *member; /* or NULL */
+  const char *name;   /* of an output, or NULL */
+  const char *text;   /* as it stands in the expression */
+  gsize id_start;     /* where in `text` what follows `steps` begins */
+  gsize length;       /* of `text`, in bytes */
+} RunnelReference;
+
+/* Returns (transfer full): what is to stand in its place, or NULL to leave it. */
+typedef char *(*RunnelReferenceFunc) (const RunnelReference *reference,
+                                      gpointer               user_data);
+
+JsonNode   *runnel_reference_replace_in_json (JsonNode            *value,
+                                              RunnelReferenceFunc  replace,
+                                              gpointer             user_data);
+
 /* `names` maps old ids to new ones. */
 char       *runnel_reference_rename         (const char *text,
                                              gboolean    whole,
