@@ -23,6 +23,7 @@ static const RunnelCliCommand commands[] = {
   { "validate", runnel_cli_validate, "FILE…", "Check pipelines without running them" },
   { "format", runnel_cli_format, "FILE…", "Rewrite pipelines in canonical form" },
   { "tidy", runnel_cli_tidy, "FILE", "Put the steps of a pipeline in order on the canvas" },
+  { "extract", runnel_cli_extract, "FILE", "Make a pipeline of its own of some steps" },
   { "find", runnel_cli_find, "TEXT [PATH…]", "Find a text in pipelines" },
   { "list", runnel_cli_list, "", "List runs, the latest first" },
   { "show", runnel_cli_show, "RUN", "Show one run with its steps" },

@@ -9,8 +9,8 @@ import stat
 import runnel_test
 from runnel_test import command, main
 
-COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "find", "list", "show",
-            "logs", "artifacts", "gantt", "explain", "simulate", "draw", "diff", "merge",
+COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "extract", "find", "list",
+            "show", "logs", "artifacts", "gantt", "explain", "simulate", "draw", "diff", "merge",
             "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "breakers",
             "cache", "settings", "secrets", "kinds", "schema", "designer", "help"]
 
