@@ -28,6 +28,7 @@ static const RunnelCommand commands[] = {
   { "page.save-as", N_("Save _As…"), FILES, "<Control><Shift>s" },
   { "page.reload", N_("Re_load From Disk"), FILES },
   { "page.open-text", N_("Open in a _Text Editor"), FILES },
+  { "page.create", N_("_Create the Missing File"), FILES },
   { "win.open-folder", N_("Open _Folder"), FILES },
 
   { "win.history", N_("_History of Changes"), EDIT, "<Control><Shift>h" },
@@ -54,6 +55,10 @@ static const RunnelCommand commands[] = {
   { "page.find-next", N_("Find Ne_xt"), FIND, "F3" },
   { "page.find-previous", N_("Find Pre_vious"), FIND, "<Shift>F3" },
   { "win.find-in-files", N_("Find _in Files…"), FIND, "<Control><Shift>f" },
+
+  { "page.enter", N_("Enter the Pip_eline"), STEPS, "<Control><Shift>o" },
+  { "page.leave", N_("_Leave the Pipeline"), STEPS },
+  { "page.extract", N_("E_xtract to a Pipeline…"), STEPS, "<Control><Shift>e" },
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
   { "page.outline", N_("_List of Steps"), PANELS, "<Control>F9" },

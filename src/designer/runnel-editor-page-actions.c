@@ -249,6 +249,10 @@ _runnel_editor_page_actions_update (RunnelEditorPage *self)
     g_object_get (self->document, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     set_enabled (self, actions[i].name, has_document);
+  set_enabled (self, "enter", _runnel_editor_page_can_enter (self));
+  set_enabled (self, "leave", self->outer != NULL);
+  set_enabled (self, "create", !has_document && self->file != NULL);
+  set_enabled (self, "extract", has_document && runnel_canvas_get_n_selected (self->canvas) > 0);
   set_enabled (self, "undo", can_undo);
   set_enabled (self, "redo", can_redo);
   set_enabled (self, "reload", self->file != NULL);

@@ -10,7 +10,11 @@ find_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  runnel_find_bar_open (RUNNEL_EDITOR_PAGE (user_data)->find_bar);
+  RunnelEditorPage *self = user_data;
+
+  /* With the keyboard in the code, what is looked for is there. */
+  if (!runnel_code_view_find (self->code_view))
+    runnel_find_bar_open (self->find_bar);
 }
 
 static void

@@ -23,8 +23,10 @@ struct _RunnelEditorPage
   RunnelPage parent_instance;
 
   /* Template Widgets */
+  GtkWidget *breadcrumb;
   GtkStack *stack;
   AdwStatusPage *error_page;
+  GtkWidget *create_button;
   GtkWidget *inspector_flap;
   GtkWidget *palette_flap;
   RunnelInspector *inspector;
@@ -45,6 +47,7 @@ struct _RunnelEditorPage
 
   /* Borrowed References */
   RunnelCanvas *canvas;
+  RunnelEditorPage *came_from; /* the level from which this one was entered; it or we own the other */
 
   /* Owned References */
   GFile *file;                /* what is loaded, or was to be */
@@ -54,6 +57,8 @@ struct _RunnelEditorPage
   RunnelRunController *run_controller;
   RunnelViewMemory *memory;   /* of the file; NULL until one is loaded or a document is shown */
   GSignalGroup *document_signals;
+  RunnelEditorPage *outer;    /* `came_from`, while this level is inside of it */
+  GPtrArray *inner;           /* of RunnelEditorPage: levels that were entered and left again */
   char *wanted_step;          /* to be shown when the document is there, or NULL */
   guint code_place;           /* source id: the text is to get its width */
   GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
@@ -63,6 +68,9 @@ struct _RunnelEditorPage
 };
 
 void     _runnel_editor_page_actions_init   (RunnelEditorPage     *self);
+void     _runnel_editor_page_levels_init    (RunnelEditorPage     *self);
+gboolean _runnel_editor_page_can_enter      (RunnelEditorPage     *self);
+void     _runnel_editor_page_extract_init   (RunnelEditorPage     *self);
 void     _runnel_editor_page_code_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_show_code_error (RunnelEditorPage    *self);
 gboolean _runnel_editor_page_has_code_error (RunnelEditorPage     *self);

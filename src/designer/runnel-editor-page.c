@@ -92,6 +92,7 @@ selection_changed_cb (RunnelEditorPage *self)
   g_auto(GStrv) ids = NULL;
   RunnelCanvasLink link;
 
+  _runnel_editor_page_actions_update (self);
   if (!self->document)
     return;
   if (runnel_canvas_get_selected_link (self->canvas, &link))
@@ -366,7 +367,9 @@ runnel_editor_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, create_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, palette_flap);
@@ -431,6 +434,8 @@ runnel_editor_page_init (RunnelEditorPage *self)
   set_up_document_signals (self);
   add_keys (GTK_WIDGET (self), GTK_PHASE_BUBBLE);
   add_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
+  _runnel_editor_page_levels_init (self);
+  _runnel_editor_page_extract_init (self);
   _runnel_editor_page_actions_init (self);
   _runnel_editor_page_view_init (self);
   _runnel_editor_page_code_init (self);
@@ -493,7 +498,12 @@ _runnel_editor_page_show_error (RunnelEditorPage *self,
   g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_description (self->error_page, escaped);
+  gtk_widget_set_visible (self->create_button,
+                          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND));
   gtk_stack_set_visible_child_name (self->stack, "error");
+  /* Keys of the page, as that which leaves it, want the focus in it. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->error_page), GTK_DIR_TAB_FORWARD);
   _runnel_editor_page_actions_update (self);
 }
 

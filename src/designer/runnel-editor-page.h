@@ -21,6 +21,13 @@ RunnelDocument   *runnel_editor_page_get_document (RunnelEditorPage    *self);
 RunnelCanvas     *runnel_editor_page_get_canvas   (RunnelEditorPage    *self);
 void              runnel_editor_page_show_step    (RunnelEditorPage    *self,
                                                    const char          *id);
+void              runnel_editor_page_enter        (RunnelEditorPage    *self,
+                                                   const char          *id);
+RunnelEditorPage *runnel_editor_page_find_level   (RunnelEditorPage    *self,
+                                                   GFile               *file);
+void              runnel_editor_page_go_to_level  (RunnelEditorPage    *self,
+                                                   RunnelEditorPage    *level);
+GPtrArray        *runnel_editor_page_list_levels  (RunnelEditorPage    *self);
 void              runnel_editor_page_flush        (RunnelEditorPage    *self);
 void              runnel_editor_page_show_log     (RunnelEditorPage    *self);
 void              runnel_editor_page_add_toast    (RunnelEditorPage    *self,

@@ -38,7 +38,8 @@ struct _RunnelWindow
   GSignalGroup *page_signals;
   GSignalGroup *action_signals;
 
-  guint may_close : 1; /* unsaved changes were asked about */
+  guint may_close : 1;    /* unsaved changes were asked about */
+  guint is_replacing : 1; /* a page goes out of its tab and is kept */
 };
 
 void _runnel_window_actions_init   (RunnelWindow *self);

@@ -174,6 +174,22 @@ tab_asked_cb (GObject      *object,
     adw_tab_view_close_page_finish (ADW_TAB_VIEW (view), tab, may_close);
 }
 
+/* A page, with all levels of pipelines that are open in its tab. */
+static void
+add_levels (GPtrArray *pages,
+            GtkWidget *page)
+{
+  g_autoptr(GPtrArray) levels = NULL;
+
+  if (!RUNNEL_IS_EDITOR_PAGE (page))
+    {
+      g_ptr_array_add (pages, page);
+      return;
+    }
+  levels = runnel_editor_page_list_levels (RUNNEL_EDITOR_PAGE (page));
+  g_ptr_array_extend (pages, levels, NULL, NULL);
+}
+
 static gboolean
 close_page_cb (AdwTabView   *view,
                AdwTabPage   *tab,
@@ -181,7 +197,12 @@ close_page_cb (AdwTabView   *view,
 {
   g_autoptr(GPtrArray) pages = g_ptr_array_new ();
 
-  g_ptr_array_add (pages, adw_tab_page_get_child (tab));
+  if (self->is_replacing)
+    {
+      adw_tab_view_close_page_finish (view, tab, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  add_levels (pages, adw_tab_page_get_child (tab));
   runnel_save_changes_async (GTK_WINDOW (self), pages, tab_asked_cb, g_object_ref (tab));
   return GDK_EVENT_STOP;
 }
@@ -197,6 +218,16 @@ window_asked_cb (GObject      *object,
     return;
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static GPtrArray *
+list_all_levels (RunnelWindow *self)
+{
+  GPtrArray *pages = g_ptr_array_new ();
+
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    add_levels (pages, adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tab_view, i)));
+  return pages;
 }
 
 static GPtrArray *
@@ -246,7 +277,7 @@ runnel_window_close_request (GtkWindow *window)
 
   if (!self->may_close)
     {
-      pages = list_pages (self);
+      pages = list_all_levels (self);
       runnel_save_changes_async (window, pages, window_asked_cb, g_object_ref (self));
       return GDK_EVENT_STOP;
     }
@@ -413,6 +444,34 @@ runnel_window_add_page (RunnelWindow *self,
 }
 
 /**
+ * runnel_window_replace_page:
+ * @page: a page of this window
+ * @other: a page that is in no window
+ *
+ * Puts @other into the tab of @page, which goes as it is if nobody else holds it.
+ */
+void
+runnel_window_replace_page (RunnelWindow *self,
+                            RunnelPage   *page,
+                            RunnelPage   *other)
+{
+  AdwTabPage *tab, *new_tab;
+
+  g_return_if_fail (RUNNEL_IS_WINDOW (self));
+  g_return_if_fail (RUNNEL_IS_PAGE (page));
+  g_return_if_fail (RUNNEL_IS_PAGE (other));
+
+  tab = adw_tab_view_get_page (self->tab_view, GTK_WIDGET (page));
+  new_tab = adw_tab_view_insert (self->tab_view, GTK_WIDGET (other),
+                                 adw_tab_view_get_page_position (self->tab_view, tab) + 1);
+  adw_tab_view_set_selected_page (self->tab_view, new_tab);
+  self->is_replacing = TRUE;
+  adw_tab_view_close_page (self->tab_view, tab);
+  self->is_replacing = FALSE;
+  runnel_page_focus (other);
+}
+
+/**
  * runnel_window_show_page:
  * @page: a page of this window
  *
@@ -448,13 +507,14 @@ runnel_window_show_file (RunnelWindow *self,
   for (guint i = 0; i < pages->len; i++)
     {
       RunnelPage *page = g_ptr_array_index (pages, i);
-      GFile *other = NULL;
+      RunnelEditorPage *level = NULL;
 
       if (RUNNEL_IS_EDITOR_PAGE (page))
-        other = runnel_editor_page_get_file (RUNNEL_EDITOR_PAGE (page));
-      if (other && g_file_equal (other, file))
+        level = runnel_editor_page_find_level (RUNNEL_EDITOR_PAGE (page), file);
+      if (level)
         {
-          runnel_window_show_page (self, page);
+          runnel_editor_page_go_to_level (RUNNEL_EDITOR_PAGE (page), level);
+          runnel_window_show_page (self, RUNNEL_PAGE (level));
           return TRUE;
         }
     }

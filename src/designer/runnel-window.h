@@ -14,6 +14,9 @@ RunnelWindow *runnel_window_new             (GtkApplication *application);
 RunnelPage   *runnel_window_get_active_page (RunnelWindow   *self);
 void          runnel_window_add_page        (RunnelWindow   *self,
                                              RunnelPage     *page);
+void          runnel_window_replace_page    (RunnelWindow   *self,
+                                             RunnelPage     *page,
+                                             RunnelPage     *other);
 void          runnel_window_show_page       (RunnelWindow   *self,
                                              RunnelPage     *page);
 void          runnel_window_open_file       (RunnelWindow   *self,

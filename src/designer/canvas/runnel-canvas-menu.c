@@ -14,13 +14,13 @@
 /* Commands by name; "" begins another section. What the application does not know, because the
  * canvas stands outside of an editor, is left out. */
 static const char *const step_entries[] = {
-  "canvas.activate", "canvas.rename", "",
+  "canvas.activate", "page.enter", "canvas.rename", "",
   "page.run-step", "page.run-from", "page.run-until", "",
   "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always",
   "canvas.disconnect", "",
   "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete",
   "canvas.delete-and-heal", "",
-  "canvas.group", "canvas.ungroup", "",
+  "canvas.group", "canvas.ungroup", "page.extract", "",
   "canvas.disable", "canvas.bypass", "canvas.pin", "",
   ARRANGE_MENU, "",
   "canvas.select-upstream", "canvas.select-downstream", "canvas.fit-selection", NULL

@@ -120,7 +120,9 @@ press_twice (RunnelCanvas *self)
   RunnelHit hit = runnel_canvas_hit (self, point.x, point.y);
   RunnelShownArea *area = runnel_canvas_pick_area (self, point.x, point.y);
 
-  if (hit.type == RUNNEL_HIT_NODE)
+  if (hit.type == RUNNEL_HIT_NODE && self->pointer.press_modifiers & GDK_CONTROL_MASK)
+    runnel_canvas_emit_enter (self, hit.node);
+  else if (hit.type == RUNNEL_HIT_NODE)
     runnel_canvas_activate_node (self, hit.node);
   else if (hit.type != RUNNEL_HIT_NOTHING)
     return;

@@ -267,6 +267,8 @@ void        runnel_canvas_emit_step_activated    (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_emit_rename            (RunnelCanvas       *self,
                                                   guint               node);
+void        runnel_canvas_emit_enter            (RunnelCanvas       *self,
+                                                  guint               node);
 void        runnel_canvas_refuse                 (RunnelCanvas       *self,
                                                   const char         *message);
 void        runnel_canvas_emit_folded            (RunnelCanvas       *self);
@@ -517,7 +519,6 @@ double      runnel_canvas_layout_snap            (double              value);
 /* runnel-canvas-selection.c */
 gboolean    runnel_canvas_is_selected            (RunnelCanvas       *self,
                                                   guint               node);
-guint       runnel_canvas_get_n_selected         (RunnelCanvas       *self);
 guint       runnel_canvas_get_only_selected      (RunnelCanvas       *self);
 gboolean    runnel_canvas_select_node            (RunnelCanvas       *self,
                                                   guint               node,

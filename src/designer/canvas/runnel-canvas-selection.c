@@ -15,7 +15,12 @@ runnel_canvas_is_selected (RunnelCanvas *self,
                        : g_hash_table_contains (self->selection, GUINT_TO_POINTER (node));
 }
 
-/* Of steps; runnel_canvas_get_n_selected_areas() counts groups and notes. */
+/**
+ * runnel_canvas_get_n_selected:
+ *
+ * Returns: how many steps are selected; runnel_canvas_get_n_selected_areas() counts groups and
+ *   notes
+ */
 guint
 runnel_canvas_get_n_selected (RunnelCanvas *self)
 {

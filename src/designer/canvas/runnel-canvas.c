@@ -29,6 +29,7 @@ enum
   PICTURE_CHANGED,
   STEP_ACTIVATED,
   RENAME,
+  ENTER,
   EDIT_REFUSED,
   EXPLAIN,
   FOLDED,
@@ -81,6 +82,13 @@ runnel_canvas_emit_link_followed (RunnelCanvas *self,
                                   const char   *address)
 {
   g_signal_emit (self, signals[LINK_FOLLOWED], 0, address);
+}
+
+void
+runnel_canvas_emit_enter (RunnelCanvas *self,
+                          guint         node)
+{
+  g_signal_emit (self, signals[ENTER], 0, runnel_canvas_get_node_id (self, node));
 }
 
 /* Tells the person why what was tried does not happen. */
@@ -548,6 +556,13 @@ install_signals (GType type)
    * @id: the step that the person wants to give another name
    */
   signals[RENAME] = g_signal_new ("rename", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * RunnelCanvas::enter:
+   * @id: the step double-clicked with Ctrl: what is inside of it is wanted
+   */
+  signals[ENTER] = g_signal_new ("enter", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**

@@ -43,6 +43,7 @@ typedef struct
  *   "picture-changed"   ()                    what is drawn became other, at most once a frame
  *   "step-activated"    (const char *id)      double click or Enter
  *   "rename"            (const char *id)      F2
+ *   "enter"             (const char *id)      Ctrl+double click
  *   "explain"           (const char *id)      returns why a step of the run shown is what it is, or NULL
  *   "folded"            ()                    other groups are closed now
  *   "link-followed"     (const char *address) Ctrl+click on an address in a note
@@ -67,6 +68,7 @@ const char     *runnel_canvas_get_obstacle      (RunnelCanvas           *self,
 
 /* Selection */
 GStrv           runnel_canvas_get_selection     (RunnelCanvas           *self);
+guint           runnel_canvas_get_n_selected    (RunnelCanvas           *self);
 void            runnel_canvas_set_selection     (RunnelCanvas           *self,
                                                  const char *const      *ids);
 gboolean        runnel_canvas_get_selected_link (RunnelCanvas           *self,
