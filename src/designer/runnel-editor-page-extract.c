@@ -48,18 +48,36 @@ tell_failure (RunnelEditorPage *self,
   runnel_message_dialog_tell (get_window (self), _("These Steps Can’t Be Extracted"), message);
 }
 
+/* Puts the writing of positions before the rest, as one change. */
+static void
+prepend (RunnelExtraction *extraction,
+         RunnelEdit       *places)
+{
+  RunnelEdit *edits[] = { runnel_edit_ref (places), extraction->edit };
+
+  extraction->edit = runnel_edit_new_compound (runnel_edit_get_label (extraction->edit), edits,
+                                               G_N_ELEMENTS (edits));
+}
+
+/* Steps that have no place in the file are extracted from where they are seen. */
 static gboolean
 make (Extraction *self,
       const char *name)
 {
+  g_autoptr(RunnelPipeline) pipeline =
+    runnel_pipeline_copy (runnel_document_get_pipeline (self->page->document));
+  g_autoptr(RunnelEdit) places = runnel_canvas_make_layout_edit (self->page->canvas);
+  g_autoptr(RunnelEdit) inverse = places ? runnel_edit_apply (places, pipeline, NULL) : NULL;
   g_autofree char *file = runnel_extraction_suggest_file (name);
   g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&self->extraction, runnel_extraction_free);
-  self->extraction = runnel_extraction_new (runnel_document_get_pipeline (self->page->document),
-                                            (const char *const *) self->ids, name, file, &error);
+  self->extraction = runnel_extraction_new (pipeline, (const char *const *) self->ids, name, file,
+                                            &error);
   if (!self->extraction)
     tell_failure (self->page, error->message);
+  else if (inverse)
+    prepend (self->extraction, places);
   return self->extraction != NULL;
 }
 

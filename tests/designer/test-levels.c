@@ -265,6 +265,8 @@ test_extract (Fixture       *fixture,
   g_assert_cmpstr (runnel_document_get_change_label (document, 0), ==, "Extract build");
   g_assert_true (g_file_query_exists (file, NULL));
   g_assert_false (runnel_pipeline_find_step (pipeline, "build", NULL));
+  /* The file had no places: the step is where the others were seen. */
+  g_assert_true (runnel_pipeline_get_position (pipeline, "build-2", NULL));
   runnel_editor_page_enter (release, "build-2");
   g_assert_true (runnel_pipeline_find_step (
     runnel_document_get_pipeline (runnel_editor_page_get_document (wait_page (fixture))), "build",

@@ -121,19 +121,27 @@ make_move (GPtrArray *ids,
                                      (const RunnelPoint *) points->data, ids->len);
 }
 
-/* Puts before an edit (transfer full) the writing of all positions that the file lacks: what the
- * person sees when changing something is what is saved. */
+/**
+ * runnel_canvas_make_layout_edit:
+ *
+ * What a person sees when changing something is what is saved; an edit that is not made by the
+ * canvas itself comes after this one.
+ *
+ * Returns: (transfer full) (nullable): writes the positions that the file lacks; %NULL when it has
+ *   all of them
+ */
 RunnelEdit *
-runnel_canvas_layout_complete (RunnelCanvas *self,
-                               RunnelEdit   *edit)
+runnel_canvas_make_layout_edit (RunnelCanvas *self)
 {
-  g_autoptr(GArray) missing = list_missing (self);
+  g_autoptr(GArray) missing = NULL;
   g_autoptr(GPtrArray) ids = g_ptr_array_new ();
   g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
-  RunnelEdit *edits[2];
 
+  g_return_val_if_fail (RUNNEL_IS_CANVAS (self), NULL);
+
+  missing = list_missing (self);
   if (missing->len == 0)
-    return edit;
+    return NULL;
 
   for (guint i = 0; i < missing->len; i++)
     {
@@ -145,8 +153,19 @@ runnel_canvas_layout_complete (RunnelCanvas *self,
       g_array_append_val (points, point);
     }
 
-  edits[0] = make_move (ids, points);
-  edits[1] = edit;
+  return make_move (ids, points);
+}
+
+/* Puts before an edit (transfer full) the writing of all positions that the file lacks. */
+RunnelEdit *
+runnel_canvas_layout_complete (RunnelCanvas *self,
+                               RunnelEdit   *edit)
+{
+  RunnelEdit *edits[] = { runnel_canvas_make_layout_edit (self), edit };
+
+  if (edits[0] == NULL)
+    return edit;
+
   return runnel_edit_new_compound (runnel_edit_get_label (edit), edits, G_N_ELEMENTS (edits));
 }
 

@@ -150,6 +150,7 @@ gboolean        runnel_canvas_connect           (RunnelCanvas           *self,
                                                  const char             *from,
                                                  const char             *to,
                                                  RunnelOn                on);
+RunnelEdit     *runnel_canvas_make_layout_edit  (RunnelCanvas           *self);
 void            runnel_canvas_tidy              (RunnelCanvas           *self);
 void            runnel_canvas_group             (RunnelCanvas           *self);
 void            runnel_canvas_ungroup           (RunnelCanvas           *self);
