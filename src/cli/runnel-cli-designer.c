@@ -31,14 +31,40 @@ find_designer (void)
   return g_find_program_in_path (PROGRAM);
 }
 
+/* Returns: (transfer container): for the program, with the option before the files */
+static char **
+make_arguments (char       *program,
+                const char *option,
+                char      **files)
+{
+  GPtrArray *arguments = g_ptr_array_new ();
+
+  g_ptr_array_add (arguments, program);
+  if (option)
+    g_ptr_array_add (arguments, (char *) option);
+  g_ptr_array_add (arguments, "--");
+  for (; *files; files++)
+    g_ptr_array_add (arguments, *files);
+  g_ptr_array_add (arguments, NULL);
+
+  return (char **) g_ptr_array_free (arguments, FALSE);
+}
+
 int
 runnel_cli_designer (int      argc,
                      char   **argv,
                      GError **error)
 {
   g_autofree char *program = NULL;
+  g_autofree char **arguments = NULL;
+  gboolean diff = FALSE, merge = FALSE;
+  const GOptionEntry entries[] = {
+    { "diff", 0, 0, G_OPTION_ARG_NONE, &diff, "Show how two files differ: OLD NEW", NULL },
+    { "merge", 0, 0, G_OPTION_ARG_NONE, &merge, "Merge files: BASE OURS THEIRS RESULT", NULL },
+    { NULL }
+  };
 
-  if (!runnel_cli_parse (&argc, &argv, NULL, "[FILE…]", "Opens the designer, on pipelines if "
+  if (!runnel_cli_parse (&argc, &argv, entries, "[FILE…]", "Opens the designer, on pipelines if "
                          "they are given.", 0, -1, error))
     return RUNNEL_EXIT_USAGE;
 
@@ -51,8 +77,8 @@ runnel_cli_designer (int      argc,
       return RUNNEL_EXIT_NOT_FOUND;
     }
 
-  argv[0] = program;
-  execv (program, argv);
+  arguments = make_arguments (program, diff ? "--diff" : merge ? "--merge" : NULL, argv + 1);
+  execv (program, arguments);
   g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_NOT_FOUND, "%s can't be started: %s",
                program, g_strerror (errno));
 

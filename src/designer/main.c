@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/compat/runnel-renderer.h"
+#include "designer/runnel-application-compare.h"
 #include "designer/runnel-application.h"
 #include "engine/kinds/runnel-kinds.h"
 
@@ -14,6 +15,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(RunnelApplication) application = NULL;
+  int status;
 
   runnel_renderer_choose ();
   bindtextdomain (GETTEXT_PACKAGE, RUNNEL_LOCALE_DIR);
@@ -21,5 +23,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
   runnel_kinds_init ();
   application = runnel_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  /* GIO forgets what the options came to when there was a window. */
+  return status != 0 ? status : runnel_application_get_status ();
 }

@@ -30,6 +30,9 @@ static const RunnelCommand commands[] = {
   { "page.open-text", N_("Open in a _Text Editor"), FILES },
   { "page.create", N_("_Create the Missing File"), FILES },
   { "win.open-folder", N_("Open _Folder"), FILES },
+  { "page.compare", N_("Co_mpare With a File…"), FILES },
+  { "page.compare-saved", N_("Compare With What Is Sa_ved"), FILES },
+  { "page.compare-revision", N_("Compare With a Version in _Git…"), FILES },
 
   { "win.history", N_("_History of Changes"), EDIT, "<Control><Shift>h" },
 
@@ -59,6 +62,9 @@ static const RunnelCommand commands[] = {
   { "page.enter", N_("Enter the Pip_eline"), STEPS, "<Control><Shift>o" },
   { "page.leave", N_("_Leave the Pipeline"), STEPS },
   { "page.extract", N_("E_xtract to a Pipeline…"), STEPS, "<Control><Shift>e" },
+  { "page.next-difference", N_("_Next Difference"), RUNNEL_COMMANDS_FIND, "F7" },
+  { "page.previous-difference", N_("_Previous Difference"), RUNNEL_COMMANDS_FIND, "<Shift>F7" },
+  { "page.only-changes", N_("Show Only What _Changed"), RUNNEL_COMMANDS_FIND },
 
   { "page.palette", N_("_Steps to Add"), PANELS, "F9" },
   { "page.outline", N_("_List of Steps"), PANELS, "<Control>F9" },

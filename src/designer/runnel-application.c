@@ -9,6 +9,7 @@
 #include "designer/compat/runnel-about.h"
 #include "designer/commands/runnel-shortcuts-window.h"
 #include "designer/runnel-application-commands.h"
+#include "designer/runnel-application-compare.h"
 #include "designer/runnel-application-keys.h"
 #include "designer/runnel-application-runs.h"
 #include "designer/runnel-application.h"
@@ -26,6 +27,8 @@ struct _RunnelApplication
 G_DEFINE_FINAL_TYPE (RunnelApplication, runnel_application, ADW_TYPE_APPLICATION)
 
 #define NEW_WINDOW "new-window"
+#define DIFF "diff"
+#define MERGE "merge"
 
 static RunnelWindow *
 get_window (RunnelApplication *self)
@@ -199,6 +202,26 @@ open_names (GApplication       *application,
 
 /* GApplication itself can't tell a file to open from a file to open in a new window, so the
  * files are taken here. Windows hold the process, not the status returned. */
+/* A tool for git is a process of its own, which ends when its window is closed. */
+static int
+run_as_tool (GApplication      *application,
+             gboolean           merges,
+             const char *const *names)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_application_set_flags (application,
+                           g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("runnel-designer: %s\n", error->message);
+      return 1;
+    }
+
+  return merges ? runnel_application_show_merge (GTK_APPLICATION (application), names)
+                : runnel_application_show_diff (GTK_APPLICATION (application), names);
+}
+
 static int
 runnel_application_handle_local_options (GApplication *application,
                                          GVariantDict *options)
@@ -213,6 +236,8 @@ runnel_application_handle_local_options (GApplication *application,
       return 0;
     }
   g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names);
+  if (g_variant_dict_contains (options, DIFF) || g_variant_dict_contains (options, MERGE))
+    return run_as_tool (application, g_variant_dict_contains (options, MERGE), names);
   if (!new_window && !names)
     return -1;
   if (!g_application_register (application, NULL, &error))
@@ -243,6 +268,8 @@ runnel_application_init (RunnelApplication *self)
 {
   const GOptionEntry options[] = {
     { NEW_WINDOW, 'w', 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
+    { DIFF, 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show how two files differ: OLD NEW"), NULL },
+    { MERGE, 0, 0, G_OPTION_ARG_NONE, NULL, N_("Merge files: BASE OURS THEIRS RESULT"), NULL },
     { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
     { NULL }

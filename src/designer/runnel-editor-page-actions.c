@@ -154,6 +154,8 @@ static const GActionEntry actions[] = {
   { "outline", outline_action },
   { "tidy", canvas_action },
   { "fit", canvas_action },
+  { "export", canvas_action },
+  { "print", canvas_action },
   { "delete", canvas_action },
   { "duplicate", canvas_action },
   { "copy", canvas_action },
@@ -218,6 +220,7 @@ _runnel_editor_page_actions_init (RunnelEditorPage *self)
   GActionMap *map = G_ACTION_MAP (runnel_page_get_actions (RUNNEL_PAGE (self)));
 
   g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), self);
+  _runnel_editor_page_compare_init (self);
   add_side_panel (self, "palette", self->palette_flap, "palette-visible");
   add_side_panel (self, "inspector", self->inspector_flap, "inspector-visible");
   add_property_action (self, "bottom", self->bottom, "visible");
@@ -255,6 +258,9 @@ _runnel_editor_page_actions_update (RunnelEditorPage *self)
   set_enabled (self, "extract", has_document && runnel_canvas_get_n_selected (self->canvas) > 0);
   set_enabled (self, "undo", can_undo);
   set_enabled (self, "redo", can_redo);
+  set_enabled (self, "compare", has_document);
+  set_enabled (self, "compare-saved", has_document && self->file != NULL);
+  set_enabled (self, "compare-revision", has_document && self->file != NULL);
   set_enabled (self, "reload", self->file != NULL);
   set_enabled (self, "open-text", self->file != NULL);
 }

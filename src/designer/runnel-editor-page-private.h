@@ -76,6 +76,7 @@ void     _runnel_editor_page_show_code_error (RunnelEditorPage    *self);
 gboolean _runnel_editor_page_has_code_error (RunnelEditorPage     *self);
 void     _runnel_editor_page_revert_code    (RunnelEditorPage     *self);
 void     _runnel_editor_page_update_title   (RunnelEditorPage     *self);
+void     _runnel_editor_page_compare_init   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
 void     _runnel_editor_page_find_init      (RunnelEditorPage     *self);

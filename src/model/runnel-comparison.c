@@ -12,6 +12,7 @@ struct _RunnelComparison
   RunnelPipeline *from;
   RunnelPipeline *to;
   RunnelPipeline *both;     /* made when it is first asked for */
+  RunnelPipeline *part;     /* of both, likewise */
   GPtrArray *differences;   /* RunnelDifference: what the pipelines do, then the layout */
   guint n_work;             /* of the first kind */
   GHashTable *changes;      /* id -> RunnelChange */
@@ -199,6 +200,7 @@ runnel_comparison_free (RunnelComparison *self)
   g_hash_table_unref (self->changes);
   g_ptr_array_unref (self->differences);
   g_clear_object (&self->both);
+  g_clear_object (&self->part);
   g_object_unref (self->from);
   g_object_unref (self->to);
   g_free (self);
@@ -340,8 +342,23 @@ add_old_places (RunnelComparison *self,
     }
 }
 
+static void
+take_out_unchanged (RunnelComparison *self,
+                    JsonArray        *steps)
+{
+  for (guint i = json_array_get_length (steps); i > 0; i--)
+    {
+      JsonObject *step = json_array_get_object_element (steps, i - 1);
+      const char *id = json_object_get_string_member_with_default (step, "id", "");
+
+      if (runnel_comparison_get_step_change (self, id) == RUNNEL_CHANGE_NONE)
+        json_array_remove_element (steps, i - 1);
+    }
+}
+
 static RunnelPipeline *
-make_union (RunnelComparison *self)
+make_union (RunnelComparison *self,
+            gboolean          only_changes)
 {
   g_autofree char *text = runnel_pipeline_to_text (self->to, NULL);
   g_autoptr(JsonNode) node = json_from_string (text, NULL);
@@ -352,6 +369,8 @@ make_union (RunnelComparison *self)
     json_object_set_array_member (root, "steps", json_array_new ());
   add_old_steps (self, json_object_get_array_member (root, "steps"));
   add_old_places (self, root);
+  if (only_changes)
+    take_out_unchanged (self, json_object_get_array_member (root, "steps"));
   both = json_to_string (node, FALSE);
   return runnel_pipeline_new_from_text (both, -1, NULL, NULL);
 }
@@ -366,9 +385,23 @@ RunnelPipeline *
 runnel_comparison_get_union (RunnelComparison *self)
 {
   if (self->both == NULL)
-    self->both = make_union (self);
+    self->both = make_union (self, FALSE);
 
   return self->both;
+}
+
+/**
+ * runnel_comparison_get_changed_part:
+ *
+ * Returns: (transfer none): the union without the steps in which nothing changed
+ */
+RunnelPipeline *
+runnel_comparison_get_changed_part (RunnelComparison *self)
+{
+  if (self->part == NULL)
+    self->part = make_union (self, TRUE);
+
+  return self->part;
 }
 
 /* --- For programs --- */

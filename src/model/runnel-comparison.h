@@ -26,6 +26,7 @@ void              runnel_comparison_free            (RunnelComparison  *self);
 /* Of RunnelDifference. */
 GPtrArray        *runnel_comparison_get_differences (RunnelComparison  *self);
 guint             runnel_comparison_count_work      (RunnelComparison  *self);
+RunnelPipeline   *runnel_comparison_get_changed_part (RunnelComparison *self);
 RunnelPipeline   *runnel_comparison_get_union       (RunnelComparison  *self);
 RunnelChange      runnel_comparison_get_step_change (RunnelComparison  *self,
                                                      const char        *id);

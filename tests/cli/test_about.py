@@ -111,7 +111,9 @@ def test_designer_is_given_the_files(box):
     os.chmod(designer, stat.S_IRWXU)
     original, runnel_test.BINARY = runnel_test.BINARY, binary
     try:
-        assert box.run("designer", "a b.runnel.json", "c")[0] == "designer a b.runnel.json c\n"
+        assert box.run("designer", "a b.runnel.json", "c")[0] == "designer -- a b.runnel.json c\n"
+        assert box.run("designer", "--diff", "a", "b")[0] == "designer --diff -- a b\n"
+        assert box.run("designer", "--merge", *"abcd")[0] == "designer --merge -- a b c d\n"
     finally:
         runnel_test.BINARY = original
 

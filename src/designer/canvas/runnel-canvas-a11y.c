@@ -51,6 +51,8 @@ runnel_canvas_describe_node (RunnelCanvas *self,
   text = g_string_new (runnel_step_get_title (step));
   g_string_append_printf (text, ", %s", runnel_step_card_get_kind_title (step));
   append_state (self, step, text);
+  if (runnel_scene_get_node_change (self->scene, node) != NULL)
+    g_string_append_printf (text, ", %s", runnel_scene_get_node_change (self->scene, node));
 
   return g_string_free (text, FALSE);
 }

@@ -8,6 +8,7 @@
 #include "designer/canvas/runnel-legs.h"
 #include "designer/canvas/runnel-scene.h"
 #include "engine/runnel-state.h"
+#include "model/runnel-comparison.h"
 #include "model/runnel-document.h"
 
 G_BEGIN_DECLS
@@ -113,6 +114,10 @@ gboolean        runnel_canvas_has_problem       (RunnelCanvas           *self,
                                                  const char             *id);
 char           *runnel_canvas_describe_step     (RunnelCanvas           *self,
                                                  const char             *id);
+
+/* The pipeline shown is a union of two versions: what became of it */
+void            runnel_canvas_show_changes      (RunnelCanvas           *self,
+                                                 RunnelComparison       *comparison);
 
 /* View */
 double          runnel_canvas_get_zoom          (RunnelCanvas           *self);

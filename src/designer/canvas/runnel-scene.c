@@ -487,6 +487,15 @@ runnel_scene_set_node_badges (RunnelScene *self,
   runnel_scene_damage_node (self, node);
 }
 
+const char *
+runnel_scene_get_node_change (RunnelScene *self,
+                              guint        node)
+{
+  g_return_val_if_fail (runnel_scene_has_node (self, node), NULL);
+
+  return runnel_scene_detail (self, node)->change_text;
+}
+
 void
 runnel_scene_set_node_change (RunnelScene  *self,
                               guint         node,

@@ -157,6 +157,8 @@ void         runnel_scene_set_node_badges    (RunnelScene     *self,
 void         runnel_scene_set_node_count     (RunnelScene     *self,
                                               guint            node,
                                               const char      *count);
+const char  *runnel_scene_get_node_change    (RunnelScene     *self,
+                                              guint            node); /* in words, or NULL */
 /* What became of the step since an earlier version, in a word or two; NULL = none. */
 void         runnel_scene_set_node_change    (RunnelScene     *self,
                                               guint            node,
