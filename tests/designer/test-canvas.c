@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "canvas-fixture.h"
-#include "designer/canvas/runnel-step-proxy.h"
+#include "designer/canvas/runnel-part-proxy.h"
 
 static void
 test_properties (void)
@@ -195,7 +195,7 @@ test_actions (void)
   fixture_tear_down (&fixture);
 }
 
-static RunnelStepProxy *
+static RunnelPartProxy *
 find_proxy (Fixture    *fixture,
             const char *id)
 {
@@ -219,14 +219,14 @@ test_states (void)
                    RUNNEL_STATE_FAILED);
 
   runnel_canvas_a11y_update (fixture.canvas);
-  g_assert_cmpstr (runnel_step_proxy_get_label (find_proxy (&fixture, "lint")), ==,
+  g_assert_cmpstr (runnel_part_proxy_get_label (find_proxy (&fixture, "lint")), ==,
                    "lint, Script, Failed, 2 s, has a problem");
 
   runnel_canvas_clear_states (fixture.canvas);
   runnel_canvas_set_problems (fixture.canvas, NULL);
   g_assert_false (runnel_scene_get_node_flags (fixture.canvas->scene, node) & RUNNEL_NODE_IN_RUN);
   runnel_canvas_a11y_update (fixture.canvas);
-  g_assert_cmpstr (runnel_step_proxy_get_label (find_proxy (&fixture, "lint")), ==, "lint, Script");
+  g_assert_cmpstr (runnel_part_proxy_get_label (find_proxy (&fixture, "lint")), ==, "lint, Script");
   fixture_tear_down (&fixture);
 }
 
@@ -278,7 +278,7 @@ static void
 test_accessibles (void)
 {
   Fixture fixture;
-  RunnelStepProxy *proxy;
+  RunnelPartProxy *proxy;
 
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
   runnel_canvas_a11y_update (fixture.canvas);

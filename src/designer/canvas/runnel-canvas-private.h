@@ -246,7 +246,7 @@ struct _RunnelCanvas
   gboolean dropping;        /* something that makes a step is held over the canvas */
   RunnelPoint drop_point;   /* where its card would be */
 
-  GHashTable *proxies;      /* node index to RunnelStepProxy */
+  GHashTable *proxies;      /* node index to RunnelPartProxy */
   guint proxies_id;         /* timeout that updates them, 0 = none */
 
   double pinch_zoom;        /* when the fingers came down */
@@ -771,7 +771,17 @@ void        runnel_canvas_copy_picture           (RunnelCanvas       *self);
 void        runnel_canvas_export                 (RunnelCanvas       *self);
 void        runnel_canvas_print                  (RunnelCanvas       *self);
 
-/* runnel-canvas-a11y.c */
+/* runnel-canvas-describe.c: what is on the canvas, in words */
+char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
+                                                  guint               node);
+char       *runnel_canvas_describe_further       (RunnelCanvas       *self,
+                                                  guint               node);
+char       *runnel_canvas_explain                (RunnelCanvas       *self,
+                                                  guint               node);
+char       *runnel_canvas_make_tooltip           (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-a11y.c: the parts of the canvas as assistive technology sees them */
 void        runnel_canvas_a11y_queue_update      (RunnelCanvas       *self);
 void        runnel_canvas_a11y_update            (RunnelCanvas       *self);
 void        runnel_canvas_a11y_forget            (RunnelCanvas       *self,
@@ -779,11 +789,5 @@ void        runnel_canvas_a11y_forget            (RunnelCanvas       *self,
 void        runnel_canvas_a11y_clear             (RunnelCanvas       *self);
 void        runnel_canvas_a11y_allocate          (RunnelCanvas       *self);
 void        runnel_canvas_a11y_grab_focus        (RunnelCanvas       *self);
-char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
-                                                  guint               node);
-char       *runnel_canvas_explain                (RunnelCanvas       *self,
-                                                  guint               node);
-char       *runnel_canvas_make_tooltip           (RunnelCanvas       *self,
-                                                  guint               node);
 
 G_END_DECLS

@@ -1,13 +1,13 @@
-/* runnel-step-proxy.c: a step as assistive technology sees it
+/* runnel-part-proxy.c: a part of the canvas as assistive technology sees it
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include "designer/canvas/runnel-step-proxy.h"
+#include "designer/canvas/runnel-part-proxy.h"
 
 /* The canvas paints its steps itself, and AT-SPI walks widgets only. So each step that is seen has
  * a widget that draws nothing, takes no pointer, and lies where the card is. */
-struct _RunnelStepProxy
+struct _RunnelPartProxy
 {
   GtkWidget parent_instance;
 
@@ -24,7 +24,7 @@ enum
   N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (RunnelStepProxy, runnel_step_proxy, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RunnelPartProxy, runnel_part_proxy, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
@@ -45,31 +45,31 @@ activate_cb (GtkWidget  *widget,
 }
 
 static void
-runnel_step_proxy_snapshot (GtkWidget   *widget,
+runnel_part_proxy_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
 }
 
 static void
-runnel_step_proxy_finalize (GObject *object)
+runnel_part_proxy_finalize (GObject *object)
 {
-  RunnelStepProxy *self = RUNNEL_STEP_PROXY (object);
+  RunnelPartProxy *self = RUNNEL_PART_PROXY (object);
 
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->targets, g_list_free);
 
-  G_OBJECT_CLASS (runnel_step_proxy_parent_class)->finalize (object);
+  G_OBJECT_CLASS (runnel_part_proxy_parent_class)->finalize (object);
 }
 
 static void
-runnel_step_proxy_class_init (RunnelStepProxyClass *klass)
+runnel_part_proxy_class_init (RunnelPartProxyClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = runnel_step_proxy_finalize;
-  widget_class->snapshot = runnel_step_proxy_snapshot;
+  G_OBJECT_CLASS (klass)->finalize = runnel_part_proxy_finalize;
+  widget_class->snapshot = runnel_part_proxy_snapshot;
 
   signals[FOCUS_WANTED] = g_signal_new ("focus-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
@@ -83,50 +83,50 @@ runnel_step_proxy_class_init (RunnelStepProxyClass *klass)
 }
 
 static void
-runnel_step_proxy_init (RunnelStepProxy *self)
+runnel_part_proxy_init (RunnelPartProxy *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 /**
- * runnel_step_proxy_new:
+ * runnel_part_proxy_new:
  * @node: the index of the step in its canvas' scene
  */
 GtkWidget *
-runnel_step_proxy_new (guint node)
+runnel_part_proxy_new (guint node)
 {
-  RunnelStepProxy *self = g_object_new (RUNNEL_TYPE_STEP_PROXY, NULL);
+  RunnelPartProxy *self = g_object_new (RUNNEL_TYPE_PART_PROXY, NULL);
 
   self->node = node;
   return GTK_WIDGET (self);
 }
 
 guint
-runnel_step_proxy_get_node (RunnelStepProxy *self)
+runnel_part_proxy_get_node (RunnelPartProxy *self)
 {
-  g_return_val_if_fail (RUNNEL_IS_STEP_PROXY (self), 0);
+  g_return_val_if_fail (RUNNEL_IS_PART_PROXY (self), 0);
 
   return self->node;
 }
 
 const char *
-runnel_step_proxy_get_label (RunnelStepProxy *self)
+runnel_part_proxy_get_label (RunnelPartProxy *self)
 {
-  g_return_val_if_fail (RUNNEL_IS_STEP_PROXY (self), NULL);
+  g_return_val_if_fail (RUNNEL_IS_PART_PROXY (self), NULL);
 
   return self->label;
 }
 
 /**
- * runnel_step_proxy_set_label:
+ * runnel_part_proxy_set_label:
  * @label: what a screen reader says: "title, kind, state"
  */
 void
-runnel_step_proxy_set_label (RunnelStepProxy *self,
+runnel_part_proxy_set_label (RunnelPartProxy *self,
                              const char      *label)
 {
-  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+  g_return_if_fail (RUNNEL_IS_PART_PROXY (self));
 
   if (g_strcmp0 (self->label, label) == 0)
     return;
@@ -137,14 +137,14 @@ runnel_step_proxy_set_label (RunnelStepProxy *self,
 }
 
 /**
- * runnel_step_proxy_set_description:
+ * runnel_part_proxy_set_description:
  * @description: (nullable): what leads to the step and what follows
  */
 void
-runnel_step_proxy_set_description (RunnelStepProxy *self,
+runnel_part_proxy_set_description (RunnelPartProxy *self,
                                    const char      *description)
 {
-  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+  g_return_if_fail (RUNNEL_IS_PART_PROXY (self));
 
   if (g_strcmp0 (self->description, description) == 0)
     return;
@@ -167,17 +167,17 @@ lists_equal (GList *a,
 }
 
 /**
- * runnel_step_proxy_set_flow:
- * @targets: (transfer container) (element-type RunnelStepProxy): the steps that links lead to
+ * runnel_part_proxy_set_flow:
+ * @targets: (transfer container) (element-type RunnelPartProxy): the steps that links lead to
  */
 void
-runnel_step_proxy_set_flow (RunnelStepProxy *self,
+runnel_part_proxy_set_flow (RunnelPartProxy *self,
                             GList           *targets)
 {
   const GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_FLOW_TO;
   GValue value = G_VALUE_INIT;
 
-  g_return_if_fail (RUNNEL_IS_STEP_PROXY (self));
+  g_return_if_fail (RUNNEL_IS_PART_PROXY (self));
 
   if (lists_equal (self->targets, targets))
     {

@@ -1,0 +1,26 @@
+/* runnel-part-proxy.h: a part of the canvas as assistive technology sees it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RUNNEL_TYPE_PART_PROXY (runnel_part_proxy_get_type ())
+G_DECLARE_FINAL_TYPE (RunnelPartProxy, runnel_part_proxy, RUNNEL, PART_PROXY, GtkWidget)
+
+/* Signals: "focus-wanted" () and "activated" (), from the actions node.focus and node.activate.
+ * Actions are the only thing a screen reader can call: AT-SPI of GTK 4.8 has no GrabFocus. */
+
+GtkWidget  *runnel_part_proxy_new             (guint            node);
+guint       runnel_part_proxy_get_node        (RunnelPartProxy *self);
+const char *runnel_part_proxy_get_label       (RunnelPartProxy *self);
+void        runnel_part_proxy_set_label       (RunnelPartProxy *self,
+                                               const char      *label);
+void        runnel_part_proxy_set_description (RunnelPartProxy *self,
+                                               const char      *description);
+void        runnel_part_proxy_set_flow        (RunnelPartProxy *self,
+                                               GList           *targets);
+
+G_END_DECLS
