@@ -201,7 +201,8 @@ find_proxy (Fixture    *fixture,
 {
   guint node = runnel_canvas_find_node (fixture->canvas, id);
 
-  return g_hash_table_lookup (fixture->canvas->proxies, GUINT_TO_POINTER (node));
+  return g_hash_table_lookup (fixture->canvas->proxies,
+                              runnel_canvas_get_part_key (RUNNEL_PART_STEP, node));
 }
 
 static void
@@ -275,36 +276,6 @@ test_state_survives_undo (void)
 }
 
 static void
-test_accessibles (void)
-{
-  Fixture fixture;
-  RunnelPartProxy *proxy;
-
-  fixture_set_up (&fixture, FIXTURE_PIPELINE);
-  runnel_canvas_a11y_update (fixture.canvas);
-  g_assert_cmpuint (g_hash_table_size (fixture.canvas->proxies), ==, 4);
-  proxy = find_proxy (&fixture, "build");
-  gtk_test_accessible_assert_role (proxy, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_LABEL, "build, Command");
-  gtk_test_accessible_assert_relation (proxy, GTK_ACCESSIBLE_RELATION_FLOW_TO,
-                                       find_proxy (&fixture, "test"), find_proxy (&fixture, "lint"),
-                                       NULL);
-
-  gtk_widget_activate_action (GTK_WIDGET (proxy), "node.focus", NULL);
-  fixture_assert_selected (&fixture, "build");
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture.window)) == GTK_WIDGET (proxy));
-  gtk_widget_activate_action (GTK_WIDGET (proxy), "node.activate", NULL);
-  g_assert_cmpstr (fixture.activated, ==, "build");
-
-  runnel_canvas_walk (fixture.canvas, GTK_DIR_RIGHT);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture.window))
-                 == GTK_WIDGET (find_proxy (&fixture, "test")));
-  runnel_canvas_delete (fixture.canvas);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture.window)) == GTK_WIDGET (fixture.canvas));
-  fixture_tear_down (&fixture);
-}
-
-static void
 test_tab_leaves (void)
 {
   Fixture fixture;
@@ -312,36 +283,6 @@ test_tab_leaves (void)
   fixture_set_up (&fixture, FIXTURE_PIPELINE);
   runnel_canvas_walk (fixture.canvas, GTK_DIR_RIGHT);
   g_assert_false (gtk_widget_child_focus (GTK_WIDGET (fixture.canvas), GTK_DIR_TAB_FORWARD));
-  fixture_tear_down (&fixture);
-}
-
-static char *
-make_wide (guint n_steps)
-{
-  g_autoptr(GString) text = g_string_new ("{\"format\": 1, \"steps\": [");
-
-  for (guint i = 0; i < n_steps; i++)
-    g_string_append_printf (text, "%s{\"id\": \"s%u\", \"kind\": \"command\", \"with\": "
-                                  "{\"argv\": [\"true\"]}}", i > 0 ? "," : "", i);
-  g_string_append (text, "]}");
-
-  return g_strdup (text->str);
-}
-
-static void
-test_many_accessibles (void)
-{
-  Fixture fixture;
-  g_autofree char *text = make_wide (1000);
-
-  fixture_set_up (&fixture, text);
-  runnel_canvas_fit (fixture.canvas);
-  runnel_canvas_a11y_update (fixture.canvas);
-  g_assert_cmpuint (g_hash_table_size (fixture.canvas->proxies), ==, 300);
-
-  runnel_canvas_zoom_100 (fixture.canvas);
-  runnel_canvas_a11y_update (fixture.canvas);
-  g_assert_cmpuint (g_hash_table_size (fixture.canvas->proxies), <, 100);
   fixture_tear_down (&fixture);
 }
 
@@ -435,9 +376,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/states", test_states);
   g_test_add_func ("/designer/canvas/explain", test_explain);
   g_test_add_func ("/designer/canvas/state-survives-undo", test_state_survives_undo);
-  g_test_add_func ("/designer/canvas/accessibles", test_accessibles);
   g_test_add_func ("/designer/canvas/tab-leaves", test_tab_leaves);
-  g_test_add_func ("/designer/canvas/many-accessibles", test_many_accessibles);
   g_test_add_func ("/designer/canvas/pipeline-only", test_pipeline_only);
   g_test_add_func ("/designer/canvas/odd-file", test_odd_file);
   g_test_add_func ("/designer/canvas/menus", test_menus);

@@ -1,220 +1,220 @@
-/* runnel-canvas-a11y.c: the steps as assistive technology sees them
+/* runnel-canvas-a11y.c: the parts of the canvas as assistive technology sees them
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
 #include "designer/canvas/runnel-canvas-private.h"
-#include "designer/canvas/runnel-part-proxy.h"
 
-#define MAX_PROXIES 300
 #define DELAY 250 /* ms after a change; panning and running steps change things all the time */
 
+static RunnelShownArea *
+find_area (RunnelCanvas *self,
+           guint         index)
+{
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->area == index)
+        return area;
+    }
+
+  return NULL;
+}
+
+/* Selects a part, and takes the keyboard and the view there. */
 static void
 focus_wanted_cb (RunnelCanvas    *self,
                  RunnelPartProxy *proxy)
 {
-  guint node = runnel_part_proxy_get_node (proxy);
+  guint index = runnel_part_proxy_get_index (proxy);
+  RunnelShownArea *area;
 
-  runnel_canvas_select_only (self, node);
-  runnel_canvas_view_reveal_node (self, node);
-  gtk_widget_grab_focus (GTK_WIDGET (proxy));
+  switch (runnel_part_proxy_get_part (proxy))
+    {
+    case RUNNEL_PART_GROUP:
+    case RUNNEL_PART_NOTE:
+      area = find_area (self, index);
+      if (area != NULL)
+        runnel_canvas_go_to_area (self, area);
+      break;
+
+    case RUNNEL_PART_LINK:
+      break; /* it is the selected one */
+
+    case RUNNEL_PART_STEP:
+    case RUNNEL_PART_CARD:
+    default:
+      runnel_canvas_select_only (self, index);
+      runnel_canvas_view_reveal_node (self, index);
+    }
+
+  self->by_keyboard = TRUE;
+  runnel_canvas_a11y_grab_focus (self);
+}
+
+static GtkWidget *
+lookup (RunnelCanvas *self,
+        RunnelPart    part,
+        guint         index)
+{
+  return g_hash_table_lookup (self->proxies, runnel_canvas_get_part_key (part, index));
 }
 
 static void
-activated_cb (RunnelCanvas    *self,
-              RunnelPartProxy *proxy)
+describe (RunnelCanvas    *self,
+          RunnelPartProxy *proxy)
 {
-  runnel_canvas_emit_step_activated (self, runnel_part_proxy_get_node (proxy));
-}
+  guint index = runnel_part_proxy_get_index (proxy);
+  RunnelPart part = runnel_part_proxy_get_part (proxy);
+  g_autofree char *label = NULL;
+  g_autofree char *description = NULL;
 
-static RunnelPartProxy *
-lookup (RunnelCanvas *self,
-        guint         node)
-{
-  return g_hash_table_lookup (self->proxies, GUINT_TO_POINTER (node));
-}
-
-static RunnelPartProxy *
-ensure (RunnelCanvas *self,
-        guint         node)
-{
-  RunnelPartProxy *proxy = lookup (self, node);
-  g_autofree char *label = runnel_canvas_describe_node (self, node);
-  g_autofree char *description = runnel_canvas_describe_further (self, node);
-
-  if (proxy == NULL)
+  switch (part)
     {
-      proxy = RUNNEL_PART_PROXY (runnel_part_proxy_new (node));
-      g_signal_connect_swapped (proxy, "focus-wanted", G_CALLBACK (focus_wanted_cb), self);
-      g_signal_connect_swapped (proxy, "activated", G_CALLBACK (activated_cb), self);
-      gtk_widget_set_parent (GTK_WIDGET (proxy), GTK_WIDGET (self));
-      g_hash_table_insert (self->proxies, GUINT_TO_POINTER (node), proxy);
+    case RUNNEL_PART_GROUP:
+    case RUNNEL_PART_NOTE:
+      label = runnel_canvas_describe_area (self, find_area (self, index));
+      description = runnel_canvas_describe_area_further (self, find_area (self, index));
+      break;
+
+    case RUNNEL_PART_LINK:
+      label = runnel_canvas_describe_link (self, index);
+      break;
+
+    case RUNNEL_PART_STEP:
+    case RUNNEL_PART_CARD:
+    default:
+      label = runnel_canvas_describe_node (self, index);
+      description = runnel_canvas_describe_further (self, index);
     }
 
   runnel_part_proxy_set_label (proxy, label);
   runnel_part_proxy_set_description (proxy, description);
+}
+
+static GtkWidget *
+ensure (RunnelCanvas *self,
+        RunnelPart    part,
+        guint         index)
+{
+  GtkWidget *proxy = lookup (self, part, index);
+
+  if (proxy == NULL)
+    {
+      proxy = runnel_part_proxy_new (part, index);
+      g_signal_connect_swapped (proxy, "focus-wanted", G_CALLBACK (focus_wanted_cb), self);
+      gtk_widget_set_parent (proxy, GTK_WIDGET (self));
+      g_hash_table_insert (self->proxies, runnel_canvas_get_part_key (part, index), proxy);
+    }
+
+  describe (self, RUNNEL_PART_PROXY (proxy));
   return proxy;
 }
 
+/* The keyboard stays on the canvas when the part is gone. */
 static void
-add_wanted (GHashTable *wanted,
-            guint       node)
+drop (RunnelCanvas *self,
+      GtkWidget    *proxy)
 {
-  if (g_hash_table_size (wanted) < MAX_PROXIES)
-    g_hash_table_add (wanted, GUINT_TO_POINTER (node));
+  gboolean focused = gtk_widget_is_focus (proxy);
+
+  gtk_widget_unparent (proxy);
+  if (focused)
+    runnel_canvas_a11y_grab_focus (self);
 }
 
-static void
-add_neighbours (RunnelCanvas *self,
-                guint         node,
-                GHashTable   *wanted)
+/* Returns: (transfer container): the proxies of parts that are not in the list */
+static GPtrArray *
+take_unwanted (RunnelCanvas *self,
+               GArray       *parts)
 {
-  guint from, to;
-  RunnelOn on;
-
-  for (guint link = runnel_scene_first_out (self->scene, node); link != RUNNEL_NO_INDEX;
-       link = runnel_scene_next_out (self->scene, link))
-    {
-      runnel_scene_get_link (self->scene, link, &from, &to, &on);
-      add_wanted (wanted, to);
-    }
-
-  for (guint link = runnel_scene_first_in (self->scene, node); link != RUNNEL_NO_INDEX;
-       link = runnel_scene_next_in (self->scene, link))
-    {
-      runnel_scene_get_link (self->scene, link, &from, &to, &on);
-      add_wanted (wanted, from);
-    }
-}
-
-typedef struct
-{
-  guint node;
-  float x, y;
-} Place;
-
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  const Place *left = a;
-  const Place *right = b;
-
-  if (left->x != right->x)
-    return left->x < right->x ? -1 : 1;
-
-  return (left->y > right->y) - (left->y < right->y);
-}
-
-/* Returns: (transfer full): the nodes as Place, in the order in which the pipeline is read */
-static GArray *
-sort_nodes (RunnelCanvas *self,
-            GHashTable   *nodes)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  GPtrArray *unwanted = g_ptr_array_new ();
   GHashTableIter iter;
-  gpointer node;
+  gpointer key, proxy;
 
-  g_hash_table_iter_init (&iter, nodes);
-  while (g_hash_table_iter_next (&iter, &node, NULL))
+  for (guint i = 0; i < parts->len; i++)
     {
-      RunnelBox box;
-      Place place;
+      const RunnelReadPart *read = &g_array_index (parts, RunnelReadPart, i);
 
-      runnel_scene_get_node_box (self->scene, GPOINTER_TO_UINT (node), &box);
-      place = (Place) { GPOINTER_TO_UINT (node), box.x0, box.y0 };
-      g_array_append_val (places, place);
+      g_hash_table_add (wanted, runnel_canvas_get_part_key (read->part, read->index));
     }
-
-  g_array_sort (places, compare_places);
-  return places;
-}
-
-/* Where the keyboard is and what is around it, what is selected, what is seen: in this order, as
- * many as there is room for. */
-static GHashTable *
-list_wanted (RunnelCanvas *self)
-{
-  GHashTable *wanted = g_hash_table_new (NULL, NULL);
-  g_autoptr(GArray) nodes = runnel_canvas_list_selected (self);
-  RunnelBox box;
-
-  if (self->focus_node != RUNNEL_NO_INDEX)
-    {
-      add_wanted (wanted, self->focus_node);
-      add_neighbours (self, self->focus_node, wanted);
-    }
-
-  runnel_viewport_get_box (&self->view, &box);
-  runnel_pick_nodes_in (self->scene, &box, nodes);
-  for (guint i = 0; i < nodes->len; i++)
-    add_wanted (wanted, g_array_index (nodes, guint, i));
-
-  return wanted;
-}
-
-static void
-remove_unwanted (RunnelCanvas *self,
-                 GHashTable   *wanted)
-{
-  GHashTableIter iter;
-  gpointer node;
-  GtkWidget *proxy;
 
   g_hash_table_iter_init (&iter, self->proxies);
-  while (g_hash_table_iter_next (&iter, &node, (gpointer *) &proxy))
-    if (!g_hash_table_contains (wanted, node))
+  while (g_hash_table_iter_next (&iter, &key, &proxy))
+    if (!g_hash_table_contains (wanted, key))
       {
+        g_ptr_array_add (unwanted, proxy);
         g_hash_table_iter_remove (&iter);
-        gtk_widget_unparent (proxy);
       }
+
+  return unwanted;
 }
 
+/* Where the links of a node lead to, for steps in a closed group its card. */
 static void
 update_flow (RunnelCanvas *self,
              guint         node)
 {
   GList *targets = NULL;
+  RunnelPart part = runnel_canvas_get_node_part (self, node);
 
   for (guint link = runnel_scene_first_out (self->scene, node); link != RUNNEL_NO_INDEX;
        link = runnel_scene_next_out (self->scene, link))
     {
-      guint from, to;
+      guint from, to, host;
       RunnelOn on;
-      RunnelPartProxy *target;
+      GtkWidget *target;
 
       runnel_scene_get_link (self->scene, link, &from, &to, &on);
-      target = lookup (self, to);
-      if (target != NULL)
+      host = runnel_scene_get_node_host (self->scene, to);
+      to = host != RUNNEL_NO_INDEX ? host : to;
+      target = lookup (self, runnel_canvas_get_node_part (self, to), to);
+      if (target != NULL && g_list_find (targets, target) == NULL)
         targets = g_list_prepend (targets, target);
     }
 
-  runnel_part_proxy_set_flow (lookup (self, node), g_list_reverse (targets));
+  runnel_part_proxy_set_flow (RUNNEL_PART_PROXY (lookup (self, part, node)),
+                              g_list_reverse (targets));
 }
 
-/* Makes the accessibles those of the steps that matter now. */
+static void
+update_flows (RunnelCanvas *self,
+              GArray       *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const RunnelReadPart *read = &g_array_index (parts, RunnelReadPart, i);
+
+      if (read->part == RUNNEL_PART_STEP)
+        update_flow (self, read->index);
+    }
+}
+
+/* Makes the accessibles those of the parts that matter now, in the order in which they are read. */
 void
 runnel_canvas_a11y_update (RunnelCanvas *self)
 {
-  g_autoptr(GHashTable) wanted = list_wanted (self);
-  g_autoptr(GArray) places = sort_nodes (self, wanted);
+  g_autoptr(GArray) parts = runnel_canvas_list_read (self);
+  g_autoptr(GPtrArray) unwanted = take_unwanted (self, parts);
   GtkWidget *before = self->quick_add;
 
   g_clear_handle_id (&self->proxies_id, g_source_remove);
-  remove_unwanted (self, wanted);
+  for (guint i = 0; i < unwanted->len; i++)
+    drop (self, g_ptr_array_index (unwanted, i));
 
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < parts->len; i++)
     {
-      GtkWidget *proxy = GTK_WIDGET (ensure (self, g_array_index (places, Place, i).node));
+      const RunnelReadPart *read = &g_array_index (parts, RunnelReadPart, i);
+      GtkWidget *proxy = ensure (self, read->part, read->index);
 
       if (gtk_widget_get_prev_sibling (proxy) != before)
         gtk_widget_insert_after (proxy, GTK_WIDGET (self), before);
       before = proxy;
     }
 
-  for (guint i = 0; i < places->len; i++)
-    update_flow (self, g_array_index (places, Place, i).node);
-
+  update_flows (self, parts);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -236,49 +236,51 @@ runnel_canvas_a11y_queue_update (RunnelCanvas *self)
     self->proxies_id = g_timeout_add (DELAY, update_cb, self);
 }
 
+/* A node is about to go. */
 void
 runnel_canvas_a11y_forget (RunnelCanvas *self,
                            guint         node)
 {
-  GtkWidget *proxy = (GtkWidget *) lookup (self, node);
+  RunnelPart part = runnel_canvas_get_node_part (self, node);
+  GtkWidget *proxy = lookup (self, part, node);
 
   if (proxy == NULL)
     return;
 
-  g_hash_table_remove (self->proxies, GUINT_TO_POINTER (node));
-  if (gtk_widget_has_focus (proxy))
-    {
-      self->focus_node = RUNNEL_NO_INDEX;
-      gtk_widget_grab_focus (GTK_WIDGET (self));
-    }
-  gtk_widget_unparent (proxy);
+  if (self->focus_node == node)
+    self->focus_node = RUNNEL_NO_INDEX;
+  g_hash_table_remove (self->proxies, runnel_canvas_get_part_key (part, node));
+  drop (self, proxy);
 }
 
 void
 runnel_canvas_a11y_clear (RunnelCanvas *self)
 {
-  g_autoptr(GHashTable) none = g_hash_table_new (NULL, NULL);
+  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (RunnelReadPart));
+  g_autoptr(GPtrArray) unwanted = take_unwanted (self, none);
 
   g_clear_handle_id (&self->proxies_id, g_source_remove);
-  remove_unwanted (self, none);
+  for (guint i = 0; i < unwanted->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (unwanted, i));
 }
 
-/* Lays the accessibles where the cards are. */
+/* Lays the accessibles where the parts are. */
 void
 runnel_canvas_a11y_allocate (RunnelCanvas *self)
 {
   GHashTableIter iter;
-  gpointer node;
   GtkWidget *proxy;
 
   g_hash_table_iter_init (&iter, self->proxies);
-  while (g_hash_table_iter_next (&iter, &node, (gpointer *) &proxy))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &proxy))
     {
+      RunnelPartProxy *part = RUNNEL_PART_PROXY (proxy);
       graphene_rect_t rect;
       GtkAllocation allocation;
-      RunnelBox box;
+      RunnelBox box = { 0 }; /* of a part that is gone, until the next update */
 
-      runnel_scene_get_node_box (self->scene, GPOINTER_TO_UINT (node), &box);
+      runnel_canvas_get_part_box (self, runnel_part_proxy_get_part (part),
+                                  runnel_part_proxy_get_index (part), &box);
       runnel_canvas_view_get_rect (self, &box, &rect);
       allocation = (GtkAllocation) { rect.origin.x, rect.origin.y, rect.size.width,
                                      rect.size.height };
@@ -287,12 +289,41 @@ runnel_canvas_a11y_allocate (RunnelCanvas *self)
     }
 }
 
-/* Gives the keyboard focus to the accessible of the step where the keyboard is. */
+/* Returns: (transfer none) (nullable): the accessible of where the keyboard is: the step that a link
+ * is being taken to, the selected link, the step or card, the group or note; %NULL = the canvas */
+GtkWidget *
+runnel_canvas_a11y_get_focus (RunnelCanvas *self)
+{
+  guint node = self->focus_node;
+  RunnelShownArea *area;
+
+  if (runnel_canvas_is_connecting (self) && self->connecting.target != RUNNEL_NO_INDEX)
+    node = self->connecting.target;
+  else if (self->selected_link != RUNNEL_NO_INDEX)
+    return ensure (self, RUNNEL_PART_LINK, self->selected_link);
+
+  if (node != RUNNEL_NO_INDEX)
+    return ensure (self, runnel_canvas_get_node_part (self, node), node);
+
+  area = runnel_canvas_get_current_area (self);
+  if (area == NULL || area->area == RUNNEL_NO_INDEX)
+    return NULL;
+
+  return ensure (self, area->kind == RUNNEL_AREA_GROUP ? RUNNEL_PART_GROUP : RUNNEL_PART_NOTE,
+                 area->area);
+}
+
+/* Gives the keyboard focus to the accessible of where the keyboard is. */
 void
 runnel_canvas_a11y_grab_focus (RunnelCanvas *self)
 {
-  if (self->focus_node != RUNNEL_NO_INDEX)
-    gtk_widget_grab_focus (GTK_WIDGET (ensure (self, self->focus_node)));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* The keyboard has gone elsewhere on the canvas, if it is there at all. */
+void
+runnel_canvas_a11y_follow_focus (RunnelCanvas *self)
+{
+  if (runnel_canvas_contains_focus (self))
+    runnel_canvas_a11y_grab_focus (self);
 }

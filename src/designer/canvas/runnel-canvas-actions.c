@@ -16,7 +16,7 @@ typedef enum
   NEEDS_SELECTION = 1 << 1, /* of steps */
   NEEDS_LINK = 1 << 2,      /* selected */
   NEEDS_ANY = 1 << 3,       /* something selected */
-  NEEDS_FOCUS = 1 << 4,     /* the keyboard at a step, one area selected, or a connection being made */
+  NEEDS_FOCUS = 1 << 4,     /* the keyboard at a step, one area or a link selected, or a connection being made */
   NEEDS_EDIT = 1 << 5,      /* permission */
   NEEDS_UNDO = 1 << 6,
   NEEDS_REDO = 1 << 7,
@@ -26,6 +26,7 @@ typedef enum
   NEEDS_AREA = 1 << 11,     /* a group or note selected */
   NEEDS_GROUPS = 1 << 12,   /* in the document */
   NEEDS_SEVERAL = 1 << 13,  /* steps selected */
+  NEEDS_AREAS = 1 << 14,    /* groups or notes in the document */
 } Needs;
 
 static void
@@ -51,7 +52,7 @@ rename_step (RunnelCanvas *self)
 
   if (area != NULL)
     runnel_canvas_edit_area (self, area);
-  else if (self->focus_node != RUNNEL_NO_INDEX)
+  else if (self->focus_node != RUNNEL_NO_INDEX && self->selected_link == RUNNEL_NO_INDEX)
     runnel_canvas_emit_rename (self, self->focus_node);
 }
 
@@ -104,7 +105,8 @@ runnel_canvas_activate_node (RunnelCanvas *self,
     runnel_canvas_emit_step_activated (self, node);
 }
 
-/* Enter: ends the connection being made, or opens what the keyboard is at. */
+/* Enter: ends the connection being made, or opens what the keyboard is at; of a link, the menu with
+ * its outcomes. */
 void
 runnel_canvas_activate_focus (RunnelCanvas *self)
 {
@@ -114,6 +116,8 @@ runnel_canvas_activate_focus (RunnelCanvas *self)
     runnel_canvas_connect_end (self, FALSE);
   else if (area != NULL)
     runnel_canvas_activate_area (self, area);
+  else if (self->selected_link != RUNNEL_NO_INDEX)
+    runnel_canvas_popup_menu_at_focus (self);
   else if (self->focus_node != RUNNEL_NO_INDEX)
     runnel_canvas_activate_node (self, self->focus_node);
 }
@@ -179,6 +183,29 @@ walk (RunnelCanvas *self,
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     if (g_str_equal (sides[i].name, side))
       runnel_canvas_walk (self, sides[i].direction);
+}
+
+static void
+walk_link (RunnelCanvas *self,
+           const char   *which)
+{
+  runnel_canvas_walk_link (self, g_str_equal (which, "next"));
+}
+
+static void
+walk_area (RunnelCanvas *self,
+           const char   *which)
+{
+  runnel_canvas_walk_area (self, g_str_equal (which, "next"));
+}
+
+/* The start or the end of the selected link is chosen anew. */
+static void
+relink (RunnelCanvas *self,
+        const char   *end)
+{
+  runnel_canvas_connect_begin_with_end (self, self->selected_link, g_str_equal (end, "start"));
+  self->connecting.sticky = TRUE;
 }
 
 static void
@@ -327,6 +354,10 @@ static const struct
     NEEDS_EDIT | NEEDS_ANY, runnel_canvas_insert },
   { { "canvas.disconnect", N_("Remove All Lin_ks"), LINKS, "x" },
     NEEDS_EDIT | NEEDS_SELECTION, runnel_canvas_disconnect },
+  { { "canvas.relink::end", N_("Take the Link's _End Elsewhere"), LINKS, "e" },
+    NEEDS_EDIT | NEEDS_LINK, NULL, relink },
+  { { "canvas.relink::start", N_("Take the Link's S_tart Elsewhere"), LINKS, "<Shift>e" },
+    NEEDS_EDIT | NEEDS_LINK, NULL, relink },
   { { "canvas.link-on::success", N_("Link on _Success"), LINKS },
     NEEDS_EDIT | NEEDS_LINK, NULL, link_on },
   { { "canvas.link-on::failure", N_("Link on _Failure"), LINKS },
@@ -379,6 +410,14 @@ static const struct
     NEEDS_STEPS, NULL, walk },
   { { "canvas.walk::up", N_("Go to the Step Above"), SELECT, "Up" }, NEEDS_STEPS, NULL, walk },
   { { "canvas.walk::down", N_("Go to the Step Below"), SELECT, "Down" }, NEEDS_STEPS, NULL, walk },
+  { { "canvas.walk-link::next", N_("Go to the Next Link of the Step"), SELECT, "l" },
+    NEEDS_ANY, NULL, walk_link },
+  { { "canvas.walk-link::previous", N_("Go to the Previous Link of the Step"), SELECT, "<Shift>l" },
+    NEEDS_ANY, NULL, walk_link },
+  { { "canvas.walk-area::next", N_("Go to the Next Group or Note"), SELECT, "g" },
+    NEEDS_AREAS, NULL, walk_area },
+  { { "canvas.walk-area::previous", N_("Go to the Previous Group or Note"), SELECT, "<Shift>g" },
+    NEEDS_AREAS, NULL, walk_area },
 
   { { "canvas.tidy", N_("Tid_y"), ARRANGE, "<Shift><Alt>t" },
     NEEDS_EDIT | NEEDS_STEPS, runnel_canvas_tidy },
@@ -534,10 +573,12 @@ get_present (RunnelCanvas *self)
     present |= NEEDS_AREA | NEEDS_ANY;
   if (selection || area)
     present |= NEEDS_PARTS;
+  if (self->areas->len > 0)
+    present |= NEEDS_AREAS;
   if (self->areas->len > 0
       && ((RunnelShownArea *) g_ptr_array_index (self->areas, 0))->kind == RUNNEL_AREA_GROUP)
     present |= NEEDS_GROUPS;
-  if (self->focus_node != RUNNEL_NO_INDEX || runnel_canvas_is_connecting (self)
+  if (self->focus_node != RUNNEL_NO_INDEX || link || runnel_canvas_is_connecting (self)
       || runnel_canvas_get_current_area (self) != NULL)
     present |= NEEDS_FOCUS;
   if (runnel_canvas_can_edit (self))
@@ -583,6 +624,7 @@ describe_missing (Needs missing)
     { NEEDS_SELECTION, N_("No step is selected") },
     { NEEDS_FOCUS, N_("No step is selected") },
     { NEEDS_LINK, N_("No link is selected") },
+    { NEEDS_AREAS, N_("There is no group and no note yet") },
     { NEEDS_ANY | NEEDS_PARTS, N_("Nothing is selected") },
     { NEEDS_AREA, N_("No group or note is selected") },
     { NEEDS_GROUPS, N_("There is no group yet") },

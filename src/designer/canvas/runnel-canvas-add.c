@@ -118,6 +118,7 @@ kind_chosen_cb (RunnelCanvas *self,
   id = runnel_canvas_add_kind (self, kind, &self->adding.point,
                                link.from != NULL || link.to != NULL ? &link : NULL);
   clear_adding (self);
+  self->by_keyboard = TRUE; /* another one goes after it, unless the pointer goes elsewhere */
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -177,7 +178,8 @@ runnel_canvas_quick_add (RunnelCanvas           *self,
   gtk_popover_popup (GTK_POPOVER (self->quick_add));
 }
 
-/* Quick-add from the keyboard: at the pointer, or after the step where the keyboard is. */
+/* Quick-add from the keyboard: at the pointer, or after the step where the keyboard is, if a key and
+ * not the pointer led there. */
 void
 runnel_canvas_add_at_hand (RunnelCanvas *self)
 {
@@ -185,7 +187,7 @@ runnel_canvas_add_at_hand (RunnelCanvas *self)
   RunnelCanvasLink link = { .on = RUNNEL_ON_SUCCESS };
   guint node = self->focus_node;
 
-  if (self->pointer.inside)
+  if (self->pointer.inside && !(self->by_keyboard && node != RUNNEL_NO_INDEX))
     {
       runnel_canvas_view_to_world (self, self->pointer.x, self->pointer.y, &point.x, &point.y);
     }

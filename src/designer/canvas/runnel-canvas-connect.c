@@ -28,6 +28,7 @@ begin (RunnelCanvas *self,
                                           .target = RUNNEL_NO_INDEX };
   self->pointer.drag = RUNNEL_DRAG_CONNECT;
   runnel_canvas_update_actions (self);
+  runnel_canvas_a11y_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -218,6 +219,7 @@ void
 runnel_canvas_connect_cancel (RunnelCanvas *self)
 {
   RunnelConnecting *connecting = &self->connecting;
+  gboolean had_target = connecting->target != RUNNEL_NO_INDEX;
 
   if (connecting->link != RUNNEL_NO_INDEX)
     runnel_scene_set_link_flags (self->scene, connecting->link, RUNNEL_LINK_DOOMED, 0);
@@ -229,6 +231,8 @@ runnel_canvas_connect_cancel (RunnelCanvas *self)
   g_clear_pointer (&connecting->refusal, g_free);
   runnel_canvas_drag_cancel (self);
   runnel_canvas_update_actions (self);
+  if (had_target)
+    runnel_canvas_a11y_follow_focus (self);
 }
 
 /* The button was pressed and released in the same place: on a port the link goes on without it, the

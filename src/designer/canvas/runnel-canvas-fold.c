@@ -138,6 +138,16 @@ runnel_canvas_fold_update (RunnelCanvas *self)
   runnel_canvas_queue_group_states (self);
 }
 
+/* The keyboard goes from a group's frame to its card, or back. */
+static void
+follow_selected (RunnelCanvas *self)
+{
+  const RunnelShownArea *area = runnel_canvas_get_current_area (self);
+
+  if (area != NULL)
+    runnel_canvas_set_focus_node (self, area->node);
+}
+
 /* What can't be seen any more is not selected, and the keyboard goes to the card. */
 static void
 leave_steps (RunnelCanvas    *self,
@@ -165,6 +175,7 @@ fold_changed (RunnelCanvas *self)
   for (guint i = 0; i < groups->len; i++)
     if (has_card (g_ptr_array_index (groups, i)))
       leave_steps (self, g_ptr_array_index (groups, i));
+  follow_selected (self);
 
   runnel_canvas_emit_selection_changed (self);
   runnel_canvas_emit_folded (self);

@@ -49,8 +49,8 @@ runnel_canvas_set_traces_paths (RunnelCanvas *self,
 }
 
 /* In words, when the link's target starts. */
-static const char *
-describe_outcome (RunnelOn on)
+const char *
+runnel_canvas_describe_outcome (RunnelOn on)
 {
   switch (on)
     {
@@ -86,5 +86,5 @@ runnel_canvas_describe_link (RunnelCanvas *self,
   runnel_scene_get_link (self->scene, link, &from, &to, &on);
   /* Translators: the step before, the step after, and on which outcome the link leads there */
   return g_strdup_printf (_("%s → %s, %s"), get_title (self, from), get_title (self, to),
-                          describe_outcome (on));
+                          runnel_canvas_describe_outcome (on));
 }

@@ -56,6 +56,7 @@ static const char *const note_entries[] = {
 static const char *const link_entries[] = {
   "canvas.link-on::success", "canvas.link-on::failure", "canvas.link-on::finished",
   "canvas.link-on::always", "",
+  "canvas.relink::start", "canvas.relink::end", "",
   "canvas.insert", "canvas.delete", NULL
 };
 
@@ -214,36 +215,45 @@ runnel_canvas_popup_menu (RunnelCanvas *self,
     }
 }
 
-/* Pops up the menu of the group or note that is selected, of the step where the keyboard is, of the
- * selected link, or of the canvas. */
+static void
+popup_on_box (RunnelCanvas      *self,
+              const char *const *entries,
+              const RunnelBox   *box,
+              double             world_y)
+{
+  double x, y;
+
+  runnel_canvas_view_reveal_box (self, box);
+  runnel_viewport_from_world (&self->view, (box->x0 + box->x1) / 2, world_y, &x, &y);
+  popup (self, entries, x, y);
+}
+
+/* Pops up the menu of the group or note that is selected, of the selected link, of the step where
+ * the keyboard is, or of the canvas. */
 void
 runnel_canvas_popup_menu_at_focus (RunnelCanvas *self)
 {
-  double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-  double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
   RunnelShownArea *area = runnel_canvas_get_current_area (self);
+  RunnelBox box;
 
   if (area != NULL)
     {
-      runnel_canvas_view_reveal_box (self, &area->box);
-      runnel_viewport_from_world (&self->view, (area->box.x0 + area->box.x1) / 2, area->box.y0,
-                                  &x, &y);
-      popup (self, get_area_entries (area), x, y);
+      popup_on_box (self, get_area_entries (area), &area->box, area->box.y0);
+    }
+  else if (runnel_canvas_get_part_box (self, RUNNEL_PART_LINK, self->selected_link, &box))
+    {
+      popup_on_box (self, link_entries, &box, (box.y0 + box.y1) / 2);
     }
   else if (self->focus_node != RUNNEL_NO_INDEX)
     {
-      RunnelBox box;
-
-      runnel_canvas_view_reveal_node (self, self->focus_node);
       runnel_scene_get_node_box (self->scene, self->focus_node, &box);
-      runnel_viewport_from_world (&self->view, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2,
-                                  &x, &y);
-      popup (self, step_entries, x, y);
+      popup_on_box (self, step_entries, &box, (box.y0 + box.y1) / 2);
     }
-  else if (self->selected_link != RUNNEL_NO_INDEX)
-    popup (self, link_entries, x, y);
   else
-    popup (self, empty_entries, x, y);
+    {
+      popup (self, empty_entries, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+             gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+    }
 }
 
 /**

@@ -191,6 +191,9 @@ runnel_canvas_pointer_motion (RunnelCanvas    *self,
                               double           y,
                               GdkModifierType  modifiers)
 {
+  /* one that only comes into sight, from under a popover, was not moved */
+  if (self->pointer.inside && (x != self->pointer.x || y != self->pointer.y))
+    self->by_keyboard = FALSE;
   set_pointer (self, x, y, modifiers);
   self->pointer.inside = TRUE;
   self->pointer.moved |= is_far (self);

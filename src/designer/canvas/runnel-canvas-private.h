@@ -7,6 +7,7 @@
 
 #include "designer/canvas/runnel-canvas.h"
 #include "designer/canvas/runnel-output.h"
+#include "designer/canvas/runnel-part-proxy.h"
 #include "designer/canvas/runnel-pick.h"
 #include "designer/canvas/runnel-snap.h"
 #include "designer/canvas/runnel-tiles.h"
@@ -246,7 +247,7 @@ struct _RunnelCanvas
   gboolean dropping;        /* something that makes a step is held over the canvas */
   RunnelPoint drop_point;   /* where its card would be */
 
-  GHashTable *proxies;      /* node index to RunnelPartProxy */
+  GHashTable *proxies;      /* key of a part to RunnelPartProxy */
   guint proxies_id;         /* timeout that updates them, 0 = none */
 
   double pinch_zoom;        /* when the fingers came down */
@@ -259,6 +260,14 @@ typedef struct
   char *text;
   RunnelLegs *legs; /* or NULL */
 } RunnelStepState;
+
+/* A part of the canvas that is read out. */
+typedef struct
+{
+  RunnelPart part;
+  guint index; /* in the scene */
+  RunnelBox box;
+} RunnelReadPart;
 
 /* runnel-canvas.c */
 void        runnel_canvas_emit_selection_changed (RunnelCanvas       *self);
@@ -702,6 +711,16 @@ gboolean    runnel_canvas_drop_text              (RunnelCanvas       *self,
 void        runnel_canvas_walk                   (RunnelCanvas       *self,
                                                   GtkDirectionType    direction);
 
+/* runnel-canvas-walk-parts.c: and from link to link, and to groups and notes */
+void        runnel_canvas_walk_link              (RunnelCanvas       *self,
+                                                  gboolean            forward);
+void        runnel_canvas_walk_from_link         (RunnelCanvas       *self,
+                                                  GtkDirectionType    direction);
+void        runnel_canvas_go_to_area             (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+void        runnel_canvas_walk_area              (RunnelCanvas       *self,
+                                                  gboolean            forward);
+
 /* runnel-canvas-actions.c */
 void        runnel_canvas_class_install_actions  (GtkWidgetClass     *klass);
 void        runnel_canvas_actions_init           (RunnelCanvas       *self);
@@ -734,6 +753,7 @@ void        runnel_canvas_veil_snapshot          (RunnelCanvas       *self,
                                                   GtkSnapshot        *snapshot);
 
 /* runnel-canvas-links.c: how links go, and what they say */
+const char *runnel_canvas_describe_outcome       (RunnelOn            on);
 char       *runnel_canvas_describe_link          (RunnelCanvas       *self,
                                                   guint               link);
 
@@ -776,10 +796,25 @@ char       *runnel_canvas_describe_node          (RunnelCanvas       *self,
                                                   guint               node);
 char       *runnel_canvas_describe_further       (RunnelCanvas       *self,
                                                   guint               node);
+char       *runnel_canvas_describe_area          (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
+char       *runnel_canvas_describe_area_further  (RunnelCanvas       *self,
+                                                  RunnelShownArea    *area);
 char       *runnel_canvas_explain                (RunnelCanvas       *self,
                                                   guint               node);
 char       *runnel_canvas_make_tooltip           (RunnelCanvas       *self,
                                                   guint               node);
+
+/* runnel-canvas-reading.c: which parts are read out, and in which order */
+gpointer    runnel_canvas_get_part_key           (RunnelPart          part,
+                                                  guint               index);
+RunnelPart  runnel_canvas_get_node_part          (RunnelCanvas       *self,
+                                                  guint               node);
+gboolean    runnel_canvas_get_part_box           (RunnelCanvas       *self,
+                                                  RunnelPart          part,
+                                                  guint               index,
+                                                  RunnelBox          *ret_box);
+GArray     *runnel_canvas_list_read              (RunnelCanvas       *self);
 
 /* runnel-canvas-a11y.c: the parts of the canvas as assistive technology sees them */
 void        runnel_canvas_a11y_queue_update      (RunnelCanvas       *self);
@@ -788,6 +823,8 @@ void        runnel_canvas_a11y_forget            (RunnelCanvas       *self,
                                                   guint               node);
 void        runnel_canvas_a11y_clear             (RunnelCanvas       *self);
 void        runnel_canvas_a11y_allocate          (RunnelCanvas       *self);
+GtkWidget  *runnel_canvas_a11y_get_focus         (RunnelCanvas       *self);
 void        runnel_canvas_a11y_grab_focus        (RunnelCanvas       *self);
+void        runnel_canvas_a11y_follow_focus      (RunnelCanvas       *self);
 
 G_END_DECLS

@@ -163,8 +163,12 @@ runnel_canvas_select_link (RunnelCanvas *self,
       changed |= set_selected_link (self, link);
     }
 
-  if (changed)
-    runnel_canvas_emit_selection_changed (self);
+  if (!changed)
+    return;
+
+  runnel_canvas_a11y_follow_focus (self);
+  runnel_canvas_show_focus (self);
+  runnel_canvas_emit_selection_changed (self);
 }
 
 /* Adds to the selection all steps that lead to the selected ones, or that follow from them. */
@@ -242,7 +246,8 @@ runnel_canvas_contains_focus (RunnelCanvas *self)
 void
 runnel_canvas_show_focus (RunnelCanvas *self)
 {
-  gboolean shown = self->by_keyboard && runnel_canvas_contains_focus (self);
+  gboolean shown = self->by_keyboard && self->selected_link == RUNNEL_NO_INDEX
+                   && runnel_canvas_contains_focus (self);
 
   if (self->focus_node != RUNNEL_NO_INDEX)
     runnel_scene_set_node_flags (self->scene, self->focus_node, RUNNEL_NODE_FOCUSED,
@@ -259,8 +264,7 @@ runnel_canvas_set_focus_node (RunnelCanvas *self,
     runnel_scene_set_node_flags (self->scene, self->focus_node, RUNNEL_NODE_FOCUSED, 0);
 
   self->focus_node = node;
-  if (runnel_canvas_contains_focus (self))
-    runnel_canvas_a11y_grab_focus (self);
+  runnel_canvas_a11y_follow_focus (self);
   runnel_canvas_show_focus (self);
 }
 

@@ -301,11 +301,12 @@ runnel_canvas_grab_focus (GtkWidget *widget)
 {
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
 
-  if (self->focus_node == RUNNEL_NO_INDEX)
+  GtkWidget *proxy = runnel_canvas_a11y_get_focus (self);
+
+  if (proxy == NULL)
     return GTK_WIDGET_CLASS (runnel_canvas_parent_class)->grab_focus (widget);
 
-  runnel_canvas_a11y_grab_focus (self);
-  return TRUE;
+  return gtk_widget_grab_focus (proxy);
 }
 
 static void

@@ -5,13 +5,14 @@
 
 #include "designer/canvas/runnel-part-proxy.h"
 
-/* The canvas paints its steps itself, and AT-SPI walks widgets only. So each step that is seen has
- * a widget that draws nothing, takes no pointer, and lies where the card is. */
+/* The canvas paints its parts itself, and AT-SPI walks widgets only. So each part that is seen has a
+ * widget that draws nothing, takes no pointer, and lies where the part is. */
 struct _RunnelPartProxy
 {
   GtkWidget parent_instance;
 
-  guint node; /* index in the canvas' scene */
+  RunnelPart part;
+  guint index;
   char *label;
   char *description;
   GList *targets;
@@ -20,7 +21,6 @@ struct _RunnelPartProxy
 enum
 {
   FOCUS_WANTED,
-  ACTIVATED,
   N_SIGNALS
 };
 
@@ -28,20 +28,38 @@ G_DEFINE_FINAL_TYPE (RunnelPartProxy, runnel_part_proxy, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
-static void
-focus_cb (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
+/* What a screen reader can do with a part: commands of the canvas and of the page around it, after
+ * the keyboard has gone there. */
+static const struct
 {
-  g_signal_emit (widget, signals[FOCUS_WANTED], 0);
-}
+  const char *name;
+  RunnelPart parts; /* that have it, 0 = all */
+  const char *command; /* or NULL */
+  const char *target;  /* or NULL */
+} actions[] = {
+  { "part.focus" },
+  { "part.open", 0, "canvas.activate" },
+  { "part.menu", 0, "canvas.menu" },
+  { "part.delete", 0, "canvas.delete" },
+  { "part.rename", RUNNEL_PART_STEP | RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.rename" },
+  { "part.fold", RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.fold" },
+  { "part.connect", RUNNEL_PART_STEP, "canvas.connect", "success" },
+  { "part.disable", RUNNEL_PART_STEP, "canvas.disable" },
+  { "part.bypass", RUNNEL_PART_STEP, "canvas.bypass" },
+  { "part.run", RUNNEL_PART_STEP, "page.run-step" },
+};
 
 static void
 activate_cb (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[ACTIVATED], 0);
+  g_signal_emit (widget, signals[FOCUS_WANTED], 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name) && actions[i].command != NULL)
+      gtk_widget_activate_action (widget, actions[i].command, actions[i].target ? "s" : NULL,
+                                  actions[i].target);
 }
 
 static void
@@ -73,12 +91,10 @@ runnel_part_proxy_class_init (RunnelPartProxyClass *klass)
 
   signals[FOCUS_WANTED] = g_signal_new ("focus-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
-  signals[ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 0);
 
-  gtk_widget_class_install_action (widget_class, "node.focus", NULL, focus_cb);
-  gtk_widget_class_install_action (widget_class, "node.activate", NULL, activate_cb);
-  gtk_widget_class_set_css_name (widget_class, "runnel-step");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, activate_cb);
+  gtk_widget_class_set_css_name (widget_class, "runnel-part");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -91,23 +107,38 @@ runnel_part_proxy_init (RunnelPartProxy *self)
 
 /**
  * runnel_part_proxy_new:
- * @node: the index of the step in its canvas' scene
+ * @part: what it stands for
+ * @index: which of them: its index in the canvas' scene
  */
 GtkWidget *
-runnel_part_proxy_new (guint node)
+runnel_part_proxy_new (RunnelPart part,
+                       guint      index)
 {
   RunnelPartProxy *self = g_object_new (RUNNEL_TYPE_PART_PROXY, NULL);
 
-  self->node = node;
+  self->part = part;
+  self->index = index;
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                   actions[i].parts == 0 || (actions[i].parts & part));
+
   return GTK_WIDGET (self);
 }
 
-guint
-runnel_part_proxy_get_node (RunnelPartProxy *self)
+RunnelPart
+runnel_part_proxy_get_part (RunnelPartProxy *self)
 {
   g_return_val_if_fail (RUNNEL_IS_PART_PROXY (self), 0);
 
-  return self->node;
+  return self->part;
+}
+
+guint
+runnel_part_proxy_get_index (RunnelPartProxy *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_PART_PROXY (self), 0);
+
+  return self->index;
 }
 
 const char *
@@ -120,7 +151,7 @@ runnel_part_proxy_get_label (RunnelPartProxy *self)
 
 /**
  * runnel_part_proxy_set_label:
- * @label: what a screen reader says: "title, kind, state"
+ * @label: what a screen reader says first, of a step "title, kind, state"
  */
 void
 runnel_part_proxy_set_label (RunnelPartProxy *self,
@@ -138,7 +169,7 @@ runnel_part_proxy_set_label (RunnelPartProxy *self,
 
 /**
  * runnel_part_proxy_set_description:
- * @description: (nullable): what leads to the step and what follows
+ * @description: (nullable): what else there is to say
  */
 void
 runnel_part_proxy_set_description (RunnelPartProxy *self,

@@ -10,11 +10,23 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_PART_PROXY (runnel_part_proxy_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelPartProxy, runnel_part_proxy, RUNNEL, PART_PROXY, GtkWidget)
 
-/* Signals: "focus-wanted" () and "activated" (), from the actions node.focus and node.activate.
- * Actions are the only thing a screen reader can call: AT-SPI of GTK 4.8 has no GrabFocus. */
+typedef enum
+{
+  RUNNEL_PART_STEP  = 1 << 0,
+  RUNNEL_PART_CARD  = 1 << 1, /* of a closed group */
+  RUNNEL_PART_GROUP = 1 << 2,
+  RUNNEL_PART_NOTE  = 1 << 3,
+  RUNNEL_PART_LINK  = 1 << 4,
+} RunnelPart;
 
-GtkWidget  *runnel_part_proxy_new             (guint            node);
-guint       runnel_part_proxy_get_node        (RunnelPartProxy *self);
+/* Signal: "focus-wanted" (), from any of the actions "part.*"; the command that the action is for is
+ * activated after it. Actions are the only thing a screen reader can call: AT-SPI of GTK 4.8 has no
+ * GrabFocus. */
+
+GtkWidget  *runnel_part_proxy_new             (RunnelPart       part,
+                                               guint            index);
+RunnelPart  runnel_part_proxy_get_part        (RunnelPartProxy *self);
+guint       runnel_part_proxy_get_index       (RunnelPartProxy *self);
 const char *runnel_part_proxy_get_label       (RunnelPartProxy *self);
 void        runnel_part_proxy_set_label       (RunnelPartProxy *self,
                                                const char      *label);
