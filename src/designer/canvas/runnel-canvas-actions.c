@@ -497,6 +497,7 @@ activate_cb (GtkWidget  *widget,
   RunnelCanvas *self = RUNNEL_CANVAS (widget);
   const char *target = parameter ? g_variant_get_string (parameter, NULL) : NULL;
 
+  runnel_canvas_area_editor_close (self);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       if (!is_action (i, name, target))

@@ -93,38 +93,48 @@ apply_text (RunnelCanvas    *self,
                                    : runnel_edit_new_set_note (self->pipeline, area->id, "text", text));
 }
 
+/* What was written becomes part of the document. */
+static void
+apply_subject (RunnelCanvas *self,
+               Subject      *subject)
+{
+  g_autofree char *text = dup_text (subject);
+  RunnelShownArea *area;
+
+  if (!runnel_canvas_can_edit (self))
+    return;
+
+  if (subject->id == NULL)
+    {
+      apply_new_note (self, &subject->rect, text);
+      return;
+    }
+
+  area = runnel_canvas_find_area (self, subject->kind, subject->id);
+  if (area != NULL)
+    apply_text (self, area, text);
+}
+
 /* Takes the editor away; what was written in it stays only with `keep`. */
 static void
 finish (RunnelCanvas *self,
         gboolean      keep)
 {
   g_autoptr(GtkWidget) editor = NULL;
-  Subject *subject;
-  RunnelShownArea *area = NULL;
-  g_autofree char *text = NULL;
   gboolean had_focus;
 
   if (self->area_editor == NULL)
     return;
 
+  g_clear_handle_id (&self->area_editor_id, g_source_remove);
   editor = g_object_ref (g_steal_pointer (&self->area_editor));
-  subject = get_subject (editor);
-  text = dup_text (subject);
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) == editor;
   gtk_widget_unparent (editor);
   if (had_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
-
-  if (!keep || !runnel_canvas_can_edit (self))
-    return;
-
-  if (subject->id != NULL)
-    area = runnel_canvas_find_area (self, subject->kind, subject->id);
-  if (subject->id == NULL)
-    apply_new_note (self, &subject->rect, text);
-  else if (area != NULL)
-    apply_text (self, area, text);
+  if (keep)
+    apply_subject (self, get_subject (editor));
 }
 
 /* Ends editing, and keeps what was written. */
@@ -196,12 +206,27 @@ rest_key_cb (RunnelCanvas          *self,
   return !(letter && (modifiers & GDK_CONTROL_MASK));
 }
 
+static gboolean
+left_cb (RunnelCanvas *self)
+{
+  g_assert (RUNNEL_IS_CANVAS (self));
+
+  self->area_editor_id = 0;
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != self->area_editor)
+    finish (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The keyboard goes somewhere else. Whoever takes it there is in the midst of something, and GTK
+ * has the widgets around the editor to tell: that is no moment to change the document. */
 static void
 leave_cb (RunnelCanvas *self)
 {
   g_assert (RUNNEL_IS_CANVAS (self));
 
-  finish (self, TRUE);
+  if (self->area_editor != NULL && self->area_editor_id == 0)
+    self->area_editor_id = g_idle_add_full (G_PRIORITY_HIGH, G_SOURCE_FUNC (left_cb), self, NULL);
 }
 
 static void

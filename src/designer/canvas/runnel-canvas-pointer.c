@@ -143,6 +143,7 @@ runnel_canvas_pointer_press (RunnelCanvas    *self,
 {
   RunnelPointer *pointer = &self->pointer;
 
+  runnel_canvas_area_editor_close (self);
   set_pointer (self, x, y, modifiers);
   runnel_canvas_motion_stop (self);
   runnel_canvas_travel_finish (self);

@@ -223,6 +223,7 @@ struct _RunnelCanvas
   GPtrArray *group_of;      /* the innermost group of each node, or NULL */
   guint groups_state_id;    /* idle source that shows the states of closed groups, 0 = none */
   GtkWidget *area_editor;   /* of a title or a note's text, NULL = nothing is edited */
+  guint area_editor_id;     /* idle source that closes it when it was left, 0 = none */
   guint n_running;
   guint phase;
   guint phase_id;           /* timeout that turns the icons of running steps, 0 = none */

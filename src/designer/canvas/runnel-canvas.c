@@ -739,9 +739,11 @@ runnel_canvas_set_document (RunnelCanvas   *self,
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
   g_return_if_fail (document == NULL || RUNNEL_IS_DOCUMENT (document));
 
-  if (!g_set_object (&self->document, document))
+  if (document == self->document)
     return;
 
+  runnel_canvas_area_editor_close (self);
+  g_set_object (&self->document, document);
   g_signal_group_set_target (self->document_signals, document);
   show_pipeline (self, document != NULL ? runnel_document_get_pipeline (document) : NULL);
   runnel_canvas_update_actions (self);
@@ -786,6 +788,7 @@ runnel_canvas_set_read_only (RunnelCanvas *self,
   if (self->read_only == !!read_only)
     return;
 
+  runnel_canvas_area_editor_close (self);
   self->read_only = !!read_only;
   runnel_canvas_tidy_cancel (self);
   runnel_canvas_pointer_cancel (self);
