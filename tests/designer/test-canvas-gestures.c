@@ -365,6 +365,25 @@ test_read_only (void)
   fixture_tear_down (&fixture);
 }
 
+/* a key that begins something else gives up the drag, with all that it moved */
+static void
+test_connect_in_drag (void)
+{
+  Fixture fixture;
+  RunnelBox box;
+
+  fixture_set_up (&fixture, FIXTURE_PIPELINE);
+  fixture_press (&fixture, 400, 40, GDK_BUTTON_PRIMARY, 0);
+  fixture_move (&fixture, 500, 300, 0);
+  fixture_activate (&fixture, "connect::success");
+  g_assert_true (runnel_canvas_is_connecting (fixture.canvas));
+  runnel_scene_get_node_box (fixture.canvas->scene,
+                             runnel_canvas_find_node (fixture.canvas, "test"), &box);
+  g_assert_cmpfloat (box.x0, ==, 320);
+  g_assert_cmpfloat (box.y0, ==, 0);
+  fixture_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -387,6 +406,7 @@ main (int   argc,
   g_test_add_func ("/designer/canvas/gestures/select-link", test_select_link);
   g_test_add_func ("/designer/canvas/gestures/double-click", test_double_click);
   g_test_add_func ("/designer/canvas/gestures/read-only", test_read_only);
+  g_test_add_func ("/designer/canvas/gestures/connect-in-drag", test_connect_in_drag);
 
   return g_test_run ();
 }

@@ -39,6 +39,7 @@ runnel_canvas_connect_begin (RunnelCanvas *self,
                              RunnelOn      on,
                              gboolean      sticky)
 {
+  runnel_canvas_pointer_cancel (self);
   begin (self, from, FALSE, on);
   self->connecting.sticky = sticky;
 }
