@@ -305,6 +305,47 @@ test_closed_edits (void)
   fixture_tear_down (&fixture);
 }
 
+/* a closed group joins another with its steps, not with its card */
+static void
+test_closed_joins (void)
+{
+  Fixture fixture;
+  RunnelGroup group;
+
+  fixture_set_up (&fixture, PIPELINE);
+  fixture_click (&fixture, "package", 0);
+  fixture_activate (&fixture, "group");
+  runnel_canvas_area_editor_close (fixture.canvas);
+  fixture_click (&fixture, "test", 0);
+  fixture_activate (&fixture, "fold");
+  drag (&fixture, 400, 30, 320, 40, 0);
+
+  g_assert_true (runnel_pipeline_find_group (fixture.pipeline, "group", &group));
+  g_assert_cmpuint (json_array_get_length (group.steps), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (fixture_get_step (&fixture, json_array_get_string_element (group.steps, i)));
+  g_assert_true (get_group (&fixture, "checks")->parent == get_group (&fixture, "group"));
+  fixture_tear_down (&fixture);
+}
+
+/* a drag that is going on is given up before what it holds goes */
+static void
+test_fold_in_drag (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, PIPELINE);
+  fixture_activate (&fixture, "fold-all");
+  fixture_press (&fixture, 400, 30, LEFT, 0);
+  fixture_move (&fixture, 440, 70, 0);
+  fixture_activate (&fixture, "fold");
+  fixture_move (&fixture, 460, 90, 0);
+  fixture_release (&fixture, 460, 90, 0);
+  fixture_assert_position (&fixture, "test", 320, 0);
+  g_assert_false (runnel_document_get_modified (fixture.document));
+  fixture_tear_down (&fixture);
+}
+
 static void
 test_closed_state (void)
 {
@@ -413,6 +454,42 @@ test_edit_note (void)
 
   fixture_activate (&fixture, "rename");
   g_assert_nonnull (fixture.canvas->area_editor);
+  fixture_tear_down (&fixture);
+}
+
+static void
+write_note (Fixture    *fixture,
+            const char *text)
+{
+  GtkWidget *view;
+
+  fixture_activate (fixture, "add-note");
+  view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (fixture->canvas->area_editor));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+/* what was written is kept when the keyboard goes elsewhere, though not in the midst of that */
+static void
+test_leave_editor (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, PIPELINE);
+  write_note (&fixture, "left");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.canvas));
+  g_assert_nonnull (fixture.canvas->area_editor);
+  fixture_iterate ();
+  g_assert_null (fixture.canvas->area_editor);
+  g_assert_cmpstr (get_note (&fixture, "note")->text, ==, "left");
+
+  /* nor is it lost when the canvas is for reading only from now on, or shows something else */
+  write_note (&fixture, "read");
+  runnel_canvas_set_read_only (fixture.canvas, TRUE);
+  g_assert_cmpstr (get_note (&fixture, "note-2")->text, ==, "read");
+  runnel_canvas_set_read_only (fixture.canvas, FALSE);
+  write_note (&fixture, "last");
+  runnel_canvas_set_document (fixture.canvas, NULL);
+  g_assert_true (runnel_pipeline_find_note (fixture.pipeline, "note-3", NULL));
   fixture_tear_down (&fixture);
 }
 
@@ -536,11 +613,14 @@ main (int    argc,
   g_test_add_func ("/canvas/areas/nested", test_nested);
   g_test_add_func ("/canvas/areas/fold", test_fold);
   g_test_add_func ("/canvas/areas/closed-edits", test_closed_edits);
+  g_test_add_func ("/canvas/areas/closed-joins", test_closed_joins);
+  g_test_add_func ("/canvas/areas/fold-in-drag", test_fold_in_drag);
   g_test_add_func ("/canvas/areas/closed-state", test_closed_state);
   g_test_add_func ("/canvas/areas/fold-by-pointer", test_fold_by_pointer);
   g_test_add_func ("/canvas/areas/note-moves", test_note_moves);
   g_test_add_func ("/canvas/areas/new-note", test_new_note);
   g_test_add_func ("/canvas/areas/edit-note", test_edit_note);
+  g_test_add_func ("/canvas/areas/leave-editor", test_leave_editor);
   g_test_add_func ("/canvas/areas/note-link", test_note_link);
   g_test_add_func ("/canvas/areas/selection", test_selection);
   g_test_add_func ("/canvas/areas/color", test_color);

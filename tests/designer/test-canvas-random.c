@@ -14,6 +14,10 @@ static const char *const actions[] = {
   "disable", "bypass", "connect::success", "connect::failure", "connect::always",
   "link-on::failure", "link-on::finished", "walk::left", "walk::right", "walk::up", "walk::down",
   "nudge::left", "nudge-finely::down", "fit", "zoom-in", "zoom-out", "zoom-100", "fit-selection",
+  "group", "group", "ungroup", "add-note", "rename", "area-color::red", "area-color::",
+  "fold", "fold-all", "unfold-all", "select-around", "select-inside",
+  "pin", "align::left", "align::middle", "distribute::vertically", "tidy", "tidy-to::down",
+  "cut", "copy", "paste", "paste-linked", "link-style::angular", "link-style::curved", "trace",
 };
 
 static const GdkModifierType modifiers[] = {
@@ -160,6 +164,28 @@ assert_valid (Fixture *fixture)
     }
 }
 
+/* What the canvas knows of groups and notes is what the document has. */
+static void
+assert_areas (Fixture *fixture)
+{
+  RunnelCanvas *canvas = fixture->canvas;
+  g_autoptr(GArray) groups = runnel_pipeline_list_groups (fixture->pipeline);
+  g_autoptr(GArray) notes = runnel_pipeline_list_notes (fixture->pipeline);
+
+  g_assert_cmpuint (canvas->areas->len, ==, groups->len + notes->len);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const RunnelShownArea *area = g_ptr_array_index (canvas->areas, i);
+      const RunnelGroup *group = &g_array_index (groups, RunnelGroup, i);
+
+      g_assert_cmpstr (area->id, ==, group->id);
+      g_assert_cmpuint (area->nodes->len, ==, json_array_get_length (group->steps));
+      for (guint n = 0; n < area->nodes->len; n++)
+        g_assert_true (runnel_scene_has_node (canvas->scene,
+                                              g_array_index (area->nodes, guint, n)));
+    }
+}
+
 static void
 delete_some (Fixture *fixture)
 {
@@ -186,12 +212,15 @@ test_random (void)
       if (runnel_pipeline_get_n_steps (fixture.pipeline) > N_STEPS)
         delete_some (&fixture);
       assert_valid (&fixture);
+      assert_areas (&fixture);
       if (i % 100 == 0)
         runnel_canvas_zoom_100 (fixture.canvas);
       if (i % 20 == 0)
         fixture_iterate ();
     }
 
+  runnel_canvas_flush (fixture.canvas);
+  runnel_canvas_tidy_cancel (fixture.canvas);
   while (runnel_document_undo (fixture.document))
     ;
   after = fixture_get_text (&fixture);

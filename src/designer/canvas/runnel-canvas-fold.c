@@ -168,6 +168,7 @@ fold_changed (RunnelCanvas *self)
 {
   g_autoptr(GPtrArray) groups = NULL;
 
+  runnel_canvas_pointer_cancel (self);
   runnel_canvas_travel_finish (self);
   runnel_canvas_fold_update (self);
   groups = runnel_canvas_list_groups (self);
@@ -191,7 +192,6 @@ runnel_canvas_set_group_closed (RunnelCanvas    *self,
   if (group->closed == closed)
     return;
 
-  runnel_canvas_pointer_cancel (self);
   group->closed = closed;
   fold_changed (self);
 }
@@ -200,7 +200,6 @@ void
 runnel_canvas_set_all_closed (RunnelCanvas *self,
                               gboolean      closed)
 {
-  runnel_canvas_pointer_cancel (self);
   for (guint i = 0; i < self->areas->len; i++)
     {
       RunnelShownArea *area = g_ptr_array_index (self->areas, i);

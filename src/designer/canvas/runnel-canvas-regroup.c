@@ -186,7 +186,8 @@ runnel_canvas_regroup_cancel (RunnelCanvas *self)
   g_ptr_array_set_size (self->pointer.moved_groups, 0);
 }
 
-/* Where moved nodes go that go to another group: node to RunnelShownArea, NULL for none. */
+/* Where moved steps go that go to another group: node to RunnelShownArea, NULL for none. The card of
+ * a closed group is no step. */
 static GHashTable *
 list_changes (RunnelCanvas *self)
 {
@@ -201,7 +202,7 @@ list_changes (RunnelCanvas *self)
                                               : runnel_canvas_get_group_of (self, node);
       RunnelShownArea *destination = get_destination (self, node);
 
-      if (destination != origin)
+      if (destination != origin && runnel_canvas_get_node_step (self, node) != NULL)
         g_hash_table_insert (changes, GUINT_TO_POINTER (node), destination);
     }
 

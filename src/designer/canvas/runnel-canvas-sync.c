@@ -269,13 +269,13 @@ changed_cb (RunnelCanvas *self)
   changes_clear (&changes);
   g_hash_table_remove_all (self->changed_ids);
 
+  runnel_canvas_sync_areas (self);
   if (self->layout_changed)
     {
       runnel_canvas_sync_pins (self);
       sync_positions (self);
     }
   self->layout_changed = FALSE;
-  runnel_canvas_sync_areas (self);
   runnel_canvas_trace_update (self);
   runnel_canvas_update_actions (self);
   runnel_canvas_a11y_queue_update (self);
