@@ -5,50 +5,25 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     meson setup build && ninja -C build
     tests/designer/run-xvfb.sh /usr/bin/python3 docs/screenshots/make.py [PICTURE...]
+    RUNNEL_SCREEN=3200x2000 tests/designer/run-xvfb.sh /usr/bin/python3 docs/screenshots/make.py --all FOLDER [LOOK...]
 
 RUNNEL_SOURCE_DIR and RUNNEL_BUILD_DIR name the trees, when they are not this one and its build/.
-Each picture is taken of a small C project that is really built, tested and packaged meanwhile.
+Each picture is taken of a small C project that is really built, tested and packaged meanwhile. The
+second command makes the states of the canvas in each look (states.py), to be looked at and not to be kept.
 """
 
 import json
 import os
 import pathlib
 import signal
-import subprocess
 import sys
-import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tests" / "e2e"))
-from designer import SOURCE_DIR, Home, open_designer, wait_for  # noqa: E402
+from camera import (NARROW, SIZE, fit, leave_home, make_home, open_pipeline, press_run, start_run, take, wait_for_run,
+                    wait_for_step, write_example)
+from designer import open_designer, wait_for
+import states
 
 PICTURES = pathlib.Path(os.environ.get("RUNNEL_PICTURES", pathlib.Path(__file__).parent))
-SIZE = (1280, 800)
-NARROW = (720, 800)
-
-SETTINGS = """[Settings]
-gtk-font-name=Cantarell 11
-gtk-enable-animations=0
-gtk-xft-antialias=1
-gtk-xft-hinting=1
-gtk-xft-hintstyle=hintslight
-gtk-xft-rgba=none
-"""
-
-PROJECT = {
-    "meson.build": """project('weather', 'c', version: '1.4.2', default_options: ['warning_level=3'])
-lib = static_library('almanac', 'almanac.c', 'station.c', 'wind.c')
-executable('weather', 'main.c', link_with: lib, install: true)
-test('almanac', executable('test-almanac', 'test-almanac.c', link_with: lib))
-""",
-    "almanac.c": "int almanac_days (int leap);\nint almanac_days (int leap) { return leap ? 366 : 365; }\n",
-    "station.c": "int station_height (void);\nint station_height (void) { return 480; }\n",
-    "wind.c": "int wind_force (int knots);\nint wind_force (int knots) { return knots / 5; }\n",
-    "main.c": "#include <stdio.h>\nint main (void) { puts (\"weather 1.4.2\"); return 0; }\n",
-    "test-almanac.c": """#include <unistd.h>
-int almanac_days (int leap);
-int main (void) { sleep (2); return almanac_days (1) != 366; }
-""",
-}
 
 SEVERAL_PROBLEMS = {
     "format": 1,
@@ -64,61 +39,6 @@ SEVERAL_PROBLEMS = {
 
 
 # --- What the pictures show -----------------------------------------------------------------
-
-
-def write_project(home):
-    folder = home.work / "weather"
-    folder.mkdir()
-    for name, text in PROJECT.items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def write_example(home, example, **defaults):
-    """An example as a person's own file, set up for the small project."""
-    pipeline = json.loads((SOURCE_DIR / "data" / "examples" / f"{example}.runnel.json").read_text(encoding="utf-8"))
-    defaults = {"source": "weather", "options": "", "test-options": "", **defaults}
-    for name, value in defaults.items():
-        if name in pipeline.get("parameters", {}):
-            pipeline["parameters"][name]["default"] = value
-    path = home.work / f"{example}.runnel.json"
-    path.write_text(json.dumps(pipeline, indent=2), encoding="utf-8")
-    return path
-
-
-def make_home():
-    home = Home()
-    home.designers = []
-    config = home.path / "config" / "gtk-4.0"
-    config.mkdir(parents=True)
-    (config / "settings.ini").write_text(SETTINGS, encoding="utf-8")
-    write_project(home)
-    return home
-
-
-def start_run(home, path, *args):
-    """Starts a run of its own, as from a terminal, and returns it once the history knows it."""
-    known = len(home.list_runs())
-    process = subprocess.Popen([home.env["RUNNEL_BINARY"], "run", str(path), *args], env=home.env, cwd=home.work,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               start_new_session=True)
-    wait_for(lambda: len(home.list_runs()) > known, "the run in the history")
-    return process
-
-
-def wait_for_step(home, run, step, state):
-    def is_reached():
-        shown = json.loads(home.runnel("show", str(run), "--json"))
-        return any(s["id"] == step and s["state"] == state for s in shown["steps"])
-
-    wait_for(is_reached, f"step {step} of run {run} {state}")
-
-
-def stop_runs(home):
-    """A run outlives the window it was started from."""
-    for run in home.list_runs():
-        if not run.get("finished"):
-            home.runnel("cancel", str(run["run"]), check=False)
-    wait_for(lambda: all(run.get("finished") for run in home.list_runs()), "the end of all runs")
 
 
 def make_history(home):
@@ -142,55 +62,6 @@ def make_history(home):
     start_run(home, approval)
 
 
-# --- Taking them ------------------------------------------------------------------------------
-
-
-def grab(designer):
-    """The window without the shadow around it, as a picture in memory."""
-    left, top, width, height = designer.get_box(designer.window)
-    return subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "+repage", "ppm:-"],
-                          check=True, capture_output=True).stdout
-
-
-def take(designer, name, still=True):
-    """Takes a picture once what is drawn has come to rest, or at once of what never rests."""
-    designer.xdotool("mousemove", "--sync", 1590, 990)
-    picture = grab(designer)
-    for _ in range(20 if still else 0):
-        time.sleep(0.25)
-        before, picture = picture, grab(designer)
-        if before == picture:
-            break
-    target = PICTURES / f"{name}.png"
-    subprocess.run(["convert", "ppm:-", "-strip", "-define", "png:compression-level=9",
-                    "-define", "png:compression-filter=5", f"PNG24:{target}"], input=picture, check=True)
-    print(f"{target.name}: {target.stat().st_size // 1024} KB", flush=True)
-
-
-def press_run(designer):
-    designer.press(designer.wait("push button", "Run"))
-    dialog = designer.wait("frame", "Parameters of the Run")
-    designer.press(designer.wait("push button", contains="Run", root=dialog))
-
-
-def wait_for_run(designer, number):
-    return wait_for(lambda: next((run for run in designer.home.list_runs()
-                                  if run["run"] == number and run.get("finished")), None), f"the end of run {number}")
-
-
-def fit(designer):
-    """Shows all of the canvas, with nothing selected."""
-    left, top, width, height = designer.get_box(designer.get_canvas())
-    designer.click_at(left + width // 2, top + height - 12)
-    designer.key("1")
-
-
-def open_pipeline(home, path, **options):
-    designer = open_designer(home, path, **{"size": SIZE, **options})
-    designer.get_canvas()
-    return designer
-
-
 # --- The pictures -------------------------------------------------------------------------------
 
 
@@ -199,26 +70,26 @@ def wait_for_toast(designer):
     wait_for(lambda: designer.find(contains="Run 1: ") is None, "the toast to go")
 
 
-def make_designer(home, name, **options):
+def make_designer(home, picture, **options):
     designer = open_pipeline(home, write_example(home, "build-test-package"), **options)
     press_run(designer)
     wait_for_run(designer, 1)
     designer.get_step("Report", "Succeeded")
     fit(designer)
     wait_for_toast(designer)
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_running(home, name, **options):
+def make_running(home, picture, **options):
     designer = open_pipeline(home, write_example(home, "build-test-package"), **options)
     fit(designer)
     press_run(designer)
     designer.get_step("Static analysis", "Succeeded")
     designer.get_step("Unit tests", "Running")
-    take(designer, name, still=False)
+    take(designer, picture, still=False)
 
 
-def make_failed(home, name, **options):
+def make_failed(home, picture, **options):
     path = write_example(home, "build-test-package", **{"plant-failure": "unit-tests"})
     designer = open_pipeline(home, path, **options)
     press_run(designer)
@@ -226,35 +97,35 @@ def make_failed(home, name, **options):
     fit(designer)
     designer.press(designer.get_step("Unit tests", "Failed"))
     wait_for_toast(designer)
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_approval(home, name, **options):
+def make_approval(home, picture, **options):
     designer = open_pipeline(home, write_example(home, "approval-and-rollback"), **options)
     fit(designer)
     press_run(designer)
     designer.get_step("Roll out to everyone?", "Waiting")
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_problems(home, name, **options):
+def make_problems(home, picture, **options):
     path = home.work / "nightly.runnel.json"
     path.write_text(json.dumps(SEVERAL_PROBLEMS), encoding="utf-8")
     designer = open_pipeline(home, path, **options)
     designer.press(designer.get_step("Tell the team"))
     designer.key("ctrl+grave")
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_runs(home, name, **options):
+def make_runs(home, picture, **options):
     make_history(home)
     designer = open_designer(home, size=SIZE, **options)
     designer.key("ctrl+h")
     designer.wait(contains="Run 8 of ")
-    take(designer, name, still=False)
+    take(designer, picture, still=False)
 
 
-def make_run(home, name, **options):
+def make_run(home, picture, **options):
     path = write_example(home, "build-test-package", **{"plant-failure": "smoke-test"})
     home.runnel("run", str(path))
     designer = open_designer(home, size=SIZE, **options)
@@ -262,10 +133,10 @@ def make_run(home, name, **options):
     designer.wait(contains="Run 1 of ")
     designer.key("Home", "Return")
     designer.wait("panel", contains="Timing of")
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_matrix(home, name, **options):
+def make_matrix(home, picture, **options):
     """The legs take long enough to be seen while they run, and are not found in the cache."""
     path = write_example(home, "matrix-and-cache")
     pipeline = json.loads(path.read_text(encoding="utf-8"))
@@ -277,10 +148,10 @@ def make_matrix(home, name, **options):
     press_run(designer)
     wait_for_step(home, 1, "make.2", "succeeded")
     designer.get_step("Make a page", "Running")
-    take(designer, name, still=False)
+    take(designer, picture, still=False)
 
 
-def make_rollback(home, name, **options):
+def make_rollback(home, picture, **options):
     path = write_example(home, "matrix-and-cache", **{"plant-failure": True})
     home.runnel("run", str(path), check=False)
     designer = open_designer(home, size=SIZE, **options)
@@ -290,22 +161,22 @@ def make_rollback(home, name, **options):
     designer.wait("panel", contains="Timing of")
     designer.key(*["Up"] * 6)
     designer.wait(name="Legs")
-    take(designer, name)
+    take(designer, picture)
 
 
-def make_start(home, name, **options):
+def make_start(home, picture, **options):
     for example in ["build-test-package", "hello"]:
         path = write_example(home, example)
         open_pipeline(home, path, **options).close()
-    take(open_designer(home, size=SIZE, **options), name)
+    take(open_designer(home, size=SIZE, **options), picture)
 
 
-def make_error(home, name, **options):
+def make_error(home, picture, **options):
     path = home.work / "broken.runnel.json"
     path.write_text('{\n  "format": 1,\n  "steps": [\n    {"id": "build" "kind": "script"}\n  ]\n}\n', encoding="utf-8")
     designer = open_designer(home, path, size=SIZE, **options)
     designer.wait(contains="Try Again")
-    take(designer, name)
+    take(designer, picture)
 
 
 MAKERS = {
@@ -330,18 +201,18 @@ def make(name):
     home = make_home()
     maker, options = MAKERS[name]
     try:
-        maker(home, name, **options)
+        maker(home, PICTURES / f"{name}.png", **options)
     except Exception:
         for designer in home.designers:
             print(designer.dump(), designer.read_log(), sep="\n", file=sys.stderr)
         raise
     finally:
-        for designer in home.designers:
-            designer.close()
-        stop_runs(home)
-        home.remove()
+        leave_home(home)
 
 
 if __name__ == "__main__":
-    for chosen in sys.argv[1:] or MAKERS:
-        make(chosen)
+    if sys.argv[1:2] == ["--all"]:
+        states.make_all(pathlib.Path(sys.argv[2]), sys.argv[3:])
+    else:
+        for chosen in sys.argv[1:] or MAKERS:
+            make(chosen)

@@ -12,4 +12,4 @@ debug=${G_DEBUG-}
 unset G_DEBUG
 # Nothing draws with OpenGL here: without it every program starts sooner.
 export XDG_RUNTIME_DIR="$runtime" GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable GTK_A11Y="${GTK_A11Y-test}"
-dbus-run-session -- xvfb-run -a -s '-screen 0 1600x1000x24' env G_DEBUG="$debug" "$@"
+dbus-run-session -- xvfb-run -a -s "-screen 0 ${RUNNEL_SCREEN-1600x1000}x24" env G_DEBUG="$debug" "$@"

@@ -29,7 +29,7 @@ SOURCE_DIR = pathlib.Path(os.environ.get("RUNNEL_SOURCE_DIR", pathlib.Path(__fil
 BUILD_DIR = pathlib.Path(os.environ.get("RUNNEL_BUILD_DIR", SOURCE_DIR / "build"))
 
 # Under the sanitizers everything is several times slower; a limit is there for hangs only.
-LIMIT_S = 60
+LIMIT_S = float(os.environ.get("RUNNEL_LIMIT", 60))
 
 
 class Failure(Exception):
@@ -99,11 +99,15 @@ class Designer:
 
     FOCUSED = pyatspi.STATE_FOCUSED
 
-    def __init__(self, home, *files, dark=False, size=(1280, 800)):
+    def __init__(self, home, *files, dark=False, high_contrast=False, scale=1, size=(1280, 800)):
+        """Size is in logical pixels; whatever is on the display is counted in those of the display."""
         self.home = home
-        env = dict(home.env, **WARNINGS)
+        self.scale = scale
+        env = dict(home.env, **WARNINGS, GDK_SCALE=str(scale))
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        if high_contrast:
+            env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
         self.log = open(home.path / "designer.log", "a", encoding="utf-8")
         self.process = subprocess.Popen([str(BUILD_DIR / "src" / "designer" / "runnel-designer"), *map(str, files)],
                                         env=env, cwd=home.work, stdin=subprocess.DEVNULL,
@@ -130,7 +134,7 @@ class Designer:
 
     def resize(self, width, height):
         self.xdotool("windowmove", self.window_id, 0, 0)
-        self.xdotool("windowsize", "--sync", self.window_id, width, height)
+        self.xdotool("windowsize", "--sync", self.window_id, width * self.scale, height * self.scale)
 
         def get_border():
             """What lies around the frame that AT-SPI knows, to be dragged for resizing."""
@@ -217,7 +221,8 @@ class Designer:
     def get_box(self, accessible):
         """x, y, width, height on the display."""
         extents = accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        return extents.x + self.border, extents.y + self.border, extents.width, extents.height
+        box = extents.x + self.border, extents.y + self.border, extents.width, extents.height
+        return tuple(value * self.scale for value in box)
 
     def get_center(self, accessible):
         x, y, width, height = self.get_box(accessible)
