@@ -158,6 +158,7 @@ static const GActionEntry actions[] = {
   { "print", canvas_action },
   { "delete", canvas_action },
   { "duplicate", canvas_action },
+  { "group", canvas_action },
   { "copy", canvas_action },
   { "disable", canvas_action },
   { "bypass", canvas_action },

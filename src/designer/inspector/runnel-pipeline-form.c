@@ -178,8 +178,6 @@ add_advanced (RunnelForm *form)
   runnel_form_add_group (form, "pipeline-advanced", _("Advanced, as JSON"));
   runnel_form_add_row (form, "triggers", _("Triggers"), _("A list of what starts a run"),
                        runnel_code_row_new (RUNNEL_FIELD_ANY));
-  runnel_form_add_row (form, "groups", _("Groups"), _("Steps that belong together"),
-                       runnel_code_row_new (RUNNEL_FIELD_ANY));
 }
 
 static void

@@ -18,7 +18,8 @@ static const struct
   { N_("_Copy"), "page.copy", NULL },
   { N_("D_isable or Enable"), "page.disable", NULL },
   { N_("_Bypass or Enable"), "page.bypass", NULL },
-  { N_("_Tidy Layout"), "page.tidy", NULL },
+  { N_("_Group"), "page.group", NULL },
+  { N_("_Tidy"), "page.tidy", NULL },
   { N_("_Delete"), "page.delete", "destructive-action" },
 };
 
