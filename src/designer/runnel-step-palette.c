@@ -7,6 +7,8 @@
 #include "designer/canvas/runnel-kind-item.h"
 #include "designer/runnel-step-palette.h"
 
+#define WIDTH_CHARS 24 /* of a line of the descriptions, which set the width of the panel */
+
 struct _RunnelStepPalette
 {
   AdwBin parent_instance;
@@ -145,6 +147,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_label_set_max_width_chars (GTK_LABEL (description), WIDTH_CHARS);
   gtk_label_set_lines (GTK_LABEL (description), 3);
   gtk_label_set_ellipsize (GTK_LABEL (description), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (description, "dim-label");

@@ -11,6 +11,7 @@
 #include "model/runnel-kind.h"
 
 #define SPACING 8
+#define WIDTH_CHARS 20 /* of a title that sets the width of the panel */
 #define INDENT 18 /* logical pixels, of a step in a group */
 
 struct _RunnelOutlineRow
@@ -170,6 +171,7 @@ runnel_outline_row_init (RunnelOutlineRow *self)
   self->title = GTK_LABEL (title);
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (self->title, WIDTH_CHARS);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_set_parent (title, GTK_WIDGET (self));
   self->problem = add_image (self);
