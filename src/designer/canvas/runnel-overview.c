@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "designer/canvas/runnel-area-look.h"
 #include "designer/canvas/runnel-overview.h"
 #include "designer/canvas/runnel-raster-ink.h"
 #include "designer/canvas/runnel-scene-private.h"
@@ -86,11 +87,11 @@ paint_areas (RunnelOverview *self)
   for (guint i = 0; i < self->scene->areas->len; i++)
     {
       const RunnelArea *area = runnel_scene_area (self->scene, i);
-      RunnelColor tint = self->palette.tints[area->tint % RUNNEL_N_TINTS];
+      const RunnelColor tint = self->palette.tints[area->tint % RUNNEL_N_TINTS];
 
       if (area->alive)
         fill (self, &area->box, 0, area->kind == RUNNEL_AREA_NOTE
-                                     ? self->palette.note
+                                     ? runnel_area_get_colors (area, &self->palette).fill
                                      : runnel_color_with_alpha (tint, GROUP_ALPHA));
     }
 }

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-area-look.h"
-#include "designer/canvas/runnel-area-look.h"
 #include "designer/canvas/runnel-raster-private.h"
 
 #define TITLE_BASELINE 22.f /* world units */
