@@ -55,6 +55,8 @@ static const RunnelPalette light = {
     [RUNNEL_ICON_APPROVAL] = 0xffc2410c,
     [RUNNEL_ICON_PIPELINE] = 0xff7b3fa8,
   },
+  .group_border = 0.45,
+  .paper_border = 0.2,
   .border_width = 1,
   .link_width = 1.75,
 };
@@ -105,6 +107,8 @@ static const RunnelPalette dark = {
     [RUNNEL_ICON_APPROVAL] = 0xffffa56b,
     [RUNNEL_ICON_PIPELINE] = 0xffd19ae8,
   },
+  .group_border = 0.45,
+  .paper_border = 0.2,
   .border_width = 1,
   .link_width = 1.75,
 };
@@ -155,6 +159,8 @@ static const RunnelPalette high_contrast = {
     [RUNNEL_ICON_APPROVAL] = 0xff9a3b00,
     [RUNNEL_ICON_PIPELINE] = 0xff5a1a72,
   },
+  .group_border = 1,
+  .paper_border = 1,
   .border_width = 1.75,
   .link_width = 2.25,
 };
@@ -205,6 +211,8 @@ static const RunnelPalette high_contrast_dark = {
     [RUNNEL_ICON_APPROVAL] = 0xffffb98a,
     [RUNNEL_ICON_PIPELINE] = 0xfff0b8f5,
   },
+  .group_border = 1,
+  .paper_border = 1,
   .border_width = 1.75,
   .link_width = 2.25,
 };

@@ -45,6 +45,8 @@ typedef struct
   RunnelColor links[RUNNEL_ON_ALWAYS + 1];
   RunnelColor tints[RUNNEL_N_TINTS];      /* groups, opaque */
   RunnelColor kinds[RUNNEL_ICON_PIPELINE + 1];
+  double group_border;          /* how much of its colour the border of a group or note has */
+  double paper_border;          /* and how much of the text's that of a note without a colour */
   double border_width;          /* world units */
   double link_width;
 } RunnelPalette;

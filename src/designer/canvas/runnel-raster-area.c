@@ -9,8 +9,12 @@
 #define TITLE_BASELINE 22.f /* world units */
 #define FOLD_Y 17.f         /* the middle of the fold */
 #define GROUP_FILL 0.07
-#define GROUP_BORDER 0.45
 #define TARGET_FILL 0.2
+#define BAR_Y 12.f          /* bars stand for texts from afar */
+#define BAR_HEIGHT 10.f
+#define BAR_LINE 20.f       /* from one to the next */
+#define BAR_CHAR 6.f
+#define BAR_ALPHA 0.5
 #define SHEET_FILL 0.22     /* how much of its colour a note has */
 
 static float
@@ -59,6 +63,33 @@ runnel_raster_prepare_area (RunnelRaster     *self,
     runnel_sheet_need_icon (&self->sheet, RUNNEL_ICON_FOLD, 0);
 }
 
+/* Lines about as long as those of the text. */
+static void
+paint_bars (RunnelRaster           *self,
+            const RunnelArea       *area,
+            const RunnelInk        *ink,
+            int                     x,
+            int                     y,
+            const RunnelAreaColors *colors)
+{
+  const gboolean note = area->kind == RUNNEL_AREA_NOTE;
+  const float bottom = note ? area->box.y1 - area->box.y0 - RUNNEL_NOTE_BOTTOM : BAR_Y + BAR_HEIGHT;
+  const int x0 = x + runnel_sheet_px (&self->sheet, text_x (area));
+  const guint32 color = runnel_ink_premultiply (
+    runnel_color_with_alpha (colors->inks[RUNNEL_INK_TEXT], BAR_ALPHA));
+  const char *line = area->text;
+
+  for (float top = BAR_Y; *line != '\0' && top + BAR_HEIGHT <= bottom; top += BAR_LINE)
+    {
+      const gsize length = strcspn (line, "\n");
+
+      runnel_ink_fill (ink, x0, y + runnel_sheet_px (&self->sheet, top),
+                       x0 + runnel_sheet_px (&self->sheet, MIN (length * BAR_CHAR, text_width (area))),
+                       y + runnel_sheet_px (&self->sheet, top + BAR_HEIGHT), color);
+      line += line[length] == '\n' ? length + 1 : length;
+    }
+}
+
 /* A rectangle too small for its round corners is filled with plain ones. */
 static void
 paint_frame (const RunnelInk   *ink,
@@ -100,8 +131,8 @@ get_note_colors (const RunnelPalette *palette,
   const RunnelColor fill = paper ? tint : runnel_color_mix (palette->card, tint, SHEET_FILL);
 
   return (RunnelAreaColors) { .fill = fill,
-                    .border = paper ? runnel_color_with_alpha (text, 0.2)
-                                    : runnel_color_mix (fill, tint, GROUP_BORDER),
+                    .border = paper ? runnel_color_with_alpha (text, palette->paper_border)
+                                    : runnel_color_mix (fill, tint, palette->group_border),
                     .inks = { [RUNNEL_INK_TEXT] = text,
                               [RUNNEL_INK_CODE] = runnel_color_mix (text, fill, 0.25),
                               [RUNNEL_INK_LINK] = runnel_color_mix (palette->accent, text, 0.35) } };
@@ -115,7 +146,7 @@ get_group_colors (const RunnelPalette *palette,
   const RunnelColor text = runnel_color_mix (tint, palette->text, 0.35);
 
   return (RunnelAreaColors) { .fill = runnel_color_with_alpha (tint, area->target ? TARGET_FILL : GROUP_FILL),
-                    .border = runnel_color_with_alpha (tint, area->target ? 1 : GROUP_BORDER),
+                    .border = runnel_color_with_alpha (tint, area->target ? 1 : palette->group_border),
                     .inks = { text, text, text } };
 }
 
@@ -190,6 +221,8 @@ runnel_raster_paint_area (RunnelRaster     *self,
 
   if (area->selected)
     paint_frame (ink, box, &sheet->area_ring, self->palette.accent);
+  if (sheet->detail == RUNNEL_DETAIL_BARS && area->text != NULL)
+    paint_bars (self, area, ink, box[0], box[1], &colors);
   if (!shows_text (self, area))
     return;
 
