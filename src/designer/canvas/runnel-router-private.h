@@ -48,6 +48,7 @@ struct _RunnelRouter
   RunnelBox seen; /* of all attempts */
 
   RunnelRouterFrame frame; /* all that follows lies in it */
+  gboolean crowded; /* too many cards in the area */
   GArray *walls;  /* RunnelBox: the cards in the area with their margin, by their left edge */
   float x1, y1;   /* from where to where, behind the stubs */
   float x2, y2;

@@ -13,6 +13,7 @@
 
 #define WIDE RUNNEL_ROUTER_MARGIN
 #define NARROW 5.f
+#define MAX_WALLS 400      /* cards among which a way is looked for: past more, no eye follows a link */
 #define CURVE_MARGIN 6.f /* of a curve that goes straight to its end */
 
 /* Where to look, one after the other, until there is a way. */
@@ -91,7 +92,8 @@ to_frame (const RunnelBox         *box,
   return turned;
 }
 
-static void
+/* Returns: whether they are few enough to look for a way between them */
+static gboolean
 find_walls (RunnelRouter *self,
             float         margin)
 {
@@ -109,8 +111,12 @@ find_walls (RunnelRouter *self,
         g_array_index (self->walls, RunnelBox, n_walls++) = to_frame (&wall, &self->frame);
     }
 
+  if (n_walls > MAX_WALLS)
+    return FALSE;
+
   g_array_set_size (self->walls, n_walls);
   qsort (self->walls->data, n_walls, sizeof (RunnelBox), compare_walls);
+  return TRUE;
 }
 
 /* Returns: whether both ends are free. With `drop`, the cards that cover them don't count. */
@@ -202,7 +208,9 @@ attempt (RunnelRouter *self,
 
   set_frame (self, wire, attempts[number].upright);
   set_area (self, wire, attempts[number].reach);
-  find_walls (self, attempts[number].margin);
+  self->crowded = !find_walls (self, attempts[number].margin);
+  if (self->crowded)
+    return FALSE;
   if (number == 0 && is_plain_free (self, wire))
     return TRUE;
   if (!free_ends (self, last) || !runnel_router_search (self, turns, &n_turns))
@@ -218,7 +226,8 @@ attempt (RunnelRouter *self,
  * @x2: where it ends, at an input port
  * @ret_area: the part of the world on whose cards the way depends
  *
- * Returns: whether there is a way between the cards; if not, the plain way is taken
+ * Returns: whether there is a way between the cards; if not, or if there are very many, the plain way
+ *   is taken
  */
 gboolean
 runnel_router_route (RunnelRouter    *self,
@@ -236,7 +245,8 @@ runnel_router_route (RunnelRouter    *self,
 
   runnel_wire_go (ret_wire, style, x1, y1, x2, y2);
   self->seen = (RunnelBox) { INFINITY, INFINITY, -INFINITY, -INFINITY };
-  for (guint i = 0; i < G_N_ELEMENTS (attempts) && !found; i++)
+  self->crowded = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (attempts) && !found && !self->crowded; i++)
     found = attempt (self, i, ret_wire);
 
   *ret_area = grow (&self->seen, RUNNEL_ROUTER_MARGIN);
