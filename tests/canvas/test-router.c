@@ -305,6 +305,46 @@ test_any_order (void)
   g_rand_free (rand);
 }
 
+/* Links that were in haste look for their ways again. */
+static void
+test_hasty (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  const guint link = link_two (scene, 900, 0);
+  const guint other = runnel_scene_add_node (scene, "other", RUNNEL_ICON_STEP, 450, 10);
+
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 2);
+
+  runnel_scene_set_hasty (scene, TRUE);
+  runnel_scene_move_node (scene, 1, 900, 8);
+  runnel_scene_move_node (scene, other, 460, 10);
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 1);
+
+  runnel_scene_set_hasty (scene, FALSE);
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 2);
+}
+
+/* No way is looked for past very many cards. */
+static void
+test_crowd (void)
+{
+  g_autoptr(RunnelScene) scene = runnel_scene_new ();
+  const guint link = link_two (scene, 20000, 20000);
+
+  for (guint i = 0; i < 1600; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("crowd-%u", i);
+
+      runnel_scene_add_node (scene, id, RUNNEL_ICON_STEP, 400 + i % 40 * 480, 200 + i / 40 * 480);
+    }
+
+  runnel_scene_settle (scene);
+  g_assert_cmpuint (runnel_scene_link (scene, link)->wire.n_turns, ==, 1);
+}
+
 /* A step that moves leaves all but the links about it alone. */
 static void
 test_few_change (void)
@@ -340,6 +380,8 @@ main (int    argc,
   g_test_add_func ("/canvas/router/around", test_around);
   g_test_add_func ("/canvas/router/turn-off", test_turn_off);
   g_test_add_func ("/canvas/router/hidden", test_hidden);
+  g_test_add_func ("/canvas/router/hasty", test_hasty);
+  g_test_add_func ("/canvas/router/crowd", test_crowd);
   g_test_add_func ("/canvas/router/bundles", test_bundles);
   g_test_add_func ("/canvas/router/any-order", test_any_order);
   g_test_add_func ("/canvas/router/few-change", test_few_change);

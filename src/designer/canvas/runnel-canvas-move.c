@@ -8,6 +8,8 @@
 
 #include "designer/canvas/runnel-canvas-private.h"
 
+#define MAX_ROUTED 300 /* with more steps than these on the move, their links go straight meanwhile */
+
 static void
 remember_node (RunnelCanvas *self,
                guint         node)
@@ -68,6 +70,7 @@ begin_move (RunnelCanvas *self)
   runnel_canvas_move_remember (self);
   remember_notes (self);
   runnel_canvas_regroup_begin (self);
+  runnel_scene_set_hasty (self->scene, self->pointer.moved_nodes->len > MAX_ROUTED);
 }
 
 static gboolean
@@ -169,6 +172,7 @@ runnel_canvas_move_cancel (RunnelCanvas *self)
     return;
 
   show_moved (self, 0, 0);
+  runnel_scene_set_hasty (self->scene, FALSE);
   runnel_canvas_aim_end (self);
   runnel_canvas_regroup_cancel (self);
 }

@@ -102,6 +102,7 @@ struct _RunnelScene
 
   RunnelRouter *router;
   RunnelLinkStyle link_style;
+  gboolean hasty;         /* links look at no cards */
   GArray *stale_links;    /* of guint */
   GArray *disturbed;      /* of RunnelBox: where cards came or went */
 

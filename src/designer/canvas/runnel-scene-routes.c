@@ -71,7 +71,7 @@ runnel_scene_disturb (RunnelScene *self,
 {
   const RunnelBox card = runnel_node_get_box (runnel_scene_node (self, node));
 
-  if (self->disturbed->len <= MAX_DISTURBED)
+  if (!self->hasty && self->disturbed->len <= MAX_DISTURBED)
     g_array_append_val (self->disturbed, card);
 }
 
@@ -141,6 +141,9 @@ gather_cards (const RunnelBox *area,
   RunnelScene *self = user_data;
   const RunnelBox origins = { area->x0 - RUNNEL_NODE_WIDTH, area->y0 - RUNNEL_NODE_HEIGHT,
                               area->x1, area->y1 };
+
+  if (self->hasty)
+    return;
 
   runnel_grid_visit (self->node_grid, &origins, gather_card, &(Gathering) { self, boxes });
 }
@@ -238,4 +241,25 @@ runnel_scene_get_link_style (RunnelScene *self)
   g_return_val_if_fail (self != NULL, RUNNEL_LINKS_CURVED);
 
   return self->link_style;
+}
+
+/**
+ * runnel_scene_set_hasty:
+ * @hasty: whether links that are routed now go straight to their ends, past cards and all
+ *
+ * For as long as so many nodes move in each frame that finding ways would take longer than a frame.
+ * Afterwards all ways are as if it had never been.
+ */
+void
+runnel_scene_set_hasty (RunnelScene *self,
+                        gboolean     hasty)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->hasty == !!hasty)
+    return;
+
+  self->hasty = !!hasty;
+  if (!hasty)
+    runnel_scene_make_all_links_stale (self);
 }

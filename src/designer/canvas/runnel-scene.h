@@ -257,6 +257,8 @@ void         runnel_scene_set_area           (RunnelScene     *self,
 void         runnel_scene_set_link_style     (RunnelScene     *self,
                                               RunnelLinkStyle  style);
 RunnelLinkStyle runnel_scene_get_link_style  (RunnelScene     *self);
+void         runnel_scene_set_hasty          (RunnelScene     *self,
+                                              gboolean         hasty);
 
 /* Groups are drawn by their depth: those inside of others above them. 0 when not set. */
 void         runnel_scene_set_area_depth     (RunnelScene     *self,
