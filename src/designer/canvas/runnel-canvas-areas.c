@@ -12,6 +12,7 @@ area_free (RunnelShownArea *area)
   g_free (area->id);
   g_free (area->text);
   g_clear_pointer (&area->nodes, g_array_unref);
+  g_clear_pointer (&area->inner, g_ptr_array_unref);
   g_free (area);
 }
 
@@ -32,29 +33,21 @@ runnel_canvas_areas_clear (RunnelCanvas *self)
   g_ptr_array_set_size (self->group_of, 0);
 }
 
-static RunnelShownArea *
-find_in (GPtrArray      *areas,
-         RunnelAreaKind  kind,
-         const char     *id)
-{
-  for (guint i = 0; i < areas->len; i++)
-    {
-      RunnelShownArea *area = g_ptr_array_index (areas, i);
-
-      if (area != NULL && area->kind == kind && g_str_equal (area->id, id))
-        return area;
-    }
-
-  return NULL;
-}
-
 /* Returns: (transfer none) (nullable): until the document is changed */
 RunnelShownArea *
 runnel_canvas_find_area (RunnelCanvas   *self,
                          RunnelAreaKind  kind,
                          const char     *id)
 {
-  return find_in (self->areas, kind, id);
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->kind == kind && g_str_equal (area->id, id))
+        return area;
+    }
+
+  return NULL;
 }
 
 static int
@@ -114,28 +107,57 @@ runnel_canvas_get_closed_group (RunnelCanvas *self,
 
 /* --- Reading --- */
 
+static guint
+hash_area (gconstpointer data)
+{
+  const RunnelShownArea *area = data;
+
+  return g_str_hash (area->id) + area->kind;
+}
+
+static gboolean
+is_same_area (gconstpointer a,
+              gconstpointer b)
+{
+  const RunnelShownArea *left = a;
+  const RunnelShownArea *right = b;
+
+  return left->kind == right->kind && g_str_equal (left->id, right->id);
+}
+
+/* Returns: (transfer container): the set of the areas */
+static GHashTable *
+make_set (GPtrArray *areas)
+{
+  GHashTable *set = g_hash_table_new (hash_area, is_same_area);
+
+  for (guint i = 0; i < areas->len; i++)
+    g_hash_table_add (set, g_ptr_array_index (areas, i));
+
+  return set;
+}
+
 /* Takes over what shows it already, by name. */
 static RunnelShownArea *
-take_area (GPtrArray      *before,
+take_area (GHashTable     *before,
            RunnelAreaKind  kind,
            const char     *id,
            const char     *text,
            guint           tint)
 {
-  RunnelShownArea *area = find_in (before, kind, id);
+  const RunnelShownArea name = { .kind = kind, .id = (char *) id };
+  RunnelShownArea *area = g_hash_table_lookup (before, &name);
 
   if (area != NULL)
     {
-      guint index;
-
-      g_ptr_array_find (before, area, &index);
-      g_ptr_array_index (before, index) = NULL;
+      g_hash_table_remove (before, area);
     }
   else
     {
       area = g_new0 (RunnelShownArea, 1);
       area->kind = kind;
       area->id = g_strdup (id);
+      area->inner = g_ptr_array_new ();
       area->area = RUNNEL_NO_INDEX;
       area->node = RUNNEL_NO_INDEX;
     }
@@ -169,7 +191,7 @@ read_nodes (RunnelCanvas    *self,
 
 static void
 read_groups (RunnelCanvas *self,
-             GPtrArray    *before)
+             GHashTable   *before)
 {
   g_autoptr(GArray) groups = runnel_pipeline_list_groups (self->pipeline);
 
@@ -186,7 +208,7 @@ read_groups (RunnelCanvas *self,
 
 static void
 read_notes (RunnelCanvas *self,
-            GPtrArray    *before)
+            GHashTable   *before)
 {
   g_autoptr(GArray) notes = runnel_pipeline_list_notes (self->pipeline);
 
@@ -253,6 +275,7 @@ sort_groups (RunnelCanvas *self)
       if (area->kind != RUNNEL_AREA_GROUP)
         break;
       area->depth = i;
+      g_ptr_array_set_size (area->inner, 0);
       g_ptr_array_add (groups, area);
     }
 
@@ -280,6 +303,8 @@ nest_groups (RunnelCanvas *self)
         group->parent = group->parent->parent;
 
       group->depth = group->parent != NULL ? group->parent->depth + 1 : 0;
+      if (group->parent != NULL)
+        g_ptr_array_add (group->parent->inner, group);
       for (guint n = 0; n < group->nodes->len; n++)
         g_ptr_array_index (self->group_of, g_array_index (group->nodes, guint, n)) = group;
     }
@@ -330,11 +355,11 @@ measure_frame (RunnelCanvas    *self,
       runnel_canvas_extend_box (&all, &box);
     }
 
-  for (guint i = 0; i < self->areas->len; i++)
+  for (guint i = 0; i < group->inner->len; i++)
     {
-      const RunnelShownArea *inner = g_ptr_array_index (self->areas, i);
+      const RunnelShownArea *inner = g_ptr_array_index (group->inner, i);
 
-      if (inner->kind == RUNNEL_AREA_GROUP && inner->parent == group && has_frame (inner)
+      if (has_frame (inner)
           && runnel_canvas_regroup_stays (self, group, g_array_index (inner->nodes, guint, 0)))
         runnel_canvas_extend_box (&all, &inner->box);
     }
@@ -411,23 +436,26 @@ remove_area (RunnelCanvas    *self,
 void
 runnel_canvas_sync_areas (RunnelCanvas *self)
 {
-  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GHashTable) before = NULL;
   g_autoptr(GPtrArray) groups = NULL;
+  GHashTableIter iter;
+  gpointer area;
 
   if (self->pipeline == NULL)
     return;
 
-  before = self->areas;
+  before = make_set (self->areas);
+  g_ptr_array_set_free_func (self->areas, NULL);
+  g_ptr_array_unref (self->areas);
   self->areas = g_ptr_array_new_with_free_func ((GDestroyNotify) area_free);
   read_groups (self, before);
   read_notes (self, before);
   nest_groups (self);
 
-  g_ptr_array_set_free_func (before, NULL);
   runnel_canvas_fold_update (self);
-  for (guint i = 0; i < before->len; i++)
-    if (g_ptr_array_index (before, i) != NULL)
-      remove_area (self, g_ptr_array_index (before, i));
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &area, NULL))
+    remove_area (self, area);
 
   groups = runnel_canvas_list_groups (self);
   runnel_canvas_areas_follow (self, groups);

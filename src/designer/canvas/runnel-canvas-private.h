@@ -75,6 +75,7 @@ struct _RunnelShownArea
   /* of groups */
   GArray *nodes;           /* its steps (guint) */
   RunnelShownArea *parent; /* the group around it, or NULL */
+  GPtrArray *inner;        /* of RunnelShownArea, not owned: the groups directly in it */
   guint depth;             /* how many there are around it */
   gboolean closed;
   guint node;              /* its card, RUNNEL_NO_INDEX = there is none */
