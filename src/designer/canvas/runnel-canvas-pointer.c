@@ -193,15 +193,18 @@ runnel_canvas_pointer_motion (RunnelCanvas    *self,
                               GdkModifierType  modifiers)
 {
   /* one that only comes into sight, from under a popover, was not moved */
-  if (self->pointer.inside && (x != self->pointer.x || y != self->pointer.y))
+  gboolean same = x == self->pointer.x && y == self->pointer.y;
+
+  if (self->pointer.inside && !same)
     self->by_keyboard = FALSE;
   set_pointer (self, x, y, modifiers);
   self->pointer.inside = TRUE;
   self->pointer.moved |= is_far (self);
 
+  /* GTK tells of the pointer whenever widgets are laid out: a target found by keys is to stay */
   if (self->pointer.drag == RUNNEL_DRAG_NONE)
     runnel_canvas_update_hover (self);
-  else if (self->pointer.moved || self->pointer.drag == RUNNEL_DRAG_CONNECT)
+  else if (self->pointer.drag == RUNNEL_DRAG_CONNECT ? !same : self->pointer.moved)
     runnel_canvas_drag_update (self);
 }
 

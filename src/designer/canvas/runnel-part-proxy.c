@@ -29,7 +29,8 @@ G_DEFINE_FINAL_TYPE (RunnelPartProxy, runnel_part_proxy, GTK_TYPE_WIDGET)
 static guint signals[N_SIGNALS];
 
 /* What a screen reader can do with a part: commands of the canvas and of the page around it, after
- * the keyboard has gone there. */
+ * the keyboard has gone there. AT-SPI takes the first for the usual one, and GTK has them in the
+ * order of a hash table: the names are such that it.focus comes first, which does no harm. */
 static const struct
 {
   const char *name;
@@ -37,16 +38,16 @@ static const struct
   const char *command; /* or NULL */
   const char *target;  /* or NULL */
 } actions[] = {
-  { "part.focus" },
-  { "part.open", 0, "canvas.activate" },
-  { "part.menu", 0, "canvas.menu" },
-  { "part.delete", 0, "canvas.delete" },
-  { "part.rename", RUNNEL_PART_STEP | RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.rename" },
-  { "part.fold", RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.fold" },
-  { "part.connect", RUNNEL_PART_STEP, "canvas.connect", "success" },
-  { "part.disable", RUNNEL_PART_STEP, "canvas.disable" },
-  { "part.bypass", RUNNEL_PART_STEP, "canvas.bypass" },
-  { "part.run", RUNNEL_PART_STEP, "page.run-step" },
+  { "it.focus" },
+  { "it.open", 0, "canvas.activate" },
+  { "it.menu", 0, "canvas.menu" },
+  { "it.delete", 0, "canvas.delete" },
+  { "it.rename", RUNNEL_PART_STEP | RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.rename" },
+  { "it.fold", RUNNEL_PART_CARD | RUNNEL_PART_GROUP, "canvas.fold" },
+  { "it.connect", RUNNEL_PART_STEP, "canvas.connect", "success" },
+  { "it.disable", RUNNEL_PART_STEP, "canvas.disable" },
+  { "it.bypass", RUNNEL_PART_STEP, "canvas.bypass" },
+  { "it.run", RUNNEL_PART_STEP, "page.run-step" },
 };
 
 static void

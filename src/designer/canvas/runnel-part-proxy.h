@@ -19,7 +19,7 @@ typedef enum
   RUNNEL_PART_LINK  = 1 << 4,
 } RunnelPart;
 
-/* Signal: "focus-wanted" (), from any of the actions "part.*"; the command that the action is for is
+/* Signal: "focus-wanted" (), from any of the actions "it.*"; the command that the action is for is
  * activated after it. Actions are the only thing a screen reader can call: AT-SPI of GTK 4.8 has no
  * GrabFocus. */
 
