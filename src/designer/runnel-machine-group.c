@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/runnel-machine-group.h"
 #include "engine/limits/runnel-settings.h"
 
@@ -102,7 +103,7 @@ create_remove_button (RunnelMachineGroup *self,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Remove the pool"));
+  runnel_tip_set (button, _("Remove the pool"));
   g_object_set_data_full (G_OBJECT (button), POOL, g_strdup (pool), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
   return button;

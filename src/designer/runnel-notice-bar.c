@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/runnel-notice-bar.h"
 
 struct _RunnelNoticeBar
@@ -29,9 +30,17 @@ create_close (RunnelNoticeBar *self)
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (close, "flat");
-  gtk_widget_set_tooltip_text (close, _("Dismiss"));
+  runnel_tip_set (close, _("Dismiss"));
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (runnel_notice_bar_hide), self);
   return close;
+}
+
+/* What is not seen is nothing that a screen reader should find. */
+static void
+revealed_cb (RunnelNoticeBar *self)
+{
+  gtk_widget_set_visible (gtk_revealer_get_child (self->revealer),
+                          gtk_revealer_get_reveal_child (self->revealer));
 }
 
 static void
@@ -51,7 +60,10 @@ runnel_notice_bar_init (RunnelNoticeBar *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->button));
   gtk_box_append (GTK_BOX (box), create_close (self));
+  gtk_widget_set_visible (box, FALSE);
   gtk_revealer_set_child (self->revealer, box);
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (revealed_cb),
+                            self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->revealer));
 }
 
@@ -74,6 +86,7 @@ runnel_notice_bar_show (RunnelNoticeBar *self,
   gtk_label_set_label (self->label, text);
   gtk_button_set_label (self->button, action_label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
+  gtk_widget_set_visible (gtk_revealer_get_child (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 

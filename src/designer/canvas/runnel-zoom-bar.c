@@ -8,6 +8,7 @@
 
 #include "designer/canvas/runnel-zoom-bar.h"
 #include "designer/commands/runnel-commands.h"
+#include "designer/compat/runnel-tip.h"
 
 #define LABEL_CHARS 6 /* of the largest zoom, so that the buttons stay where they are */
 
@@ -141,9 +142,7 @@ add_button (RunnelZoomBar *self,
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  runnel_tip_set (button, label);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "zoom.command");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);

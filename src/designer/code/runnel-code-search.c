@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/code/runnel-code-search.h"
+#include "designer/compat/runnel-tip.h"
 
 struct _RunnelCodeSearch
 {
@@ -142,7 +143,7 @@ create_button (RunnelCodeSearch *self,
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  runnel_tip_set (button, tooltip);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
 }
@@ -180,6 +181,8 @@ runnel_code_search_init (RunnelCodeSearch *self)
   self->count = GTK_LABEL (gtk_label_new (NULL));
   gtk_editable_set_width_chars (self->entry, 12);
   gtk_widget_set_hexpand (entry, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Find in the code"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_box_append (GTK_BOX (box), entry);

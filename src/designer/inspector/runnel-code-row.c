@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-code-row.h"
 #include "designer/inspector/runnel-field-value.h"
 #include "designer/runnel-source.h"
@@ -99,7 +100,7 @@ add_expand_button (RunnelCodeRow *self)
   GtkWidget *button = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Edit in a Window"));
+  runnel_tip_set (button, _("Edit in a Window"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (expand_cb), self);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), button);
 }

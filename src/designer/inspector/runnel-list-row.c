@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-list-row.h"
 #include "designer/inspector/runnel-field-value.h"
 #include "model/runnel-pipeline.h"
@@ -206,9 +207,7 @@ append_item (RunnelListRow *self,
     add_entry (self, item, KEY_ENTRY, self->key_title, key);
   add_entry (self, item, VALUE_ENTRY, self->value_title, value);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Remove"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Remove"), -1);
+  runnel_tip_set (remove, _("Remove"));
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), item);
   gtk_box_append (GTK_BOX (item), remove);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), item);
@@ -475,9 +474,7 @@ runnel_list_row_init (RunnelListRow *self)
   self->line = &runnel_field_line_text;
   gtk_box_append (GTK_BOX (self->editor), self->items);
   gtk_widget_add_css_class (self->add, "flat");
-  gtk_widget_set_tooltip_text (self->add, _("Add"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Add"), -1);
+  runnel_tip_set (self->add, _("Add"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), self->add);
   _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), self->editor, self->items);
@@ -568,9 +565,7 @@ runnel_list_row_allow_expression (RunnelListRow *self)
                                   _("Expression"), -1);
   gtk_widget_add_css_class (toggle, "flat");
   gtk_widget_add_css_class (toggle, "caption");
-  gtk_widget_set_tooltip_text (toggle, _("Give the Whole List by an Expression"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Give the Whole List by an Expression"), -1);
+  runnel_tip_set (toggle, _("Give the Whole List by an Expression"));
   gtk_box_append (GTK_BOX (self->editor), entry);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), toggle);
   g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (update_expression), self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-needs-row.h"
 #include "designer/inspector/runnel-needs.h"
 #include "designer/inspector/runnel-step-chooser.h"
@@ -101,7 +102,7 @@ create_item_header (RunnelNeedsRow *self,
   gtk_widget_set_tooltip_text (label, step);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Remove the Link"));
+  runnel_tip_set (remove, _("Remove the Link"));
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), box);
   gtk_box_append (GTK_BOX (header), label);
   gtk_box_append (GTK_BOX (header), remove);
@@ -258,7 +259,7 @@ runnel_needs_row_init (RunnelNeedsRow *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), self->chooser);
   gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _("Add a Link"));
+  runnel_tip_set (add, _("Add a Link"));
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), add);
   _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), self->items, self->items);
 }

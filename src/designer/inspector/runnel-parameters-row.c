@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-parameter-card.h"
 #include "designer/inspector/runnel-parameters-row.h"
 #include "model/runnel-pipeline.h"
@@ -122,9 +123,7 @@ runnel_parameters_row_init (RunnelParametersRow *self)
 
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _("Add a Parameter"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Add a Parameter"), -1);
+  runnel_tip_set (add, _("Add a Parameter"));
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), self);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), add);
   _runnel_field_row_set_editor (RUNNEL_FIELD_ROW (self), self->cards, self->cards);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/compat/runnel-message-dialog.h"
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-secret-card.h"
 #include "engine/secrets/runnel-keyring.h"
 #include "engine/secrets/runnel-secrets.h"
@@ -203,7 +204,7 @@ name_row_new (RunnelSecretCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Name of the secret"), -1);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Remove the Name from the Pipeline"));
+  runnel_tip_set (remove, _("Remove the Name from the Pipeline"));
   g_signal_connect_swapped (remove, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (row), entry);
   gtk_box_append (GTK_BOX (row), remove);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-secret-card.h"
 #include "designer/inspector/runnel-secrets-row.h"
 #include "engine/secrets/runnel-keyring.h"
@@ -209,7 +210,7 @@ runnel_secrets_row_init (RunnelSecretsRow *self)
 
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _("Add a Secret"));
+  runnel_tip_set (add, _("Add a Secret"));
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), self);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), add);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/compat/runnel-file-dialog.h"
+#include "designer/compat/runnel-tip.h"
 #include "designer/inspector/runnel-text-row.h"
 #include "designer/inspector/runnel-field-value.h"
 
@@ -118,9 +119,7 @@ add_choose_button (RunnelTextRow *self)
   GtkWidget *button = gtk_button_new_from_icon_name ("document-open-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Choose a File"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Choose a File"), -1);
+  runnel_tip_set (button, _("Choose a File"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
   _runnel_field_row_add_to_header (RUNNEL_FIELD_ROW (self), button);
 }
@@ -188,9 +187,7 @@ suggestions_button_new (void)
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Choose"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Choose"), -1);
+  runnel_tip_set (button, _("Choose"));
   return button;
 }
 
