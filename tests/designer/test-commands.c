@@ -191,7 +191,7 @@ test_no_action_is_missed (Fixture       *fixture,
 {
   /* What the canvas can do, for menus and buttons outside of it. */
   const char *const aliases[] = { "undo", "redo", "tidy", "fit", "delete", "duplicate", "copy",
-                                  "disable", "bypass", "export", "print", NULL };
+                                  "group", "disable", "bypass", "export", "print", NULL };
   const char *const none[] = { NULL };
   const char *const app[] = { "open", NULL }; /* of the desktop's menu, opens a window first */
   RunnelEditorPage *page = open_new (fixture);
