@@ -144,7 +144,9 @@ get_title (RunnelLinkForm *self,
 static GtkWidget *
 title_new (RunnelLinkForm *self)
 {
-  g_autofree char *text = g_strdup_printf ("%s → %s", get_title (self, self->from),
+  /* each title in the direction of its own script, the first of them always at the left */
+  g_autofree char *text = g_strdup_printf ("\u200e\u2068%s\u2069 → \u2068%s\u2069",
+                                           get_title (self, self->from),
                                            get_title (self, self->to));
   GtkWidget *label = gtk_label_new (text);
 
