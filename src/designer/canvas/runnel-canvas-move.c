@@ -213,27 +213,34 @@ make_step_move (RunnelCanvas *self,
                         : NULL;
 }
 
+/* The canvas has the notes in the order in which the document lists them, behind the groups. */
 static RunnelEdit *
 make_note_move (RunnelCanvas *self,
                 double        dx,
                 double        dy)
 {
-  g_auto(GStrv) ids = runnel_canvas_get_selected_notes (self);
-  const guint n_ids = g_strv_length (ids);
-  g_autofree RunnelRect *rects = g_new (RunnelRect, n_ids + 1);
+  g_autoptr(GArray) notes = runnel_pipeline_list_notes (self->pipeline);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GArray) rects = g_array_new (FALSE, FALSE, sizeof (RunnelRect));
+  const guint n_groups = self->areas->len - notes->len;
 
-  for (guint i = 0; i < n_ids; i++)
+  for (guint i = 0; i < notes->len; i++)
     {
-      RunnelNote note = { 0 };
+      const RunnelNote *note = &g_array_index (notes, RunnelNote, i);
+      const RunnelShownArea *shown = g_ptr_array_index (self->areas, n_groups + i);
+      const RunnelRect rect = { note->rect.x + dx, note->rect.y + dy, note->rect.width,
+                                note->rect.height };
 
-      runnel_pipeline_find_note (self->pipeline, ids[i], &note);
-      rects[i] = note.rect;
-      rects[i].x += dx;
-      rects[i].y += dy;
+      if (!shown->selected)
+        continue;
+      g_ptr_array_add (ids, shown->id);
+      g_array_append_val (rects, rect);
     }
 
-  return n_ids > 0 ? runnel_edit_new_place_notes (self->pipeline, (const char *const *) ids, rects,
-                                                  n_ids) : NULL;
+  return ids->len > 0 ? runnel_edit_new_place_notes (self->pipeline,
+                                                     (const char *const *) ids->pdata,
+                                                     (const RunnelRect *) rects->data, ids->len)
+                      : NULL;
 }
 
 /* Makes one edit of several (transfer full), some of them NULL, named by the first. */
