@@ -305,6 +305,23 @@ test_closed_edits (void)
   fixture_tear_down (&fixture);
 }
 
+/* copies that were dragged are selected, notes among them */
+static void
+test_clone_note (void)
+{
+  Fixture fixture;
+
+  fixture_set_up (&fixture, PIPELINE);
+  fixture_activate (&fixture, "select-all");
+  fixture_press (&fixture, 100, 30, LEFT, GDK_CONTROL_MASK);
+  fixture_move (&fixture, 100, 510, GDK_CONTROL_MASK);
+  fixture_release (&fixture, 100, 510, GDK_CONTROL_MASK);
+  g_assert_true (get_note (&fixture, "why-2")->selected);
+  g_assert_false (get_note (&fixture, "why")->selected);
+  g_assert_cmpstr (runnel_document_get_change_label (fixture.document, 0), ==, "Duplicate");
+  fixture_tear_down (&fixture);
+}
+
 /* a closed group joins another with its steps, not with its card */
 static void
 test_closed_joins (void)
@@ -613,6 +630,7 @@ main (int    argc,
   g_test_add_func ("/canvas/areas/nested", test_nested);
   g_test_add_func ("/canvas/areas/fold", test_fold);
   g_test_add_func ("/canvas/areas/closed-edits", test_closed_edits);
+  g_test_add_func ("/canvas/areas/clone-note", test_clone_note);
   g_test_add_func ("/canvas/areas/closed-joins", test_closed_joins);
   g_test_add_func ("/canvas/areas/fold-in-drag", test_fold_in_drag);
   g_test_add_func ("/canvas/areas/closed-state", test_closed_state);

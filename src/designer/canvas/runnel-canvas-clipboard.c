@@ -61,13 +61,15 @@ runnel_canvas_copy_text (RunnelCanvas *self)
   return json_to_string (root, TRUE);
 }
 
-/* Selects also the notes, besides the steps that are selected already. */
-static void
-select_notes (RunnelCanvas *self,
-              GStrv         notes)
+/* Selects these steps and notes and nothing else. */
+void
+runnel_canvas_select_pasted (RunnelCanvas *self,
+                             GStrv         ids,
+                             GStrv         notes)
 {
   gboolean changed = FALSE;
 
+  runnel_canvas_set_selection (self, (const char *const *) ids);
   for (guint i = 0; notes[i] != NULL; i++)
     {
       RunnelShownArea *note = runnel_canvas_find_area (self, RUNNEL_AREA_NOTE, notes[i]);
@@ -105,11 +107,8 @@ add_pasted (RunnelCanvas     *self,
 
   if (label != NULL)
     edit = runnel_edit_new_compound (label, &edit, 1);
-  if (!runnel_canvas_apply (self, edit))
-    return;
-
-  runnel_canvas_set_selection (self, (const char *const *) ids);
-  select_notes (self, notes);
+  if (runnel_canvas_apply (self, edit))
+    runnel_canvas_select_pasted (self, ids, notes);
 }
 
 /* Adds the steps and notes in a text, their upper left corner at `point`, and selects them. */

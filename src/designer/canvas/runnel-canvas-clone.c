@@ -68,26 +68,24 @@ insert_pasted (RunnelCanvas           *self,
 static RunnelEdit *
 make_edit (RunnelCanvas   *self,
            char         ***ret_ids,
+           char         ***ret_notes,
            GError        **error)
 {
   g_autofree char *text = runnel_canvas_copy_text (self);
-  g_autofree char *label = NULL;
   RunnelCanvasLink link;
   RunnelEdit *paste;
-  guint n;
 
   if (text == NULL)
     return NULL;
 
-  paste = runnel_edit_new_paste (self->pipeline, text, get_corner (self), ret_ids, error);
+  paste = runnel_edit_new_paste_parts (self->pipeline, text, get_corner (self),
+                                       RUNNEL_PASTE_INNER_LINKS, ret_ids, ret_notes, error);
   if (paste == NULL)
     return NULL;
   if (runnel_canvas_get_aim (self, &link))
     return insert_pasted (self, paste, (*ret_ids)[0], &link);
 
-  n = g_strv_length (*ret_ids);
-  label = g_strdup_printf (ngettext ("Duplicate %u step", "Duplicate %u steps", n), n);
-  return runnel_edit_new_compound (label, &paste, 1);
+  return runnel_edit_new_compound (_("Duplicate"), &paste, 1);
 }
 
 /* The copies come to be, by one edit, and are selected. */
@@ -95,16 +93,17 @@ void
 runnel_canvas_clone_end (RunnelCanvas *self)
 {
   g_auto(GStrv) ids = NULL;
+  g_auto(GStrv) notes = NULL;
   g_autoptr(GError) error = NULL;
   RunnelEdit *edit;
 
   if (self->pointer.moved_nodes->len == 0)
     return;
 
-  edit = make_edit (self, &ids, &error);
+  edit = make_edit (self, &ids, &notes, &error);
   runnel_canvas_drag_cancel (self);
   if (edit != NULL && runnel_canvas_apply (self, edit))
-    runnel_canvas_set_selection (self, (const char *const *) ids);
+    runnel_canvas_select_pasted (self, ids, notes);
   else if (error != NULL)
     runnel_canvas_refuse (self, error->message);
 }

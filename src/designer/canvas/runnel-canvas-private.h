@@ -695,6 +695,9 @@ void        runnel_canvas_add_pasted             (RunnelCanvas       *self,
 
 /* runnel-canvas-clipboard.c */
 char       *runnel_canvas_copy_text              (RunnelCanvas       *self);
+void        runnel_canvas_select_pasted          (RunnelCanvas       *self,
+                                                  GStrv               ids,
+                                                  GStrv               notes);
 RunnelPoint runnel_canvas_get_selected_corner    (RunnelCanvas       *self);
 
 /* runnel-canvas-add.c: quick-add and dropping kinds */
