@@ -150,6 +150,7 @@ written_cb (GObject      *object,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       load (application, file);
+      watch (application, file); /* now that its folder is sure to be there */
       g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
     }
   else
