@@ -299,8 +299,12 @@ runnel_canvas_describe_area_further (RunnelCanvas    *self,
 
   for (guint i = 0; i < area->nodes->len; i++)
     {
-      RunnelStep *step = runnel_canvas_get_node_step (self, g_array_index (area->nodes, guint, i));
+      const guint node = g_array_index (area->nodes, guint, i);
+      RunnelStep *step = NULL;
 
+      /* Not so when the keyboard is taken from a step that is being removed. */
+      if (runnel_scene_has_node (self->scene, node))
+        step = runnel_canvas_get_node_step (self, node);
       if (step != NULL)
         append_name (names, i, runnel_step_get_title (step));
     }
