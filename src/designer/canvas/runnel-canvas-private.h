@@ -101,6 +101,7 @@ typedef struct
   GArray *moved_nodes;     /* RunnelMovedNode */
   GPtrArray *moved_notes;  /* of RunnelShownArea, not owned */
   GPtrArray *moved_groups; /* those of which a step is moved, from the innermost */
+  GPtrArray *drop_groups;  /* those into which a step can be moved */
   double moved_x, moved_y; /* how far, world units */
   GHashTable *box_before;  /* selection when the box began */
   GArray *stroke;          /* RunnelPoint, in the world: the way of a cut */

@@ -11,6 +11,26 @@
 
 #define MAX_CUES 1000 /* more steps than that are dragged without showing where they would go */
 
+static gboolean
+is_moved_whole (const RunnelShownArea *group)
+{
+  return group->n_moved == group->nodes->len;
+}
+
+static void
+list_drop_groups (RunnelCanvas *self)
+{
+  g_ptr_array_set_size (self->pointer.drop_groups, 0);
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+
+      if (area->kind == RUNNEL_AREA_GROUP && area->area != RUNNEL_NO_INDEX
+          && !is_moved_whole (area))
+        g_ptr_array_add (self->pointer.drop_groups, area);
+    }
+}
+
 /* Counts of each group how many of its steps are moved, and keeps where its frame is now. */
 void
 runnel_canvas_regroup_begin (RunnelCanvas *self)
@@ -31,12 +51,8 @@ runnel_canvas_regroup_begin (RunnelCanvas *self)
          group != NULL; group = group->parent)
       if (group->n_moved++ == 0)
         g_ptr_array_add (self->pointer.moved_groups, group);
-}
 
-static gboolean
-is_moved_whole (const RunnelShownArea *group)
-{
-  return group->n_moved == group->nodes->len;
+  list_drop_groups (self);
 }
 
 static gboolean
@@ -99,13 +115,11 @@ get_destination (RunnelCanvas *self,
   if (is_suspended (self) || (origin != NULL && contains (&origin->before, middle)))
     return origin;
 
-  for (guint i = 0; i < self->areas->len; i++)
+  for (guint i = 0; i < self->pointer.drop_groups->len; i++)
     {
-      RunnelShownArea *area = g_ptr_array_index (self->areas, i);
+      RunnelShownArea *area = g_ptr_array_index (self->pointer.drop_groups, i);
 
-      if (area->kind == RUNNEL_AREA_GROUP && area->area != RUNNEL_NO_INDEX
-          && !is_moved_whole (area) && contains (&area->before, middle)
-          && (best == NULL || area->depth >= best->depth))
+      if (contains (&area->before, middle) && (best == NULL || area->depth >= best->depth))
         best = area;
     }
 
@@ -184,6 +198,7 @@ runnel_canvas_regroup_cancel (RunnelCanvas *self)
   for (guint i = 0; i < self->areas->len; i++)
     ((RunnelShownArea *) g_ptr_array_index (self->areas, i))->n_moved = 0;
   g_ptr_array_set_size (self->pointer.moved_groups, 0);
+  g_ptr_array_set_size (self->pointer.drop_groups, 0);
 }
 
 /* Where moved steps go that go to another group: node to RunnelShownArea, NULL for none. The card of

@@ -389,6 +389,7 @@ runnel_canvas_finalize (GObject *object)
   g_clear_pointer (&self->pointer.moved_nodes, g_array_unref);
   g_clear_pointer (&self->pointer.moved_notes, g_ptr_array_unref);
   g_clear_pointer (&self->pointer.moved_groups, g_ptr_array_unref);
+  g_clear_pointer (&self->pointer.drop_groups, g_ptr_array_unref);
   g_clear_pointer (&self->pointer.box_before, g_hash_table_unref);
   g_clear_pointer (&self->pointer.stroke, g_array_unref);
   g_clear_pointer (&self->pointer.cut_links, g_hash_table_unref);
@@ -654,6 +655,7 @@ runnel_canvas_init (RunnelCanvas *self)
   self->pointer.moved_nodes = g_array_new (FALSE, FALSE, sizeof (RunnelMovedNode));
   self->pointer.moved_notes = g_ptr_array_new ();
   self->pointer.moved_groups = g_ptr_array_new ();
+  self->pointer.drop_groups = g_ptr_array_new ();
   self->pointer.stroke = g_array_new (FALSE, FALSE, sizeof (RunnelPoint));
   self->pointer.cut_links = g_hash_table_new (NULL, NULL);
 
