@@ -46,7 +46,7 @@ runnel_canvas_place_fit (RunnelCanvas *self)
   runnel_canvas_motion_stop (self);
   self->pending_place.zoom = 0;
   self->fit_pending = !has_size (self);
-  if (self->fit_pending || !runnel_scene_get_extents (self->scene, &box))
+  if (self->fit_pending || !runnel_scene_get_painted_extents (self->scene, &box))
     return;
 
   place = find_fit (self, &box);
@@ -249,7 +249,7 @@ runnel_canvas_fit (RunnelCanvas *self)
 
   g_return_if_fail (RUNNEL_IS_CANVAS (self));
 
-  if (!has_size (self) || !runnel_scene_get_extents (self->scene, &box))
+  if (!has_size (self) || !runnel_scene_get_painted_extents (self->scene, &box))
     {
       runnel_canvas_place_fit (self);
       return;

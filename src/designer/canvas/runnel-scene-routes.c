@@ -263,3 +263,34 @@ runnel_scene_set_hasty (RunnelScene *self,
   if (!hasty)
     runnel_scene_make_all_links_stale (self);
 }
+
+/**
+ * runnel_scene_get_painted_extents:
+ *
+ * Returns: %FALSE when the scene is empty; @ret_box is then unchanged
+ */
+gboolean
+runnel_scene_get_painted_extents (RunnelScene *self,
+                                  RunnelBox   *ret_box)
+{
+  RunnelBox all;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!runnel_scene_get_extents (self, &all))
+    return FALSE;
+
+  runnel_scene_settle (self); /* routes the links */
+  for (guint i = 0; i < self->links->len; i++)
+    if (runnel_link_is_shown (runnel_scene_link (self, i)))
+      {
+        RunnelBox wire;
+
+        runnel_wire_get_box (&runnel_scene_link (self, i)->wire, &wire);
+        all = (RunnelBox) { MIN (all.x0, wire.x0), MIN (all.y0, wire.y0), MAX (all.x1, wire.x1),
+                            MAX (all.y1, wire.y1) };
+      }
+
+  *ret_box = all;
+  return TRUE;
+}

@@ -284,6 +284,9 @@ void         runnel_scene_set_node_group     (RunnelScene     *self,
 /* The box of all there is; FALSE when there is nothing. */
 gboolean     runnel_scene_get_extents        (RunnelScene     *self,
                                               RunnelBox       *ret_box);
+/* The same with the ways that links take round the steps. */
+gboolean     runnel_scene_get_painted_extents (RunnelScene    *self,
+                                              RunnelBox       *ret_box);
 /* Grows with every visible change. */
 guint64      runnel_scene_get_revision       (RunnelScene     *self);
 

@@ -208,19 +208,8 @@ runnel_picture_get_box (RunnelScene *scene,
 {
   RunnelBox all;
 
-  runnel_scene_settle (scene); /* routes the links */
-  if (!runnel_scene_get_extents (scene, &all))
+  if (!runnel_scene_get_painted_extents (scene, &all))
     return FALSE;
-
-  for (guint i = 0; i < scene->links->len; i++)
-    if (runnel_link_is_shown (runnel_scene_link (scene, i)))
-      {
-        RunnelBox wire;
-
-        runnel_wire_get_box (&runnel_scene_link (scene, i)->wire, &wire);
-        all = (RunnelBox) { MIN (all.x0, wire.x0), MIN (all.y0, wire.y0), MAX (all.x1, wire.x1),
-                            MAX (all.y1, wire.y1) };
-      }
 
   *ret_box = (RunnelBox) { floorf (all.x0 - MARGIN), floorf (all.y0 - MARGIN),
                            ceilf (all.x1 + MARGIN), ceilf (all.y1 + MARGIN) };
