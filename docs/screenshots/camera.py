@@ -14,6 +14,7 @@ from designer import SOURCE_DIR, Home, open_designer, wait_for  # noqa: E402
 
 SIZE = (1280, 800)
 NARROW = (720, 800)
+LOW = (1280, 600)
 
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11

@@ -18,7 +18,7 @@ import pathlib
 import signal
 import sys
 
-from camera import (NARROW, SIZE, fit, leave_home, make_home, open_pipeline, press_run, start_run, take, wait_for_run,
+from camera import (LOW, NARROW, SIZE, fit, leave_home, make_home, open_pipeline, press_run, start_run, take, wait_for_run,
                     wait_for_step, write_example)
 from designer import open_designer, wait_for
 import states
@@ -77,6 +77,30 @@ def make_designer(home, picture, **options):
     designer.get_step("Report", "Succeeded")
     fit(designer)
     wait_for_toast(designer)
+    take(designer, picture)
+
+
+def hide_panels(designer):
+    """Gives the window to the canvas."""
+    designer.key("F9", "shift+F9")
+    fit(designer)
+
+
+def make_canvas(home, picture, **options):
+    """A pipeline with groups and notes while it runs, with the usual times of its steps."""
+    path = states.write_release(home)
+    designer = open_pipeline(home, path, **options)
+    hide_panels(designer)
+    press_run(designer)
+    designer.get_step("Unit tests", "Running")
+    take(designer, picture, still=False)
+
+
+def make_code(home, picture, **options):
+    designer = open_pipeline(home, states.write_release(home), **options)
+    hide_panels(designer)
+    designer.key("ctrl+j")
+    designer.press(designer.get_step("Compile"))
     take(designer, picture)
 
 
@@ -182,6 +206,9 @@ def make_error(home, picture, **options):
 MAKERS = {
     "designer-light": (make_designer, {}),
     "designer-dark": (make_designer, {"dark": True}),
+    "canvas-light": (make_canvas, {"size": LOW}),
+    "canvas-dark": (make_canvas, {"size": LOW, "dark": True}),
+    "code-light": (make_code, {"size": LOW}),
     "running-light": (make_running, {}),
     "failed-light": (make_failed, {}),
     "approval-light": (make_approval, {}),
@@ -195,6 +222,9 @@ MAKERS = {
     "narrow-light": (make_designer, {"size": NARROW}),
     "error": (make_error, {}),
 }
+
+# Those that are part of the sources.
+KEPT = ["canvas-light", "canvas-dark", "code-light", "designer-light", "designer-dark", "rollback-light", "run-light"]
 
 
 def make(name):
@@ -214,5 +244,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--all"]:
         states.make_all(pathlib.Path(sys.argv[2]), sys.argv[3:])
     else:
-        for chosen in sys.argv[1:] or MAKERS:
+        for chosen in sys.argv[1:] or KEPT:
             make(chosen)

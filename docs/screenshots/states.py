@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from camera import fit, leave_home, make_home, open_pipeline, press_run, start_run, take, wait_for_run, write_example
+from camera import NARROW, fit, leave_home, make_home, open_pipeline, press_run, start_run, take, wait_for_run, write_example
 from designer import BUILD_DIR, wait_for
 
 LOOKS = {
@@ -22,7 +22,7 @@ LOOKS = {
     "dark-200": {"dark": True, "scale": 2},
     "contrast-200": {"high_contrast": True, "scale": 2},
     "contrast-dark": {"dark": True, "high_contrast": True},
-    "narrow": {"size": (720, 800)},
+    "narrow": {"size": NARROW},
 }
 
 NOTE = """# Before a release
@@ -47,7 +47,7 @@ RELEASE = {
         make_step("Unit tests", "sleep 2; test $RUNNEL_PARAM_BROKEN = false", ["compile"],
                   matrix={"compiler": ["gcc", "clang"]}),
         make_step("Licences", "sleep 0.1", ["compile"], disabled=True),
-        make_step("Package", "sleep 4", ["lint", "unit-tests"]),
+        make_step("Package", "sleep 6", ["lint", "unit-tests"]),
         make_step("Sign", "sleep 1", ["package"]),
         make_step("Upload to the mirrors of all regions", "sleep 1", ["sign"]),
         make_step("Tell the team", "echo failed", [{"step": "package", "on": "failure"}]),
@@ -66,7 +66,7 @@ RELEASE = {
                   "licences": [552, 224], "package": [840, 112], "sign": [840, 288],
                   "upload-to-the-mirrors-of-all-regions": [1160, 288], "tell-the-team": [1160, 112],
                   "tidy-up": [1160, 416]},
-        "notes": {"release": [0, -120, 400, 184], "colour": [552, 416, 240, 72]},
+        "notes": {"release": [0, -48, 400, 112], "colour": [552, 416, 240, 72]},
         "pinned": ["fetch"],
     },
 }
@@ -87,6 +87,21 @@ def make_thousand():
     return {"format": 1, "name": "A thousand steps", "steps": steps, "layout": {"steps": places}}
 
 
+def write(home, name, pipeline):
+    path = home.work / f"{name}.runnel.json"
+    path.write_text(json.dumps(pipeline, indent=2), encoding="utf-8")
+    return path
+
+
+def write_release(home):
+    """A pipeline with groups and notes, and runs enough for the usual times of its steps."""
+    path = write(home, "release", RELEASE)
+    for broken in [False, True, False, False]:
+        start_run(home, path, "-p", f"broken={json.dumps(broken)}")
+    wait_for(lambda: all(run.get("finished") for run in home.list_runs()), "the end of the runs")
+    return path
+
+
 class Tour:
     """One running application in one look, and the folder for its pictures."""
 
@@ -95,21 +110,12 @@ class Tour:
         self.look = look
         self.home = make_home()
         self.build = write_example(self.home, "build-test-package")
-        self.release = self.write("release", RELEASE)
+        self.release = write_release(self.home)
         self.thousand = self.write("thousand", make_thousand())
-        self.make_history()
         self.designer = open_pipeline(self.home, self.release, **LOOKS[look])
 
     def write(self, name, pipeline):
-        path = self.home.work / f"{name}.runnel.json"
-        path.write_text(json.dumps(pipeline, indent=2), encoding="utf-8")
-        return path
-
-    def make_history(self):
-        """Runs enough for the usual times of the steps, some of them failed."""
-        for broken in [False, True, False, False]:
-            start_run(self.home, self.release, "-p", f"broken={json.dumps(broken)}")
-        wait_for(lambda: all(run.get("finished") for run in self.home.list_runs()), "the end of the runs")
+        return write(self.home, name, pipeline)
 
     def take(self, name, **options):
         take(self.designer, self.folder / f"{name}-{self.look}.png", **options)
@@ -350,6 +356,31 @@ def show_failure(tour):
     tour.take("failed")
 
 
+def show_compared(tour):
+    changed = json.loads(json.dumps(RELEASE))
+    changed["steps"][1]["timeout"] = "20m"
+    del changed["steps"][8]
+    changed["steps"].append(make_step("Announce", "echo new", ["sign"]))
+    changed["layout"]["steps"]["announce"] = [1160, 112]
+    tour.open(tour.release)
+    tour.release.write_text(json.dumps(changed, indent=2), encoding="utf-8")
+    tour.call("Compare With What Is Saved")
+    tour.designer.wait(contains="Saved")
+    tour.take("compared")
+    tour.write("release", RELEASE)
+    tour.designer.key("ctrl+w")
+
+
+def show_subpipeline(tour):
+    inner = make_step("Release", "")
+    inner.update(kind="pipeline", **{"with": {"file": "release.runnel.json"}})
+    tour.open(tour.write("nightly", {"format": 1, "name": "Nightly", "steps": [inner]}))
+    tour.designer.press(tour.designer.get_step("Release"))
+    tour.designer.key("ctrl+shift+o")
+    tour.designer.get_step("Compile")
+    tour.take("subpipeline")
+
+
 def show_empty(tour):
     tour.designer.key("ctrl+n")
     tour.designer.get_canvas()
@@ -358,16 +389,23 @@ def show_empty(tour):
 
 STATES = [show_groups, show_notes, show_selection, show_hover, show_corners, show_refusal, show_connecting,
           show_insert, show_guides, show_menus, show_find, show_outline, show_windows, show_code, show_history,
-          show_trends, show_run, show_failure, show_example, show_thousand, show_empty]
+          show_trends, show_run, show_failure, show_example, show_subpipeline,
+          show_compared, show_thousand, show_empty]
 
 
 def make_all(folder, looks):
-    """Takes every state in the looks named, or in all, into folder."""
+    """Takes every state in the looks named, or in all, into folder.
+
+    A look may name its states: dark:run,failure.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for look in looks or LOOKS:
+    for chosen in looks or LOOKS:
+        look, _, names = chosen.partition(":")
         tour = Tour(folder, look)
         try:
             for show in STATES:
+                if names and show.__name__.removeprefix("show_") not in names.split(","):
+                    continue
                 try:
                     show(tour)
                 except Exception as error:
