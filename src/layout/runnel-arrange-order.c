@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layout/runnel-arrange-private.h"
+#include "util/runnel-sort.h"
 
 #define ORDER_SWEEPS 12
 #define MAX_EXCHANGED 8000 /* vertices: of more, neighbours change places once, at the end */
@@ -125,16 +126,6 @@ part_seed (RunnelPart *self,
     }
 }
 
-static int
-compare_guint (gconstpointer a,
-               gconstpointer b)
-{
-  const guint *left = a;
-  const guint *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 /* Crossings between a column and the next: the inversions among the ends of the links taken in
  * the order of their starts, counted with a binary indexed tree (Barth, Mutzel, Jünger 2004). */
 static guint64
@@ -156,7 +147,7 @@ part_count_crossings_after (RunnelPart *self,
 
       for (guint i = self->after.start[v]; i < self->after.start[v + 1]; i++)
         ends[n_ends++] = self->position[self->after.items[i]] + 1;
-      qsort (ends, n_ends, sizeof (guint), compare_guint);
+      qsort (ends, n_ends, sizeof (guint), runnel_compare_guint);
 
       for (guint i = 0; i < n_ends; i++)
         {

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-canvas-private.h"
+#include "util/runnel-sort.h"
 
 /* Selects or deselects a group or note; the caller tells about it. Returns: whether anything changed */
 gboolean
@@ -84,16 +85,6 @@ runnel_canvas_get_current_area (RunnelCanvas *self)
   return areas->len == 1 ? g_ptr_array_index (areas, 0) : NULL;
 }
 
-static int
-compare_guint (gconstpointer a,
-               gconstpointer b)
-{
-  const guint *left = a;
-  const guint *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 /* Returns: (transfer full): the selected nodes (guint) and those of the selected groups, ascending */
 GArray *
 runnel_canvas_list_selected_deeply (RunnelCanvas *self)
@@ -114,7 +105,7 @@ runnel_canvas_list_selected_deeply (RunnelCanvas *self)
           g_array_append_val (nodes, g_array_index (area->nodes, guint, n));
     }
 
-  g_array_sort (nodes, compare_guint);
+  g_array_sort (nodes, runnel_compare_guint);
   return nodes;
 }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-canvas-private.h"
+#include "util/runnel-sort.h"
 
 gboolean
 runnel_canvas_is_selected (RunnelCanvas *self,
@@ -42,16 +43,6 @@ runnel_canvas_get_only_selected (RunnelCanvas *self)
   return GPOINTER_TO_UINT (key);
 }
 
-static int
-compare_guint (gconstpointer a,
-               gconstpointer b)
-{
-  const guint *left = a;
-  const guint *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 /* Returns: (transfer full): the selected nodes (guint) in ascending order */
 GArray *
 runnel_canvas_list_selected (RunnelCanvas *self)
@@ -68,7 +59,7 @@ runnel_canvas_list_selected (RunnelCanvas *self)
       g_array_append_val (nodes, node);
     }
 
-  g_array_sort (nodes, compare_guint);
+  g_array_sort (nodes, runnel_compare_guint);
   return nodes;
 }
 
@@ -292,7 +283,7 @@ runnel_canvas_get_selection (RunnelCanvas *self)
       if (runnel_pipeline_find_step (self->pipeline, id, &index))
         g_array_append_val (indices, index);
     }
-  g_array_sort (indices, compare_guint);
+  g_array_sort (indices, runnel_compare_guint);
 
   ids = g_new0 (char *, indices->len + 1);
   for (guint i = 0; i < indices->len; i++)

@@ -6,6 +6,7 @@
 #include "designer/canvas/runnel-canvas-private.h"
 #include "designer/canvas/runnel-scene-step.h"
 #include "model/runnel-step-needs.h"
+#include "util/runnel-sort.h"
 
 static void
 sync_card (RunnelCanvas *self,
@@ -79,16 +80,6 @@ typedef struct
   GArray *added;      /* indices (guint) of steps without a node, ascending */
 } Changes;
 
-static int
-compare_guint (gconstpointer a,
-               gconstpointer b)
-{
-  const guint *left = a;
-  const guint *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 static void
 changes_init (Changes      *changes,
               RunnelCanvas *self)
@@ -117,7 +108,7 @@ changes_init (Changes      *changes,
         g_array_append_val (changes->added, index);
     }
 
-  g_array_sort (changes->added, compare_guint);
+  g_array_sort (changes->added, runnel_compare_guint);
 }
 
 static void
