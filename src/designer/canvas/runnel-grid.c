@@ -253,13 +253,14 @@ touches_cells (RunnelGrid      *self,
 void
 runnel_grid_visit (RunnelGrid      *self,
                    const RunnelBox *box,
-                   void           (*visit) (guint item, gpointer user_data),
+                   RunnelGridVisit  visit,
                    gpointer         user_data)
 {
   CellRange range;
 
   for (guint i = 0; i < self->strays->len; i++)
-    visit (g_array_index (self->strays, guint, i), user_data);
+    if (!visit (g_array_index (self->strays, guint, i), user_data))
+      return;
 
   if (!touches_cells (self, box))
     return;
@@ -272,16 +273,18 @@ runnel_grid_visit (RunnelGrid      *self,
       const guint last = self->starts[y * self->columns + range.x1 + 1];
 
       for (guint i = first; i < last; i++)
-        if (!runnel_bits_get (self->astray, self->items[i]))
-          visit (self->items[i], user_data);
+        if (!runnel_bits_get (self->astray, self->items[i])
+            && !visit (self->items[i], user_data))
+          return;
     }
 }
 
-static void
+static gboolean
 set_bit (guint    item,
          gpointer user_data)
 {
   runnel_bits_set (user_data, item);
+  return TRUE;
 }
 
 /**

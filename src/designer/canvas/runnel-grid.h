@@ -28,10 +28,14 @@ void        runnel_grid_query (RunnelGrid      *self,
                                const RunnelBox *box,
                                guint64         *bits);
 
+/* Returns: whether to go on */
+typedef gboolean (*RunnelGridVisit) (guint    item,
+                                     gpointer user_data);
+
 /* Calls `visit` for each item that may touch `box`, once for every cell it is in. */
 void        runnel_grid_visit (RunnelGrid      *self,
                                const RunnelBox *box,
-                               void           (*visit) (guint item, gpointer user_data),
+                               RunnelGridVisit  visit,
                                gpointer         user_data);
 
 /* Bit sets of items, walked in ascending order: that is the drawing order. */

@@ -13,7 +13,6 @@
 
 #define WIDE RUNNEL_ROUTER_MARGIN
 #define NARROW 5.f
-#define MAX_WALLS 400      /* cards among which a way is looked for: past more, no eye follows a link */
 #define CURVE_MARGIN 6.f /* of a curve that goes straight to its end */
 
 /* Where to look, one after the other, until there is a way. */
@@ -102,6 +101,8 @@ find_walls (RunnelRouter *self,
 
   g_array_set_size (self->walls, 0);
   self->gather (&around, self->walls, self->user_data);
+  if (self->walls->len > RUNNEL_ROUTER_MAX_CARDS)
+    return FALSE;
 
   for (guint i = 0; i < self->walls->len; i++)
     {
@@ -110,9 +111,6 @@ find_walls (RunnelRouter *self,
       if (runnel_box_intersects (&wall, &self->area))
         g_array_index (self->walls, RunnelBox, n_walls++) = to_frame (&wall, &self->frame);
     }
-
-  if (n_walls > MAX_WALLS)
-    return FALSE;
 
   g_array_set_size (self->walls, n_walls);
   qsort (self->walls->data, n_walls, sizeof (RunnelBox), compare_walls);

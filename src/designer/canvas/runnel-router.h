@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Stores in `boxes`, an array of RunnelBox, the cards that touch `area`, and maybe more. */
+#define RUNNEL_ROUTER_MAX_CARDS 400 /* among which a way is looked for: past more, no eye follows a link */
+
+/* Stores in `boxes`, an array of RunnelBox, the cards that touch `area`, or RUNNEL_ROUTER_MAX_CARDS and
+ * one more of them when there are more. */
 typedef void (*RunnelRouterGather) (const RunnelBox *area,
                                     GArray          *boxes,
                                     gpointer         user_data);

@@ -117,10 +117,11 @@ find_disturbed (RunnelScene *self)
 typedef struct
 {
   RunnelScene *scene;
+  const RunnelBox *area;
   GArray *boxes;
 } Gathering;
 
-static void
+static gboolean
 gather_card (guint    node,
              gpointer user_data)
 {
@@ -128,8 +129,11 @@ gather_card (guint    node,
   const RunnelNode *hot = runnel_scene_node (gathering->scene, node);
   const RunnelBox card = runnel_node_get_box (hot);
 
-  if (runnel_node_is_shown (hot) && !(hot->flags & RUNNEL_NODE_AFLOAT))
+  if (runnel_node_is_shown (hot) && !(hot->flags & RUNNEL_NODE_AFLOAT)
+      && runnel_box_intersects (&card, gathering->area))
     g_array_append_val (gathering->boxes, card);
+
+  return gathering->boxes->len <= RUNNEL_ROUTER_MAX_CARDS;
 }
 
 /* Nodes lie in the grid by their origin. */
@@ -145,7 +149,7 @@ gather_cards (const RunnelBox *area,
   if (self->hasty)
     return;
 
-  runnel_grid_visit (self->node_grid, &origins, gather_card, &(Gathering) { self, boxes });
+  runnel_grid_visit (self->node_grid, &origins, gather_card, &(Gathering) { self, area, boxes });
 }
 
 static void
