@@ -10,11 +10,12 @@
 
 #define ARRANGE_MENU "arrange" /* these stand for the entries of a menu of their own */
 #define COLOR_MENU "color"
+#define ENTER_COMMAND "page.enter" /* means nothing to most steps, and is not told of there */
 
 /* Commands by name; "" begins another section. What the application does not know, because the
  * canvas stands outside of an editor, is left out. */
 static const char *const step_entries[] = {
-  "canvas.activate", "page.enter", "canvas.rename", "",
+  "canvas.activate", ENTER_COMMAND, "canvas.rename", "",
   "page.run-step", "page.run-from", "page.run-until", "",
   "canvas.connect::success", "canvas.connect::failure", "canvas.connect::always",
   "canvas.disconnect", "",
@@ -97,6 +98,8 @@ append_command (GMenu      *section,
   keys = runnel_command_list_keys (command);
   if (keys[0] != NULL)
     g_menu_item_set_attribute (item, "accel", "s", keys[0]);
+  if (g_str_equal (name, ENTER_COMMAND))
+    g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
   g_menu_append_item (section, item);
 }
 

@@ -461,6 +461,7 @@ runnel_compare_page_init (RunnelComparePage *self)
   self->cancellable = g_cancellable_new ();
   self->canvas = RUNNEL_CANVAS (runnel_canvas_new ());
   runnel_canvas_set_read_only (self->canvas, TRUE);
+  runnel_canvas_set_traces_paths (self->canvas, FALSE); /* links have the colours of what changed */
   adw_bin_set_child (self->canvas_bin, GTK_WIDGET (self->canvas));
 
   self->selection = gtk_single_selection_new (NULL);
