@@ -63,21 +63,29 @@ is_listed (const char        *id,
   return id != NULL && ids != NULL && g_strv_contains (ids, id);
 }
 
-/* Returns: (transfer full): an id that no entry has: "group", "group-2", ... */
-static char *
-make_id (JsonArray  *entries,
-         const char *stem)
+/* Returns: (transfer full): the set of the ids that entries have */
+static GHashTable *
+list_taken (JsonArray *entries)
 {
-  g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  char *id = g_strdup (stem);
+  GHashTable *taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < json_array_get_length (entries); i++)
     {
-      const char *other = get_id (json_array_get_element (entries, i));
+      const char *id = get_id (json_array_get_element (entries, i));
 
-      if (other != NULL)
-        g_hash_table_add (taken, (gpointer) other);
+      if (id != NULL)
+        g_hash_table_add (taken, g_strdup (id));
     }
+
+  return taken;
+}
+
+/* Returns: (transfer full): an id that is not taken: "group", "group-2", ... It is taken from now on. */
+static char *
+take_id (GHashTable *taken,
+         const char *stem)
+{
+  char *id = g_strdup (stem);
 
   for (guint i = 2; g_hash_table_contains (taken, id); i++)
     {
@@ -85,7 +93,18 @@ make_id (JsonArray  *entries,
       id = g_strdup_printf ("%s-%u", stem, i);
     }
 
+  g_hash_table_add (taken, g_strdup (id));
   return id;
+}
+
+/* Returns: (transfer full): an id that no entry has */
+static char *
+make_id (JsonArray  *entries,
+         const char *stem)
+{
+  g_autoptr(GHashTable) taken = list_taken (entries);
+
+  return take_id (taken, stem);
 }
 
 /* Returns: (transfer full): an entry with one member changed */
@@ -783,13 +802,14 @@ paste_groups (RunnelPipeline *pasted,
               JsonArray      *entries)
 {
   g_autoptr(GArray) groups = runnel_pipeline_list_groups (pasted);
+  g_autoptr(GHashTable) taken = list_taken (entries);
   guint n_before = json_array_get_length (entries);
 
   for (guint i = 0; i < groups->len; i++)
     {
       const RunnelGroup *group = &g_array_index (groups, RunnelGroup, i);
       JsonNode *entry = json_array_get_element (get_entries (pasted, "groups"), group->index);
-      g_autofree char *id = make_id (entries, group->id);
+      g_autofree char *id = take_id (taken, group->id);
       g_autoptr(JsonNode) id_node = json_node_init_string (json_node_alloc (), id);
       gboolean changed = FALSE, emptied = FALSE;
       g_autoptr(JsonNode) mapped = map_group (entry, map_pasted, names, &changed, &emptied);
@@ -813,6 +833,7 @@ _runnel_edit_paste_areas (GPtrArray      *edits,
   g_autoptr(GArray) notes = runnel_pipeline_list_notes (pasted);
   g_autoptr(JsonArray) group_entries = copy_entries (pipeline, "groups");
   g_autoptr(JsonArray) note_entries = copy_entries (pipeline, "notes");
+  g_autoptr(GHashTable) taken = list_taken (note_entries);
   g_autoptr(JsonObject) places = copy_places (pipeline);
   GStrv ids = g_new0 (char *, notes->len + 1);
 
@@ -826,7 +847,7 @@ _runnel_edit_paste_areas (GPtrArray      *edits,
       RunnelRect rect = note->rect;
       g_autoptr(JsonNode) id = NULL;
 
-      ids[i] = make_id (note_entries, note->id);
+      ids[i] = take_id (taken, note->id);
       id = json_node_init_string (json_node_alloc (), ids[i]);
       rect.x += offset.x;
       rect.y += offset.y;
