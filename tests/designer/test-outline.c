@@ -80,6 +80,17 @@ assert_selected (Case       *self,
 }
 
 static void
+test_empty (void)
+{
+  GtkWidget *outline = g_object_ref_sink (runnel_outline_new ());
+  GtkWidget *stack = gtk_widget_get_ancestor (find_descendant (outline, GTK_TYPE_LIST_VIEW),
+                                              GTK_TYPE_STACK);
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "none");
+  g_object_unref (outline);
+}
+
+static void
 test_leads_canvas (void)
 {
   Case self;
@@ -210,6 +221,7 @@ main (int   argc,
       char *argv[])
 {
   fixture_init (&argc, &argv);
+  g_test_add_func ("/designer/outline/empty", test_empty);
   g_test_add_func ("/designer/outline/leads-canvas", test_leads_canvas);
   g_test_add_func ("/designer/outline/follows-canvas", test_follows_canvas);
   g_test_add_func ("/designer/outline/follows-edits", test_follows_edits);

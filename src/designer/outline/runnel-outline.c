@@ -419,6 +419,7 @@ runnel_outline_init (RunnelOutline *self)
     gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model))));
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  items_changed_cb (self);
   add_keys (self);
   add_order (self);
 }
