@@ -361,7 +361,7 @@ def show_compared(tour):
     changed["steps"][1]["timeout"] = "20m"
     del changed["steps"][8]
     changed["steps"].append(make_step("Announce", "echo new", ["sign"]))
-    changed["layout"]["steps"]["announce"] = [1160, 112]
+    changed["layout"]["steps"]["announce"] = [1160, 0]
     tour.open(tour.release)
     tour.release.write_text(json.dumps(changed, indent=2), encoding="utf-8")
     tour.call("Compare With What Is Saved")
