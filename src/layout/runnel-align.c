@@ -7,6 +7,7 @@
 
 #include "layout/runnel-align.h"
 #include "layout/runnel-measures.h"
+#include "util/runnel-sort.h"
 
 #define GAP RUNNEL_ROW_GAP /* between cards that would lie upon each other */
 
@@ -50,7 +51,7 @@ sort_places (const RunnelPoint *points,
     places[i] = vertically ? (Place) { points[i].y, points[i].x, i }
                            : (Place) { points[i].x, points[i].y, i };
 
-  qsort (places, n_points, sizeof (Place), compare_places);
+  runnel_sort (places, n_points, sizeof (Place), compare_places);
   return places;
 }
 

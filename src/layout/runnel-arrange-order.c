@@ -63,7 +63,7 @@ part_set_order (RunnelPart *self,
   guint start = self->layer_start[layer];
   guint size = self->layer_start[layer + 1] - start;
 
-  qsort (vertices, size, sizeof (Sortable), compare_sortable);
+  runnel_sort (vertices, size, sizeof (Sortable), compare_sortable);
 
   for (guint i = 0; i < size; i++)
     {
@@ -147,7 +147,7 @@ part_count_crossings_after (RunnelPart *self,
 
       for (guint i = self->after.start[v]; i < self->after.start[v + 1]; i++)
         ends[n_ends++] = self->position[self->after.items[i]] + 1;
-      qsort (ends, n_ends, sizeof (guint), runnel_compare_guint);
+      runnel_sort (ends, n_ends, sizeof (guint), runnel_compare_guint);
 
       for (guint i = 0; i < n_ends; i++)
         {

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "layout/runnel-arrange-private.h"
+#include "util/runnel-sort.h"
 
 #define PLACE_SWEEPS 4 /* to and fro */
 
@@ -34,7 +35,7 @@ part_wish (RunnelPart             *self,
 
   for (guint i = 0; i < n; i++)
     scratch[i] = self->center[side->items[side->start[v] + i]];
-  qsort (scratch, n, sizeof (double), _runnel_compare_double);
+  runnel_sort (scratch, n, sizeof (double), _runnel_compare_double);
 
   if (v >= self->n_steps && side->items[side->start[v]] >= self->n_steps)
     *ret_weight = 8;

@@ -14,6 +14,7 @@
 
 #include "layout/runnel-arrange-private.h"
 #include "layout/runnel-measures.h"
+#include "util/runnel-sort.h"
 
 #define LOOSE_IN_ROW 4 /* at least, where links go down */
 
@@ -216,7 +217,7 @@ sort_parts (const RunnelArrangeGraph *graph,
         place->hint = MIN (place->hint, hint);
     }
 
-  qsort (places, parts->n_parts, sizeof (PartPlace), compare_places);
+  runnel_sort (places, parts->n_parts, sizeof (PartPlace), compare_places);
   return places;
 }
 

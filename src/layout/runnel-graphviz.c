@@ -12,6 +12,7 @@
 
 #include "layout/runnel-graphviz.h"
 #include "layout/runnel-measures.h"
+#include "util/runnel-sort.h"
 
 #define INCH 72.0 /* world units: Graphviz thinks in inches of 72 points */
 
@@ -52,7 +53,7 @@ list_seats (const RunnelArrangeGraph *graph)
       seats[i] = (Seat) { i, isnan (hint) ? G_MAXDOUBLE : hint };
     }
 
-  qsort (seats, graph->n_steps, sizeof (Seat), compare_seats);
+  runnel_sort (seats, graph->n_steps, sizeof (Seat), compare_seats);
   return seats;
 }
 

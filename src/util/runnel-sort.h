@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdlib.h>
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -16,6 +18,17 @@ runnel_compare_guint (gconstpointer a,
   const guint *right = b;
 
   return (*left > *right) - (*left < *right);
+}
+
+/* As qsort(), which must not be given NULL: an array of nothing is. */
+static inline void
+runnel_sort (gpointer     array,
+             gsize        n_items,
+             gsize        item_size,
+             GCompareFunc compare)
+{
+  if (n_items > 1)
+    qsort (array, n_items, item_size, compare);
 }
 
 G_END_DECLS

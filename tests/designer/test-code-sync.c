@@ -143,6 +143,8 @@ fixture_tear_down (Fixture       *self,
                    gconstpointer  data)
 {
   runnel_document_discard_journal (self->document);
+  /* What reads the text in a thread keeps it for a while. */
+  g_signal_handlers_disconnect_by_data (self->sync, self);
   g_clear_object (&self->sync);
   g_clear_object (&self->checker);
   g_clear_object (&self->document);

@@ -7,9 +7,9 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "designer/canvas/runnel-router-private.h"
+#include "util/runnel-sort.h"
 
 #define WIDE RUNNEL_ROUTER_MARGIN
 #define NARROW 5.f
@@ -113,7 +113,7 @@ find_walls (RunnelRouter *self,
     }
 
   g_array_set_size (self->walls, n_walls);
-  qsort (self->walls->data, n_walls, sizeof (RunnelBox), compare_walls);
+  runnel_sort (self->walls->data, n_walls, sizeof (RunnelBox), compare_walls);
   return TRUE;
 }
 

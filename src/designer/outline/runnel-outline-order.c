@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/outline/runnel-outline-order.h"
+#include "util/runnel-sort.h"
 
 static void
 append_rest (GArray   *order,
@@ -133,7 +134,7 @@ list_by_name (RunnelPipeline *pipeline)
   for (guint i = 0; i < n_steps; i++)
     named[i] = (Named) { make_key (runnel_pipeline_get_step (pipeline, i)), i };
   if (n_steps > 0)
-    qsort (named, n_steps, sizeof (Named), compare_named);
+    runnel_sort (named, n_steps, sizeof (Named), compare_named);
   for (guint i = 0; i < n_steps; i++)
     {
       g_array_append_val (order, named[i].step);
