@@ -6,9 +6,12 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "layout/runnel-graphviz.h"
 #include "layout/runnel-measures.h"
@@ -172,10 +175,41 @@ too_long_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* In a pipe it would end us by SIGPIPE when dot does not read it. Returns: -1 on failure */
+static int
+open_question (const char *question,
+               GError    **error)
+{
+  const gssize length = strlen (question);
+  int fd = memfd_create ("dot", MFD_CLOEXEC);
+
+  if (fd >= 0 && write (fd, question, length) == length && lseek (fd, 0, SEEK_SET) == 0)
+    return fd;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static GSubprocess *
+start_dot (const char *question,
+           GError    **error)
+{
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  int fd = open_question (question, error);
+
+  if (fd < 0)
+    return NULL;
+
+  g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  return g_subprocess_launcher_spawn (launcher, error, "dot", "-Tplain", NULL);
+}
+
 /* Asks dot in a main context of our own, so that any thread may wait here. */
 static void
 talk_to (GSubprocess  *dot,
-         const char   *question,
          guint         seconds,
          GCancellable *cancellable,
          Talk         *talk)
@@ -186,7 +220,7 @@ talk_to (GSubprocess  *dot,
   g_main_context_push_thread_default (context);
   g_source_set_callback (timeout, too_long_cb, dot, NULL);
   g_source_attach (timeout, context);
-  g_subprocess_communicate_utf8_async (dot, question, cancellable, talked_cb, talk);
+  g_subprocess_communicate_utf8_async (dot, NULL, cancellable, talked_cb, talk);
   while (!talk->done)
     g_main_context_iteration (context, TRUE);
   g_source_destroy (timeout);
@@ -222,13 +256,12 @@ runnel_graphviz_arrange (const RunnelArrangeGraph  *graph,
   g_return_val_if_fail (graph != NULL, FALSE);
   g_return_val_if_fail (graph->n_steps == 0 || ret_points != NULL, FALSE);
 
-  dot = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                          | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error, "dot", "-Tplain", NULL);
+  question = make_question (graph);
+  dot = start_dot (question, error);
   if (dot == NULL)
     return FALSE;
 
-  question = make_question (graph);
-  talk_to (dot, question, seconds, graph->cancellable, &talk);
+  talk_to (dot, seconds, graph->cancellable, &talk);
   output = talk.output;
   if (talk.error != NULL)
     {
