@@ -11,11 +11,8 @@
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-gestures.h"
 #include "designer/commands/runnel-shortcuts-window.h"
-#include "designer/compat/runnel-renderer.h"
-#include "designer/runnel-application.h"
 #include "designer/runnel-editor-page.h"
-#include "designer/runnel-window.h"
-#include "engine/kinds/runnel-kinds.h"
+#include "window-fixture.h"
 
 #define TABLE_BEGIN "<!-- keys: written by tests/designer/test-commands.c -->\n"
 #define TABLE_END "<!-- end of keys -->\n"
@@ -445,20 +442,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(RunnelApplication) app = NULL;
+  g_autoptr(GtkApplication) app = window_fixture_init (&argc, &argv);
 
-  /* The runtime folder is this test's own; what a person has set is none of its business. */
-  g_setenv ("XDG_DATA_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_setenv ("XDG_STATE_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_setenv ("XDG_CONFIG_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_test_init (&argc, &argv, NULL);
-  runnel_renderer_choose ();
-  runnel_kinds_init ();
-  app = runnel_application_new ();
-  application = GTK_APPLICATION (app);
-  g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  application = app;
   ADD ("table", test_table);
   ADD ("no-action-is-missed", test_no_action_is_missed);
   ADD ("palette-has-all", test_palette_has_all);

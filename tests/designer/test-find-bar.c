@@ -4,13 +4,10 @@
 #include "config.h"
 
 #include "designer/canvas/runnel-canvas-private.h"
-#include "designer/compat/runnel-renderer.h"
 #include "designer/find/runnel-find-bar.h"
 #include "designer/find/runnel-find-page.h"
-#include "designer/runnel-application.h"
 #include "designer/runnel-editor-page.h"
-#include "designer/runnel-window.h"
-#include "engine/kinds/runnel-kinds.h"
+#include "window-fixture.h"
 
 static GtkApplication *application;
 
@@ -159,19 +156,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(RunnelApplication) app = NULL;
+  g_autoptr(GtkApplication) app = window_fixture_init (&argc, &argv);
 
-  g_setenv ("XDG_DATA_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_setenv ("XDG_STATE_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_setenv ("XDG_CONFIG_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_test_init (&argc, &argv, NULL);
-  runnel_renderer_choose ();
-  runnel_kinds_init ();
-  app = runnel_application_new ();
-  application = GTK_APPLICATION (app);
-  g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  application = app;
   ADD ("steps", test_steps);
   ADD ("close", test_close);
   ADD ("edits", test_edits);

@@ -5,11 +5,8 @@
 
 #include <glib/gstdio.h>
 
-#include "designer/compat/runnel-renderer.h"
-#include "designer/runnel-application.h"
 #include "designer/runnel-editor-page.h"
-#include "designer/runnel-window.h"
-#include "engine/kinds/runnel-kinds.h"
+#include "window-fixture.h"
 
 #define COMMAND(id) "{\"id\": \"" id "\", \"kind\": \"command\", \"with\": {\"argv\": [\"true\"]}}"
 #define ENTRY(id, file) \
@@ -283,19 +280,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(RunnelApplication) app = NULL;
+  g_autoptr(GtkApplication) app = window_fixture_init (&argc, &argv);
 
-  /* The runtime folder is this test's own; what a person opened last is none of its business. */
-  g_setenv ("XDG_DATA_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_setenv ("XDG_STATE_HOME", g_getenv ("XDG_RUNTIME_DIR"), TRUE);
-  g_test_init (&argc, &argv, NULL);
-  runnel_renderer_choose ();
-  runnel_kinds_init ();
-  app = runnel_application_new ();
-  application = GTK_APPLICATION (app);
-  g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  application = app;
   ADD ("enter-and-leave", test_enter_and_leave);
   ADD ("circle", test_circle);
   ADD ("open-shows-level", test_open_shows_level);
