@@ -23,17 +23,11 @@ get_folder (RunnelWindow *self)
   return path ? g_steal_pointer (&path) : g_strdup (g_get_home_dir ());
 }
 
-static RunnelPage *
-find_page (RunnelWindow *self)
+static gboolean
+is_find_page (RunnelPage *page,
+              gint64      run)
 {
-  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
-    {
-      GtkWidget *child = adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tab_view, i));
-
-      if (RUNNEL_IS_FIND_PAGE (child))
-        return RUNNEL_PAGE (child);
-    }
-  return NULL;
+  return RUNNEL_IS_FIND_PAGE (page);
 }
 
 /* A tab can be dragged to another window, so the window is looked for when it is needed. */
@@ -57,7 +51,7 @@ find_in_files_action (GSimpleAction *action,
 {
   RunnelWindow *self = user_data;
   g_autofree char *folder = get_folder (self);
-  RunnelPage *page = find_page (self);
+  RunnelPage *page = _runnel_window_find_page (self, is_find_page, 0);
 
   if (page)
     {

@@ -55,4 +55,8 @@ void _runnel_window_command_cb     (RunnelWindow *self,
 void _runnel_window_step_cb        (RunnelWindow *self,
                                     const char   *id);
 
+RunnelPage *_runnel_window_find_page (RunnelWindow *self,
+                                      gboolean    (*is_wanted) (RunnelPage *page, gint64 run),
+                                      gint64        run);
+
 G_END_DECLS

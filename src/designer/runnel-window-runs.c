@@ -9,22 +9,6 @@
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-runs-page.h"
 
-static RunnelPage *
-find_page (RunnelWindow *self,
-           gboolean    (*is_wanted) (RunnelPage *page, gint64 run),
-           gint64        run)
-{
-  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
-    {
-      AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
-      RunnelPage *page = RUNNEL_PAGE (adw_tab_page_get_child (tab));
-
-      if (is_wanted (page, run))
-        return page;
-    }
-  return NULL;
-}
-
 static gboolean
 is_page_of_run (RunnelPage *page,
                 gint64      run)
@@ -73,7 +57,7 @@ runs_action (GSimpleAction *action,
              gpointer       user_data)
 {
   RunnelWindow *self = user_data;
-  RunnelPage *page = find_page (self, is_page_of_runs, 0);
+  RunnelPage *page = _runnel_window_find_page (self, is_page_of_runs, 0);
 
   if (page != NULL)
     {
@@ -116,7 +100,7 @@ runnel_window_show_run (RunnelWindow *self,
 {
   g_return_if_fail (RUNNEL_IS_WINDOW (self));
 
-  RunnelPage *page = find_page (self, is_page_of_run, run);
+  RunnelPage *page = _runnel_window_find_page (self, is_page_of_run, run);
   if (page != NULL)
     {
       runnel_window_show_page (self, page);

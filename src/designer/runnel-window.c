@@ -240,6 +240,23 @@ list_pages (RunnelWindow *self)
   return pages;
 }
 
+/* The first page that is wanted, of run number `run` where it matters; NULL when none is open. */
+RunnelPage *
+_runnel_window_find_page (RunnelWindow *self,
+                          gboolean    (*is_wanted) (RunnelPage *page, gint64 run),
+                          gint64        run)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    {
+      AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
+      RunnelPage *page = RUNNEL_PAGE (adw_tab_page_get_child (tab));
+
+      if (is_wanted (page, run))
+        return page;
+    }
+  return NULL;
+}
+
 static void
 save_size (RunnelWindow *self)
 {
