@@ -239,7 +239,8 @@ hide_in_pieces (RunnelSecretMask *mask,
 
   for (gsize i = 0; i < length; i += n)
     {
-      n = MIN (length - i, (gsize) g_test_rand_int_range (1, at_most + 1));
+      n = g_test_rand_int_range (1, at_most + 1);
+      n = MIN (n, length - i);
       runnel_secret_stream_push (stream, text + i, n, out);
     }
   runnel_secret_stream_finish (stream, out);
