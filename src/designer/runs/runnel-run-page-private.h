@@ -1,0 +1,69 @@
+/* runnel-run-page-private.h: what the parts of the run page share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "designer/charts/runnel-gantt.h"
+#include "designer/runs/runnel-approval-bar.h"
+#include "designer/runs/runnel-rerunner.h"
+#include "designer/runs/runnel-run-monitor.h"
+#include "designer/runs/runnel-run-page.h"
+#include "designer/runs/runnel-state-label.h"
+#include "designer/runs/runnel-step-bar.h"
+#include "designer/runs/runnel-step-panel.h"
+#include "history/runnel-history.h"
+
+G_BEGIN_DECLS
+
+struct _RunnelRunPage
+{
+  RunnelPage parent_instance;
+
+  /* Template widgets */
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  RunnelStateLabel *state_label;
+  GtkLabel *facts_label;
+  GtkLabel *parameters_label;
+  RunnelApprovalBar *approval_bar;
+  RunnelGantt *gantt;
+  RunnelStepBar *step_bar;
+  RunnelStepPanel *panel;
+  GtkButton *pause_button;
+  GtkButton *resume_button;
+
+  /* Owned references */
+  GCancellable *cancellable;
+  RunnelRunMonitor *monitor;    /* while the run goes on */
+  RunnelPipeline *pipeline;     /* as it ran; NULL until read */
+  RunnelRunRecord *record;
+  GPtrArray *steps;             /* of RunnelStepRecord */
+  GPtrArray *family;            /* of RunnelInnerRun: the runs of its subpipelines */
+  GPtrArray *artifacts;         /* of RunnelArtifactRecord; NULL until read */
+  GSimpleAction *stop_action;
+  GSimpleAction *roll_back_action;
+  RunnelRerunner *rerunner;
+
+  gint64 run;
+  guint reload_timeout;
+  gboolean updating;            /* the table of legs */
+};
+
+void        _runnel_run_page_actions_init      (RunnelRunPage *self);
+void        _runnel_run_page_message_cb        (RunnelRunPage *self,
+                                                const char    *text);
+void        _runnel_run_page_load              (RunnelRunPage *self);
+void        _runnel_run_page_begin             (RunnelRunPage *self);
+void        _runnel_run_page_show              (RunnelRunPage *self);
+void        _runnel_run_page_show_error        (RunnelRunPage *self,
+                                                const GError  *error);
+gboolean    _runnel_run_page_is_over           (RunnelRunPage *self);
+const char *_runnel_run_page_get_selected_id   (RunnelRunPage *self);
+void        _runnel_run_page_update_step_holds (RunnelRunPage *self);
+void        _runnel_run_page_selected_cb       (RunnelRunPage *self);
+void        _runnel_run_page_leg_selected_cb   (RunnelRunPage *self);
+void        _runnel_run_page_step_activated_cb (RunnelRunPage *self,
+                                                const char    *id,
+                                                guint          attempt);
+
+G_END_DECLS
