@@ -368,13 +368,14 @@ test_bad_shell (Fixture       *fixture,
   assert_failed (fixture, "no text");
 }
 
+/* Until it executes sleep, the process in the background is a shell still, and called so. */
+#define LEAVE_SLEEP "sleep 1000 &\\nuntil grep -q sleep /proc/$!/comm; do :; done"
+
 static void
 test_leftovers (Fixture       *fixture,
                 gconstpointer  data)
 {
-  /* Until it executes sleep, the process in the background is a shell still. */
-  run (fixture, "script",
-       "{\"run\": \"sleep 1000 &\\nuntil grep -q sleep /proc/$!/comm; do :; done\"}");
+  run (fixture, "script", "{\"run\": \"" LEAVE_SLEEP "\"}");
   assert_succeeded (fixture);
   assert_file_has (fixture, "s.1.log", "runnel: left 1 process running: sleep (");
 }
@@ -663,7 +664,7 @@ test_secret_leftovers (Fixture       *fixture,
                        gconstpointer  data)
 {
   set_secret (fixture, "tigers&lions");
-  run (fixture, "script", "{\"run\": \"echo $TOKEN; sleep 1000 &\"}");
+  run (fixture, "script", "{\"run\": \"echo $TOKEN; " LEAVE_SLEEP "\"}");
   assert_succeeded (fixture);
   assert_file_has (fixture, "s.1.log", "***\nrunnel: left 1 process running: sleep (");
 }

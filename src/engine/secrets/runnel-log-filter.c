@@ -15,7 +15,9 @@
 /* Without secrets a process writes its log itself. With secrets it writes into a pipe, and one
  * thread, with a main context of its own, reads all pipes, and writes all logs. Nothing is lost
  * between the two: an attempt is over when all that was in its pipe is in its log. What has left
- * the attempt's process group may go on to print, and is filtered until the run is over. */
+ * the attempt's process group may go on to print, and is filtered until the run is over. Till then
+ * the last few bytes are kept back where they may be the beginning of a secret: a log that comes
+ * late is better than one that has most of a password. */
 
 #define CHUNK (64 * 1024)
 #define PIPE_SIZE (256 * 1024) /* a larger one lets writer and reader change turns less often */
