@@ -89,6 +89,13 @@ gboolean    _runnel_history_interrupt_steps    (RunnelHistory      *self,
                                                 gint64              time,
                                                 GError            **error);
 
+gboolean    _runnel_history_total_begin        (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                GError            **error);
+gboolean    _runnel_history_total_end          (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                GError            **error);
+
 void        _runnel_history_set_not_found      (gint64              run,
                                                 GError            **error);
 char       *_runnel_json_object_to_text        (JsonObject         *object);

@@ -256,7 +256,8 @@ _runnel_history_record_run_event (RunnelHistory     *self,
   switch (event->type)
     {
     case RUNNEL_EVENT_RUN_STARTED:
-      return record_begin (self, event, RUNNEL_STATE_RUNNING, details, error);
+      return _runnel_history_total_begin (self, event, error) &&
+             record_begin (self, event, RUNNEL_STATE_RUNNING, details, error);
     case RUNNEL_EVENT_RUN_QUEUED:
       if (details != NULL)
         return record_begin (self, event, RUNNEL_STATE_QUEUED, details, error);
@@ -267,7 +268,8 @@ _runnel_history_record_run_event (RunnelHistory     *self,
     case RUNNEL_EVENT_RUN_ROLLING_BACK:
       return record_reason (self, event, error);
     case RUNNEL_EVENT_RUN_FINISHED:
-      return record_finish (self, event, details, error);
+      return _runnel_history_total_end (self, event, error) &&
+             record_finish (self, event, details, error);
     default:
       g_assert_not_reached ();
     }

@@ -115,10 +115,33 @@ static const char *const version_2 =
   "  PRIMARY KEY (run, step, path)"
   ") WITHOUT ROWID;";
 
+/* Counted on from one run to the next; see runnel-history-totals.c. The runs that are there are
+ * counted, and when each pipeline ran last; how long they took is not looked up for all of them. */
+static const char *const version_3 =
+  "CREATE TABLE total ("
+  "  pipeline TEXT NOT NULL,"           /* name */
+  "  type     INTEGER NOT NULL,"        /* RunnelTotalType */
+  "  label    TEXT NOT NULL,"
+  "  bucket   INTEGER NOT NULL,"
+  "  n        INTEGER NOT NULL,"
+  "  sum      INTEGER NOT NULL,"
+  "  PRIMARY KEY (pipeline, type, label, bucket)"
+  ") WITHOUT ROWID;"
+  "INSERT INTO total VALUES ('', 0, '', 0, 0, strftime ('%s', 'now') * 1000000);"
+  "INSERT INTO total SELECT substr (name, 1, 100), 1, CASE state WHEN 4 THEN 'succeeded'"
+  "  WHEN 5 THEN 'failed' WHEN 6 THEN 'timed-out' WHEN 7 THEN 'skipped' WHEN 8 THEN 'cancelled'"
+  "  ELSE 'interrupted' END, 0, count (*), 0"
+  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state >= 4 GROUP BY 1, state;"
+  "INSERT INTO total SELECT substr (name, 1, 100), 9, '', 0, 0, max (finished)"
+  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state >= 4 GROUP BY 1;"
+  "INSERT INTO total SELECT substr (name, 1, 100), 10, '', 0, 0, max (finished)"
+  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state = 4 GROUP BY 1;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
   version_2,
+  version_3,
 };
 
 static gboolean

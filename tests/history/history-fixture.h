@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "history/runnel-history.h"
+#include "history/runnel-sqlite.h"
 
 /* 2026-01-01 00:00:00 UTC */
 #define T0 (G_GINT64_CONSTANT (1767225600) * G_TIME_SPAN_SECOND)
@@ -33,6 +34,30 @@ open_history (const char *path)
   g_assert_no_error (error);
   g_assert_nonnull (history);
   return history;
+}
+
+/* The default history, as if an earlier version had written what @dump, a file beside this one,
+ * holds. */
+static inline RunnelHistory *
+open_old_history (const char *dump)
+{
+  g_autofree char *path = runnel_history_get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *source = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", "history",
+                                              dump, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr(RunnelSqlite) db = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (source, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  db = runnel_sqlite_open (path, &error);
+  g_assert_no_error (error);
+  runnel_sqlite_exec (db, sql, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, runnel_sqlite_close);
+  return open_history (NULL);
 }
 
 static inline gint64

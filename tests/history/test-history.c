@@ -63,12 +63,12 @@ test_migrate_from_empty (void)
   g_autofree char *path = runnel_history_get_path ();
 
   runnel_history_close (open_history (NULL));
-  g_assert_cmpint (read_pragma (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_pragma (path, "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (read_pragma (path, "PRAGMA auto_vacuum"), ==, 2);
 
   /* A second time there is nothing to do. */
   runnel_history_close (open_history (NULL));
-  g_assert_cmpint (read_pragma (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_pragma (path, "PRAGMA user_version"), ==, 3);
 }
 
 static void
