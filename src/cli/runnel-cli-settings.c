@@ -7,11 +7,11 @@
 
 #include "cli/runnel-cli.h"
 #include "engine/limits/runnel-settings.h"
+#include "model/runnel-json-path.h"
 #include "model/runnel-json-write.h"
 
 static void
-print_value (const char *prefix,
-             const char *name,
+print_value (const char *key,
              JsonNode   *value)
 {
   g_autoptr(GString) text = g_string_new (NULL);
@@ -21,17 +21,18 @@ print_value (const char *prefix,
   else
     runnel_json_write_compact (text, value);
 
-  if (name)
-    printf ("%s%s = %s\n", prefix, name, text->str);
+  if (key)
+    printf ("%s = %s\n", key, text->str);
   else
     printf ("%s\n", text->str);
 }
 
 /* "pools.gpu = 1": the names are those that `settings set` takes. */
 static void
-print_object (const char *prefix,
+print_object (GString    *path,
               JsonObject *object)
 {
+  gsize length = path->len;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -39,12 +40,12 @@ print_object (const char *prefix,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *inner = g_strconcat (prefix, name, ".", NULL);
-
+      runnel_json_path_append_key (path, name);
       if (JSON_NODE_HOLDS_OBJECT (value))
-        print_object (inner, json_node_get_object (value));
+        print_object (path, json_node_get_object (value));
       else
-        print_value (prefix, name, value);
+        print_value (path->str, value);
+      g_string_truncate (path, length);
     }
 }
 
@@ -54,6 +55,7 @@ print_setting (RunnelSettings  *settings,
                gboolean         as_json,
                GError         **error)
 {
+  g_autoptr(GString) path = g_string_new (NULL);
   g_autoptr(GError) problem = NULL;
   JsonNode *value = runnel_settings_lookup (settings, key, &problem);
 
@@ -69,9 +71,9 @@ print_setting (RunnelSettings  *settings,
   if (as_json)
     runnel_cli_print_json (json_node_ref (value));
   else if (JSON_NODE_HOLDS_OBJECT (value))
-    print_object ("", json_node_get_object (value));
+    print_object (path, json_node_get_object (value));
   else
-    print_value ("", NULL, value);
+    print_value (NULL, value);
 
   return RUNNEL_EXIT_SUCCEEDED;
 }
@@ -82,6 +84,7 @@ show (const char  *key,
       GError     **error)
 {
   g_autoptr(RunnelSettings) settings = runnel_settings_load ();
+  g_autoptr(GString) path = g_string_new (NULL);
   g_autofree char *problems = NULL;
 
   problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_WARNING);
@@ -94,7 +97,7 @@ show (const char  *key,
     runnel_cli_print_json (json_node_init_object (json_node_alloc (),
                                                   runnel_settings_get_all (settings)));
   else
-    print_object ("", runnel_settings_get_all (settings));
+    print_object (path, runnel_settings_get_all (settings));
 
   return RUNNEL_EXIT_SUCCEEDED;
 }
@@ -128,11 +131,13 @@ runnel_cli_settings (int      argc,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
     { NULL }
   };
+  g_autofree char *keys = runnel_settings_describe_keys ();
+  g_autofree char *summary = g_strconcat ("Shows or changes what holds for every pipeline on this "
+                                          "machine.\n\nSettings:\n", keys, NULL);
   const char *verb;
 
-  if (!runnel_cli_parse (&argc, &argv, entries, "[get KEY | set KEY VALUE | unset KEY]",
-                         "Shows or changes what holds for every pipeline on this machine.", 0, 3,
-                         error))
+  if (!runnel_cli_parse (&argc, &argv, entries, "[get KEY | set KEY VALUE | unset KEY]", summary,
+                         0, 3, error))
     return RUNNEL_EXIT_USAGE;
 
   verb = argc > 1 ? argv[1] : "";

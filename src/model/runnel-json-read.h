@@ -5,6 +5,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "model/runnel-json-path.h"
+
 G_BEGIN_DECLS
 
 #define RUNNEL_JSON_MAX_DEPTH  100
@@ -17,22 +19,20 @@ typedef struct
   guint column; /* from 1, in characters */
 } RunnelJsonPosition;
 
-gboolean  runnel_json_check           (const char          *text,
-                                       gsize                length,
-                                       guint                max_depth,
-                                       RunnelJsonPosition  *ret_position,
-                                       GError             **error);
-JsonNode *runnel_json_read            (const char          *text,
-                                       gsize                length,
-                                       guint                max_depth,
-                                       RunnelJsonPosition  *ret_position,
-                                       GError             **error);
-void      runnel_json_locate          (const char          *text,
-                                       gsize                length,
-                                       const char *const   *paths,
-                                       guint                n_paths,
-                                       RunnelJsonPosition  *ret_positions);
-void      runnel_json_path_append_key (GString             *path,
-                                       const char          *key);
+gboolean  runnel_json_check  (const char          *text,
+                              gsize                length,
+                              guint                max_depth,
+                              RunnelJsonPosition  *ret_position,
+                              GError             **error);
+JsonNode *runnel_json_read   (const char          *text,
+                              gsize                length,
+                              guint                max_depth,
+                              RunnelJsonPosition  *ret_position,
+                              GError             **error);
+void      runnel_json_locate (const char          *text,
+                              gsize                length,
+                              const char *const   *paths,
+                              guint                n_paths,
+                              RunnelJsonPosition  *ret_positions);
 
 G_END_DECLS

@@ -67,15 +67,12 @@ report_type (Check             *check,
 }
 
 static void
-check_choice (Check             *check,
-              const RunnelShape *shape,
-              const char        *text)
+report_choice (Check             *check,
+               const RunnelShape *shape,
+               const char        *text)
 {
   RunnelNearest search = { .word = text };
   g_autofree char *message = NULL, *suggestion = NULL, *list = NULL;
-
-  if (g_strv_contains (shape->choices, text))
-    return;
 
   for (guint i = 0; shape->choices[i] != NULL; i++)
     runnel_nearest_consider (&search, shape->choices[i]);
@@ -134,14 +131,17 @@ check_string (Check             *check,
   if ((shape->types & RUNNEL_SHAPE_EXPRESSION) && strstr (text, "${{") != NULL)
     return;
 
-  if (shape->types & RUNNEL_SHAPE_CHOICE)
-    check_choice (check, shape, text);
-  else if (shape->types & RUNNEL_SHAPE_DURATION)
+  if ((shape->types & RUNNEL_SHAPE_CHOICE) && g_strv_contains (shape->choices, text))
+    return;
+
+  if (shape->types & RUNNEL_SHAPE_DURATION)
     check_duration (check, text);
   else if (shape->types & RUNNEL_SHAPE_SIZE)
     check_size (check, text);
   else if (shape->types & RUNNEL_SHAPE_ID)
     check_id (check, text);
+  else if (shape->types & RUNNEL_SHAPE_CHOICE)
+    report_choice (check, shape, text);
   else
     report_type (check, shape, value);
 }

@@ -9,38 +9,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "engine/limits/runnel-settings.h"
+#include "engine/limits/runnel-settings-private.h"
 #include "model/runnel-file.h"
 #include "model/runnel-json-read.h"
 #include "model/runnel-json-write.h"
-#include "model/runnel-shape.h"
 #include "model/runnel-size.h"
-#include "util/runnel-nearest.h"
 
 G_DEFINE_QUARK (runnel-settings-error-quark, runnel_settings_error)
-
-/* The keys of the file, as docs/settings.md tells them. */
-
-static const RunnelShape slots = {
-  RUNNEL_SHAPE_INTEGER, "a whole number of slots", .has_range = TRUE, .minimum = 1, .maximum = 1000000,
-};
-static const RunnelShape pools = { RUNNEL_SHAPE_MAP, "an object of numbers", .values = &slots };
-
-static const RunnelShape size = { RUNNEL_SHAPE_SIZE, "a size such as \"5 GB\"" };
-static const RunnelKey cache_keys[] = {
-  { "max-size", &size, FALSE, "what cached results may take before the oldest are removed" },
-  { NULL }
-};
-static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cache_keys };
-
-static const RunnelKey settings_keys[] = {
-  { "pools", &pools, FALSE, "resources that all runs on this machine share, each with its slots" },
-  { "cache", &cache, FALSE, "results of steps that are kept to be used again" },
-  { NULL }
-};
-static const RunnelShape settings = { RUNNEL_SHAPE_OBJECT, "an object", .keys = settings_keys };
-
-static const char defaults[] = "{\"pools\": {}, \"cache\": {\"max-size\": \"5 GB\"}}";
 
 /* A file that was read, with what is wrong in it. */
 typedef struct
@@ -65,46 +40,7 @@ source_free (gpointer data)
   g_free (self);
 }
 
-/* --- Keys --- */
-
-/* What a key with dots names: "pools.gpu" is a number of slots. */
-static const RunnelShape *
-find_shape (const char *key)
-{
-  g_auto(GStrv) names = g_strsplit (key, ".", -1);
-  const RunnelShape *shape = &settings;
-
-  for (guint i = 0; names[i] != NULL && shape != NULL; i++)
-    {
-      const RunnelKey *known = shape->keys != NULL ? runnel_shape_find_key (shape, names[i]) : NULL;
-
-      if (known != NULL)
-        shape = known->shape;
-      else
-        shape = shape->values != NULL && runnel_id_is_valid (names[i]) ? shape->values : NULL;
-    }
-
-  return shape;
-}
-
-static const RunnelShape *
-require_shape (const char  *key,
-               GError     **error)
-{
-  static const char *const known[] = { "pools", "cache", "cache.max-size", NULL };
-  const RunnelShape *shape = find_shape (key);
-  const char *nearest;
-
-  if (shape != NULL)
-    return shape;
-
-  nearest = runnel_nearest (key, known);
-  g_set_error (error, RUNNEL_SETTINGS_ERROR, RUNNEL_SETTINGS_ERROR_UNKNOWN,
-               "there is no setting “%s”%s%s%s; there are pools.NAME and cache.max-size", key,
-               nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
-
-  return NULL;
-}
+/* --- Reading --- */
 
 static gboolean
 is_of_shape (const RunnelShape *shape,
@@ -117,8 +53,6 @@ is_of_shape (const RunnelShape *shape,
 
   return !runnel_diagnostics_has_error (diagnostics);
 }
-
-/* --- Reading --- */
 
 static void add_members (JsonObject        *values,
                          JsonObject        *object,
@@ -157,7 +91,7 @@ add_members (JsonObject        *values,
 
       if (key != NULL)
         add_member (values, name, value, key->shape);
-      else if (shape->values != NULL && runnel_id_is_valid (name))
+      else if (_runnel_settings_has_name (shape, name))
         add_member (values, name, value, shape->values);
     }
 }
@@ -208,7 +142,7 @@ parse (const char        *text,
       return NULL;
     }
 
-  runnel_shape_check (&settings, root, path, NULL, diagnostics);
+  runnel_shape_check (&_runnel_settings_shape, root, path, NULL, diagnostics);
   if (JSON_NODE_HOLDS_OBJECT (root))
     check_pool_names (root, diagnostics);
   runnel_diagnostics_locate (diagnostics, text, length);
@@ -242,16 +176,16 @@ load_file (RunnelSettings *self,
     runnel_diagnostics_add (source->diagnostics, RUNNEL_SEVERITY_ERROR, "", NULL, NULL, "%s",
                             error->message);
   if (root != NULL)
-    add_members (self->values, json_node_get_object (root), &settings);
+    add_members (self->values, json_node_get_object (root), &_runnel_settings_shape);
 }
 
 static void
 load_defaults (RunnelSettings *self)
 {
-  g_autoptr(JsonNode) root = runnel_json_read (defaults, strlen (defaults), RUNNEL_JSON_MAX_DEPTH,
-                                               NULL, NULL);
+  g_autoptr(JsonNode) root = runnel_json_read (_runnel_settings_defaults,
+                                               strlen (_runnel_settings_defaults), RUNNEL_JSON_MAX_DEPTH, NULL, NULL);
 
-  add_members (self->values, json_node_get_object (root), &settings);
+  add_members (self->values, json_node_get_object (root), &_runnel_settings_shape);
 }
 
 /* The first of the folders is the most important, so it comes last. */
@@ -337,7 +271,7 @@ replace (RunnelFile  *file,
   g_autoptr(GBytes) content = NULL;
   g_autoptr(GError) problem = NULL;
 
-  runnel_json_write (text, root, &settings, /* indent= */ 0);
+  runnel_json_write (text, root, &_runnel_settings_shape, /* indent= */ 0);
   g_string_append_c (text, '\n');
   content = g_bytes_new (text->str, text->len);
   if (runnel_file_write (file, content, /* overwrite= */ FALSE, &problem))
@@ -429,7 +363,8 @@ runnel_settings_load (void)
 
 /**
  * runnel_settings_set:
- * @key: the setting, with a dot between the names of objects: "pools.gpu"
+ * @key: the setting, with a dot between the names of objects: "pools.gpu", or
+ *   `pools["gpu"]`
  * @value: (nullable): its value; %NULL takes it out of the user's file
  * @error: return location for a #RunnelSettingsError
  *
@@ -448,8 +383,8 @@ runnel_settings_set (const char  *key,
   g_autoptr(GFile) location = g_file_new_for_path (path);
   g_autoptr(RunnelFile) file = runnel_file_new (location, NULL);
   g_autoptr(JsonObject) object = NULL;
-  g_auto(GStrv) names = g_strsplit (key, ".", -1);
-  const RunnelShape *shape = require_shape (key, error);
+  g_auto(GStrv) names = NULL;
+  const RunnelShape *shape = _runnel_settings_find_shape (key, &names, error);
   gboolean is_done;
   int lock;
 
@@ -499,11 +434,11 @@ runnel_settings_lookup (RunnelSettings  *self,
                         const char      *key,
                         GError         **error)
 {
-  g_auto(GStrv) names = g_strsplit (key, ".", -1);
+  g_auto(GStrv) names = NULL;
   JsonObject *object = self->values;
   JsonNode *value = NULL;
 
-  if (require_shape (key, error) == NULL)
+  if (_runnel_settings_find_shape (key, &names, error) == NULL)
     return NULL;
 
   for (guint i = 0; names[i] != NULL && object != NULL; i++)

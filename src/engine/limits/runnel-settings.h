@@ -33,6 +33,7 @@ JsonObject     *runnel_settings_get_all            (RunnelSettings  *self);
 JsonNode       *runnel_settings_lookup             (RunnelSettings  *self,
                                                     const char      *key,
                                                     GError         **error);
+char           *runnel_settings_describe_keys      (void);
 char           *runnel_settings_describe_problems  (RunnelSettings  *self,
                                                     RunnelSeverity   least);
 

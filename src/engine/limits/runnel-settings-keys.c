@@ -1,0 +1,177 @@
+/* runnel-settings-keys.c: which settings there are
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "engine/limits/runnel-settings-private.h"
+#include "model/runnel-json-path.h"
+#include "util/runnel-nearest.h"
+
+/* The keys of the file, as docs/settings.md tells them. */
+
+static const RunnelShape slots = {
+  RUNNEL_SHAPE_INTEGER, "a whole number of slots", .has_range = TRUE, .minimum = 1, .maximum = 1000000,
+};
+static const RunnelShape pools = { RUNNEL_SHAPE_MAP, "an object of numbers", .values = &slots };
+
+static const RunnelShape size = { RUNNEL_SHAPE_SIZE, "a size such as \"5 GB\"" };
+static const RunnelKey cache_keys[] = {
+  { "max-size", &size, FALSE, "what cached results may take before the oldest are removed" },
+  { NULL }
+};
+static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cache_keys };
+
+static const RunnelKey settings_keys[] = {
+  { "pools", &pools, FALSE, "resources that all runs on this machine share, each with its slots" },
+  { "cache", &cache, FALSE, "results of steps that are kept to be used again" },
+  { NULL }
+};
+const RunnelShape _runnel_settings_shape = {
+  RUNNEL_SHAPE_OBJECT, "an object", .keys = settings_keys,
+};
+
+const char _runnel_settings_defaults[] =
+  "{"
+  " \"pools\": {},"
+  " \"cache\": {\"max-size\": \"5 GB\"}"
+  "}";
+
+/* Whether an object of @shape can have a member of that name, which is none of its keys. Pools are
+ * named as steps are, so that a step can name them. */
+gboolean
+_runnel_settings_has_name (const RunnelShape *shape,
+                           const char        *name)
+{
+  return shape->values != NULL && (shape != &pools || runnel_id_is_valid (name));
+}
+
+static const RunnelShape *
+find_inner (const RunnelShape *shape,
+            const char        *name)
+{
+  const RunnelKey *key = shape->keys != NULL ? runnel_shape_find_key (shape, name) : NULL;
+
+  if (key != NULL)
+    return key->shape;
+  return _runnel_settings_has_name (shape, name) ? shape->values : NULL;
+}
+
+/* A setting that is not an object of others. */
+typedef struct
+{
+  char *key; /* "pools.NAME" */
+  const char *description;
+} Leaf;
+
+static void
+leaf_free (gpointer data)
+{
+  Leaf *self = data;
+
+  g_free (self->key);
+  g_free (self);
+}
+
+static void add_leaves (const RunnelShape *shape,
+                        const char        *description,
+                        GString           *path,
+                        GPtrArray         *leaves);
+
+static void
+add_member_leaves (const RunnelShape *shape,
+                   const char        *name,
+                   const char        *description,
+                   GString           *path,
+                   GPtrArray         *leaves)
+{
+  gsize length = path->len;
+
+  runnel_json_path_append_key (path, name);
+  add_leaves (shape, description, path, leaves);
+  g_string_truncate (path, length);
+}
+
+static void
+add_leaves (const RunnelShape *shape,
+            const char        *description,
+            GString           *path,
+            GPtrArray         *leaves)
+{
+  if (shape->keys == NULL && shape->values == NULL)
+    {
+      Leaf *leaf = g_new0 (Leaf, 1);
+
+      leaf->key = g_strdup (path->str);
+      leaf->description = description;
+      g_ptr_array_add (leaves, leaf);
+    }
+  for (const RunnelKey *key = shape->keys; key != NULL && key->name != NULL; key++)
+    add_member_leaves (key->shape, key->name, key->description, path, leaves);
+  if (shape->values != NULL)
+    add_member_leaves (shape->values, "NAME", description, path, leaves);
+}
+
+static GPtrArray *
+list_leaves (void)
+{
+  GPtrArray *leaves = g_ptr_array_new_with_free_func (leaf_free);
+  g_autoptr(GString) path = g_string_new (NULL);
+
+  add_leaves (&_runnel_settings_shape, NULL, path, leaves);
+  return leaves;
+}
+
+static void
+set_unknown (const char *key,
+             GError    **error)
+{
+  g_autoptr(GPtrArray) leaves = list_leaves ();
+  RunnelNearest search = { .word = key };
+  g_autofree char *suggestion = NULL;
+
+  for (guint i = 0; i < leaves->len; i++)
+    runnel_nearest_consider (&search, ((const Leaf *) g_ptr_array_index (leaves, i))->key);
+  suggestion = runnel_nearest_suggest (&search);
+  g_set_error (error, RUNNEL_SETTINGS_ERROR, RUNNEL_SETTINGS_ERROR_UNKNOWN,
+               "there is no setting “%s”%s%s; runnel settings --help lists them", key,
+               suggestion ? "; " : "", suggestion ? suggestion : "");
+}
+
+/* What a key with dots names: "pools.gpu" is a number of slots. */
+const RunnelShape *
+_runnel_settings_find_shape (const char   *key,
+                             char       ***ret_names,
+                             GError      **error)
+{
+  g_auto(GStrv) names = runnel_json_path_split (key);
+  const RunnelShape *shape = names != NULL ? &_runnel_settings_shape : NULL;
+
+  for (guint i = 0; shape != NULL && names[i] != NULL; i++)
+    shape = find_inner (shape, names[i]);
+  if (shape != NULL)
+    *ret_names = g_steal_pointer (&names);
+  else
+    set_unknown (key, error);
+  return shape;
+}
+
+/**
+ * runnel_settings_describe_keys:
+ *
+ * Returns: (transfer full): a line for each setting that there is, with what it means
+ */
+char *
+runnel_settings_describe_keys (void)
+{
+  g_autoptr(GPtrArray) leaves = list_leaves ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const Leaf *leaf = g_ptr_array_index (leaves, i);
+
+      g_string_append_printf (text, "%s  %-33s %s", i > 0 ? "\n" : "", leaf->key,
+                              leaf->description);
+    }
+  return g_string_free (text, FALSE);
+}
