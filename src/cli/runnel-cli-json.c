@@ -46,6 +46,17 @@ count_states (const RunnelRunRecord *run)
   return counts;
 }
 
+static JsonArray *
+labels_to_json (char **labels)
+{
+  JsonArray *array = json_array_new ();
+
+  for (; *labels; labels++)
+    json_array_add_string_element (array, *labels);
+
+  return array;
+}
+
 /**
  * runnel_cli_run_to_json:
  * @run: a run
@@ -66,6 +77,11 @@ runnel_cli_run_to_json (const RunnelRunRecord *run)
   set_number (object, "finished", run->finished);
   set_text (object, "reason", run->reason);
   json_object_set_object_member (object, "counts", count_states (run));
+  set_text (object, "trigger", run->trigger);
+  set_text (object, "user", run->user);
+  set_text (object, "host", run->host);
+  json_object_set_boolean_member (object, "pinned", run->pinned);
+  json_object_set_array_member (object, "labels", labels_to_json (run->labels));
   set_number (object, "parent", run->parent);
   set_text (object, "parent-step", run->parent_step);
   set_number (object, "origin", run->origin);

@@ -306,7 +306,8 @@ runnel_cli_get_exit_code (const GError *error)
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
     return RUNNEL_EXIT_NOT_FOUND;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
-      error->domain == RUNNEL_SECRETS_ERROR)
+      error->domain == RUNNEL_SECRETS_ERROR ||
+      g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER))
     return RUNNEL_EXIT_USAGE;
 
   return RUNNEL_EXIT_STORE;

@@ -98,20 +98,6 @@ look_up_references (RunnelHistory *self,
   return FALSE;
 }
 
-static gboolean
-run_with_id (RunnelHistory *self,
-             const char    *sql,
-             gint64         id,
-             GError       **error)
-{
-  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  runnel_statement_bind_int (statement, 0, id);
-  return runnel_statement_run (statement, error);
-}
-
 /* Steps, attempts and waits go with the run, by their foreign keys. */
 static gboolean
 delete_rows (RunnelHistory *self,
@@ -125,8 +111,9 @@ delete_rows (RunnelHistory *self,
   gint64 definition, pipeline;
 
   return look_up_references (self, run, &definition, &pipeline, error) &&
-         run_with_id (self, delete_run, run, error) &&
-         run_with_id (self, delete_pipeline, pipeline, error) &&
+         _runnel_history_drop_reasons (self, run, error) &&
+         _runnel_history_run_with_id (self, delete_run, run, error) &&
+         _runnel_history_run_with_id (self, delete_pipeline, pipeline, error) &&
          _runnel_history_drop_definition (self, definition, error);
 }
 
@@ -216,6 +203,52 @@ runnel_history_delete_run (RunnelHistory *self,
   for (guint i = runs->len; i-- > 0;)
     if (!delete_alone (self, g_array_index (runs, gint64, i), error))
       return FALSE;
+  return TRUE;
+}
+
+/**
+ * runnel_history_delete_runs:
+ * @self: a history that is not in a transaction
+ * @runs: (array length=n_runs): numbers of runs; those that are gone already don't matter
+ * @n_runs: how many they are
+ * @cancellable: (nullable): to stop between two runs
+ * @ret_deleted: (out): how many are gone now, also on failure
+ * @ret_live: (out): how many are still under way and therefore stay
+ * @error: return location; %RUNNEL_HISTORY_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Deletes each like runnel_history_delete_run().
+ *
+ * Returns: whether all are gone but those that are under way
+ */
+gboolean
+runnel_history_delete_runs (RunnelHistory *self,
+                            const gint64  *runs,
+                            guint          n_runs,
+                            GCancellable  *cancellable,
+                            guint         *ret_deleted,
+                            guint         *ret_live,
+                            GError       **error)
+{
+  g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0), FALSE);
+
+  *ret_deleted = 0;
+  *ret_live = 0;
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (runnel_history_delete_run (self, runs[i], &problem))
+        (*ret_deleted)++;
+      else if (g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE))
+        (*ret_live)++;
+      else if (!g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 

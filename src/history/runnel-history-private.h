@@ -24,8 +24,20 @@ struct _RunnelHistory
   "  AND definition_step.step = " table ".step" \
   " LEFT JOIN added_step ON added_step.run = run.id AND added_step.step = " table ".step"
 
+/* Name and value of a row `parameter` of json_each(), as they are in run_parameter. */
+#define RUNNEL_SQL_MAX_VALUE "200"
+#define RUNNEL_SQL_PARAMETER \
+  "parameter.key, substr (CASE parameter.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'" \
+  " ELSE parameter.value END, 1, " RUNNEL_SQL_MAX_VALUE ")"
+
 /* States below this one are those of a run or step that is not over. */
 #define FIRST_TERMINAL_STATE RUNNEL_STATE_SUCCEEDED
+
+/* Runs @sql, kept as a statement, whose only parameter is @id. */
+gboolean    _runnel_history_run_with_id        (RunnelHistory      *self,
+                                                const char         *sql,
+                                                gint64              id,
+                                                GError            **error);
 
 gboolean    _runnel_history_migrate            (RunnelSqlite       *db,
                                                 GError            **error);
@@ -39,6 +51,17 @@ gboolean    _runnel_history_drop_definition    (RunnelHistory      *self,
                                                 gint64              definition,
                                                 GError            **error);
 GHashTable *_runnel_history_get_step_indices   (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+
+gboolean    _runnel_history_index_start        (RunnelHistory      *self,
+                                                gint64              run,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_index_reasons      (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+gboolean    _runnel_history_drop_reasons       (RunnelHistory      *self,
                                                 gint64              run,
                                                 GError            **error);
 

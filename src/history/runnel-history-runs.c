@@ -10,12 +10,12 @@
 #include "history/runnel-history-private.h"
 #include "util/runnel-proc.h"
 
-#define DEFAULT_LIMIT 50
-
 /* The columns read_run() reads, in its order. */
 #define RUN_COLUMNS \
   "run.id, uuid, pipeline.name, pipeline.file, state, started, finished, reason, " \
-  "details, n_steps, counts, parent, parent_step, origin "
+  "details, n_steps, counts, parent, parent_step, origin, trigger, pinned, " \
+  "(SELECT group_concat (label, char (10)) FROM" \
+  " (SELECT label FROM run_label WHERE run_label.run = run.id ORDER BY label)) "
 #define RUN_TABLES \
   "FROM run JOIN pipeline ON pipeline.id = run.pipeline " \
   "JOIN definition ON definition.id = run.definition "
@@ -162,7 +162,8 @@ record_begin (RunnelHistory     *self,
     " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline' OR ?3 ->> '$.trigger.parent' > 0,"
     "                    ?3 ->> '$.trigger.step', NULL),"
     " origin = coalesce (iif (?3 ->> '$.trigger.kind' IN ('rerun', 'rollback'),"
-    "                         ?3 ->> '$.trigger.run', ?3 ->> '$.trigger.resumes'), 0)"
+    "                         ?3 ->> '$.trigger.run', ?3 ->> '$.trigger.resumes'), 0),"
+    " trigger = coalesce (?3 ->> '$.trigger.kind', trigger)"
     " WHERE id = ?4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
@@ -174,7 +175,8 @@ record_begin (RunnelHistory     *self,
   runnel_statement_bind_text (statement, 2, details);
   runnel_statement_bind_int (statement, 3, event->run);
   runnel_statement_bind_text (statement, 4, event->reason);
-  return runnel_statement_run (statement, error);
+  return _runnel_history_index_start (self, event->run, details, error) &&
+         runnel_statement_run (statement, error);
 }
 
 static gboolean
@@ -244,7 +246,8 @@ record_finish (RunnelHistory     *self,
   runnel_statement_bind_text (statement, 3, text);
   runnel_statement_bind_int (statement, 4, event->run);
   runnel_statement_bind_text (statement, 5, details);
-  return runnel_statement_run (statement, error);
+  return runnel_statement_run (statement, error) &&
+         _runnel_history_index_reasons (self, event->run, error);
 }
 
 gboolean
@@ -275,6 +278,14 @@ _runnel_history_record_run_event (RunnelHistory     *self,
     }
 }
 
+static const char *
+get_detail (const RunnelRunRecord *record,
+            const char            *name)
+{
+  return record->details ? json_object_get_string_member_with_default (record->details, name, NULL)
+                         : NULL;
+}
+
 static RunnelRunRecord *
 read_run (RunnelHistory   *self,
           RunnelStatement *row,
@@ -282,6 +293,7 @@ read_run (RunnelHistory   *self,
 {
   RunnelRunRecord *record = g_new0 (RunnelRunRecord, 1);
   const char *counts = runnel_statement_get_text (row, 10);
+  const char *labels = runnel_statement_get_text (row, 16);
 
   record->id = runnel_statement_get_int (row, 0);
   record->uuid = g_strdup (runnel_statement_get_text (row, 1));
@@ -296,6 +308,11 @@ read_run (RunnelHistory   *self,
   record->parent = runnel_statement_get_int (row, 11);
   record->parent_step = g_strdup (runnel_statement_get_text (row, 12));
   record->origin = runnel_statement_get_int (row, 13);
+  record->trigger = g_strdup (runnel_statement_get_text (row, 14));
+  record->pinned = runnel_statement_get_int (row, 15);
+  record->labels = g_strsplit (labels ? labels : "", "\n", -1);
+  record->user = get_detail (record, "user");
+  record->host = get_detail (record, "host");
   if (counts != NULL)
     counts_from_text (counts, record->n_by_state);
   else if (!_runnel_history_count_steps (self, record->id, record->n_by_state, error))
@@ -324,100 +341,6 @@ read_runs (RunnelHistory   *self,
       g_ptr_array_add (runs, record);
     }
   return NULL;
-}
-
-/* Only the conditions that are asked for, so that SQLite can choose the index for them. */
-static char *
-filter_to_sql (const RunnelHistoryFilter *filter)
-{
-  GString *sql = g_string_new ("WHERE 1 ");
-
-  if (filter->pipeline != NULL)
-    g_string_append (sql, "AND run.pipeline IN"
-                          " (SELECT id FROM pipeline WHERE name = ?1 OR file = ?1) ");
-  if (filter->state >= 0)
-    g_string_append (sql, "AND state = ?2 ");
-  if (filter->text != NULL)
-    g_string_append (sql, "AND (run.reason LIKE ?3 ESCAPE '\\' OR run.pipeline IN"
-                          " (SELECT id FROM pipeline"
-                          " WHERE name LIKE ?3 ESCAPE '\\' OR file LIKE ?3 ESCAPE '\\')) ");
-  return g_string_free (sql, FALSE);
-}
-
-/* The text itself, wherever it stands: its % and _ mean nothing else. */
-static char *
-like_pattern (const char *text)
-{
-  GString *pattern = g_string_new ("%");
-
-  for (; *text != '\0'; text++)
-    {
-      if (strchr ("%_\\", *text) != NULL)
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *text);
-    }
-  g_string_append_c (pattern, '%');
-  return g_string_free (pattern, FALSE);
-}
-
-static void
-bind_filter (RunnelStatement           *statement,
-             const RunnelHistoryFilter *filter)
-{
-  if (filter->pipeline != NULL)
-    runnel_statement_bind_text (statement, 0, filter->pipeline);
-  if (filter->state >= 0)
-    runnel_statement_bind_int (statement, 1, filter->state);
-  if (filter->text != NULL)
-    {
-      g_autofree char *pattern = like_pattern (filter->text);
-
-      runnel_statement_bind_text (statement, 2, pattern);
-    }
-}
-
-/* Prepares "SELECT @columns FROM run ... WHERE (as the filter says) @tail". */
-static RunnelStatement *
-prepare_filtered (RunnelHistory             *self,
-                  const char                *columns_and_tables,
-                  const RunnelHistoryFilter *filter,
-                  const char                *tail,
-                  GError                   **error)
-{
-  static const RunnelHistoryFilter everything = { .state = -1 };
-  g_autofree char *condition = filter_to_sql (filter ? filter : &everything);
-  g_autofree char *sql = g_strconcat ("SELECT ", columns_and_tables, condition, tail, NULL);
-  RunnelStatement *statement = runnel_sqlite_prepare (self->db, sql, error);
-
-  if (statement != NULL)
-    bind_filter (statement, filter ? filter : &everything);
-  return statement;
-}
-
-/**
- * runnel_history_list_runs:
- * @self: a history
- * @filter: (nullable): which; %NULL for the latest fifty
- * @error: return location; %RUNNEL_HISTORY_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): latest first
- */
-GPtrArray *
-runnel_history_list_runs (RunnelHistory             *self,
-                          const RunnelHistoryFilter *filter,
-                          GError                   **error)
-{
-  guint limit = filter && filter->limit > 0 ? filter->limit : DEFAULT_LIMIT;
-  g_autofree char *tail = g_strdup_printf ("ORDER BY run.id DESC LIMIT %u OFFSET %u",
-                                           limit, filter ? filter->offset : 0);
-  g_autoptr(RunnelStatement) statement = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  statement = prepare_filtered (self, RUN_COLUMNS RUN_TABLES, filter, tail, error);
-  if (statement == NULL)
-    return NULL;
-  return read_runs (self, statement, error);
 }
 
 static GPtrArray *
@@ -477,27 +400,40 @@ runnel_history_list_successors (RunnelHistory *self,
 }
 
 /**
- * runnel_history_count_runs:
+ * runnel_history_load_runs:
  * @self: a history
- * @filter: (nullable): which; its offset and limit don't matter
+ * @runs: (array length=n_runs): numbers of runs
+ * @n_runs: how many they are
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
- * Returns: the number of runs that pass the filter; -1 on failure
+ * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): the runs in the order of
+ *   @runs, without those that are no longer there
  */
-gint64
-runnel_history_count_runs (RunnelHistory             *self,
-                           const RunnelHistoryFilter *filter,
-                           GError                   **error)
+GPtrArray *
+runnel_history_load_runs (RunnelHistory *self,
+                          const gint64  *runs,
+                          guint          n_runs,
+                          GError       **error)
 {
-  g_autoptr(RunnelStatement) statement = NULL;
-  gboolean row;
+  g_autoptr(GPtrArray) records =
+    g_ptr_array_new_full (n_runs, (GDestroyNotify) runnel_run_record_free);
 
-  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0), NULL);
 
-  statement = prepare_filtered (self, "count (*) FROM run ", filter, "", error);
-  if (statement == NULL || !runnel_statement_step (statement, &row, error))
-    return -1;
-  return runnel_statement_get_int (statement, 0);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+      RunnelRunRecord *record = runnel_history_get_run (self, runs[i], &problem);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+      else if (!g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&records);
 }
 
 /**

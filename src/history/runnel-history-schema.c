@@ -137,11 +137,75 @@ static const char *const version_3 =
   "INSERT INTO total SELECT substr (name, 1, 100), 10, '', 0, 0, max (finished)"
   " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state = 4 GROUP BY 1;";
 
+/* What a run is looked for by. One narrow index has the columns of all plain filters in the order
+ * of a list, so that any combination of them is one walk through some megabytes; labels, parameters
+ * and what went wrong are tables in the order in which they are asked for. Texts of failures repeat
+ * themselves: each is there once, and a search looks through the distinct ones only. */
+static const char *const version_4 =
+  "ALTER TABLE run ADD COLUMN trigger TEXT NOT NULL DEFAULT 'manual';"
+  "ALTER TABLE run ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE run SET trigger = details ->> '$.trigger.kind'"
+  " WHERE json_valid (details) AND details ->> '$.trigger.kind' IS NOT NULL;"
+  "CREATE INDEX run_by_start ON run (started, id, state, pipeline, trigger, pinned, parent);"
+  "CREATE TABLE run_label ("
+  "  label TEXT NOT NULL,"
+  "  run   INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  PRIMARY KEY (label, run)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX run_label_by_run ON run_label (run);"
+  "CREATE TABLE run_parameter ("
+  "  name  TEXT NOT NULL,"
+  "  value TEXT NOT NULL,"              /* its beginning: it is there to be found, not to be read */
+  "  run   INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  PRIMARY KEY (name, value, run)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX run_parameter_by_run ON run_parameter (run);"
+  "CREATE TABLE reason ("
+  "  id   INTEGER PRIMARY KEY,"
+  "  text TEXT NOT NULL UNIQUE"
+  ");"
+  "CREATE TABLE run_reason ("           /* why a run that is over went wrong, and its steps */
+  "  reason INTEGER NOT NULL REFERENCES reason,"
+  "  run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+  "  PRIMARY KEY (reason, run)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX run_reason_by_run ON run_reason (run);"
+  "INSERT INTO run_parameter (name, value, run)"
+  " SELECT " RUNNEL_SQL_PARAMETER ", run.id FROM run,"
+  "  json_each (iif (json_valid (details), details, '{}'), '$.parameters') parameter"
+  " WHERE parameter.type <> 'null';"
+  "INSERT OR IGNORE INTO reason (text)"
+  " SELECT reason FROM run WHERE state >= 4 AND reason IS NOT NULL UNION"
+  " SELECT step.reason FROM step JOIN run ON run.id = step.run"
+  "  WHERE run.state >= 4 AND step.state IN (5, 6, 9) AND step.reason IS NOT NULL;"
+  "INSERT OR IGNORE INTO run_reason (reason, run)"
+  " SELECT reason.id, run.id FROM run JOIN reason ON reason.text = run.reason WHERE state >= 4 UNION"
+  " SELECT reason.id, step.run FROM step JOIN run ON run.id = step.run"
+  "  JOIN reason ON reason.text = step.reason"
+  "  WHERE run.state >= 4 AND step.state IN (5, 6, 9);"
+  /* It outlives the runs that it is about. A fact that is told twice is there once. */
+  "CREATE TABLE audit ("
+  "  run    INTEGER NOT NULL,"
+  "  time   INTEGER NOT NULL,"
+  "  action TEXT NOT NULL,"
+  "  text   TEXT NOT NULL DEFAULT '',"  /* what was done it to, and with which words */
+  "  user   TEXT,"
+  "  host   TEXT,"
+  "  origin TEXT,"                      /* from where: terminal, ssh, application, trigger */
+  "  PRIMARY KEY (run, time, action, text)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX audit_by_time ON audit (time);"
+  "ALTER TABLE wait ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;" /* RunnelWaitKind */
+  /* Of the attempt's control group, where it had one: all that it started, also what it left. */
+  "ALTER TABLE attempt ADD COLUMN peak_kb INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE attempt ADD COLUMN cpu_us INTEGER NOT NULL DEFAULT 0;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
   version_2,
   version_3,
+  version_4,
 };
 
 static gboolean

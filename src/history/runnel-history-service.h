@@ -14,25 +14,92 @@ G_DECLARE_FINAL_TYPE (RunnelHistoryService, runnel_history_service,
 /* One worker thread, one queue: requests are answered in their order, each in the main context
  * of its caller. The database is opened at the first request, and again after a failure. */
 
+/* What there is to choose from when runs are looked for. */
+typedef struct
+{
+  char **labels;
+  char **triggers;
+  GPtrArray *pipelines; /* of RunnelPipelineRecord */
+} RunnelRunFacets;
+
+void                  runnel_run_facets_free                   (RunnelRunFacets            *self);
+
 RunnelHistoryService *runnel_history_service_new               (const char                 *path); /* NULL = the default */
 void                  runnel_history_service_shut_down         (RunnelHistoryService       *self);
 
-void                  runnel_history_service_list_runs_async   (RunnelHistoryService       *self,
-                                                                const RunnelHistoryFilter  *filter,
+void                  runnel_history_service_find_runs_async   (RunnelHistoryService       *self,
+                                                                const RunnelRunFilter      *filter,
                                                                 GCancellable               *cancellable,
                                                                 GAsyncReadyCallback         callback,
                                                                 gpointer                    user_data);
-GPtrArray            *runnel_history_service_list_runs_finish  (RunnelHistoryService       *self,
+GArray               *runnel_history_service_find_runs_finish  (RunnelHistoryService       *self, /* of gint64 */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_load_runs_async   (RunnelHistoryService       *self,
+                                                                const gint64               *runs,
+                                                                guint                       n_runs,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_load_runs_finish  (RunnelHistoryService       *self, /* of RunnelRunRecord */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_list_runs_async   (RunnelHistoryService       *self,
+                                                                const RunnelRunFilter      *filter,
+                                                                guint                       limit,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_runs_finish  (RunnelHistoryService       *self, /* of RunnelRunRecord */
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
 void                  runnel_history_service_count_runs_async  (RunnelHistoryService       *self,
-                                                                const RunnelHistoryFilter  *filter,
+                                                                const RunnelRunFilter      *filter,
                                                                 GCancellable               *cancellable,
                                                                 GAsyncReadyCallback         callback,
                                                                 gpointer                    user_data);
 gint64                runnel_history_service_count_runs_finish (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_list_facets_async (RunnelHistoryService       *self,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+RunnelRunFacets      *runnel_history_service_list_facets_finish (RunnelHistoryService       *self,
+                                                                 GAsyncResult               *result,
+                                                                 GError                    **error);
+void                  runnel_history_service_set_pinned_async  (RunnelHistoryService       *self,
+                                                                const gint64               *runs,
+                                                                guint                       n_runs,
+                                                                gboolean                    pinned,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gboolean              runnel_history_service_set_pinned_finish (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_set_label_async   (RunnelHistoryService       *self,
+                                                                const gint64               *runs,
+                                                                guint                       n_runs,
+                                                                const char                 *label,
+                                                                gboolean                    present,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gboolean              runnel_history_service_set_label_finish  (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_delete_runs_async (RunnelHistoryService       *self,
+                                                                const gint64               *runs,
+                                                                guint                       n_runs,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gboolean              runnel_history_service_delete_runs_finish (RunnelHistoryService       *self,
+                                                                 GAsyncResult               *result,
+                                                                 guint                      *ret_deleted,
+                                                                 guint                      *ret_live,
+                                                                 GError                    **error);
 void                  runnel_history_service_get_run_async     (RunnelHistoryService       *self,
                                                                 gint64                      run,
                                                                 GCancellable               *cancellable,
@@ -96,5 +163,7 @@ void                  runnel_history_service_reconcile_async   (RunnelHistorySer
 gboolean              runnel_history_service_reconcile_finish  (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRunFacets, runnel_run_facets_free)
 
 G_END_DECLS

@@ -207,6 +207,20 @@ runnel_history_rollback (RunnelHistory *self)
   self->waiting_unknown = TRUE;
 }
 
+gboolean
+_runnel_history_run_with_id (RunnelHistory *self,
+                             const char    *sql,
+                             gint64         id,
+                             GError       **error)
+{
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, id);
+  return runnel_statement_run (statement, error);
+}
+
 /* Returns: (transfer full) (nullable) */
 char *
 _runnel_json_object_to_text (JsonObject *object)

@@ -7,6 +7,7 @@
 
 #include "engine/files/runnel-artifact.h"
 #include "engine/runnel-event.h"
+#include "history/runnel-run-filter.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef enum
   RUNNEL_HISTORY_ERROR_FULL,         /* no space left */
   RUNNEL_HISTORY_ERROR_BUSY,         /* locked by someone else for too long */
   RUNNEL_HISTORY_ERROR_LIVE,         /* not possible while the run is under way */
+  RUNNEL_HISTORY_ERROR_FILTER,       /* words that say which runs are wanted make no sense */
 } RunnelHistoryError;
 GQuark runnel_history_error_quark (void);
 
@@ -81,12 +83,24 @@ typedef struct
   gint64 finished;
   char *reason;
   JsonObject *details;    /* parameters, trigger, jobs, host, user; or NULL */
+  char *trigger;          /* the kind: "manual", "rerun", "schedule", ... */
+  const char *user;       /* who started it, of `details`; or NULL */
+  const char *host;       /* where, of `details`; or NULL */
+  gboolean pinned;        /* kept when old runs are cleared away */
+  char **labels;          /* in alphabetical order */
   gint64 parent;          /* the run of whose step this is the subpipeline, 0 = none */
   char *parent_step;
   gint64 origin;          /* the run that this one repeats or takes back, 0 = none */
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
 } RunnelRunRecord;
+
+/* A pipeline of which there are runs. */
+typedef struct
+{
+  char *name;
+  char *file;
+} RunnelPipelineRecord;
 
 /* A file that a step left to its run; it lies in the step's folder below that of the run. */
 typedef struct
@@ -100,15 +114,7 @@ void runnel_step_record_free    (RunnelStepRecord    *self);
 void runnel_attempt_record_free (RunnelAttemptRecord *self);
 void runnel_wait_record_free    (RunnelWaitRecord    *self);
 void runnel_artifact_record_free (RunnelArtifactRecord *self);
-
-typedef struct
-{
-  const char *pipeline;   /* name or file, NULL = any */
-  int state;              /* RunnelState, -1 = any */
-  const char *text;       /* anywhere in name, file, reason; NULL = any */
-  guint offset;
-  guint limit;            /* 0 = 50 */
-} RunnelHistoryFilter;
+void runnel_pipeline_record_free (RunnelPipelineRecord *self);
 
 /* The store. Synchronous: one thread owns it. The CLI calls it directly; the
  * application goes through RunnelHistoryService, which owns a worker thread. */
@@ -136,11 +142,42 @@ void             runnel_history_rollback     (RunnelHistory              *self);
 gboolean         runnel_history_record       (RunnelHistory              *self,
                                               const RunnelEvent          *event,
                                               GError                    **error);
+GArray          *runnel_history_find_runs    (RunnelHistory              *self,  /* of gint64, latest first */
+                                              const RunnelRunFilter      *filter,
+                                              GError                    **error);
+GPtrArray       *runnel_history_load_runs    (RunnelHistory              *self,  /* of RunnelRunRecord */
+                                              const gint64               *runs,
+                                              guint                       n_runs,
+                                              GError                    **error);
 GPtrArray       *runnel_history_list_runs    (RunnelHistory              *self,  /* of RunnelRunRecord, latest first */
-                                              const RunnelHistoryFilter  *filter,
+                                              const RunnelRunFilter      *filter,
+                                              guint                       limit,
                                               GError                    **error);
 gint64           runnel_history_count_runs   (RunnelHistory              *self,  /* -1 on failure */
-                                              const RunnelHistoryFilter  *filter,
+                                              const RunnelRunFilter      *filter,
+                                              GError                    **error);
+char           **runnel_history_list_labels  (RunnelHistory              *self,
+                                              GError                    **error);
+char           **runnel_history_list_triggers (RunnelHistory             *self,
+                                              GError                    **error);
+GPtrArray       *runnel_history_list_pipelines (RunnelHistory            *self,  /* of RunnelPipelineRecord */
+                                              GError                    **error);
+gboolean         runnel_history_set_pinned   (RunnelHistory              *self,
+                                              const gint64               *runs,
+                                              guint                       n_runs,
+                                              gboolean                    pinned,
+                                              GError                    **error);
+gboolean         runnel_history_check_label  (const char                 *label,
+                                              GError                    **error);
+gboolean         runnel_history_add_label    (RunnelHistory              *self,
+                                              const gint64               *runs,
+                                              guint                       n_runs,
+                                              const char                 *label,
+                                              GError                    **error);
+gboolean         runnel_history_remove_label (RunnelHistory              *self,
+                                              const gint64               *runs,
+                                              guint                       n_runs,
+                                              const char                 *label,
                                               GError                    **error);
 RunnelRunRecord *runnel_history_get_run      (RunnelHistory              *self,
                                               gint64                      run,
@@ -164,6 +201,14 @@ char            *runnel_history_get_text     (RunnelHistory              *self, 
 /* Its rows and its folder with the logs, in one operation. */
 gboolean         runnel_history_delete_run   (RunnelHistory              *self,
                                               gint64                      run,
+                                              GError                    **error);
+/* Those that are over; the others are counted and stay. */
+gboolean         runnel_history_delete_runs  (RunnelHistory              *self,
+                                              const gint64               *runs,
+                                              guint                       n_runs,
+                                              GCancellable               *cancellable,
+                                              guint                      *ret_deleted,
+                                              guint                      *ret_live,
                                               GError                    **error);
 /* Ends a run that never began, because there was no place or no means for it. */
 gboolean         runnel_history_abandon_run  (RunnelHistory              *self,

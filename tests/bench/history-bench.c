@@ -142,8 +142,11 @@ measure_pages (const char *path)
 
   for (guint i = 0; i < N_LOOKS; i++)
     {
-      RunnelHistoryFilter filter = { .state = -1, .offset = i * 7 % N_SMALL_RUNS };
-      g_autoptr(GPtrArray) runs = runnel_history_list_runs (history, &filter, NULL);
+      g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
+      g_autoptr(GPtrArray) runs = NULL;
+
+      filter->before = N_SMALL_RUNS - i * 7 % N_SMALL_RUNS;
+      runs = runnel_history_list_runs (history, filter, 50, NULL);
 
       g_assert_nonnull (runs);
     }

@@ -44,7 +44,15 @@ def test_list_filters(box):
     assert numbers("--state", "failed") == [2]
     assert numbers("--pipeline", box.path("a.runnel.json")) == [3, 1]
     assert numbers("--text", "b.runnel") == [2]
-    box.run("list", "--state", "nonsense", code=2)
+    assert numbers("--state", "failed", "--state", "succeeded", "--before", "3") == [2, 1]
+    assert numbers("--trigger", "manual", "--since", "1h", "--is", "top-level") == [3, 2, 1]
+    assert numbers("--until", "1h") == []
+    assert numbers("state:failed") == [2]
+    assert numbers("is:failure", "with code 1") == [2]
+    assert numbers("--pinned") == []
+    assert "no such runs" in box.run("list", "state:cancelled")[1]
+    assert "nonsense" in box.run("list", "--state", "nonsense", code=2)[1]
+    assert "did you mean" in box.run("list", "stat:failed", code=2)[1]
 
 
 def test_list_fits_the_terminal(box):

@@ -5,24 +5,6 @@
 #include "history/runnel-sqlite.h"
 
 static void
-assert_listed (RunnelHistory             *history,
-               const RunnelHistoryFilter *filter,
-               const char                *expected)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) runs = runnel_history_list_runs (history, filter, &error);
-  g_autoptr(GString) ids = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < runs->len; i++)
-    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
-                            ((RunnelRunRecord *) runs->pdata[i])->id);
-  g_assert_cmpstr (ids->str, ==, expected);
-  if (filter != NULL && filter->limit == 0 && filter->offset == 0)
-    g_assert_cmpint (runnel_history_count_runs (history, filter, NULL), ==, runs->len);
-}
-
-static void
 test_add (void)
 {
   g_autoptr(RunnelHistory) history = open_history (":memory:");
@@ -93,67 +75,6 @@ test_life (void)
   g_assert_cmpuint (record->n_by_state[RUNNEL_STATE_PENDING], ==, 1);
   g_assert_cmpuint (record->n_by_state[RUNNEL_STATE_FAILED], ==, 1);
   runnel_run_record_free (record);
-}
-
-static void
-test_filters (void)
-{
-  g_autoptr(RunnelHistory) history = open_history (":memory:");
-  RunnelHistoryFilter filter = { .state = -1 };
-  RunnelEvent cancelling = {
-    .type = RUNNEL_EVENT_RUN_CANCELLING, .run = 2, .reason = "100% of the disk_is full",
-  };
-
-  assert_listed (history, NULL, "");
-  add_run (history, "build", 1);
-  add_run (history, "test", 1);
-  add_run (history, "build", 1);
-  add_run (history, "deploy_all", 1);
-  finish_run (history, 1, RUNNEL_STATE_FAILED);
-  record_event (history, &cancelling);
-  assert_listed (history, NULL, "4 3 2 1");
-
-  filter.pipeline = "build";
-  assert_listed (history, &filter, "3 1");
-  filter.pipeline = "/home/me/many.runnel.json";
-  assert_listed (history, &filter, "4 3 2 1");
-  filter.pipeline = "buil";
-  assert_listed (history, &filter, "");
-  filter.pipeline = NULL;
-  filter.state = RUNNEL_STATE_FAILED;
-  assert_listed (history, &filter, "1");
-  filter.pipeline = "build";
-  filter.state = RUNNEL_STATE_PENDING;
-  assert_listed (history, &filter, "3");
-
-  filter = (RunnelHistoryFilter) { .state = -1, .text = "BUIL" };
-  assert_listed (history, &filter, "3 1");
-  filter.text = "100% of";
-  assert_listed (history, &filter, "2");
-  filter.text = "y_a";
-  assert_listed (history, &filter, "4");
-  filter.text = "many.runnel";
-  assert_listed (history, &filter, "4 3 2 1");
-  filter.text = "\\";
-  assert_listed (history, &filter, "");
-}
-
-static void
-test_pages (void)
-{
-  g_autoptr(RunnelHistory) history = open_history (":memory:");
-  RunnelHistoryFilter filter = { .state = -1, .offset = 1, .limit = 2 };
-  g_autoptr(GPtrArray) runs = NULL;
-
-  for (guint i = 0; i < 60; i++)
-    add_run (history, "build", 1);
-  assert_listed (history, &filter, "59 58");
-  filter.offset = 59;
-  assert_listed (history, &filter, "1");
-  filter.limit = 0;
-  filter.offset = 9;
-  runs = runnel_history_list_runs (history, &filter, NULL);
-  g_assert_cmpuint (runs->len, ==, 50);
 }
 
 static void
@@ -289,8 +210,6 @@ main (int    argc,
   g_test_add_func ("/history/runs/add", test_add);
   g_test_add_func ("/history/runs/add-invalid", test_add_invalid);
   g_test_add_func ("/history/runs/life", test_life);
-  g_test_add_func ("/history/runs/filters", test_filters);
-  g_test_add_func ("/history/runs/pages", test_pages);
   g_test_add_func ("/history/runs/not-found", test_not_found);
   g_test_add_func ("/history/runs/text", test_text);
   g_test_add_func ("/history/runs/definitions-once", test_definitions_once);

@@ -66,14 +66,15 @@ test_read (Fixture      *fixture,
 {
   g_autoptr(GError) error = NULL;
   gint64 run = prepare_run (RUNNEL_STATE_FAILED);
-  RunnelHistoryFilter filter = { .state = -1, .pipeline = "build" };
+  RunnelRunFilter *filter = runnel_run_filter_parse ("pipeline:build", NULL);
   g_autoptr(GPtrArray) runs = NULL;
   g_autoptr(GPtrArray) steps = NULL;
   g_autofree char *text = NULL;
   RunnelRunRecord *record;
 
-  runnel_history_service_list_runs_async (fixture->service, &filter, NULL, answered_cb, fixture);
-  filter.pipeline = "changed meanwhile";
+  runnel_history_service_list_runs_async (fixture->service, filter, 50, NULL, answered_cb,
+                                          fixture);
+  runnel_run_filter_free (filter);
   runs = runnel_history_service_list_runs_finish (fixture->service, wait_for_answer (fixture),
                                                   &error);
   g_assert_no_error (error);
@@ -118,6 +119,83 @@ test_delete (Fixture      *fixture,
 }
 
 static void
+assert_found (Fixture    *fixture,
+              const char *words,
+              guint       n_runs)
+{
+  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_parse (words, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) runs = NULL;
+
+  runnel_history_service_find_runs_async (fixture->service, filter, NULL, answered_cb, fixture);
+  runs = runnel_history_service_find_runs_finish (fixture->service, wait_for_answer (fixture),
+                                                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, n_runs);
+}
+
+static void
+test_marks (Fixture      *fixture,
+            gconstpointer path)
+{
+  gint64 runs[] = { prepare_run (RUNNEL_STATE_SUCCEEDED), prepare_run (RUNNEL_STATE_FAILED) };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(RunnelRunFacets) facets = NULL;
+
+  runnel_history_service_set_pinned_async (fixture->service, runs, 2, TRUE, NULL, answered_cb,
+                                           fixture);
+  g_assert_true (runnel_history_service_set_pinned_finish (fixture->service,
+                                                           wait_for_answer (fixture), &error));
+  runnel_history_service_set_label_async (fixture->service, runs, 1, "nightly", TRUE, NULL,
+                                          answered_cb, fixture);
+  g_assert_true (runnel_history_service_set_label_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  assert_found (fixture, "is:pinned", 2);
+  assert_found (fixture, "label:nightly", 1);
+
+  runnel_history_service_load_runs_async (fixture->service, runs, 2, NULL, answered_cb, fixture);
+  records = runnel_history_service_load_runs_finish (fixture->service, wait_for_answer (fixture),
+                                                     &error);
+  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_cmpstr (((RunnelRunRecord *) records->pdata[0])->labels[0], ==, "nightly");
+
+  runnel_history_service_list_facets_async (fixture->service, NULL, answered_cb, fixture);
+  facets = runnel_history_service_list_facets_finish (fixture->service, wait_for_answer (fixture),
+                                                      &error);
+  g_assert_cmpstr (facets->labels[0], ==, "nightly");
+  g_assert_cmpstr (facets->triggers[0], ==, "manual");
+  g_assert_cmpuint (facets->pipelines->len, ==, 1);
+
+  runnel_history_service_set_label_async (fixture->service, runs, 2, "nightly", FALSE, NULL,
+                                          answered_cb, fixture);
+  g_assert_true (runnel_history_service_set_label_finish (fixture->service,
+                                                          wait_for_answer (fixture), &error));
+  assert_found (fixture, "label:nightly", 0);
+}
+
+static void
+test_delete_several (Fixture      *fixture,
+                     gconstpointer path)
+{
+  gint64 runs[] = {
+    prepare_run (RUNNEL_STATE_SUCCEEDED), prepare_run (RUNNEL_STATE_RUNNING), 99,
+    prepare_run (RUNNEL_STATE_FAILED),
+  };
+  g_autoptr(GError) error = NULL;
+  guint n_deleted, n_live;
+
+  runnel_history_service_delete_runs_async (fixture->service, runs, G_N_ELEMENTS (runs), NULL,
+                                            answered_cb, fixture);
+  g_assert_true (runnel_history_service_delete_runs_finish (fixture->service,
+                                                            wait_for_answer (fixture), &n_deleted,
+                                                            &n_live, &error));
+  g_assert_cmpuint (n_deleted, ==, 2);
+  g_assert_cmpuint (n_live, ==, 1);
+  assert_found (fixture, "", 1);
+}
+
+static void
 test_reconcile (Fixture      *fixture,
                 gconstpointer path)
 {
@@ -137,7 +215,7 @@ test_cancelled (Fixture      *fixture,
   g_autoptr(GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  runnel_history_service_list_runs_async (fixture->service, NULL, cancellable, answered_cb,
+  runnel_history_service_list_runs_async (fixture->service, NULL, 50, cancellable, answered_cb,
                                           fixture);
   g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
                                                           wait_for_answer (fixture), &error));
@@ -151,7 +229,7 @@ test_shut_down (Fixture      *fixture,
   g_autoptr(GError) error = NULL;
 
   runnel_history_service_shut_down (fixture->service);
-  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  runnel_history_service_list_runs_async (fixture->service, NULL, 50, NULL, answered_cb, fixture);
   g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
                                                           wait_for_answer (fixture), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
@@ -169,14 +247,14 @@ test_opens_again (Fixture      *fixture,
 
   g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_set_contents (path, "This is no database, as anybody can see.", -1, NULL));
-  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  runnel_history_service_list_runs_async (fixture->service, NULL, 50, NULL, answered_cb, fixture);
   g_assert_null (runnel_history_service_list_runs_finish (fixture->service,
                                                           wait_for_answer (fixture), &error));
   g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_CORRUPT);
 
   g_assert_cmpint (unlink (path), ==, 0);
   g_clear_error (&error);
-  runnel_history_service_list_runs_async (fixture->service, NULL, NULL, answered_cb, fixture);
+  runnel_history_service_list_runs_async (fixture->service, NULL, 50, NULL, answered_cb, fixture);
   runs = runnel_history_service_list_runs_finish (fixture->service, wait_for_answer (fixture),
                                                   &error);
   g_assert_no_error (error);
@@ -189,7 +267,7 @@ test_dropped (void)
 {
   Fixture fixture = { runnel_history_service_new (NULL), g_main_loop_new (NULL, FALSE), NULL };
 
-  runnel_history_service_list_runs_async (fixture.service, NULL, NULL, answered_cb, &fixture);
+  runnel_history_service_list_runs_async (fixture.service, NULL, 50, NULL, answered_cb, &fixture);
   g_object_unref (fixture.service);
   g_main_loop_run (fixture.loop);
   g_assert_true (G_IS_TASK (fixture.result));
@@ -207,6 +285,8 @@ main (int    argc,
   g_test_add ("/history/service/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("read", test_read);
   ADD ("delete", test_delete);
+  ADD ("marks", test_marks);
+  ADD ("delete-several", test_delete_several);
   ADD ("reconcile", test_reconcile);
   ADD ("cancelled", test_cancelled);
   ADD ("shut-down", test_shut_down);

@@ -95,24 +95,17 @@ found_cb (GObject      *object,
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  for (guint i = 0; runs != NULL && i < runs->len; i++)
-    {
-      const RunnelRunRecord *record = g_ptr_array_index (runs, i);
-
-      if (runnel_state_is_terminal (record->state))
-        {
-          rerun (self, record->id);
-          return;
-        }
-    }
-  g_signal_emit (self, signals[SIGNAL_FIRST_RUN], 0, self->verb, self->verb_step);
+  if (runs != NULL && runs->len > 0)
+    rerun (self, ((const RunnelRunRecord *) g_ptr_array_index (runs, 0))->id);
+  else
+    g_signal_emit (self, signals[SIGNAL_FIRST_RUN], 0, self->verb, self->verb_step);
 }
 
 static void
 start (RunnelRerunner  *self,
        RunnelRerunVerb  verb)
 {
-  const RunnelHistoryFilter filter = { .pipeline = self->path, .state = -1 };
+  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
 
   g_signal_emit (self, signals[SIGNAL_STARTING], 0);
   self->verb = verb;
@@ -121,8 +114,12 @@ start (RunnelRerunner  *self,
   if (self->run > 0)
     rerun (self, self->run);
   else if (self->path != NULL)
-    runnel_history_service_list_runs_async (runnel_designer_get_history (), &filter,
-                                            self->cancellable, found_cb, g_object_ref (self));
+    {
+      filter->pipeline = g_strdup (self->path);
+      filter->states = ~RUNNEL_RUN_FILTER_ACTIVE;
+      runnel_history_service_list_runs_async (runnel_designer_get_history (), filter, 1,
+                                              self->cancellable, found_cb, g_object_ref (self));
+    }
   else
     g_signal_emit (self, signals[SIGNAL_FIRST_RUN], 0, verb, self->verb_step);
 }

@@ -178,17 +178,17 @@ list_cb (GObject      *object,
 static void
 refresh (RunnelRunsPage *self)
 {
-  RunnelHistoryFilter filter = {
-    .state = get_chosen_state (self),
-    .text = get_search_text (self),
-    .limit = self->limit,
-  };
+  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
 
+  if (get_chosen_state (self) >= 0)
+    filter->states = 1u << get_chosen_state (self);
+  if (get_search_text (self) != NULL)
+    g_ptr_array_add (filter->texts, g_strdup (get_search_text (self)));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  runnel_history_service_list_runs_async (runnel_designer_get_history (), &filter,
-                                          self->cancellable, list_cb, self);
+  runnel_history_service_list_runs_async (runnel_designer_get_history (), filter,
+                                          self->limit, self->cancellable, list_cb, self);
 }
 
 static void
