@@ -3,23 +3,16 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/runnel-cli-log.h"
 #include "cli/runnel-cli-terminal.h"
+#include "log/runnel-log-packed.h"
 
 /* Twenty lines are rarely longer; of lines that are, the end is what matters. */
 #define TAIL_SIZE 16384
-
-static int
-open_log (const char *path)
-{
-  return open (path, O_RDONLY | O_CLOEXEC);
-}
+#define BUFFER_SIZE 65536
 
 /* Where the last lines begin in a text. */
 static const char *
@@ -55,19 +48,15 @@ char *
 runnel_cli_log_read_tail (const char *path,
                           guint       n_lines)
 {
+  g_autoptr(RunnelLogSource) log = runnel_log_open (path);
   g_autofree char *buffer = g_malloc (TAIL_SIZE);
-  int fd = open_log (path);
+  guint64 size = runnel_log_source_get_size (log);
+  guint64 offset = size > TAIL_SIZE ? size - TAIL_SIZE : 0;
+  gsize length = runnel_log_source_read (log, offset, buffer, TAIL_SIZE);
   const char *start;
-  gssize length;
-  off_t size;
   char *tail;
 
-  if (fd < 0)
-    return NULL;
-  size = lseek (fd, 0, SEEK_END);
-  length = pread (fd, buffer, TAIL_SIZE, MAX (size - TAIL_SIZE, 0));
-  close (fd);
-  if (length <= 0)
+  if (length == 0)
     return NULL;
 
   start = find_last_lines (buffer, length, n_lines);
@@ -84,7 +73,7 @@ runnel_cli_log_read_tail (const char *path,
 
 /**
  * runnel_cli_log_copy:
- * @path: (type filename): a log, which may not be there yet
+ * @path: (type filename): a log, which may not be there yet, or be compressed by now
  * @offset: (inout): how much of it was copied already, in bytes
  * @heading: (nullable) (scope call): is called before the first byte that is copied
  * @user_data: for @heading
@@ -99,25 +88,18 @@ runnel_cli_log_copy (const char *path,
                      void      (*heading) (gpointer user_data),
                      gpointer    user_data)
 {
-  g_autofree char *buffer = NULL;
-  int fd = open_log (path);
+  g_autoptr(RunnelLogSource) log = runnel_log_open (path);
+  g_autofree char *buffer = g_malloc (BUFFER_SIZE);
   gint64 start = *offset;
-  gssize length;
+  gsize length;
 
-  if (fd < 0)
-    return FALSE;
-
-  buffer = g_malloc (65536);
-  while ((length = pread (fd, buffer, 65536, *offset)) > 0 || (length < 0 && errno == EINTR))
+  while ((length = runnel_log_source_read (log, *offset, buffer, BUFFER_SIZE)) > 0)
     {
-      if (length < 0)
-        continue;
       if (*offset == start && heading)
         heading (user_data);
       fwrite (buffer, 1, length, stdout);
       *offset += length;
     }
-  close (fd);
   fflush (stdout);
 
   return *offset > start;

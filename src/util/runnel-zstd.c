@@ -31,12 +31,23 @@
 #define MAX_FRAMES 0x8000000              /* as the format has it */
 #define LEVEL 6
 
+/* What is shown of a log may lie in two frames or three, and is looked at again and again. */
+#define N_CACHED 4
+
 /* Where a frame begins, in the file and in the text. */
 typedef struct
 {
   guint64 file_offset;
   guint64 offset;
 } Frame;
+
+/* A frame that is in memory. */
+typedef struct
+{
+  char *text;   /* NULL = none */
+  guint index;
+  guint64 used; /* the larger, the later */
+} Cached;
 
 struct _RunnelZstdReader
 {
@@ -45,8 +56,8 @@ struct _RunnelZstdReader
   ZSTD_DCtx *context;
   Frame *frames;      /* and one more, where the last one ends */
   guint n_frames;
-  guint current;      /* the frame in `text`; n_frames = none */
-  char *text;
+  Cached cached[N_CACHED];
+  guint64 n_uses;
 };
 
 static gboolean
@@ -320,7 +331,6 @@ runnel_zstd_reader_open (const char  *path,
     }
   if (!read_table (self, status.st_size, error))
     return NULL;
-  self->current = self->n_frames;
   self->context = ZSTD_createDCtx ();
 
   return g_steal_pointer (&self);
@@ -332,8 +342,9 @@ runnel_zstd_reader_free (RunnelZstdReader *self)
   if (self->fd >= 0)
     close (self->fd);
   ZSTD_freeDCtx (self->context);
+  for (guint i = 0; i < N_CACHED; i++)
+    g_free (self->cached[i].text);
   g_free (self->frames);
-  g_free (self->text);
   g_free (self->path);
   g_free (self);
 }
@@ -367,35 +378,109 @@ find_frame (RunnelZstdReader *self,
   return low;
 }
 
-static gboolean
-load_frame (RunnelZstdReader  *self,
-            guint              index,
-            GError           **error)
+static Cached *
+find_cached (RunnelZstdReader *self,
+             guint             index)
 {
-  const Frame *frame = &self->frames[index];
+  for (guint i = 0; i < N_CACHED; i++)
+    if (self->cached[i].text != NULL && self->cached[i].index == index)
+      return &self->cached[i];
+  return NULL;
+}
+
+static Cached *
+find_least_used (RunnelZstdReader *self)
+{
+  Cached *least = &self->cached[0];
+
+  for (guint i = 1; i < N_CACHED; i++)
+    if (self->cached[i].used < least->used)
+      least = &self->cached[i];
+  return least;
+}
+
+/* Returns: (transfer full) (nullable): what is in a frame */
+static char *
+unpack_frame (RunnelZstdReader  *self,
+              const Frame       *frame,
+              GError           **error)
+{
   gsize packed_size = frame[1].file_offset - frame->file_offset;
   gsize size = frame[1].offset - frame->offset;
   g_autofree char *packed = NULL;
+  g_autofree char *text = NULL;
   size_t result;
 
-  if (self->current == index)
-    return TRUE;
   if (packed_size > ZSTD_compressBound (MAX_FRAME_SIZE))
-    return set_damaged (self, "one of its frames is too large", error);
-
-  self->current = self->n_frames;
+    {
+      set_damaged (self, "one of its frames is too large", error);
+      return NULL;
+    }
   packed = g_malloc (packed_size);
   if (!read_at (self, frame->file_offset, packed, packed_size, error))
-    return FALSE;
-  self->text = g_realloc (self->text, size);
-  result = ZSTD_decompressDCtx (self->context, self->text, size, packed, packed_size);
-  if (ZSTD_isError (result))
-    return set_damaged (self, ZSTD_getErrorName (result), error);
-  if (result != size)
-    return set_damaged (self, "a frame is not as long as its table says", error);
-  self->current = index;
+    return NULL;
+  text = g_malloc (MAX (size, 1));
+  result = ZSTD_decompressDCtx (self->context, text, size, packed, packed_size);
+  if (!ZSTD_isError (result) && result == size)
+    return g_steal_pointer (&text);
+  set_damaged (self, ZSTD_isError (result) ? ZSTD_getErrorName (result)
+                                           : "a frame is not as long as its table says", error);
+  return NULL;
+}
 
-  return TRUE;
+/* Returns: (nullable): the frame; when it is not in memory and @wait is not set, NULL without an
+ * error */
+static const char *
+load_frame (RunnelZstdReader  *self,
+            guint              index,
+            gboolean           wait,
+            GError           **error)
+{
+  Cached *cached = find_cached (self, index);
+
+  if (cached == NULL && wait)
+    {
+      char *text = unpack_frame (self, &self->frames[index], error);
+
+      if (text == NULL)
+        return NULL;
+      cached = find_least_used (self);
+      g_free (cached->text);
+      cached->text = text;
+      cached->index = index;
+    }
+  if (cached == NULL)
+    return NULL;
+  cached->used = ++self->n_uses;
+  return cached->text;
+}
+
+static gssize
+read_frames (RunnelZstdReader  *self,
+             guint64            offset,
+             void              *buffer,
+             gsize              length,
+             gboolean           wait,
+             GError           **error)
+{
+  guint64 size = runnel_zstd_reader_get_size (self);
+  gsize n_done = 0;
+
+  while (n_done < length && offset < size)
+    {
+      guint index = find_frame (self, offset);
+      gsize skip = offset - self->frames[index].offset;
+      gsize rest = self->frames[index + 1].offset - offset;
+      gsize n = MIN (rest, length - n_done);
+      const char *text = load_frame (self, index, wait, error);
+
+      if (text == NULL)
+        return -1;
+      memcpy ((char *) buffer + n_done, text + skip, n);
+      n_done += n;
+      offset += n;
+    }
+  return n_done;
 }
 
 /**
@@ -419,21 +504,25 @@ runnel_zstd_reader_read (RunnelZstdReader  *self,
                          gsize              length,
                          GError           **error)
 {
-  guint64 size = runnel_zstd_reader_get_size (self);
-  gsize n_done = 0;
+  return read_frames (self, offset, buffer, length, /* wait= */ TRUE, error);
+}
 
-  while (n_done < length && offset < size)
-    {
-      guint index = find_frame (self, offset);
-      gsize skip = offset - self->frames[index].offset;
-      gsize rest = self->frames[index + 1].offset - offset;
-      gsize n = MIN (rest, length - n_done);
-
-      if (!load_frame (self, index, error))
-        return -1;
-      memcpy ((char *) buffer + n_done, self->text + skip, n);
-      n_done += n;
-      offset += n;
-    }
-  return n_done;
+/**
+ * runnel_zstd_reader_read_now:
+ * @self: a compressed file
+ * @offset: where to begin in what was compressed, in bytes
+ * @buffer: (array length=length): where the bytes go
+ * @length: how many are wanted
+ *
+ * Reads what is in memory, because it was read not long ago.
+ *
+ * Returns: as runnel_zstd_reader_read(), or -1 when that would have to be asked
+ */
+gssize
+runnel_zstd_reader_read_now (RunnelZstdReader *self,
+                             guint64           offset,
+                             void             *buffer,
+                             gsize             length)
+{
+  return read_frames (self, offset, buffer, length, /* wait= */ FALSE, NULL);
 }

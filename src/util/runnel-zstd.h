@@ -26,6 +26,10 @@ gssize            runnel_zstd_reader_read     (RunnelZstdReader *self,
                                                void             *buffer,
                                                gsize             length,
                                                GError          **error);
+gssize            runnel_zstd_reader_read_now (RunnelZstdReader *self,
+                                               guint64           offset,
+                                               void             *buffer,
+                                               gsize             length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelZstdReader, runnel_zstd_reader_free)
 

@@ -127,6 +127,28 @@ test_places (Fixture       *self,
 }
 
 static void
+test_now (Fixture       *self,
+          gconstpointer  data)
+{
+  g_autoptr(GString) text = make_text (9 * 1024 * 1024);
+  g_autoptr(RunnelZstdReader) reader = NULL;
+  char buffer[100];
+
+  compress (self, text->str, text->len);
+  reader = open_packed (self);
+  g_assert_cmpint (runnel_zstd_reader_read_now (reader, 50, buffer, 100), ==, -1);
+  assert_read (reader, text, 0, 1);
+  g_assert_cmpint (runnel_zstd_reader_read_now (reader, 50, buffer, 100), ==, 100);
+  g_assert_cmpmem (buffer, 100, text->str + 50, 100);
+  g_assert_cmpint (runnel_zstd_reader_read_now (reader, text->len, buffer, 100), ==, 0);
+
+  assert_read (reader, text, 2 * 1024 * 1024 - 50, 100);
+  g_assert_cmpint (runnel_zstd_reader_read_now (reader, 2 * 1024 * 1024 - 50, buffer, 100), ==, 100);
+  assert_read (reader, text, 4 * 1024 * 1024, text->len);
+  g_assert_cmpint (runnel_zstd_reader_read_now (reader, 50, buffer, 100), ==, -1);
+}
+
+static void
 test_is_smaller (Fixture       *self,
                  gconstpointer  data)
 {
@@ -246,6 +268,7 @@ main (int    argc,
 
   add ("/util/zstd/round-trip", test_round_trip);
   add ("/util/zstd/places", test_places);
+  add ("/util/zstd/now", test_now);
   add ("/util/zstd/is-smaller", test_is_smaller);
   add ("/util/zstd/cancelled", test_cancelled);
   add ("/util/zstd/unwritable", test_unwritable);

@@ -3,15 +3,8 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <glib/gstdio.h>
-
 #include "designer/runs/runnel-log-reader.h"
+#include "log/runnel-log-packed.h"
 
 #define CHUNK_SIZE (256 * 1024)
 /* A text view holds some megabytes comfortably and a gigabyte not at all: of a longer log, the end is what is read. */
@@ -55,17 +48,18 @@ look_free (Look *look)
 }
 
 static void
-skip_to_tail (Look  *look,
-              int    fd,
-              goffset size)
+skip_to_tail (Look            *look,
+              RunnelLogSource *log)
 {
+  guint64 size = runnel_log_source_get_size (log);
+
   if (!look->from_tail || size <= MAX_TAIL)
     return;
 
   char byte = 0;
   look->offset = look->skipped = size - MAX_TAIL;
   /* Begin with a whole line, if there is one near. */
-  for (guint i = 0; i < 4096 && byte != '\n' && pread (fd, &byte, 1, look->offset) == 1; i++)
+  for (guint i = 0; i < 4096 && byte != '\n' && runnel_log_source_read (log, look->offset, &byte, 1) == 1; i++)
     look->offset = ++look->skipped;
 }
 
@@ -76,20 +70,13 @@ look_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Look *look = task_data;
-  struct stat status;
-  int fd = open (look->path, O_RDONLY | O_CLOEXEC);
+  g_autoptr(RunnelLogSource) log = runnel_log_open (look->path);
+  g_autofree char *buffer = g_malloc (CHUNK_SIZE);
 
-  if (fd >= 0 && fstat (fd, &status) == 0)
-    {
-      g_autofree char *buffer = g_malloc (CHUNK_SIZE);
-
-      skip_to_tail (look, fd, status.st_size);
-      gssize n_read = pread (fd, buffer, CHUNK_SIZE, look->offset);
-      if (n_read > 0)
-        look->bytes = g_bytes_new_take (g_steal_pointer (&buffer), n_read);
-    }
-  if (fd >= 0)
-    close (fd);
+  skip_to_tail (look, log);
+  gsize n_read = runnel_log_source_read (log, look->offset, buffer, CHUNK_SIZE);
+  if (n_read > 0)
+    look->bytes = g_bytes_new_take (g_steal_pointer (&buffer), n_read);
   g_task_return_boolean (task, TRUE);
 }
 
