@@ -111,6 +111,7 @@ delete_rows (RunnelHistory *self,
   gint64 definition, pipeline;
 
   return look_up_references (self, run, &definition, &pipeline, error) &&
+         _runnel_history_discount_run (self, run, error) &&
          _runnel_history_drop_reasons (self, run, error) &&
          _runnel_history_run_with_id (self, delete_run, run, error) &&
          _runnel_history_run_with_id (self, delete_pipeline, pipeline, error) &&

@@ -119,6 +119,13 @@ gboolean    _runnel_history_total_end          (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 GError            **error);
 
+gboolean    _runnel_history_count_run          (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+gboolean    _runnel_history_discount_run       (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+
 void        _runnel_history_set_not_found      (gint64              run,
                                                 GError            **error);
 char       *_runnel_json_object_to_text        (JsonObject         *object);

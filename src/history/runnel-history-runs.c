@@ -272,7 +272,8 @@ _runnel_history_record_run_event (RunnelHistory     *self,
       return record_reason (self, event, error);
     case RUNNEL_EVENT_RUN_FINISHED:
       return _runnel_history_total_end (self, event, error) &&
-             record_finish (self, event, details, error);
+             record_finish (self, event, details, error) &&
+             _runnel_history_count_run (self, event->run, error);
     default:
       g_assert_not_reached ();
     }

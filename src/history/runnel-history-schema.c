@@ -200,12 +200,34 @@ static const char *const version_4 =
   "ALTER TABLE attempt ADD COLUMN peak_kb INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE attempt ADD COLUMN cpu_us INTEGER NOT NULL DEFAULT 0;";
 
+/* The statistics of each hour and day; see runnel-history-rollup.c. Runs that are there already are
+ * counted by runnel_history_catch_up(), a few at a time. */
+static const char *const version_5 =
+  "ALTER TABLE run ADD COLUMN hour INTEGER;"  /* local hour it is counted in, NULL = it is not */
+  "CREATE INDEX run_by_hour ON run (pipeline, hour);"
+  "CREATE INDEX run_uncounted ON run (id) WHERE hour IS NULL AND state >= 4;"
+  "CREATE TABLE tally_step ("
+  "  id       INTEGER PRIMARY KEY,"
+  "  pipeline INTEGER NOT NULL REFERENCES pipeline ON DELETE CASCADE,"
+  "  step     TEXT NOT NULL,"
+  "  UNIQUE (pipeline, step)"
+  ");"
+  "CREATE TABLE tally ("
+  "  pipeline INTEGER NOT NULL REFERENCES pipeline ON DELETE CASCADE,"
+  "  part     INTEGER NOT NULL,"              /* RunnelSheetPart */
+  "  unit     INTEGER NOT NULL,"              /* hours that a period has */
+  "  period   INTEGER NOT NULL,"              /* local hour / unit */
+  "  sheet    BLOB NOT NULL,"                 /* see runnel-tally-sheet.c */
+  "  PRIMARY KEY (pipeline, part, unit, period)"
+  ");";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
   version_2,
   version_3,
   version_4,
+  version_5,
 };
 
 static gboolean

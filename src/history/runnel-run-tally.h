@@ -8,9 +8,15 @@
 
 G_BEGIN_DECLS
 
+/* Whether a row of run takes back what another run did. */
+#define RUNNEL_SQL_TAKES_BACK "trigger = 'rollback'"
+/* Whether it came to an end by itself, good or bad, and is a run of the whole pipeline. */
+#define RUNNEL_SQL_RUN_IS_JUDGED "state IN (4, 5, 6) AND trigger <> 'rollback'"
+
 /* Read from the rows of a run that is over. */
 typedef struct
 {
+  gboolean is_judged;  /* it came to an end by itself: what failed in it may succeed in the next */
   gint64 pipeline;
   gint64 definition;
   gint64 started;      /* microseconds since 1970 */
@@ -22,6 +28,10 @@ typedef struct
 RunnelRunTally *_runnel_run_tally_new  (RunnelHistory   *history,
                                         gint64           run,
                                         GError         **error);
+RunnelRunTally *_runnel_run_tally_new_flips (RunnelHistory *history,
+                                       gint64           run,
+                                       gint64           before,
+                                       GError         **error);
 void            _runnel_run_tally_free (RunnelRunTally  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRunTally, _runnel_run_tally_free)
