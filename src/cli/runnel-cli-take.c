@@ -77,23 +77,6 @@ runnel_cli_take_secrets (RunnelCliOrder  *order,
          runnel_secrets_take_environment (secrets, (const char *const *) environment, error);
 }
 
-typedef struct
-{
-  GMainLoop *loop;
-  GAsyncResult *result;
-} Waiting;
-
-static void
-resolved_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Waiting *waiting = user_data;
-
-  waiting->result = g_object_ref (result);
-  g_main_loop_quit (waiting->loop);
-}
-
 /* It is kept with the run as it was written: with *** in it, it could not be run again. */
 static void
 warn_of_text (RunnelCliOrder *order)
@@ -117,14 +100,8 @@ gboolean
 runnel_cli_find_secrets (RunnelCliOrder  *order,
                             GError         **error)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Waiting waiting = { loop, NULL };
-  gboolean ok;
+  gboolean ok = runnel_secrets_resolve_sync (order->secrets, NULL, error);
 
-  runnel_secrets_resolve_async (order->secrets, NULL, resolved_cb, &waiting);
-  g_main_loop_run (loop);
-  ok = runnel_secrets_resolve_finish (order->secrets, waiting.result, error);
-  g_object_unref (waiting.result);
   if (ok)
     warn_of_text (order);
 

@@ -59,6 +59,13 @@ gboolean            runnel_secrets_resolve_finish    (RunnelSecrets        *self
                                                       GAsyncResult         *result,
                                                       GError              **error);
 
+gboolean            runnel_secrets_resolve_sync      (RunnelSecrets        *self,
+                                                      GCancellable         *cancellable,
+                                                      GError              **error);
+RunnelSecrets      *runnel_secrets_find_sync         (const char *const    *names,
+                                                      GCancellable         *cancellable,
+                                                      GError              **error);
+
 const char         *runnel_secrets_lookup            (RunnelSecrets        *self,
                                                       const char           *name);
 RunnelSecretSource  runnel_secrets_get_source        (RunnelSecrets        *self,
