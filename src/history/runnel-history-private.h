@@ -112,6 +112,8 @@ gboolean    _runnel_history_interrupt_steps    (RunnelHistory      *self,
                                                 gint64              time,
                                                 GError            **error);
 
+char       *_runnel_history_name_pipeline      (const char         *name,
+                                                const char         *file);
 gboolean    _runnel_history_total_begin        (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 GError            **error);

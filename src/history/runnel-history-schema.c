@@ -119,7 +119,7 @@ static const char *const version_2 =
  * counted, and when each pipeline ran last; how long they took is not looked up for all of them. */
 static const char *const version_3 =
   "CREATE TABLE total ("
-  "  pipeline TEXT NOT NULL,"           /* name */
+  "  pipeline TEXT NOT NULL,"           /* its name, or that of its file, shortened */
   "  type     INTEGER NOT NULL,"        /* RunnelTotalType */
   "  label    TEXT NOT NULL,"
   "  bucket   INTEGER NOT NULL,"
@@ -128,14 +128,15 @@ static const char *const version_3 =
   "  PRIMARY KEY (pipeline, type, label, bucket)"
   ") WITHOUT ROWID;"
   "INSERT INTO total VALUES ('', 0, '', 0, 0, strftime ('%s', 'now') * 1000000);"
-  "INSERT INTO total SELECT substr (name, 1, 100), 1, CASE state WHEN 4 THEN 'succeeded'"
+  "CREATE TEMP VIEW over AS SELECT substr (iif (name <> '', name,"
+  "   replace (file, rtrim (file, replace (file, '/', '')), '')), 1, 100) AS name, state, finished"
+  "  FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state >= 4;"
+  "INSERT INTO total SELECT name, 1, CASE state WHEN 4 THEN 'succeeded'"
   "  WHEN 5 THEN 'failed' WHEN 6 THEN 'timed-out' WHEN 7 THEN 'skipped' WHEN 8 THEN 'cancelled'"
-  "  ELSE 'interrupted' END, 0, count (*), 0"
-  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state >= 4 GROUP BY 1, state;"
-  "INSERT INTO total SELECT substr (name, 1, 100), 9, '', 0, 0, max (finished)"
-  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state >= 4 GROUP BY 1;"
-  "INSERT INTO total SELECT substr (name, 1, 100), 10, '', 0, 0, max (finished)"
-  " FROM run JOIN pipeline ON pipeline.id = run.pipeline WHERE state = 4 GROUP BY 1;";
+  "  ELSE 'interrupted' END, 0, count (*), 0 FROM over GROUP BY name, state;"
+  "INSERT INTO total SELECT name, 9, '', 0, 0, max (finished) FROM over GROUP BY name;"
+  "INSERT INTO total SELECT name, 10, '', 0, 0, max (finished) FROM over WHERE state = 4 GROUP BY name;"
+  "DROP VIEW over;";
 
 /* What a run is looked for by. One narrow index has the columns of all plain filters in the order
  * of a list, so that any combination of them is one walk through some megabytes; labels, parameters

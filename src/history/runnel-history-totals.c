@@ -152,20 +152,24 @@ is_told_apart (RunnelHistory *self,
   return TRUE;
 }
 
-static char *
-shorten (const char *name)
+/* Under which name a pipeline is counted; @name may be empty. */
+char *
+_runnel_history_name_pipeline (const char *name,
+                               const char *file)
 {
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *base = *name == '\0' && *file != '\0' ? g_path_get_basename (file) : NULL;
+  g_autofree char *valid = g_utf8_make_valid (base ? base : name, -1);
 
   if (g_utf8_strlen (valid, -1) <= MAX_NAME_LENGTH)
     return g_steal_pointer (&valid);
   return g_utf8_substring (valid, 0, MAX_NAME_LENGTH);
 }
 
+/* Takes @pipeline. */
 static gboolean
 sums_init (Sums          *self,
            RunnelHistory *history,
-           const char    *pipeline,
+           char          *pipeline,
            GError       **error)
 {
   gboolean told;
@@ -173,7 +177,7 @@ sums_init (Sums          *self,
   self->history = history;
   self->totals = g_hash_table_new_full (total_hash, total_equal,
                                         (GDestroyNotify) runnel_total_free, NULL);
-  self->pipeline = shorten (pipeline);
+  self->pipeline = pipeline;
   if (!is_told_apart (history, self->pipeline, &told, error))
     return FALSE;
   if (!told)
@@ -288,7 +292,7 @@ look_up_run (RunnelHistory *self,
              GError       **error)
 {
   static const char sql[] =
-    "SELECT state, started, name FROM run JOIN pipeline ON pipeline.id = run.pipeline"
+    "SELECT state, started, name, file FROM run JOIN pipeline ON pipeline.id = run.pipeline"
     " WHERE run.id = ?";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   gboolean row;
@@ -302,7 +306,8 @@ look_up_run (RunnelHistory *self,
     {
       *ret_state = runnel_statement_get_int (statement, 0);
       *ret_started = runnel_statement_get_int (statement, 1);
-      *ret_pipeline = g_strdup (runnel_statement_get_text (statement, 2));
+      *ret_pipeline = _runnel_history_name_pipeline (runnel_statement_get_text (statement, 2),
+                                                     runnel_statement_get_text (statement, 3));
     }
   runnel_statement_reset (statement);
   return TRUE;
@@ -324,7 +329,7 @@ _runnel_history_total_begin (RunnelHistory     *self,
     return FALSE;
   if (pipeline == NULL || state >= RUNNEL_STATE_RUNNING)
     return TRUE;
-  if (!sums_init (&sums, self, pipeline, error))
+  if (!sums_init (&sums, self, g_steal_pointer (&pipeline), error))
     return FALSE;
   add_duration (&sums, RUNNEL_TOTAL_RUN_WAITS, "",
                 state == RUNNEL_STATE_QUEUED ? event->time - queued : 0);
@@ -348,7 +353,7 @@ _runnel_history_total_end (RunnelHistory     *self,
     return FALSE;
   if (pipeline == NULL || state >= FIRST_TERMINAL_STATE)
     return TRUE;
-  if (!sums_init (&sums, self, pipeline, error) || !add_steps (&sums, event->run, error))
+  if (!sums_init (&sums, self, g_steal_pointer (&pipeline), error) || !add_steps (&sums, event->run, error))
     return FALSE;
   add_count (&sums, RUNNEL_TOTAL_RUNS, outcome, 1);
   if (state == RUNNEL_STATE_RUNNING)

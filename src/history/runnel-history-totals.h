@@ -35,7 +35,7 @@ extern const double runnel_total_bounds[RUNNEL_TOTAL_N_BOUNDS];
 typedef struct
 {
   RunnelTotalType type;
-  char *pipeline;  /* name; "" = not of a pipeline */
+  char *pipeline;  /* its name, or that of its file, at most 100 characters; "" = of none */
   char *label;     /* "" = none */
   guint bucket;    /* of a duration, else 0 */
   gint64 n;        /* how many */
