@@ -44,6 +44,7 @@ static const RunnelCliCommand commands[] = {
   { "thaw", runnel_cli_thaw, "RUN STEP", "Let a frozen step go on" },
   { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
   { "cache", runnel_cli_cache, "[list|gc|clear]", "Show or empty the cache of results" },
+  { "metrics", runnel_cli_metrics, "", "Print figures of all runs for Prometheus" },
   { "settings", runnel_cli_settings, "get|set|unset", "Show or change what holds on this machine" },
   { "secrets", runnel_cli_secrets, "set|delete|list", "Keep secrets in the keyring" },
   { "kinds", runnel_cli_kinds, "[KIND]", "Describe the kinds of steps and their fields" },

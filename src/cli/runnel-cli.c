@@ -12,6 +12,7 @@
 #include "engine/runnel-check.h"
 #include "engine/runnel-run.h"
 #include "model/runnel-json-write.h"
+#include "telemetry/runnel-metrics-server.h"
 
 G_DEFINE_QUARK (runnel-cli-error-quark, runnel_cli_error)
 
@@ -274,6 +275,12 @@ get_own_exit_code (RunnelCliError code)
 }
 
 static int
+get_metrics_exit_code (RunnelMetricsServerError code)
+{
+  return code == RUNNEL_METRICS_SERVER_ERROR_ADDRESS ? RUNNEL_EXIT_USAGE : RUNNEL_EXIT_STORE;
+}
+
+static int
 get_settings_exit_code (RunnelSettingsError code)
 {
   switch (code)
@@ -301,6 +308,8 @@ runnel_cli_get_exit_code (const GError *error)
     return get_own_exit_code (error->code);
   if (error->domain == RUNNEL_SETTINGS_ERROR)
     return get_settings_exit_code (error->code);
+  if (error->domain == RUNNEL_METRICS_SERVER_ERROR)
+    return get_metrics_exit_code (error->code);
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE) ||
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))

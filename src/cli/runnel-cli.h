@@ -67,6 +67,7 @@ int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);
 int runnel_cli_breakers  (int argc, char **argv, GError **error);
+int runnel_cli_metrics   (int argc, char **argv, GError **error);
 int runnel_cli_settings  (int argc, char **argv, GError **error);
 int runnel_cli_pause     (int argc, char **argv, GError **error);
 int runnel_cli_resume    (int argc, char **argv, GError **error);
