@@ -351,7 +351,7 @@ def test_missing(box):
     _, err = box.run("run", "p.runnel.json", code=2)
     assert "the secrets “TOKEN”, “deploy-key” have no value (the keyring can't be used: " in err
     assert "`runnel secrets set TOKEN`" in err and "RUNNEL_SECRET_TOKEN" in err
-    assert "no such runs" in box.run("list")[1]
+    assert "no runs yet" in box.run("list")[1]
     _, err = box.run("run", "--detach", "p.runnel.json", code=2)
     assert "have no value" in err
     box.run("run", "--dry-run", "p.runnel.json")
