@@ -73,6 +73,7 @@ runnel_cli_run_to_json (const RunnelRunRecord *run)
   set_state (object, run->state);
   set_text (object, "pipeline", run->pipeline);
   set_text (object, "file", run->file);
+  set_number (object, "queued", run->queued);
   set_number (object, "started", run->started);
   set_number (object, "finished", run->finished);
   set_text (object, "reason", run->reason);
@@ -133,6 +134,7 @@ waits_to_json (GPtrArray *waits)
       const RunnelWaitRecord *wait = g_ptr_array_index (waits, i);
       JsonObject *object = json_object_new ();
 
+      json_object_set_string_member (object, "kind", runnel_wait_kind_to_string (wait->kind));
       set_number (object, "started", wait->started);
       set_number (object, "finished", wait->finished);
       set_text (object, "reason", wait->reason);

@@ -271,6 +271,7 @@ read_members (JsonObject *object, RunnelEvent *event)
   event->step = get_string (object, "step");
   event->attempt = CLAMP (get_integer (object, "attempt", 0), 0, G_MAXUINT);
   event->reason = get_string (object, "reason");
+  event->wait = runnel_wait_kind_from_string (get_string (object, "wait"));
   event->cause = get_string (object, "cause");
   event->reused = get_integer (object, "reused", 0);
   event->tolerated = get_boolean (object, "tolerated");
@@ -344,6 +345,8 @@ runnel_event_append_json (const RunnelEvent *self, GString *line)
   if (self->type == RUNNEL_EVENT_ATTEMPT_FINISHED)
     append_attempt_result (self, line);
   append_string_member (line, ",\"reason\":", self->reason);
+  if (self->wait != RUNNEL_WAIT_UNKNOWN)
+    append_string_member (line, ",\"wait\":", runnel_wait_kind_to_string (self->wait));
   append_string_member (line, ",\"cause\":", self->cause);
   append_object_member (line, ",\"outputs\":", self->outputs);
   append_object_member (line, ",\"details\":", self->details);

@@ -7,6 +7,7 @@
 
 #include "engine/runnel-added-step.h"
 #include "engine/runnel-state.h"
+#include "engine/runnel-wait-kind.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +51,7 @@ typedef struct
   guint attempt;          /* "attempt": from 1; step-finished: how many there were */
   RunnelState state;      /* "state" */
   const char *reason;     /* "reason": a sentence for people, or NULL */
+  RunnelWaitKind wait;    /* "wait": step-waiting: for what, as the reason says it in words */
   const char *cause;      /* "cause": step-queued: why it may start, a sentence for people, or NULL */
   gint64 reused;          /* "reused": step-finished: the run whose result was taken, 0 = it ran itself */
   gboolean tolerated;     /* "tolerated": failed, but continues on error */

@@ -62,8 +62,8 @@ typedef struct
 {
   /* The attempt has begun: with a process, its pid and start time, else 0. May come before `start` returns. */
   void (*started)  (gpointer user_data, guint step_index, gint64 pid, gint64 start_time);
-  /* It waits for something outside; `reason` says what. NULL = it no longer waits. */
-  void (*waiting)  (gpointer user_data, guint step_index, const char *reason);
+  /* It waits for something outside; `reason` says for what, in words. NULL = it no longer waits. */
+  void (*waiting)  (gpointer user_data, guint step_index, RunnelWaitKind kind, const char *reason);
   /* It is over: no process of its group is left. Never called before `start` has returned. */
   void (*finished) (gpointer user_data, guint step_index, const RunnelResult *result);
 } RunnelExecutorCallbacks;

@@ -98,7 +98,8 @@ wait_cb (gpointer user_data)
   task->executor->n_working--;
   if (task->outcome.duration > 0)
     set_timer (task, task->outcome.duration, wait_over_cb);
-  executor->callbacks->waiting (executor->user_data, task->step_index, task->reason);
+  executor->callbacks->waiting (executor->user_data, task->step_index, RUNNEL_WAIT_APPROVAL,
+                                task->reason);
 }
 
 static void

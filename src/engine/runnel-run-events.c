@@ -125,6 +125,8 @@ _runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
     .attempt = step->attempt,
     .state = step->state,
     .reason = is_start ? NULL : step->reason,
+    .wait = type == RUNNEL_EVENT_STEP_WAITING && step->state == RUNNEL_STATE_WAITING
+              ? step->wait : RUNNEL_WAIT_UNKNOWN,
     .tolerated = step->tolerated,
     .exit_code = -1,
     .reused = is_end ? _runnel_run_step_get_reused (step) : 0,

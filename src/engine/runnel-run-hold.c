@@ -12,6 +12,7 @@ struct _RunnelRunFreeze
   gboolean by_person; /* by its own name, and not with the whole run */
   RunnelState state;  /* running or waiting */
   char *reason;
+  RunnelWaitKind wait;
   gint64 time_left;   /* of its timeout, -1 = none */
 };
 
@@ -50,9 +51,11 @@ freeze_step (RunnelRunStep *step, const char *reason, gboolean by_person, GError
   freeze->by_person = by_person;
   freeze->state = step->state;
   freeze->reason = step->reason;
+  freeze->wait = step->wait;
   freeze->time_left = _runnel_run_step_stop_timeout (step);
   step->state = RUNNEL_STATE_WAITING;
   step->reason = g_strdup (reason);
+  step->wait = RUNNEL_WAIT_HOLD;
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
   return TRUE;
 }
@@ -212,16 +215,21 @@ _runnel_run_is_paused (RunnelRun *self)
  * _runnel_run_step_wait_frozen:
  * @step: a step of which the executor tells something while it is frozen
  * @state: what it is when it goes on
- * @reason: (nullable): for what it then waits
+ * @wait: for what it then waits
+ * @reason: (nullable): the same in words
  *
  * Returns: whether it is frozen, so that nobody is to be told before it goes on
  */
 gboolean
-_runnel_run_step_wait_frozen (RunnelRunStep *step, RunnelState state, const char *reason)
+_runnel_run_step_wait_frozen (RunnelRunStep *step,
+                              RunnelState state,
+                              RunnelWaitKind wait,
+                              const char *reason)
 {
   if (step->freeze == NULL)
     return FALSE;
   step->freeze->state = state;
+  step->freeze->wait = wait;
   g_free (step->freeze->reason);
   step->freeze->reason = g_strdup (reason);
   return TRUE;
@@ -239,6 +247,7 @@ _runnel_run_step_forget_freeze (RunnelRunStep *step)
   if (step->freeze == NULL)
     return;
   step->state = step->freeze->state;
+  step->wait = step->freeze->wait;
   g_free (step->reason);
   step->reason = g_steal_pointer (&step->freeze->reason);
   g_clear_pointer (&step->freeze, freeze_free);

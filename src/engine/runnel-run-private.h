@@ -45,6 +45,7 @@ typedef struct
   guint attempt;
   int exit_code;       /* of the last attempt, -1 = none */
   RunnelState state;
+  RunnelWaitKind wait; /* while it waits: for what */
   guint idle : 1;      /* its kind takes none of the jobs */
   guint holds_job : 1;
   guint told : 1;      /* attempt-started is out */
@@ -310,6 +311,7 @@ gboolean   _runnel_run_step_get_delay    (RunnelRunStep  *step,
 gboolean   _runnel_run_is_paused         (RunnelRun      *self);
 gboolean   _runnel_run_step_wait_frozen  (RunnelRunStep  *step,
                                           RunnelState     state,
+                                          RunnelWaitKind  wait,
                                           const char     *reason);
 void       _runnel_run_step_forget_freeze (RunnelRunStep *step);
 

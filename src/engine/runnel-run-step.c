@@ -268,6 +268,7 @@ retry_later (RunnelRunStep *step, gint64 delay)
                             _runnel_run_step_get_retry (step)->max + 1);
   set_reason (step, reason);
   step->state = RUNNEL_STATE_WAITING;
+  step->wait = RUNNEL_WAIT_RETRY;
   rest (step);
   set_timer (step, delay, try_again_cb);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
@@ -414,19 +415,20 @@ started_cb (gpointer user_data, guint index, gint64 pid, gint64 start_time)
 }
 
 static void
-wait_for (RunnelRunStep *step, const char *reason)
+wait_for (RunnelRunStep *step, RunnelWaitKind kind, const char *reason)
 {
   RunnelState state = reason != NULL ? RUNNEL_STATE_WAITING : RUNNEL_STATE_RUNNING;
 
-  if (_runnel_run_step_wait_frozen (step, state, reason))
+  if (_runnel_run_step_wait_frozen (step, state, kind, reason))
     return;
   set_reason (step, reason);
+  step->wait = kind;
   step->state = state;
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }
 
 static void
-waiting_cb (gpointer user_data, guint index, const char *reason)
+waiting_cb (gpointer user_data, guint index, RunnelWaitKind kind, const char *reason)
 {
   RunnelRun *self = user_data;
   RunnelRunStep *step = _runnel_run_get_step (self, index);
@@ -436,7 +438,7 @@ waiting_cb (gpointer user_data, guint index, const char *reason)
     _runnel_run_step_release_job (step);
   else
     _runnel_run_step_hold_job (step);
-  wait_for (step, reason);
+  wait_for (step, kind, reason);
   _runnel_run_leave (self);
 }
 
@@ -692,6 +694,7 @@ _runnel_run_step_delay (RunnelRunStep *step, const char *reason)
   if (!waits || g_strcmp0 (step->reason, reason) == 0)
     return;
   step->state = RUNNEL_STATE_WAITING;
+  step->wait = RUNNEL_WAIT_POOL;
   set_reason (step, reason);
   _runnel_run_emit_step (step, RUNNEL_EVENT_STEP_WAITING);
 }

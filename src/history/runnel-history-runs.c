@@ -13,7 +13,7 @@
 /* The columns read_run() reads, in its order. */
 #define RUN_COLUMNS \
   "run.id, uuid, pipeline.name, pipeline.file, state, started, finished, reason, " \
-  "details, n_steps, counts, parent, parent_step, origin, trigger, pinned, " \
+  "details, n_steps, counts, parent, parent_step, origin, trigger, pinned, queued, " \
   "(SELECT group_concat (label, char (10)) FROM" \
   " (SELECT label FROM run_label WHERE run_label.run = run.id ORDER BY label)) "
 #define RUN_TABLES \
@@ -157,6 +157,7 @@ record_begin (RunnelHistory     *self,
   static const char sql[] =
     "UPDATE run SET state = max (state, ?1), started = ?2, details = coalesce (?3, details),"
     " reason = iif (state < 4, ?5, reason),"
+    " queued = iif (?1 = 1 AND queued = 0, ?2, queued),"
     " parent = coalesce (iif (?3 ->> '$.trigger.kind' = 'pipeline', ?3 ->> '$.trigger.run',"
     "                         ?3 ->> '$.trigger.parent'), 0),"
     " parent_step = iif (?3 ->> '$.trigger.kind' = 'pipeline' OR ?3 ->> '$.trigger.parent' > 0,"
@@ -167,7 +168,7 @@ record_begin (RunnelHistory     *self,
     " WHERE id = ?4";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
-  G_STATIC_ASSERT (FIRST_TERMINAL_STATE == 4);
+  G_STATIC_ASSERT (FIRST_TERMINAL_STATE == 4 && RUNNEL_STATE_QUEUED == 1);
   if (statement == NULL)
     return FALSE;
   runnel_statement_bind_int (statement, 0, state);
@@ -294,7 +295,7 @@ read_run (RunnelHistory   *self,
 {
   RunnelRunRecord *record = g_new0 (RunnelRunRecord, 1);
   const char *counts = runnel_statement_get_text (row, 10);
-  const char *labels = runnel_statement_get_text (row, 16);
+  const char *labels = runnel_statement_get_text (row, 17);
 
   record->id = runnel_statement_get_int (row, 0);
   record->uuid = g_strdup (runnel_statement_get_text (row, 1));
@@ -311,6 +312,7 @@ read_run (RunnelHistory   *self,
   record->origin = runnel_statement_get_int (row, 13);
   record->trigger = g_strdup (runnel_statement_get_text (row, 14));
   record->pinned = runnel_statement_get_int (row, 15);
+  record->queued = runnel_statement_get_int (row, 16);
   record->labels = g_strsplit (labels ? labels : "", "\n", -1);
   record->user = get_detail (record, "user");
   record->host = get_detail (record, "host");

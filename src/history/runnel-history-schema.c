@@ -222,6 +222,10 @@ static const char *const version_5 =
   "  PRIMARY KEY (pipeline, part, unit, period)"
   ");";
 
+/* `started` of a run that had to wait for others becomes its real start. */
+static const char *const version_6 =
+  "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -229,6 +233,7 @@ static const char *const migrations[] = {
   version_3,
   version_4,
   version_5,
+  version_6,
 };
 
 static gboolean

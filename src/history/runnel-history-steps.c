@@ -63,8 +63,8 @@ begin_wait (RunnelHistory     *self,
             GError           **error)
 {
   static const char sql[] =
-    "INSERT INTO wait (run, step, started, reason) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET finished = 0, reason = excluded.reason";
+    "INSERT INTO wait (run, step, started, reason, kind) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET finished = 0, reason = excluded.reason, kind = excluded.kind";
   RunnelStatement *statement = get_step_statement (self, sql, event, error);
   gint64 key = waiting_key (event);
 
@@ -72,6 +72,7 @@ begin_wait (RunnelHistory     *self,
     return FALSE;
   runnel_statement_bind_int (statement, 2, event->time);
   runnel_statement_bind_text (statement, 3, event->reason);
+  runnel_statement_bind_int (statement, 4, event->wait);
   g_hash_table_add (self->waiting, g_memdup2 (&key, sizeof key));
   return runnel_statement_run (statement, error);
 }
@@ -473,6 +474,7 @@ read_wait (RunnelStatement  *row,
   record->started = runnel_statement_get_int (row, 1);
   record->finished = runnel_statement_get_int (row, 2);
   record->reason = g_strdup (runnel_statement_get_text (row, 3));
+  record->kind = runnel_statement_get_int (row, 4);
   g_ptr_array_add (step->waits, record);
 }
 
@@ -590,7 +592,7 @@ read_steps_and_details (RunnelHistory *self,
     "SELECT step, attempt, state, started, finished, exit_code, signal, user_us, system_us,"
     " rss_kb, pid, pid_start, reason FROM attempt WHERE run = ? ORDER BY step, attempt";
   static const char waits_sql[] =
-    "SELECT step, started, finished, reason FROM wait WHERE run = ? ORDER BY step, started";
+    "SELECT step, started, finished, reason, kind FROM wait WHERE run = ? ORDER BY step, started";
   g_autoptr(GPtrArray) steps = NULL;
 
   if (!run_exists (self, run, error))

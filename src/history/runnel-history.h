@@ -46,6 +46,7 @@ typedef struct
 {
   gint64 started;
   gint64 finished;    /* 0 = it still waits */
+  RunnelWaitKind kind;
   char *reason;
 } RunnelWaitRecord;
 
@@ -79,6 +80,7 @@ typedef struct
   char *pipeline;     /* its name */
   char *file;
   RunnelState state;
+  gint64 queued;          /* when it began to wait for other runs, 0 = it never did */
   gint64 started;
   gint64 finished;
   char *reason;

@@ -49,6 +49,8 @@ run_fixture_event (RunnelEventSink *sink, const RunnelEvent *event)
     g_string_append_printf (self->log, ".%u", event->attempt);
   if (event->type != RUNNEL_EVENT_RUN_CANCELLING)
     g_string_append_printf (self->log, " %s", runnel_state_to_string (event->state));
+  if (event->wait != RUNNEL_WAIT_UNKNOWN)
+    g_string_append_printf (self->log, " (%s)", runnel_wait_kind_to_string (event->wait));
   if (event->tolerated)
     g_string_append (self->log, " (tolerated)");
   if (event->reused != 0)

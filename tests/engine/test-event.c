@@ -78,6 +78,7 @@ test_round_trip (void)
     .state = RUNNEL_STATE_TIMED_OUT,
     .reason = "\"quoted\" \\ back\nline\ttab\001\x1f\b\f\r\v \xc3\xa4 \xf0\x9f\x98\x80",
     .tolerated = TRUE,
+    .wait = RUNNEL_WAIT_RETRY,
     .pid = 4711,
     .start_time = 12345678,
     .exit_code = -1,
@@ -99,6 +100,7 @@ test_round_trip (void)
   g_assert_cmpint (read.state, ==, event.state);
   g_assert_cmpstr (read.reason, ==, event.reason);
   g_assert_true (read.tolerated);
+  g_assert_cmpint (read.wait, ==, RUNNEL_WAIT_RETRY);
   g_assert_cmpint (read.pid, ==, event.pid);
   g_assert_cmpint (read.start_time, ==, event.start_time);
   g_assert_cmpint (read.exit_code, ==, -1);

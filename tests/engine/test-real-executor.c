@@ -41,9 +41,10 @@ started_cb (gpointer user_data,
 }
 
 static void
-waiting_cb (gpointer    user_data,
-            guint       step_index,
-            const char *reason)
+waiting_cb (gpointer        user_data,
+            guint           step_index,
+            RunnelWaitKind  kind,
+            const char     *reason)
 {
 }
 

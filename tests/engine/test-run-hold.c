@@ -183,7 +183,7 @@ test_freeze (void)
                    "run-started running\n"
                    "step-queued a queued\n"
                    "attempt-started a.1 running\n"
-                   "step-waiting a waiting: frozen by ana\n"
+                   "step-waiting a waiting (hold): frozen by ana\n"
                    "step-waiting a running\n"
                    "attempt-finished a.1 succeeded\n"
                    "step-finished a succeeded\n"
@@ -223,10 +223,10 @@ test_freeze_waiting (void)
   g_assert_true (runnel_run_answer (self->run, "a", TRUE, "bob", NULL, NULL));
   run_fixture_complete (self);
   g_assert_cmpstr (self->log->str, ==,
-                   "step-waiting a waiting: Release?\n"
-                   "step-waiting a waiting: frozen by ana\n"
-                   "step-waiting a waiting: Release?\n"
-                   "step-waiting a waiting: frozen by ana\n");
+                   "step-waiting a waiting (approval): Release?\n"
+                   "step-waiting a waiting (hold): frozen by ana\n"
+                   "step-waiting a waiting (approval): Release?\n"
+                   "step-waiting a waiting (hold): frozen by ana\n");
 }
 
 /* What a frozen process holds, it still holds: with one job nothing else starts. */
@@ -319,8 +319,8 @@ test_hold (void)
                    "run-started running\n"
                    "attempt-started a.1 running\n"
                    "attempt-started b.1 running\n"
-                   "step-waiting b waiting: frozen by ana\n"
-                   "step-waiting a waiting: frozen with its terminal\n"
+                   "step-waiting b waiting (hold): frozen by ana\n"
+                   "step-waiting a waiting (hold): frozen with its terminal\n"
                    "run-paused running: paused with its terminal\n"
                    "step-waiting a running\n"
                    "run-resumed running: resumed with its terminal\n"

@@ -215,7 +215,7 @@ test_pool (void)
   tell (self, "a", RUNNEL_STATE_SUCCEEDED, 2 * SECOND);
   tell (self, "c", RUNNEL_STATE_SUCCEEDED, SECOND);
   run_fixture_start (self, 8);
-  assert_log (self, "step-waiting b waiting: pool gpu: 1 of 1 held by step a\n"
+  assert_log (self, "step-waiting b waiting (pool): pool gpu: 1 of 1 held by step a\n"
                     "step-finished c succeeded\n"
                     "step-finished a succeeded\n"
                     "step-finished b succeeded\n"
@@ -236,10 +236,10 @@ test_pool_is_fair (void)
   tell (self, "a", RUNNEL_STATE_SUCCEEDED, 2 * SECOND);
   run_fixture_start (self, 8);
   assert_log (self, "step-finished z succeeded\n"
-                    "step-waiting big waiting: pool p: 1 of 2 held by step a\n"
-                    "step-waiting b waiting: pool p: step big waits for it and comes first\n"
+                    "step-waiting big waiting (pool): pool p: 1 of 2 held by step a\n"
+                    "step-waiting b waiting (pool): pool p: step big waits for it and comes first\n"
                     "step-finished a succeeded\n"
-                    "step-waiting b waiting: pool p: 2 of 2 held by step big\n"
+                    "step-waiting b waiting (pool): pool p: 2 of 2 held by step big\n"
                     "step-finished big succeeded\n"
                     "step-finished b succeeded\n"
                     "run-finished succeeded\n");

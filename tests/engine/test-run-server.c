@@ -210,7 +210,7 @@ test_hold (Fixture       *fixture,
   run_fixture_complete (fixture->run);
   g_assert_cmpint (fixture->run->state, ==, RUNNEL_STATE_SUCCEEDED);
   g_assert_nonnull (strstr (fixture->run->log->str, "run-paused running: paused by "));
-  g_assert_nonnull (strstr (fixture->run->log->str, "step-waiting gate waiting: frozen by "));
+  g_assert_nonnull (strstr (fixture->run->log->str, "step-waiting gate waiting (hold): frozen by "));
   g_assert_nonnull (strstr (fixture->run->log->str, "run-resumed running: resumed by "));
 }
 

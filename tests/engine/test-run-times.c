@@ -96,8 +96,8 @@ test_delay (void)
 
   self->told |= 1u << RUNNEL_EVENT_STEP_WAITING;
   run_with (self, fail_always);
-  assert_tells (self, "step-waiting a waiting: retries in 10 s (attempt 2 of 4)\n");
-  assert_tells (self, "step-waiting a waiting: retries in 15 s (attempt 3 of 4)\n");
+  assert_tells (self, "step-waiting a waiting (retry): retries in 10 s (attempt 2 of 4)\n");
+  assert_tells (self, "step-waiting a waiting (retry): retries in 15 s (attempt 3 of 4)\n");
   g_assert_cmpint (self->clock->now (self->clock), ==, (10 + 15 + 15) * SECOND);
 }
 

@@ -304,7 +304,7 @@ test_answer (void)
   g_assert_false (runnel_run_answer (self->run, "gate", TRUE, "eve", NULL, NULL));
   runnel_fake_clock_advance (self->clock, SECOND);
   g_assert_cmpstr (self->log->str, ==,
-                   "step-waiting gate waiting: an answer\nstep-finished other succeeded\n");
+                   "step-waiting gate waiting (approval): an answer\nstep-finished other succeeded\n");
   g_assert_false (runnel_run_answer (self->run, "none", TRUE, "eve", NULL, &error));
   g_assert_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP);
   g_clear_error (&error);

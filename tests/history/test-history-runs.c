@@ -78,6 +78,30 @@ test_life (void)
 }
 
 static void
+test_queued (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  gint64 run = add_run (history, "build", 1);
+  g_autoptr(JsonObject) details = json_object_new ();
+  RunnelEvent event = {
+    .type = RUNNEL_EVENT_RUN_QUEUED, .time = T0 + 3, .run = run, .details = details,
+    .reason = "behind run 7",
+  };
+  RunnelRunRecord *record;
+
+  record_event (history, &event);
+  event.time = T0 + 4;
+  record_event (history, &event);
+  event.type = RUNNEL_EVENT_RUN_STARTED;
+  event.time = T0 + 9;
+  record_event (history, &event);
+  record = get_run (history, run);
+  g_assert_cmpint (record->queued, ==, T0 + 3);
+  g_assert_cmpint (record->started, ==, T0 + 9);
+  runnel_run_record_free (record);
+}
+
+static void
 test_not_found (void)
 {
   g_autoptr(RunnelHistory) history = open_history (":memory:");
@@ -210,6 +234,7 @@ main (int    argc,
   g_test_add_func ("/history/runs/add", test_add);
   g_test_add_func ("/history/runs/add-invalid", test_add_invalid);
   g_test_add_func ("/history/runs/life", test_life);
+  g_test_add_func ("/history/runs/queued", test_queued);
   g_test_add_func ("/history/runs/not-found", test_not_found);
   g_test_add_func ("/history/runs/text", test_text);
   g_test_add_func ("/history/runs/definitions-once", test_definitions_once);

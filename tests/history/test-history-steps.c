@@ -91,10 +91,11 @@ test_waits (void)
   RunnelEvent events[] = {
     { .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0 + 1 },
     { .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 2, .state = RUNNEL_STATE_WAITING,
-      .reason = "Pool gpu is taken." },
+      .wait = RUNNEL_WAIT_POOL, .reason = "Pool gpu is taken." },
     { .type = RUNNEL_EVENT_ATTEMPT_STARTED, .time = T0 + 3, .attempt = 1 },
     { .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 4, .attempt = 1,
-      .state = RUNNEL_STATE_WAITING, .reason = "Waits for approval." },
+      .state = RUNNEL_STATE_WAITING, .wait = RUNNEL_WAIT_APPROVAL,
+      .reason = "Waits for approval." },
     { .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 6, .attempt = 1,
       .state = RUNNEL_STATE_RUNNING },
     { .type = RUNNEL_EVENT_STEP_WAITING, .time = T0 + 8, .attempt = 1,
@@ -118,9 +119,12 @@ test_waits (void)
   g_assert_cmpint (waits[0]->started, ==, T0 + 2);
   g_assert_cmpint (waits[0]->finished, ==, T0 + 3);
   g_assert_cmpstr (waits[0]->reason, ==, "Pool gpu is taken.");
+  g_assert_cmpint (waits[0]->kind, ==, RUNNEL_WAIT_POOL);
   g_assert_cmpint (waits[1]->started, ==, T0 + 4);
   g_assert_cmpint (waits[1]->finished, ==, T0 + 6);
+  g_assert_cmpint (waits[1]->kind, ==, RUNNEL_WAIT_APPROVAL);
   g_assert_cmpint (waits[2]->finished, ==, 0);
+  g_assert_cmpint (waits[2]->kind, ==, RUNNEL_WAIT_UNKNOWN);
 }
 
 static void

@@ -138,7 +138,7 @@ approval_start (RunnelExecutor      *executor,
     {
       if (self->timeout_text)
         self->deadline = runnel_deadline_new_after (timeout, deadline_cb, self);
-      runnel_local_task_wait (&self->parent, prompt);
+      runnel_local_task_wait (&self->parent, RUNNEL_WAIT_APPROVAL, prompt);
     }
 
   return &self->parent.head;

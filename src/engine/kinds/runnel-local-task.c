@@ -46,15 +46,17 @@ runnel_local_task_clear (RunnelLocalTask *self)
 /**
  * runnel_local_task_wait:
  * @self: a task
- * @reason: what it waits for, as a sentence for people
+ * @kind: what it waits for
+ * @reason: the same, as a sentence for people
  */
 void
 runnel_local_task_wait (RunnelLocalTask *self,
+                        RunnelWaitKind   kind,
                         const char      *reason)
 {
   RunnelExecutor *executor = self->head.executor;
 
-  executor->callbacks->waiting (executor->user_data, self->head.step_index, reason);
+  executor->callbacks->waiting (executor->user_data, self->head.step_index, kind, reason);
 }
 
 gboolean

@@ -26,6 +26,7 @@ void      runnel_local_task_init     (RunnelLocalTask       *self,
                                       GDestroyNotify         free);
 void      runnel_local_task_clear    (RunnelLocalTask       *self);
 void      runnel_local_task_wait     (RunnelLocalTask       *self,
+                                      RunnelWaitKind         kind,
                                       const char            *reason);
 gboolean  runnel_local_task_is_over  (RunnelLocalTask       *self);
 void      runnel_local_task_succeed  (RunnelLocalTask       *self,

@@ -66,7 +66,7 @@ wait_for (WaitTask            *self,
 
   reason = g_strdup_printf (_("for %s"), text);
   self->deadline = runnel_deadline_new_after (duration, deadline_cb, self);
-  runnel_local_task_wait (&self->parent, reason);
+  runnel_local_task_wait (&self->parent, RUNNEL_WAIT_TIME, reason);
 }
 
 static void
@@ -91,7 +91,7 @@ wait_until (WaitTask   *self,
   reason = g_strdup_printf (_("until %s"), local_text);
   self->deadline = runnel_deadline_new_at (g_date_time_to_unix (time) * G_USEC_PER_SEC +
                                            g_date_time_get_microsecond (time), deadline_cb, self);
-  runnel_local_task_wait (&self->parent, reason);
+  runnel_local_task_wait (&self->parent, RUNNEL_WAIT_TIME, reason);
 }
 
 static RunnelTask *

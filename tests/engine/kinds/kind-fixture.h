@@ -19,6 +19,7 @@ typedef struct
   guint n_finished;
   gboolean is_starting;    /* inside the kind's start() */
   char *waiting;           /* the reason last told */
+  RunnelWaitKind wait_kind;
   RunnelState state;
   char *reason;
   JsonObject *outputs;
@@ -37,14 +38,16 @@ fixture_started (gpointer user_data,
 }
 
 static void
-fixture_waiting (gpointer    user_data,
-                 guint       step_index,
-                 const char *reason)
+fixture_waiting (gpointer        user_data,
+                 guint           step_index,
+                 RunnelWaitKind  kind,
+                 const char     *reason)
 {
   KindFixture *self = user_data;
 
   g_free (self->waiting);
   self->waiting = g_strdup (reason);
+  self->wait_kind = kind;
 }
 
 static void

@@ -19,6 +19,7 @@ test_approved (KindFixture   *fixture,
 {
   fixture_start (fixture, &runnel_approval_kind, "{'prompt': 'Release?'}");
   g_assert_cmpstr (fixture->waiting, ==, "Release?");
+  g_assert_cmpint (fixture->wait_kind, ==, RUNNEL_WAIT_APPROVAL);
   g_assert_true (answer (fixture, TRUE, "looks good"));
   g_assert_cmpuint (fixture->n_finished, ==, 0);
   fixture_assert_succeeded (fixture);

@@ -13,6 +13,7 @@ test_for (KindFixture   *fixture,
 
   fixture_start (fixture, &runnel_wait_kind, "{'for': '20ms'}");
   g_assert_cmpstr (fixture->waiting, ==, "for 20ms");
+  g_assert_cmpint (fixture->wait_kind, ==, RUNNEL_WAIT_TIME);
   fixture_assert_succeeded (fixture);
   /* Never too early; how much later it is depends on the machine. */
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 20000);
