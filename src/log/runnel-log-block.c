@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "log/runnel-log-block.h"
-#include "log/runnel-log-newlines.h"
+#include "log/runnel-log-bytes.h"
 
 #define FIRST_STEP 1024 /* most last lines end soon behind the block */
 
@@ -154,6 +154,6 @@ runnel_log_block_n_lines (const RunnelLogBlock *self)
 {
   if (self->length == 0)
     return 0;
-  return (guint) runnel_log_newlines_count (self->data, self->length) +
+  return (guint) runnel_log_bytes_count (self->data, self->length, '\n') +
          (self->data[self->length - 1] != '\n');
 }

@@ -1,7 +1,7 @@
-/* test-log-newlines.c: counts the ends of lines
+/* test-log-bytes.c: counts bytes of one kind
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "log/runnel-log-newlines.h"
+#include "log/runnel-log-bytes.h"
 
 static gsize
 count_slowly (const char *text,
@@ -14,7 +14,7 @@ count_slowly (const char *text,
   return n;
 }
 
-/* All bytes, also those that differ from a newline in one bit, at all distances to the words. */
+/* Of all lengths, and from everywhere on. */
 static void
 test_random (void)
 {
@@ -26,18 +26,18 @@ test_random (void)
 
       for (guint i = 0; i < 5000; i++)
         text[i] = g_test_rand_bit () ? '\n' : (char) g_test_rand_int_range (0, 256);
-      g_assert_cmpuint (runnel_log_newlines_count (text + start, length), ==,
+      g_assert_cmpuint (runnel_log_bytes_count (text + start, length, '\n'), ==,
                         count_slowly (text + start, length));
     }
 }
 
 static void
-test_only_newlines (void)
+test_only_one (void)
 {
   g_autofree char *text = g_strnfill (100000, '\n');
 
-  g_assert_cmpuint (runnel_log_newlines_count (text, 100000), ==, 100000);
-  g_assert_cmpuint (runnel_log_newlines_count (text, 0), ==, 0);
+  g_assert_cmpuint (runnel_log_bytes_count (text, 100000, '\n'), ==, 100000);
+  g_assert_cmpuint (runnel_log_bytes_count (text, 0, '\n'), ==, 0);
 }
 
 int
@@ -45,7 +45,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/log/newlines/random", test_random);
-  g_test_add_func ("/log/newlines/only-newlines", test_only_newlines);
+  g_test_add_func ("/log/bytes/random", test_random);
+  g_test_add_func ("/log/bytes/only-one", test_only_one);
   return g_test_run ();
 }
