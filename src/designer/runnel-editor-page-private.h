@@ -61,6 +61,7 @@ struct _RunnelEditorPage
   GPtrArray *inner;           /* of RunnelEditorPage: levels that were entered and left again */
   char *wanted_step;          /* to be shown when the document is there, or NULL */
   guint code_place;           /* source id: the text is to get its width */
+  GQueue saves;               /* of GTask: the save under way, and those that come after it */
   GCancellable *cancellable;  /* of loading; ends with the page and with the next load */
 
   guint is_memory_loaded : 1;

@@ -10,6 +10,10 @@
 #include "designer/runnel-editor-page-private.h"
 #include "designer/runnel-settings.h"
 
+/* A save that is asked for while another is under way, with its questions, comes after it: pressing
+ * Ctrl+S twice is no mistake. */
+
+static void start (GTask *task);
 static void save (GTask    *task,
                   GFile    *file,
                   gboolean  overwrite);
@@ -24,10 +28,32 @@ get_window (RunnelEditorPage *self)
 }
 
 static void
+succeed (GTask *task)
+{
+  RunnelEditorPage *self = g_task_get_source_object (task);
+  GTask *next;
+
+  g_assert (g_queue_pop_head (&self->saves) == task);
+  next = g_queue_peek_head (&self->saves);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  if (next)
+    start (next);
+}
+
+/* Those that wait would only ask the same question. */
+static void
 cancel (GTask *task)
 {
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was saved"));
-  g_object_unref (task);
+  RunnelEditorPage *self = g_task_get_source_object (task);
+  GQueue saves = self->saves;
+
+  g_queue_init (&self->saves);
+  while ((task = g_queue_pop_head (&saves)))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was saved"));
+      g_object_unref (task);
+    }
 }
 
 /* The file was changed by somebody else since it was read. */
@@ -120,8 +146,7 @@ saved_cb (GObject      *object,
   gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
   runnel_notice_bar_hide (self->notice_bar);
   _runnel_editor_page_watch_file (self);
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
+  succeed (task);
 }
 
 static void
@@ -180,9 +205,10 @@ ask_name (GTask *task)
 static void
 go_on (GTask *task)
 {
-  gboolean needs_name = GPOINTER_TO_INT (g_task_get_task_data (task));
+  RunnelEditorPage *self = g_task_get_source_object (task);
+  gboolean wants_name = GPOINTER_TO_INT (g_task_get_task_data (task));
 
-  if (needs_name)
+  if (wants_name || !runnel_document_get_file (self->document))
     ask_name (task);
   else
     save (task, NULL, FALSE);
@@ -225,15 +251,10 @@ ask_code_error (GTask *task)
 }
 
 static void
-begin (RunnelEditorPage    *self,
-       gboolean             needs_name,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+start (GTask *task)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  RunnelEditorPage *self = g_task_get_source_object (task);
 
-  g_task_set_source_tag (task, begin);
-  g_task_set_task_data (task, GINT_TO_POINTER (needs_name), NULL);
   runnel_editor_page_flush (self);
   if (_runnel_editor_page_has_code_error (self))
     ask_code_error (task);
@@ -241,14 +262,27 @@ begin (RunnelEditorPage    *self,
     go_on (task);
 }
 
+static void
+begin (RunnelEditorPage    *self,
+       gboolean             wants_name,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, begin);
+  g_task_set_task_data (task, GINT_TO_POINTER (wants_name), NULL);
+  g_queue_push_tail (&self->saves, task);
+  if (g_queue_get_length (&self->saves) == 1)
+    start (task);
+}
+
 void
 _runnel_editor_page_save_async (RunnelPage          *page,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  RunnelEditorPage *self = RUNNEL_EDITOR_PAGE (page);
-
-  begin (self, !runnel_document_get_file (self->document), callback, user_data);
+  begin (RUNNEL_EDITOR_PAGE (page), FALSE, callback, user_data);
 }
 
 void

@@ -177,6 +177,26 @@ test_edit_undo_save (Fixture       *fixture,
   g_assert_nonnull (strstr (text, "Weekly"));
 }
 
+/* The second save comes while the first is on its way to the disk, and has what was done meanwhile. */
+static void
+test_save_twice (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  RunnelEditorPage *page = open_and_wait (fixture);
+  g_autofree char *text = NULL;
+  gboolean is_saved = FALSE, is_saved_again = FALSE;
+
+  rename_pipeline (page, "Weekly");
+  runnel_page_save_async (RUNNEL_PAGE (page), saved_cb, &is_saved);
+  rename_pipeline (page, "Monthly");
+  runnel_page_save_async (RUNNEL_PAGE (page), saved_cb, &is_saved_again);
+  while (!is_saved || !is_saved_again)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (runnel_page_get_modified (RUNNEL_PAGE (page)));
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Monthly"));
+}
+
 static void
 test_panels (Fixture       *fixture,
              gconstpointer  data)
@@ -425,6 +445,7 @@ main (int    argc,
   ADD ("open", test_open);
   ADD ("broken-file", test_broken_file);
   ADD ("edit-undo-save", test_edit_undo_save);
+  ADD ("save-twice", test_save_twice);
   ADD ("panels", test_panels);
   ADD ("code-shares-selection", test_code_shares_selection);
   ADD ("code-is-wrong", test_code_is_wrong);
