@@ -442,8 +442,9 @@ test_errors (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonNode) value = evaluate (contexts, errors[i].text, &error);
+      g_autofree char *shown = g_utf8_make_valid (errors[i].text, -1);
 
-      g_test_message ("%s -> %s", errors[i].text, error ? error->message : "no error");
+      g_test_message ("%s -> %s", shown, error ? error->message : "no error");
       g_assert_null (value);
       g_assert_error (error, RUNNEL_EXPR_ERROR, errors[i].code);
       g_assert_nonnull (strstr (error->message, errors[i].message));

@@ -109,8 +109,9 @@ check_bad_rows (NewFunc    template_new,
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonNode) value = evaluate (template_new, contexts, table[i].text, &error);
+      g_autofree char *shown = g_utf8_make_valid (table[i].text, -1);
 
-      g_test_message ("%s -> %s", table[i].text, error ? error->message : "no error");
+      g_test_message ("%s -> %s", shown, error ? error->message : "no error");
       g_assert_null (value);
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, table[i].result));
