@@ -9,6 +9,7 @@ The folders build-test and build-asan are configured and built before (./dev tes
 line reads "N passed, N failed, N skipped", where each line of a suite's TAP output counts.
 """
 
+import itertools
 import json
 import os
 import re
@@ -23,12 +24,16 @@ SANITIZER_ENV = {
     "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
 }
 
+MOST_TOLD = 30  # lines about one check
+
+FAILED_LINE = re.compile(r"\s*(not ok|Bail out!)")
 TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(.*)$", re.MULTILINE)
 
 
 class Count:
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
+        self.failures = []  # what is told of each test that failed
 
     def add_tap(self, text):
         """Counts the lines of one test's TAP output; says whether there were any."""
@@ -64,6 +69,18 @@ def print_failure(test):
             print("\n".join(text.splitlines()[-80:]))
 
 
+def tell_failures(test):
+    """The checks of a test that failed, each with what is said of it, for those who see only the end of all this."""
+    lines = (test.get("stdout") or "").splitlines()
+    told = []
+    for number, line in enumerate(lines):
+        if FAILED_LINE.match(line):
+            more = itertools.takewhile(lambda text: text.startswith("# "), lines[number + 1:number + 1 + MOST_TOLD])
+            told += [line, *more]
+    told += [line for line in (test.get("stderr") or "").splitlines() if line.startswith("SUMMARY: ")]
+    return "\n  ".join([f"{test['name']}: {test['result']}", *told])
+
+
 def run_build(build, suites, count):
     command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", "--num-processes", "2"]
     for suite in suites:
@@ -85,6 +102,7 @@ def run_build(build, suites, count):
         count.add_test(test)
         if count.failed > before:
             print_failure(test)
+            count.failures.append(f"{build}, {tell_failures(test)}")
 
 
 def main():
@@ -92,6 +110,8 @@ def main():
     count = Count()
     for build in BUILDS:
         run_build(build, sys.argv[1:], count)
+    if count.failures:
+        print("==== What failed ====", *count.failures, sep="\n")
     print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
     return 1 if count.failed or not count.passed else 0
 

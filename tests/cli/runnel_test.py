@@ -206,9 +206,9 @@ def main():
             print(f"ok {number} {name} # SKIP {reason}", flush=True)
         except Exception:  # pylint: disable=broad-except
             failed = True
+            print(f"not ok {number} {name}")
             for line in traceback.format_exc().splitlines():
-                print(f"# {line}")
-            print(f"not ok {number} {name}", flush=True)
+                print(f"# {line}", flush=True)
         finally:
             sandbox.close()
     sys.exit(failed)
