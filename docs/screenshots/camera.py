@@ -123,7 +123,7 @@ def take(designer, target, still=True, pointer=False):
     The pointer is taken out of the picture, unless what it points at is shown.
     """
     if not pointer:
-        designer.xdotool("mousemove", "--sync", 1590 * designer.scale, 990 * designer.scale)
+        designer.do("mousemove", "--sync", 1590 * designer.scale, 990 * designer.scale)
     picture = grab(designer)
     for _ in range(20 if still else 0):
         time.sleep(0.25)

@@ -124,7 +124,7 @@ class Tour:
     def point_at_nothing(self):
         """Keys go to where the pointer is. Not to where fit() clicks: xdotool waits long for no motion."""
         left, top, width, height = self.designer.get_box(self.designer.get_canvas())
-        self.designer.xdotool("mousemove", left + width // 2, top + height - 16)
+        self.designer.do("mousemove", "--sync", left + width // 2, top + height - 16)
 
     def open(self, path):
         """Has the running application open a file in a tab of its own, and closes the one before."""
@@ -163,16 +163,16 @@ class Tour:
         return (left + width - 1 if side == "right" else left), int(top + height * row)
 
     def press_at(self, x, y):
-        self.designer.xdotool("mousemove", "--sync", x, y, "mousedown", 1)
+        self.designer.do("mousemove", "--sync", x, y, "mousedown", 1)
 
     def move(self, *places):
         for x, y in places:
-            self.designer.xdotool("mousemove", "--sync", int(x), int(y))
+            self.designer.do("mousemove", "--sync", int(x), int(y))
             time.sleep(0.1)
 
     def give_up(self):
         self.designer.key("Escape")
-        self.designer.xdotool("mouseup", 1)
+        self.designer.do("mouseup", 1)
 
 
 # --- The states -----------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ def show_windows(tour):
         tour.designer.key(key)
         wait_for(lambda: len(tour.designer.find_all("frame")) + len(tour.designer.find_all("dialog")) > before, name)
         tour.take(name)
-        tour.designer.xdotool("mousemove", "--sync", 300 * tour.designer.scale, 300 * tour.designer.scale)
+        tour.designer.do("mousemove", "--sync", 300 * tour.designer.scale, 300 * tour.designer.scale)
         tour.designer.key("Escape")
     tour.designer.key("ctrl+alt+e")
     tour.take("export")

@@ -8,15 +8,17 @@ shows. Then as many undos as the row should have made changes must give the firs
 gesture is one change.
 """
 
+import difflib
 import json
 import sys
+import time
 
-from designer import Home, open_designer, read_pipeline, report, wait_for
+from designer import Home, get_middle, open_designer, read_pipeline, report, wait_for
 
 CARD_WIDTH = 216
 CARD_HEIGHT = 72
 KEY_MS = 12
-REST = 16  # times a card is seen at one place: AT-SPI hears of places a quarter of a second later
+SAVE_S = 1  # until a file that is not as expected is saved once more
 SETTINGS = """[org/runnel/Runnel]
 palette-visible=false
 inspector-visible=false
@@ -52,7 +54,6 @@ class Canvas:
         self.designer = open_designer(home, self.path)
         self.designer.get_step("Build")
         self.accessible = self.designer.get_canvas()
-        self.pointer = None
         self.start_over()
 
     # --- What is there -----------------------------------------------------------
@@ -68,24 +69,16 @@ class Canvas:
     def read(self):
         return read_pipeline(self.path)
 
+    def see_box(self, title):
+        """Where a card is on the display, as far as AT-SPI has heard."""
+        return self.designer.get_box(self.find_accessible(title + ", "))
+
     def get_box(self, title):
         """Where a card is on the display, once it rests."""
-        step = self.get_step(title)
-        boxes = []
+        return self.designer.wait_for_rest(lambda: self.find_accessible(title + ", "), title)
 
-        def rest():
-            boxes.append(self.designer.get_box(step))
-            return len(boxes) > REST and len(set(boxes[-REST:])) == 1 and boxes[-1]
-
-        return wait_for(rest, f"{title} to rest")
-
-    def see_middle(self, title):
-        """The middle of a card, wherever it is by now."""
-        x, y, width, height = self.get_box(title)
-        return x + width // 2, y + height // 2
-
-    def get_zoom(self):
-        return self.get_box("Build")[2] / CARD_WIDTH
+    def see_zoom(self):
+        return self.see_box("Build")[2] / CARD_WIDTH
 
     # Where things were on the display when the row began.
 
@@ -114,9 +107,9 @@ class Canvas:
         """Everything is in sight at 100 %, nothing is selected, and the canvas has the keyboard."""
         x, y = self.get_empty()
         x += 90  # where no row clicks: two clicks at one place would ask for a step
-        self.do("keyup", "ctrl", "keyup", "shift", "keyup", "alt", "keyup", "space", "key", "--delay", KEY_MS,
+        self.designer.do("keyup", "ctrl", "keyup", "shift", "keyup", "alt", "keyup", "space", "key", "--delay", KEY_MS,
                 "Escape", "Escape", "mousemove", "--sync", x, y, "click", 1, "key", "--delay", KEY_MS, "ctrl+1", "ctrl+0")
-        wait_for(lambda: abs(self.get_zoom() - 1) < 0.01, "100 %")
+        wait_for(lambda: abs(self.see_zoom() - 1) < 0.01, "100 %")
         (left, top, _, _), (x, y) = self.get_box("Build"), self.get_corner("Build")
         self.left, self.top = left - x, top - y
 
@@ -125,55 +118,58 @@ class Canvas:
         left, top, width, height = self.designer.get_box(self.accessible)
         return left + width // 2, top + height - 30
 
-    def do(self, *commands):
-        """Several commands of xdotool in one. A pointer that is there already is not moved: xdotool would wait for
-        it to move."""
-        words, rest = [], list(commands)
-        while rest:
-            if rest[:2] == ["mousemove", "--sync"]:
-                moves, rest = rest[:4], rest[4:]
-                if tuple(moves[2:]) == self.pointer:
-                    continue
-                self.pointer = tuple(moves[2:])
-                words += moves
-            else:
-                words.append(rest.pop(0))
-        if words:
-            self.designer.xdotool(*words)
-
     def key(self, *keys):
-        self.do("key", "--delay", KEY_MS, *keys)
+        self.designer.do("key", "--delay", KEY_MS, *keys)
 
     def type(self, text):
         self.designer.type(text)
 
     def point(self, where):
-        self.do("mousemove", "--sync", *where)
+        self.designer.do("mousemove", "--sync", *where)
 
     def click(self, what, button=1, times=1, keys=()):
         """On the middle of a step, or on a point."""
         x, y = self.get_middle(what) if isinstance(what, str) else what
-        self.do("mousemove", "--sync", x, y, *hold(keys), "click", "--repeat", times, "--delay", 60, button, *release(keys))
+        self.designer.do("mousemove", "--sync", x, y, *hold(keys), "click", "--repeat", times, "--delay", 60, button, *release(keys))
 
     def drag(self, start, end, button=1, keys=(), steps=12):
         way = []
         for i in range(1, steps + 1):
             way += ["mousemove", "--sync", *(a + (b - a) * i // steps for a, b in zip(start, end)), "sleep", 0.01]
-        self.do("mousemove", "--sync", *start, *hold(keys), "mousedown", button, *way, "mouseup", button, *release(keys))
+        self.designer.do("mousemove", "--sync", *start, *hold(keys), "mousedown", button, *way, "mouseup", button, *release(keys))
 
     def wheel(self, button, times=1, keys=()):
-        self.do(*hold(keys), "click", "--repeat", times, "--delay", 30, button, *release(keys))
+        self.designer.do(*hold(keys), "click", "--repeat", times, "--delay", 30, button, *release(keys))
 
     def save(self, expected, what):
-        """Saves until the file is as expected."""
         self.key("ctrl+s")
-        wait_for(lambda: expected(self.read()), f"the file to tell that {what}; it has {self.path.read_text()}", 20)
+        self.wait_for_file(lambda: expected(self.read()), what)
 
     def undo(self, times):
         if times:
             self.key(*["ctrl+z"] * times, "ctrl+s")
-        wait_for(lambda: self.path.read_text(encoding="utf-8") == self.original,
-                 f"{times} undos to bring the first file back", 20)
+        self.wait_for_file(lambda: self.path.read_text(encoding="utf-8") == self.original,
+                           f"{times} undos brought the first file back")
+
+    def wait_for_file(self, is_expected, what):
+        """Waits for what was saved; it is saved again now and then, since some changes are thought about first."""
+        saved = time.monotonic()
+
+        def is_there():
+            nonlocal saved
+            if is_expected():
+                return True
+            if time.monotonic() - saved > SAVE_S:
+                self.key("ctrl+s")
+                saved = time.monotonic()
+            return False
+
+        wait_for(is_there, lambda: f"the file to tell that {what}; it has\n{self.describe_changes()}")
+
+    def describe_changes(self):
+        """What is in the file against the first one."""
+        lines = (text.splitlines() for text in (self.original, self.path.read_text(encoding="utf-8")))
+        return "\n".join(difflib.unified_diff(*lines, "first", "now", n=1, lineterm="")) or "not changed"
 
     def get_moved(self, pipeline):
         """The steps that are elsewhere than at first."""
@@ -208,9 +204,6 @@ def write_settings(home, more=""):
     folder = home.path / "config" / "glib-2.0" / "settings"
     folder.mkdir(parents=True)
     (folder / "keyfile").write_text(SETTINGS + more, encoding="utf-8")
-    # What is there at once need not be waited for.
-    (home.path / "config" / "gtk-4.0").mkdir()
-    (home.path / "config" / "gtk-4.0" / "settings.ini").write_text("[Settings]\ngtk-enable-animations=0\n")
 
 
 def run_rows(suite, rows, pipeline=None, settings=""):
@@ -234,9 +227,7 @@ def run_rows(suite, rows, pipeline=None, settings=""):
                 print(f"ok {number} /e2e/{suite}/{name}", flush=True)
             except Exception as error:
                 failed += 1
-                print(f"not ok {number} /e2e/{suite}/{name}", flush=True)
-                print(f"# {type(error).__name__}: {error}".replace("\n", "\n# "), flush=True)
-                report(home)
+                report(home, number, f"/e2e/{suite}/{name}", error)
                 if number < len(chosen):
                     canvas = begin_again(home, canvas, pipeline)
     finally:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 # A stray warning is to end the application, not the program that looks at it.
 WARNINGS = {"G_DEBUG": os.environ.pop("G_DEBUG", "fatal-warnings")}
@@ -31,13 +32,24 @@ BUILD_DIR = pathlib.Path(os.environ.get("RUNNEL_BUILD_DIR", SOURCE_DIR / "build"
 # Under the sanitizers everything is several times slower; a limit is there for hangs only.
 LIMIT_S = float(os.environ.get("RUNNEL_LIMIT", 60))
 
+# Times a thing is seen at one place: AT-SPI hears of places a quarter of a second later, and clicks that are farther
+# apart than this are no double click.
+REST = 25
+REPORT_LINES = 20  # of each text about a failure
+
+# What is there at once need not be waited for.
+GTK_SETTINGS = """[Settings]
+gtk-enable-animations=0
+"""
+
 
 class Failure(Exception):
     """Something a person would have seen was not there."""
 
 
 def wait_for(condition, what, limit=LIMIT_S):
-    """Waits until condition() is true (not None, not False) and returns it."""
+    """Waits until condition() is true (not None, not False) and returns it. What is a text, or makes one of how it
+    is when the time is over."""
     end = time.monotonic() + limit
     while True:
         try:
@@ -49,7 +61,8 @@ def wait_for(condition, what, limit=LIMIT_S):
         if value is not None and value is not False:
             return value
         if time.monotonic() > end:
-            raise Failure(f"waited {limit} s in vain for {what}" + (f" ({problem})" if problem else ""))
+            what = what() if callable(what) else what
+            raise Failure(f"waited {limit:g} s in vain for {what}" + (f" ({problem})" if problem else ""))
         time.sleep(0.02)
 
 
@@ -77,6 +90,8 @@ class Home:
             NO_AT_BRIDGE="0",
         )
         (self.path / "runtime").mkdir(mode=0o700)
+        (self.path / "config" / "gtk-4.0").mkdir(parents=True)
+        (self.path / "config" / "gtk-4.0" / "settings.ini").write_text(GTK_SETTINGS, encoding="utf-8")
 
     def list_runs(self):
         """What `runnel list` knows, the latest run first."""
@@ -103,6 +118,7 @@ class Designer:
         """Size is in logical pixels; whatever is on the display is counted in those of the display."""
         self.home = home
         self.scale = scale
+        self.pointer = None  # where we have moved it to
         env = dict(home.env, **WARNINGS, GDK_SCALE=str(scale))
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
@@ -134,7 +150,7 @@ class Designer:
 
     def resize(self, width, height):
         self.xdotool("windowmove", self.window_id, 0, 0)
-        self.xdotool("windowsize", "--sync", self.window_id, width * self.scale, height * self.scale)
+        self.xdotool("windowsize", self.window_id, width * self.scale, height * self.scale)
 
         def get_border():
             """What lies around the frame that AT-SPI knows, to be dragged for resizing."""
@@ -225,15 +241,31 @@ class Designer:
         return tuple(value * self.scale for value in box)
 
     def get_center(self, accessible):
-        x, y, width, height = self.get_box(accessible)
-        return x + width // 2, y + height // 2
+        return get_middle(self.get_box(accessible))
+
+    def wait_for_rest(self, find, what):
+        """The box of what find() finds, once it stays where it is."""
+        boxes = []
+
+        def rest():
+            boxes.append(self.get_box(find()))
+            return len(boxes) > REST and len(set(boxes[-REST:])) == 1 and boxes[-1]
+
+        return wait_for(rest, f"{what} to rest")
+
+    def wait_for_run(self, number):
+        """Waits until a run is over and another can be started. Returns what `runnel list` says of it."""
+        run = wait_for(lambda: next((run for run in self.home.list_runs()
+                                     if run["run"] == number and run.get("finished")), None), f"the end of run {number}")
+        wait_for(lambda: self.find("push button", "Stop") is None, f"the window to learn of the end of run {number}")
+        return run
 
     def get_text(self, accessible):
         text = accessible.queryText()
         return text.getText(0, text.characterCount)  # GTK 4.8 does not take -1 for the end
 
     def dump(self):
-        """The whole tree as text: what a failing test prints."""
+        """All accessibles as text."""
         lines = []
 
         def visit(accessible, depth):
@@ -263,11 +295,28 @@ class Designer:
     def xdotool(self, *args):
         subprocess.run(["xdotool", *map(str, args)], check=True, stdout=subprocess.DEVNULL)
 
+    def do(self, *commands):
+        """Several commands of xdotool in one. A pointer that is there already is not moved: xdotool would wait for
+        it to move."""
+        words, rest = [], list(commands)
+        while rest:
+            if rest[:2] == ["mousemove", "--sync"]:
+                moves, rest = rest[:4], rest[4:]
+                if tuple(moves[2:]) == self.pointer:
+                    continue
+                self.pointer = tuple(moves[2:])
+                words += moves
+            else:
+                words.append(rest.pop(0))
+        if words:
+            self.xdotool(*words)
+
     def click_at(self, x, y, button=1, times=1):
-        self.xdotool("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
+        self.do("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
 
     def click(self, accessible, button=1, times=1):
-        self.click_at(*self.get_center(accessible), button=button, times=times)
+        box = self.wait_for_rest(lambda: accessible, accessible.name)
+        self.click_at(*get_middle(box), button=button, times=times)
 
     def press(self, accessible):
         """Does what the widget is for, wherever it is."""
@@ -275,20 +324,40 @@ class Designer:
         if action.nActions == 0 or not action.doAction(0):
             raise Failure(f"{accessible.name} has no action")
 
-    def drag(self, start, end, button=1, steps=12):
-        self.xdotool("mousemove", "--sync", *start, "mousedown", button)
+    def drag(self, start, end, button=1, steps=12, arrived=lambda: None):
+        self.do("mousemove", "--sync", *start, "mousedown", button)
         for i in range(1, steps + 1):
             x = start[0] + (end[0] - start[0]) * i // steps
             y = start[1] + (end[1] - start[1]) * i // steps
-            self.xdotool("mousemove", "--sync", x, y)
+            self.do("mousemove", "--sync", x, y)
             time.sleep(0.01)
+        arrived()
         self.xdotool("mouseup", button)
+
+    def drag_and_drop(self, start, end):
+        """From one widget to another. What is let go before the two have heard of each other would fall in
+        between, so it is moved about there for a while, and each time the application has its turn."""
+        x, y = end
+
+        def move_about():
+            for i in range(10):
+                self.do("mousemove", "--sync", x + 1 - i % 2, y)
+                self.get_box(self.window)
+                self.get_box(self.window)
+                time.sleep(0.02)
+
+        self.drag(start, end, steps=20, arrived=move_about)
 
     def key(self, *keys):
         self.xdotool("key", "--delay", 30, *keys)
 
     def type(self, text):
         self.xdotool("type", "--delay", 8, text)
+
+
+def get_middle(box):
+    x, y, width, height = box
+    return x + width // 2, y + height // 2
 
 
 def read_pipeline(path):
@@ -312,9 +381,7 @@ def run_tests(tests):
             print(f"ok {number} {name}", flush=True)
         except Exception as error:
             failed += 1
-            print(f"not ok {number} {name}", flush=True)
-            print(f"# {type(error).__name__}: {error}".replace("\n", "\n# "), flush=True)
-            report(home)
+            report(home, number, name, error)
         finally:
             for designer in home.designers:
                 designer.close()
@@ -322,19 +389,32 @@ def run_tests(tests):
     sys.exit(1 if failed else 0)
 
 
-def report(home):
-    """Leaves what helps to understand a failure: the tree, a picture, the log."""
-    import traceback
-    print("# " + traceback.format_exc().replace("\n", "\n# "))
+def report(home, number, name, error):
+    """Says that a test failed: what helps to understand it goes to files, what failed comes last."""
+    comment("".join(traceback.format_tb(error.__traceback__)))
     for designer in home.designers[-1:]:
-        try:
-            print("# " + designer.dump().replace("\n", "\n# "))
-            print("# " + designer.read_log().replace("\n", "\n# "))
-            picture = os.path.join(tempfile.gettempdir(), "runnel-e2e-failure.png")
-            designer.screenshot(picture)
-            print(f"# picture: {picture}", flush=True)
-        except Exception as error:
-            print(f"# no more to tell: {error}", flush=True)
+        comment(designer.read_log().partition("Shadow bytes")[0])
+        leave_behind(designer, pathlib.Path(tempfile.gettempdir()) / f"runnel{name.replace('/', '-')}")
+    print(f"not ok {number} {name}")
+    comment(f"{type(error).__name__}: {error}")
+
+
+def leave_behind(designer, path):
+    """What is to be seen, and what assistive technology sees."""
+    picture, tree = f"{path}.png", pathlib.Path(f"{path}.txt")
+    try:
+        designer.screenshot(picture)
+        comment(f"picture: {picture}")
+        tree.write_text(designer.dump(), encoding="utf-8")
+        comment(f"accessibles: {tree}")
+    except Exception as error:
+        comment(f"no more to tell: {error}")
+
+
+def comment(text):
+    """Prints the end of a text beside the results."""
+    for line in text.splitlines()[-REPORT_LINES:]:
+        print(f"# {line}", flush=True)
 
 
 def open_designer(home, *files, **options):

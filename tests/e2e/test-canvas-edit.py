@@ -20,7 +20,7 @@ def drag_snaps(canvas):
 
 def shift_drag(canvas):
     x, y = canvas.get_middle("Deploy")
-    canvas.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 30, y - 21,
+    canvas.designer.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 30, y - 21,
                             "keydown", "shift", "mousemove", "--sync", x + 61, y - 43, "mouseup", 1, "keyup", "shift")
     canvas.save(lambda p: canvas.get_moved(p) == {"deploy"}
                 and any(value % 8 != 0 for value in p["layout"]["steps"]["deploy"]), "Deploy moved off the grid")
@@ -36,20 +36,22 @@ def drag_selection(canvas):
 
 def escape_gives_up_drag(canvas):
     x, y = canvas.get_middle("Deploy")
-    canvas.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 100, y + 40,
+    canvas.designer.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 100, y + 40,
                             "key", "Escape", "mouseup", 1)
 
 
 def drag_to_edge(canvas):
-    """Near the edge the canvas goes on by itself."""
-    left, top, width, height = canvas.designer.get_box(canvas.accessible)
-    start = canvas.get_box("Build")[1]
+    """Near the edge the canvas goes on by itself, soon so far that the first step has no accessible any more."""
+    _, top, _, height = canvas.designer.get_box(canvas.accessible)
+    start = canvas.see_box("Build")[1]
     x, y = canvas.get_middle("Deploy")
-    canvas.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x, top + height // 2,
+    canvas.designer.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x, top + height // 2,
                             "mousemove", "--sync", x, top + height - 5)
-    wait_for(lambda: canvas.designer.get_box(canvas.get_step("Build"))[1] < start - 150, "the canvas to follow")
-    canvas.do("mouseup", 1)
-    canvas.save(lambda p: p["layout"]["steps"]["deploy"][1] > 400, "Deploy is farther down than the window was")
+    wait_for(lambda: canvas.find_accessible("Build, ") is None or canvas.see_box("Build")[1] < start - 150,
+             "the canvas to follow")
+    canvas.designer.do("mouseup", 1)
+    edge = top + height - canvas.top
+    canvas.save(lambda p: p["layout"]["steps"]["deploy"][1] > edge, "Deploy is farther down than the window was")
 
 
 def nudge(canvas):

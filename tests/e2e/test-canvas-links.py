@@ -98,7 +98,7 @@ def insert_by_drop(canvas):
 def alt_suspends_insert(canvas):
     x, y = canvas.get_middle("Notify")
     to = get_link_middle(canvas)
-    canvas.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 20, y - 20,
+    canvas.designer.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 20, y - 20,
                             "mousemove", "--sync", to[0] - 20, to[1] + 20, "keydown", "alt",
                             "mousemove", "--sync", *to, "mouseup", 1, "keyup", "alt")
     canvas.save(lambda p: canvas.get_moved(p) == {"notify"} and has_link(p, "test", "package")
@@ -164,7 +164,7 @@ def outcome_by_menu(canvas):
 
 def escape_gives_up(canvas):
     x, y = canvas.get_port("Notify")
-    canvas.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 60, y,
+    canvas.designer.do("mousemove", "--sync", x, y, "mousedown", 1, "mousemove", "--sync", x + 60, y,
                             "key", "Escape", "mouseup", 1)
     wait_for(lambda: canvas.designer.find("text", contains="Search") is None, "no question for a kind")
 

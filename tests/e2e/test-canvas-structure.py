@@ -125,16 +125,13 @@ def ctrl_grave(canvas):
 def run_until(canvas):
     canvas.click("Build")
     canvas.key("ctrl+shift+Return")
-    run = wait_for(lambda: next((r for r in canvas.designer.home.list_runs() if r.get("finished")), None),
-                   "a run up to Build")
-    assert run["run"] >= 1, run
+    canvas.designer.wait_for_run(1)
 
 
 def run_all(canvas):
-    before = len(canvas.designer.home.list_runs())
+    number = len(canvas.designer.home.list_runs()) + 1
     canvas.key("F5")
-    wait_for(lambda: len(canvas.designer.home.list_runs()) > before
-             and canvas.designer.home.list_runs()[0].get("finished"), "the end of a run")
+    canvas.designer.wait_for_run(number)
 
 
 def shortcuts(canvas):

@@ -4,11 +4,11 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-from canvas import CARD_WIDTH, run_rows, wait_for
+from canvas import CARD_WIDTH, get_middle, run_rows, wait_for
 
 
 def expect_zoom(canvas, zoom):
-    wait_for(lambda: abs(canvas.get_zoom() - zoom) < 0.012, f"zoom {zoom}, it is {canvas.get_zoom()}", 20)
+    wait_for(lambda: abs(canvas.see_zoom() - zoom) < 0.012, lambda: f"zoom {zoom}, it is {canvas.see_zoom()}")
 
 
 def zoom_by_keys(canvas, larger, smaller):
@@ -55,9 +55,9 @@ def ctrl_zero(canvas):
 def limits(canvas):
     canvas.point(canvas.get_middle("Build"))
     canvas.wheel(5, times=30, keys=["ctrl"])
-    wait_for(lambda: canvas.get_box("Build")[2] in (10, 11), "5 %")
+    wait_for(lambda: canvas.see_box("Build")[2] in (10, 11), "5 %")
     canvas.wheel(4, times=60, keys=["ctrl"])
-    wait_for(lambda: canvas.get_box("Build")[2] == 4 * CARD_WIDTH, "400 %")
+    wait_for(lambda: canvas.see_box("Build")[2] == 4 * CARD_WIDTH, "400 %")
 
 
 def sees_all(canvas):
@@ -91,11 +91,11 @@ def fit_home(canvas):
 def fit_selection(canvas, key):
     canvas.click("Notify")
     canvas.key(*["minus"] * 6, key)
-    left, top, width, height = canvas.designer.get_box(canvas.accessible)
+    middle_x, middle_y = get_middle(canvas.designer.get_box(canvas.accessible))
 
     def is_in_middle():
-        x, y = canvas.see_middle("Notify")
-        return abs(x - left - width / 2) < 30 and abs(y - top - height / 2) < 30
+        x, y = get_middle(canvas.see_box("Notify"))
+        return abs(x - middle_x) < 30 and abs(y - middle_y) < 30
 
     wait_for(is_in_middle, "the selected step in the middle")
 
@@ -109,9 +109,14 @@ def fit_selection_ctrl_2(canvas):
 
 
 def expect_moved(canvas, act, is_right):
-    x, y, _, _ = canvas.get_box("Build")
+    left, top, _, _ = canvas.see_box("Build")
     act()
-    wait_for(lambda: is_right(canvas.get_box("Build")[0] - x, canvas.get_box("Build")[1] - y), "the canvas to pan")
+
+    def has_moved():
+        x, y, _, _ = canvas.see_box("Build")
+        return is_right(x - left, y - top)
+
+    wait_for(has_moved, "the canvas to pan")
 
 
 def wheel(canvas):
@@ -131,8 +136,8 @@ def ctrl_wheel(canvas):
     middle = canvas.get_middle("Lint")
     canvas.point(middle)
     canvas.wheel(4, keys=["ctrl"])
-    wait_for(lambda: canvas.get_zoom() > 1.05, "a larger zoom")
-    x, y = canvas.see_middle("Lint")
+    wait_for(lambda: canvas.see_zoom() > 1.05, "a larger zoom")
+    x, y = get_middle(canvas.get_box("Lint"))
     assert abs(x - middle[0]) <= 3 and abs(y - middle[1]) <= 3, (middle, x, y)
 
 

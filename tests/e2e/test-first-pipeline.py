@@ -14,7 +14,7 @@ def drop_kind(designer, title, x, y):
     palette = designer.wait("list", "Kinds of steps")
     left, top, _, _ = designer.get_box(designer.get_canvas())
     count = len(designer.get_steps())
-    designer.drag(designer.get_center(designer.wait("label", title, root=palette)), (left + x, top + y), steps=20)
+    designer.drag_and_drop(designer.get_center(designer.wait("label", title, root=palette)), (left + x, top + y))
     wait_for(lambda: len(designer.get_steps()) == count + 1, f"the {title} step on the canvas")
 
 
@@ -33,15 +33,15 @@ def set_field(designer, label, text, key="Tab"):
 
 def connect(designer, source, target):
     """Drags from the success port, in the middle of the right edge of a step, onto another."""
-    x, y, width, height = designer.get_box(designer.get_step(source))
+    step = designer.get_step(source)
+    x, y, width, height = designer.wait_for_rest(lambda: step, source)
     designer.drag((x + width, y + height // 2), designer.get_center(designer.get_step(target)), steps=20)
 
 
 def press_run(designer, number):
     """Starts the run of this number, and waits for its end."""
     designer.press(designer.wait("push button", "Run"))
-    return wait_for(lambda: next((run for run in designer.home.list_runs()
-                                  if run["run"] == number and run.get("finished")), None), f"the end of run {number}")
+    return designer.wait_for_run(number)
 
 
 def draw(designer):

@@ -41,7 +41,7 @@ def click(designer, accessible):
         x, y = designer.get_center(accessible)
         if 100 < y < SIZE[1] - 60:
             return True
-        designer.xdotool("mousemove", left + 20, 400, "click", 5 if y > 0 else 4)
+        designer.do("mousemove", "--sync", left + 20, 400, "click", 5 if y > 0 else 4)
         return False
 
     wait_for(is_reached, f"{accessible.name} on the screen")
@@ -84,11 +84,6 @@ def set_undo(designer, script):
     designer.key("shift+Tab")
 
 
-def wait_for_end(designer, number):
-    return wait_for(lambda: next((run for run in designer.home.list_runs()
-                                  if run["run"] == number and run.get("finished")), None), f"the end of run {number}")
-
-
 def list_states(home, number):
     return {step["id"]: step["state"] for step in json.loads(home.runnel("show", str(number), "--json"))["steps"]}
 
@@ -114,7 +109,7 @@ def test_matrix(home):
 
     # One leg fails: the table of legs is there, and the log of the one that failed.
     designer.press(designer.wait("push button", "Run"))
-    assert wait_for_end(designer, 1)["state"] == "failed"
+    assert designer.wait_for_run(1)["state"] == "failed"
     designer.get_step("bake", "Failed")
     legs = designer.wait(name="Legs")
     for cake in ["apple", "plum", "cherry"]:
@@ -126,7 +121,7 @@ def test_matrix(home):
     (home.work / "plums").touch()
     designer.click(designer.wait(name="Run a part"))
     designer.press(designer.wait("menu item", "Resume Failed"))
-    assert wait_for_end(designer, 2)["state"] == "succeeded", list_states(home, 2)
+    assert designer.wait_for_run(2)["state"] == "succeeded", list_states(home, 2)
     designer.get_step("ship", "Succeeded")
     steps = {step["id"]: step for step in json.loads(home.runnel("show", "2", "--json"))["steps"]}
     assert steps["shop"].get("reused") == 1, steps["shop"]
@@ -143,7 +138,7 @@ def test_matrix(home):
     designer.press(designer.wait("menu item", "Run This Step"))
     designer.wait("label", contains="step ship: with.run changed")
     designer.press(designer.wait("push button", contains="As It Is Now"))
-    assert wait_for_end(designer, 3)["state"] == "succeeded", list_states(home, 3)
+    assert designer.wait_for_run(3)["state"] == "succeeded", list_states(home, 3)
     assert home.runnel("logs", "3", "ship").strip() == "shipped by air"
 
 
