@@ -200,6 +200,7 @@ make_run (Session  *self,
   options.jobs = self->order->jobs;
   options.parameters = self->order->parameters;
   options.trigger = self->order->trigger;
+  options.labels = (const char *const *) self->order->labels;
   options.secrets = self->order->secrets;
   options.file = self->order->file;
   options.run_dir = runnel_run_dir_get_path (self->dir);

@@ -21,6 +21,7 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->trigger, json_object_unref);
+  g_clear_pointer (&self->labels, g_strfreev);
   g_clear_pointer (&self->secrets_file, g_free);
   g_clear_pointer (&self->inheritance, json_node_unref);
   g_clear_pointer (&self->secrets, runnel_secrets_free);
@@ -29,6 +30,24 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_pointer (&self->selection, runnel_selection_free);
   g_clear_pointer (&self->earlier, runnel_earlier_free);
+}
+
+/**
+ * runnel_cli_check_labels:
+ * @order: an order
+ * @error: return location for a #RunnelHistoryError
+ *
+ * Returns: whether the labels that were given are labels
+ */
+gboolean
+runnel_cli_check_labels (RunnelCliOrder  *order,
+                         GError         **error)
+{
+  for (char **label = order->labels; label && *label; label++)
+    if (!runnel_history_check_label (*label, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /**

@@ -57,6 +57,7 @@ parse (Options         *options,
       "Print what would be executed, in order, and execute nothing", NULL },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache,
       "Use no results of earlier runs for the steps that are run", NULL },
+    RUNNEL_CLI_LABEL_OPTION (&order->labels),
     RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
       "Print every event as a JSON object on a line", NULL },
@@ -69,6 +70,8 @@ parse (Options         *options,
   if (!runnel_cli_parse (argc, argv, entries, "RUN",
                          "Runs a pipeline again, or a part of it, with the results of an earlier "
                          "run for the rest.", 1, 1, error))
+    return FALSE;
+  if (!runnel_cli_check_labels (order, error))
     return FALSE;
   if (options->jobs != 0 && options->jobs >= -1)
     return TRUE;

@@ -9,11 +9,14 @@
 #include "cli/runnel-cli-run.h"
 #include "engine/limits/runnel-ancestry.h"
 
+#define MAX_TRIGGER_LENGTH 40
+
 typedef struct
 {
   char **assignments;
   char *parameters_file;
   char *outputs_file;
+  char *trigger;
   char *parent;
   char *resume;
   RunnelCliPart part;
@@ -32,12 +35,33 @@ options_clear (Options *self)
   g_clear_pointer (&self->assignments, g_strfreev);
   g_clear_pointer (&self->parameters_file, g_free);
   g_clear_pointer (&self->outputs_file, g_free);
+  g_clear_pointer (&self->trigger, g_free);
   g_clear_pointer (&self->parent, g_free);
   g_clear_pointer (&self->resume, g_free);
   runnel_cli_part_clear (&self->part);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Runs of these kinds belong to another run, which they name. */
+static gboolean
+check_trigger (const char  *trigger,
+               GError     **error)
+{
+  static const char *const taken[] = { "pipeline", "rerun", "rollback", NULL };
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+  if (!trigger || (*trigger && strlen (trigger) <= MAX_TRIGGER_LENGTH &&
+                   strspn (trigger, letters) == strlen (trigger) &&
+                   !g_strv_contains (taken, trigger)))
+    return TRUE;
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "--trigger %s: write a word of small letters, such as schedule; pipeline, rerun and "
+               "rollback are taken", trigger);
+
+  return FALSE;
+}
 
 static gboolean
 parse (Options         *options,
@@ -65,6 +89,9 @@ parse (Options         *options,
     { "parameters-file", 0, 0, G_OPTION_ARG_FILENAME, &options->parameters_file,
       "Read values of parameters from a JSON object", "FILE" },
     RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
+    RUNNEL_CLI_LABEL_OPTION (&order->labels),
+    { "trigger", 0, 0, G_OPTION_ARG_STRING, &options->trigger,
+      "Say what starts the run: schedule, webhook, ... (default: manual)", "KIND" },
     { "inherit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->inherit,
       "Read secrets and parameters of the parent from standard input", NULL },
     { "outputs-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->outputs_file,
@@ -79,6 +106,8 @@ parse (Options         *options,
   options->jobs = -1;
   if (!runnel_cli_parse (argc, argv, entries, "FILE", "Runs a pipeline and shows how it goes.", 1,
                          1, error))
+    return FALSE;
+  if (!runnel_cli_check_labels (order, error) || !check_trigger (options->trigger, error))
     return FALSE;
   if (options->jobs != 0 && options->jobs >= -1)
     return TRUE;
@@ -155,12 +184,13 @@ read_parameters (Options         *options,
 
 /* "12:deploy" is the step deploy of run 12. */
 static JsonObject *
-make_trigger (const char *parent)
+make_trigger (const char *kind,
+              const char *parent)
 {
   JsonObject *trigger = json_object_new ();
   const char *colon = parent ? strchr (parent, ':') : NULL;
 
-  json_object_set_string_member (trigger, "kind", colon ? "pipeline" : "manual");
+  json_object_set_string_member (trigger, "kind", colon ? "pipeline" : kind);
   if (colon)
     {
       json_object_set_int_member (trigger, "run", g_ascii_strtoll (parent, NULL, 10));
@@ -201,7 +231,7 @@ fill_in (RunnelCliOrder  *order,
   if (!order->selection && !runnel_cli_part_select (&options->part, order, error))
     return FALSE;
 
-  order->trigger = make_trigger (options->parent);
+  order->trigger = make_trigger (options->trigger ? options->trigger : "manual", options->parent);
   if (order->earlier)
     json_object_set_int_member (order->trigger, "resumes", order->earlier->run);
   order->ancestry = options->detach ? NULL : runnel_ancestry_from_environment ();

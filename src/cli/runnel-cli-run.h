@@ -17,6 +17,7 @@ typedef struct
   RunnelPipeline *pipeline;
   JsonObject *parameters;
   JsonObject *trigger;
+  char **labels;             /* besides those of the pipeline, or NULL */
   char *ancestry;            /* the steps inside which it runs; NULL = none */
   char *secrets_file;        /* where to look for secrets, or NULL */
   JsonNode *inheritance;     /* what the run that it is a step of gives it, or NULL */
@@ -47,6 +48,10 @@ typedef struct
   { "until", 0, 0, G_OPTION_ARG_STRING, &(part)->until,                                       \
     "Run this step and all that it needs", "STEP" }
 
+#define RUNNEL_CLI_LABEL_OPTION(labels)                                                       \
+  { "label", 0, 0, G_OPTION_ARG_STRING_ARRAY, labels,                                         \
+    "Put a label on the run; may be repeated", "LABEL" }
+
 #define RUNNEL_CLI_SECRETS_OPTION(path)                                                       \
   { "secrets-file", 0, 0, G_OPTION_ARG_FILENAME, path,                                        \
     "Read values of secrets from a JSON object that only you can read", "FILE" }
@@ -62,6 +67,8 @@ int      runnel_cli_carry_out    (RunnelCliOrder  *order,
                                   GError         **error);
 
 int      runnel_cli_rehearse     (RunnelCliOrder  *order,
+                                  GError         **error);
+gboolean runnel_cli_check_labels (RunnelCliOrder  *order,
                                   GError         **error);
 gboolean runnel_cli_check        (RunnelCliOrder  *order,
                                   GError         **error);

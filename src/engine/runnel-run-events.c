@@ -138,6 +138,32 @@ _runnel_run_emit_step (RunnelRunStep *step, RunnelEventType type)
 }
 
 /*
+ * _runnel_run_init_labels:
+ * @self: a run
+ * @labels: (nullable): those that were given
+ *
+ * Puts them together with those of the pipeline.
+ */
+void
+_runnel_run_init_labels (RunnelRun *self, const char *const *labels)
+{
+  JsonNode *declared = runnel_pipeline_get_member (self->pipeline, "labels");
+  JsonArray *array = json_array_new ();
+
+  if (declared != NULL && JSON_NODE_HOLDS_ARRAY (declared))
+    {
+      JsonArray *names = json_node_get_array (declared);
+
+      for (guint i = 0; i < json_array_get_length (names); i++)
+        json_array_add_element (array, json_node_copy (json_array_get_element (names, i)));
+    }
+  for (; labels != NULL && *labels != NULL; labels++)
+    json_array_add_string_element (array, *labels);
+  self->labels = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+}
+
+/*
  * _runnel_run_describe_start:
  * @self: a run
  *
@@ -155,6 +181,8 @@ _runnel_run_describe_start (RunnelRun *self)
   json_object_set_string_member (details, "host", g_get_host_name ());
   json_object_set_string_member (details, "user", g_get_user_name ());
   json_object_set_member (details, "trigger", json_node_ref (self->trigger));
+  if (json_array_get_length (json_node_get_array (self->labels)) > 0)
+    json_object_set_member (details, "labels", json_node_ref (self->labels));
   return details;
 }
 

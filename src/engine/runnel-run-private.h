@@ -120,6 +120,7 @@ struct _RunnelRun
   /* What expressions and processes see */
   JsonNode *params;
   JsonNode *trigger;
+  JsonNode *labels;
   JsonNode *secrets;
   JsonNode *env;
   JsonNode *about;         /* the context `run` */
@@ -392,6 +393,8 @@ void       _runnel_run_emit_run          (RunnelRun        *self,
                                           JsonObject       *details);
 void       _runnel_run_emit_step         (RunnelRunStep    *step,
                                           RunnelEventType   type);
+void       _runnel_run_init_labels       (RunnelRun        *self,
+                                          const char *const *labels);
 JsonObject *_runnel_run_describe_start   (RunnelRun        *self);
 JsonObject *_runnel_run_describe_end     (RunnelRun        *self);
 char       *_runnel_run_explain_end      (RunnelRun        *self,

@@ -31,6 +31,7 @@ typedef struct
   guint jobs;               /* steps at once; 0 = one per processor */
   JsonObject *parameters;   /* given values; checked and completed by the run */
   RunnelSecrets *secrets;   /* (transfer none): values of declared secrets; outlive the run; NULL = none */
+  const char *const *labels; /* besides those of the pipeline; NULL = none */
   JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
   const char *file;         /* absolute path of the pipeline's file */
   const char *run_dir;      /* absolute; exists */

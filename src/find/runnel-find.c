@@ -250,8 +250,8 @@ runnel_find_in_members (RunnelPattern   *pattern,
                         RunnelFoundFunc  func,
                         gpointer         user_data)
 {
-  static const char *const keys[] = { "name", "description", "parameters", "env", "secrets",
-                                      "defaults", "concurrency", "pools", "triggers", "on-failure",
+  static const char *const keys[] = { "name", "description", "labels", "parameters", "env",
+                                      "secrets", "defaults", "concurrency", "pools", "triggers", "on-failure",
                                       "hooks", "groups", "notes" };
 
   g_return_val_if_fail (pattern && func, TRUE);

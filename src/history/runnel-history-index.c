@@ -35,8 +35,9 @@ _runnel_history_index_start (RunnelHistory *self,
     " WHERE parameter.type <> 'null' AND (SELECT details FROM run WHERE id = ?1) IS NULL";
   static const char labels[] =
     "INSERT OR IGNORE INTO run_label (label, run)"
-    " SELECT value, ?1 FROM json_each (?2, '$.labels')"
-    " WHERE (SELECT details FROM run WHERE id = ?1) IS NULL";
+    " SELECT substr (trim (replace (value, char (10), ' ')), 1, 60), ?1"
+    " FROM json_each (?2, '$.labels') WHERE type = 'text' AND trim (value) <> ''"
+    " AND (SELECT details FROM run WHERE id = ?1) IS NULL";
 
   return details == NULL || (run_with_details (self, parameters, run, details, error) &&
                              run_with_details (self, labels, run, details, error));

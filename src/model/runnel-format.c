@@ -358,6 +358,7 @@ static const RunnelKey pipeline_keys[] = {
   { "format", &format, TRUE, "the version of the format, 1" },
   { "name", &string, FALSE, "the title people see; the file's name when not given" },
   { "description", &string, FALSE, "what the pipeline is for" },
+  { "labels", &strings, FALSE, "labels that all of its runs have" },
   { "parameters", &parameters, FALSE, "values given when a run is started" },
   { "env", &string_map, FALSE, "environment variables of all steps" },
   { "secrets", &strings, FALSE, "names of the secrets the steps use; never their values" },
