@@ -106,15 +106,38 @@ runnel_log_index_set (RunnelLogIndex *self,
 }
 
 /**
- * runnel_log_index_knows:
+ * runnel_log_index_get:
+ * @block: a block, which the log need not have
+ * @ret_count: (out): how many there are in it
  *
  * Returns: whether somebody has looked at the block
  */
 gboolean
-runnel_log_index_knows (RunnelLogIndex *self,
-                        guint64         block)
+runnel_log_index_get (RunnelLogIndex *self,
+                      guint64         block,
+                      guint32        *ret_count)
 {
-  return block < self->counts->len && *get_count (self, block) != UNKNOWN;
+  if (block >= self->counts->len || *get_count (self, block) == UNKNOWN)
+    return FALSE;
+  *ret_count = *get_count (self, block);
+  return TRUE;
+}
+
+/**
+ * runnel_log_index_copy:
+ * @other: what is to be known
+ *
+ * Makes both the same.
+ */
+void
+runnel_log_index_copy (RunnelLogIndex *self,
+                       RunnelLogIndex *other)
+{
+  g_array_set_size (self->counts, 0);
+  g_array_append_vals (self->counts, other->counts->data, other->counts->len);
+  self->n_unknown = other->n_unknown;
+  self->sum = other->sum;
+  self->is_stale = TRUE;
 }
 
 guint64

@@ -18,8 +18,11 @@ void            runnel_log_index_set_size   (RunnelLogIndex *self,
 void            runnel_log_index_set        (RunnelLogIndex *self,
                                              guint64         block,
                                              guint32         count);
-gboolean        runnel_log_index_knows      (RunnelLogIndex *self,
-                                             guint64         block);
+gboolean        runnel_log_index_get        (RunnelLogIndex *self,
+                                             guint64         block,
+                                             guint32        *ret_count);
+void            runnel_log_index_copy       (RunnelLogIndex *self,
+                                             RunnelLogIndex *other);
 guint64         runnel_log_index_get_size   (RunnelLogIndex *self);
 gboolean        runnel_log_index_is_exact   (RunnelLogIndex *self);
 guint64         runnel_log_index_get_total  (RunnelLogIndex *self);

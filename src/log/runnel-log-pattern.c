@@ -11,17 +11,20 @@
 
 #include "log/runnel-log-literal.h"
 #include "log/runnel-log-pattern.h"
+#include "log/runnel-log-words.h"
 
 /* A pattern that takes longer in one line than this many steps is not found there: a person who
  * types "(a+)+b" wants the window to live. */
 #define MATCH_LIMIT 1000000
 
+/* With neither a literal nor a code, it is for red text. */
 struct _RunnelLogPattern
 {
   gatomicrefcount ref_count;
-  RunnelLogLiteral *literal; /* or else `code` */
+  RunnelLogLiteral *literal;
   gsize length;              /* of the literal */
   pcre2_code *code;
+  RunnelLogWords *words;     /* one of them is in each line that has the pattern; or NULL */
 };
 
 struct _RunnelLogMatcher
@@ -83,6 +86,15 @@ compile (RunnelLogPattern       *self,
   return TRUE;
 }
 
+static RunnelLogPattern *
+pattern_new (void)
+{
+  RunnelLogPattern *self = g_new0 (RunnelLogPattern, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  return self;
+}
+
 /**
  * runnel_log_pattern_new:
  * @text: what is looked for, in UTF-8, in one line
@@ -101,8 +113,7 @@ runnel_log_pattern_new (const char             *text,
 
   g_return_val_if_fail (text, NULL);
 
-  self = g_new0 (RunnelLogPattern, 1);
-  g_atomic_ref_count_init (&self->ref_count);
+  self = pattern_new ();
   if (*text == '\0' || strchr (text, '\n'))
     {
       g_set_error_literal (error, RUNNEL_LOG_PATTERN_ERROR, RUNNEL_LOG_PATTERN_ERROR_LINE,
@@ -118,6 +129,42 @@ runnel_log_pattern_new (const char             *text,
   else if (!compile (self, text, flags, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * runnel_log_pattern_new_with_words:
+ * @regex: a regular expression
+ * @words: (array length=n_words): one of them is in each line that has it, in capitals or not
+ * @n_words: how many
+ *
+ * Makes a pattern of our own that takes long to match, and is in few lines.
+ *
+ * Returns: (transfer full): the pattern
+ */
+RunnelLogPattern *
+runnel_log_pattern_new_with_words (const char        *regex,
+                                   const char *const *words,
+                                   guint              n_words)
+{
+  g_autoptr(GError) error = NULL;
+  RunnelLogPattern *self = runnel_log_pattern_new (regex, RUNNEL_LOG_PATTERN_REGEX, &error);
+
+  g_assert_no_error (error);
+  self->words = runnel_log_words_new (words, n_words);
+  return self;
+}
+
+/**
+ * runnel_log_pattern_new_red:
+ *
+ * What a program writes in red it takes to be bad.
+ *
+ * Returns: (transfer full): a pattern for text in one of the two reds of a terminal
+ */
+RunnelLogPattern *
+runnel_log_pattern_new_red (void)
+{
+  return pattern_new ();
 }
 
 RunnelLogPattern *
@@ -138,6 +185,7 @@ runnel_log_pattern_unref (RunnelLogPattern *self)
     return;
   g_clear_pointer (&self->literal, runnel_log_literal_free);
   g_clear_pointer (&self->code, pcre2_code_free);
+  g_clear_pointer (&self->words, runnel_log_words_free);
   g_free (self);
 }
 
@@ -183,8 +231,11 @@ find_regex (RunnelLogMatcher *self,
             gsize            *ret_start,
             gsize            *ret_end)
 {
+  RunnelLogWords *words = self->pattern->words;
   PCRE2_SIZE *place;
 
+  if (words && !runnel_log_words_find (words, text, length))
+    return FALSE;
   if (pcre2_match (self->pattern->code, (PCRE2_SPTR) text, length, from, PCRE2_NOTEMPTY,
                    self->match, self->context) <= 0)
     return FALSE;
@@ -194,9 +245,38 @@ find_regex (RunnelLogMatcher *self,
   return *ret_start < *ret_end; /* \K may have put the start behind the end */
 }
 
+static gboolean
+is_red (const RunnelLogStyle *style)
+{
+  return style->foreground == RUNNEL_LOG_COLOR_PALETTE (1) ||
+         style->foreground == RUNNEL_LOG_COLOR_PALETTE (9);
+}
+
+/* In the line that was read last. */
+static gboolean
+find_red (RunnelLogMatcher *self,
+          gsize             from,
+          gsize            *ret_start,
+          gsize            *ret_end)
+{
+  const RunnelLogRun *runs = (const RunnelLogRun *) self->text.runs->data;
+
+  for (guint i = 0; i < self->text.runs->len; i++)
+    {
+      gsize end = i + 1 < self->text.runs->len ? runs[i + 1].start : self->text.text->len;
+
+      if (runs[i].start < from || !is_red (&runs[i].style) || end == runs[i].start)
+        continue;
+      *ret_start = runs[i].start;
+      *ret_end = end;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * runnel_log_matcher_find:
- * @text: (array length=length): the text of one line
+ * @text: (array length=length): the text of one line; for red text, as it was read last
  * @length: of @text
  * @from: where to begin, in bytes
  * @ret_start: (out): where the next place begins
@@ -216,6 +296,8 @@ runnel_log_matcher_find (RunnelLogMatcher *self,
 
   if (self->pattern->code)
     return find_regex (self, text, length, from, ret_start, ret_end);
+  if (!self->pattern->literal)
+    return find_red (self, from, ret_start, ret_end);
   found = runnel_log_literal_find (self->pattern->literal, text + from, length - from);
   if (!found)
     return FALSE;
@@ -246,6 +328,7 @@ runnel_log_matcher_read (RunnelLogMatcher    *self,
       *ret_length = self->text.text->len;
       return self->text.text->str;
     }
+  g_array_set_size (self->text.runs, 0);
   if (length > 0 && line->text[length - 1] == '\r')
     length--;
   *ret_length = length;
@@ -276,10 +359,32 @@ count_in_line (RunnelLogMatcher    *self,
   const char *text = runnel_log_matcher_read (self, line, &length);
   guint n = 0;
 
-  if (!self->pattern->code)
+  if (self->pattern->literal)
     return runnel_log_literal_count (self->pattern->literal, text, length);
   while (runnel_log_matcher_find (self, text, length, end, &start, &end))
     n++;
+  return n;
+}
+
+/* Looks at the lines alone that have one of the words. */
+static guint
+count_by_words (RunnelLogMatcher     *self,
+                const RunnelLogBlock *block)
+{
+  const char *start = block->data, *end = block->data + block->length, *word;
+  guint n = 0;
+
+  while ((word = runnel_log_words_find (self->pattern->words, start, (gsize) (end - start))))
+    {
+      const char *before = memrchr (start, '\n', (gsize) (word - start));
+      gsize position = (gsize) ((before ? before + 1 : start) - block->data);
+      RunnelLogSpan line;
+
+      if (!runnel_log_block_next (block, &position, &line))
+        break;
+      n += count_in_line (self, &line);
+      start = block->data + position;
+    }
   return n;
 }
 
@@ -294,13 +399,18 @@ guint
 runnel_log_matcher_count (RunnelLogMatcher     *self,
                           const RunnelLogBlock *block)
 {
+  gboolean is_plain = runnel_log_text_is_plain (block->data, block->length);
   RunnelLogSpan line;
   gsize position = 0;
   guint n = 0;
 
   /* A literal is in no two lines at once. */
-  if (self->pattern->literal && runnel_log_text_is_plain (block->data, block->length))
+  if (is_plain && self->pattern->literal)
     return runnel_log_literal_count (self->pattern->literal, block->data, block->length);
+  if (is_plain && self->pattern->words)
+    return count_by_words (self, block);
+  if (is_plain && !self->pattern->code)
+    return 0;
   while (runnel_log_block_next (block, &position, &line))
     n += count_in_line (self, &line);
   return n;

@@ -29,6 +29,10 @@ typedef struct _RunnelLogPattern RunnelLogPattern;
 RunnelLogPattern *runnel_log_pattern_new   (const char             *text,
                                             RunnelLogPatternFlags   flags,
                                             GError                **error);
+RunnelLogPattern *runnel_log_pattern_new_with_words (const char         *regex,
+                                                     const char *const  *words,
+                                                     guint               n_words);
+RunnelLogPattern *runnel_log_pattern_new_red (void);
 RunnelLogPattern *runnel_log_pattern_ref   (RunnelLogPattern       *self);
 void              runnel_log_pattern_unref (RunnelLogPattern       *self);
 
