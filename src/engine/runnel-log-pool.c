@@ -9,13 +9,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/runnel-log-clock.h"
 #include "engine/runnel-log-pool.h"
 
 /* To make a file costs more than anything else that is done for a short step, and much more, by
  * milliseconds, where thousands of files were just deleted: ext4 then looks for an inode that was
  * not. But most short steps print nothing. So a log begins without a name (O_TMPFILE) and gets it
  * when the step has run for a moment, or at its end if there is something in it. One that stayed
- * empty serves the next step; as it had no name, no reader can have it open. */
+ * empty serves the next step; as it had no name, no reader can have it open.
+ *
+ * From when a log has its name on, its growth is written down: of what was over before, the history
+ * knows the time well enough. */
 
 #define NAME_DELAY (50 * G_TIME_SPAN_MILLISECOND)
 #define MAX_IDLE 64
@@ -28,6 +32,7 @@ struct _RunnelLogPool
   GArray *idle;     /* descriptors of files without name and content */
   GQueue young;     /* logs without a name, in the order in which they are due for one */
   GSource *timer;
+  RunnelLogClock *clock;
   gboolean no_tmpfile;
 };
 
@@ -136,7 +141,8 @@ name_due_cb (gpointer user_data)
 
   while ((log = g_queue_peek_head (&self->young)) && log->due <= now)
     {
-      give_name (self, log, NULL);
+      if (give_name (self, log, NULL))
+        runnel_log_clock_start (self->clock, log->path);
       forget_young (self, log);
     }
   g_source_set_ready_time (self->timer, log ? log->due : -1);
@@ -192,6 +198,7 @@ runnel_log_pool_new (void)
   RunnelLogPool *self = g_new0 (RunnelLogPool, 1);
 
   self->idle = g_array_new (FALSE, FALSE, sizeof (int));
+  self->clock = runnel_log_clock_new ();
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, name_due_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
@@ -207,6 +214,7 @@ runnel_log_pool_free (RunnelLogPool *self)
 {
   g_source_destroy (self->timer);
   g_source_unref (self->timer);
+  runnel_log_clock_free (self->clock);
   clear_idle (self);
   g_array_unref (self->idle);
   g_free (self->dir);
@@ -245,8 +253,7 @@ runnel_log_pool_open (RunnelLogPool  *self,
   log = g_new0 (RunnelLog, 1);
   log->path = g_strdup (path);
   log->fd = nameless;
-  if (nameless >= 0)
-    add_young (self, log);
+  add_young (self, log);
   *ret_fd = fd;
   return log;
 }
@@ -324,6 +331,7 @@ runnel_log_pool_close (RunnelLogPool  *self,
   gboolean ok = TRUE;
 
   forget_young (self, log);
+  runnel_log_clock_stop (self->clock, log->path);
   if (log->fd >= 0)
     {
       if (self->idle->len < MAX_IDLE && is_empty (log->fd) && is_alone (log->fd))

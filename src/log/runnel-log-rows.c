@@ -117,16 +117,16 @@ runnel_log_rows_show_unfolded (RunnelLogRows  *self,
 /**
  * runnel_log_rows_show_matching:
  * @lines: how many lines are in each block
- * @filter: says which
+ * @sieve: says which
  *
- * Shows those lines alone that the filter has found; of blocks that it has not looked at, none.
+ * Shows those lines alone that the sieve has found; of blocks that it has not looked at, none.
  */
 void
-runnel_log_rows_show_matching (RunnelLogRows   *self,
-                               RunnelLogIndex  *lines,
-                               RunnelLogFilter *filter)
+runnel_log_rows_show_matching (RunnelLogRows  *self,
+                               RunnelLogIndex *lines,
+                               RunnelLogSieve *sieve)
 {
-  GPtrArray *found = runnel_log_filter_get_lines (filter);
+  GPtrArray *found = runnel_log_sieve_get_lines (sieve);
 
   show_all (self, lines);
   for (guint64 block = 0; block < runnel_log_index_get_size (lines); block++)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "log/runnel-log-filter.h"
+#include "log/runnel-log-sieve.h"
 #include "log/runnel-log-folds.h"
 #include "log/runnel-log-index.h"
 
@@ -18,7 +18,7 @@ void           runnel_log_rows_show_unfolded (RunnelLogRows       *self,
                                               RunnelLogFolds      *folds);
 void           runnel_log_rows_show_matching (RunnelLogRows       *self,
                                               RunnelLogIndex      *lines,
-                                              RunnelLogFilter     *filter);
+                                              RunnelLogSieve      *sieve);
 guint64        runnel_log_rows_get_total     (RunnelLogRows       *self);
 gboolean       runnel_log_rows_is_exact      (RunnelLogRows       *self);
 gboolean       runnel_log_rows_find          (RunnelLogRows       *self,

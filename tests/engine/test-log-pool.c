@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "engine/runnel-log-pool.h"
+#include "log/runnel-log-times.h"
 
 typedef struct
 {
@@ -26,13 +27,23 @@ set_up (Fixture       *fixture,
   fixture->pool = runnel_log_pool_new ();
 }
 
+/* And when it grew. */
+static void
+remove_log (const char *path)
+{
+  g_autofree char *times = runnel_log_times_make_path (path);
+
+  g_unlink (path);
+  g_unlink (times);
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   runnel_log_pool_free (fixture->pool);
-  g_unlink (fixture->first);
-  g_unlink (fixture->second);
+  remove_log (fixture->first);
+  remove_log (fixture->second);
   g_assert_cmpint (g_rmdir (fixture->dir), ==, 0); /* nothing else was made */
   g_free (fixture->dir);
   g_free (fixture->first);
@@ -138,6 +149,7 @@ static void
 test_named_while_running (Fixture       *fixture,
                           gconstpointer  data)
 {
+  g_autoptr(GArray) times = NULL;
   int fd, second_fd;
   RunnelLog *log = open_log (fixture, fixture->first, &fd);
   RunnelLog *second = open_log (fixture, fixture->second, &second_fd);
@@ -154,6 +166,10 @@ test_named_while_running (Fixture       *fixture,
   close_log (fixture, log);
   close_log (fixture, second);
   assert_content (fixture->first, "early late\n");
+
+  times = runnel_log_times_read (fixture->first, 0);
+  g_assert_cmpuint (times->len, >, 0);
+  g_assert_cmpuint (g_array_index (times, RunnelLogTime, times->len - 1).size, ==, 11);
 }
 
 static void

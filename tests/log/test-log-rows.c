@@ -363,21 +363,21 @@ test_random_filter (Fixture      *fixture,
       g_autoptr(GString) more = log_fixture_make_random ((gsize) g_test_rand_int_range (0, 150000));
       g_autoptr(GString) last = log_fixture_make_random (3000);
       g_autoptr(RunnelLogPattern) pattern = runnel_log_pattern_new ("abc", 0, NULL);
-      g_autoptr(RunnelLogFilter) filter = NULL;
+      g_autoptr(RunnelLogSieve) sieve = NULL;
       g_autofree gboolean *shown = NULL;
       guint context = turn % 3 == 0 ? 0 : (guint) g_test_rand_int_range (1, 20);
 
       append (fixture, more->str, (gssize) more->len);
-      filter = runnel_log_filter_new (fixture->log.source, pattern, context, changed, NULL);
-      runnel_log_filter_extend (filter, 0, fixture->text->len);
+      sieve = runnel_log_sieve_new (fixture->log.source, pattern, context, changed, NULL);
+      runnel_log_sieve_extend (sieve, 0, fixture->text->len);
       append (fixture, last->str, (gssize) last->len);
-      runnel_log_filter_extend (filter, fixture->text->len - last->len, fixture->text->len);
-      while (runnel_log_filter_is_busy (filter))
+      runnel_log_sieve_extend (sieve, fixture->text->len - last->len, fixture->text->len);
+      while (runnel_log_sieve_is_busy (sieve))
         g_main_context_iteration (NULL, TRUE);
 
       shown = g_new (gboolean, fixture->lines->len);
       match_slowly (fixture, "abc", context, shown);
-      runnel_log_rows_show_matching (fixture->rows, fixture->index, filter);
+      runnel_log_rows_show_matching (fixture->rows, fixture->index, sieve);
       assert_shown (fixture, shown);
     }
 }

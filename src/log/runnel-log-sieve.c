@@ -1,15 +1,15 @@
-/* runnel-log-filter.c: the lines of a log in which a pattern is
+/* runnel-log-sieve.c: the lines of a log in which a pattern is
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include "log/runnel-log-filter.h"
+#include "log/runnel-log-sieve.h"
 #include "log/runnel-log-pass.h"
 
-struct _RunnelLogFilter
+struct _RunnelLogSieve
 {
   RunnelLogPass *pass;
-  RunnelLogFilterFunc changed;
+  RunnelLogSieveFunc changed;
   gpointer user_data;
   GPtrArray *lines; /* of RunnelLogBits, by block */
   guint context;
@@ -150,7 +150,7 @@ deliver (guint64  first,
          guint    n_items,
          gpointer user_data)
 {
-  RunnelLogFilter *self = user_data;
+  RunnelLogSieve *self = user_data;
   RunnelLogBits **bits = items;
 
   g_ptr_array_set_size (self->lines, (int) first);
@@ -162,32 +162,32 @@ deliver (guint64  first,
 static void
 done (gpointer user_data)
 {
-  RunnelLogFilter *self = user_data;
+  RunnelLogSieve *self = user_data;
 
   self->changed (self->user_data);
 }
 
 /**
- * runnel_log_filter_new:
+ * runnel_log_sieve_new:
  * @source: a log
  * @pattern: what is to be in the lines
  * @context: how many lines before and after each are wanted as well
  * @changed: called on this thread's main context when more is known
  * @user_data: for @changed
  *
- * Returns: (transfer full): a filter that has looked at nothing yet, see
- *   runnel_log_filter_extend()
+ * Returns: (transfer full): a sieve that has looked at nothing yet, see
+ *   runnel_log_sieve_extend()
  */
-RunnelLogFilter *
-runnel_log_filter_new (RunnelLogSource     *source,
-                       RunnelLogPattern    *pattern,
-                       guint                context,
-                       RunnelLogFilterFunc  changed,
-                       gpointer             user_data)
+RunnelLogSieve *
+runnel_log_sieve_new (RunnelLogSource    *source,
+                      RunnelLogPattern   *pattern,
+                      guint               context,
+                      RunnelLogSieveFunc  changed,
+                      gpointer            user_data)
 {
   static const RunnelLogPassFuncs funcs = { sizeof (RunnelLogBits *), clear_item, match_block,
                                             deliver, done };
-  RunnelLogFilter *self = g_new0 (RunnelLogFilter, 1);
+  RunnelLogSieve *self = g_new0 (RunnelLogSieve, 1);
 
   self->context = context;
   self->changed = changed;
@@ -198,7 +198,7 @@ runnel_log_filter_new (RunnelLogSource     *source,
 }
 
 void
-runnel_log_filter_free (RunnelLogFilter *self)
+runnel_log_sieve_free (RunnelLogSieve *self)
 {
   runnel_log_pass_free (self->pass);
   g_ptr_array_unref (self->lines);
@@ -206,16 +206,16 @@ runnel_log_filter_free (RunnelLogFilter *self)
 }
 
 /**
- * runnel_log_filter_extend:
+ * runnel_log_sieve_extend:
  * @unchanged: up to where the log is as it was
  * @size: how long it is now, in bytes
  *
  * Looks through what has not been looked at.
  */
 void
-runnel_log_filter_extend (RunnelLogFilter *self,
-                          guint64          unchanged,
-                          guint64          size)
+runnel_log_sieve_extend (RunnelLogSieve *self,
+                         guint64         unchanged,
+                         guint64         size)
 {
   /* Lines that are new bring some before them. */
   if (self->context > 0)
@@ -224,19 +224,19 @@ runnel_log_filter_extend (RunnelLogFilter *self,
 }
 
 gboolean
-runnel_log_filter_is_busy (RunnelLogFilter *self)
+runnel_log_sieve_is_busy (RunnelLogSieve *self)
 {
   return runnel_log_pass_is_busy (self->pass);
 }
 
 /**
- * runnel_log_filter_get_lines:
+ * runnel_log_sieve_get_lines:
  *
  * Returns: (transfer none) (element-type RunnelLogBits): which lines, by block, of the blocks that
  *   have been looked at
  */
 GPtrArray *
-runnel_log_filter_get_lines (RunnelLogFilter *self)
+runnel_log_sieve_get_lines (RunnelLogSieve *self)
 {
   return self->lines;
 }
