@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "history/runnel-history-private.h"
+#include "history/runnel-run-tally.h"
 
 /* The size matters: a history holds millions of attempts. Hence everything that a definition
  * says is stored once for each definition, a step is a small number in it, the tables of many
@@ -226,6 +227,11 @@ static const char *const version_5 =
 static const char *const version_6 =
   "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0;";
 
+/* From a run to the ones of its definition before and after it that say whether a step is flaky. */
+static const char *const version_7 =
+  "CREATE INDEX run_judged ON run (definition, id)"
+  " WHERE hour IS NOT NULL AND " RUNNEL_SQL_RUN_IS_JUDGED ";";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -234,6 +240,7 @@ static const char *const migrations[] = {
   version_4,
   version_5,
   version_6,
+  version_7,
 };
 
 static gboolean

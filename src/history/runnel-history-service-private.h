@@ -15,6 +15,7 @@ struct _RunnelHistoryRequest
   gint64 run;
   char *text;              /* or NULL */
   RunnelRunFilter *filter; /* or NULL */
+  RunnelStatsQuery *stats; /* or NULL */
   GArray *runs;            /* of gint64, or NULL */
   guint limit;
   gboolean flag;

@@ -33,6 +33,7 @@ request_free (RunnelHistoryRequest *self)
 {
   g_free (self->text);
   g_clear_pointer (&self->filter, runnel_run_filter_free);
+  g_clear_pointer (&self->stats, runnel_stats_query_free);
   g_clear_pointer (&self->runs, g_array_unref);
   g_free (self);
 }

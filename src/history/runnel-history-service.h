@@ -4,6 +4,7 @@
 #pragma once
 
 #include "history/runnel-history.h"
+#include "history/runnel-stats.h"
 
 G_BEGIN_DECLS
 
@@ -161,6 +162,14 @@ void                  runnel_history_service_reconcile_async   (RunnelHistorySer
                                                                 GAsyncReadyCallback         callback,
                                                                 gpointer                    user_data);
 gboolean              runnel_history_service_reconcile_finish  (RunnelHistoryService       *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_get_stats_async   (RunnelHistoryService       *self,
+                                                                const RunnelStatsQuery     *query,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+RunnelStats          *runnel_history_service_get_stats_finish  (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
 

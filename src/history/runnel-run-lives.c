@@ -127,10 +127,11 @@ take_wait (RunnelRunLives  *self,
   gint64 begun = runnel_statement_get_int (row, 1);
   gint64 waited = MAX (runnel_statement_get_int (row, 2) - begun, 0);
   gint64 attempt_end = runnel_statement_get_int (row, 3); /* 0 = there was none before */
+  guint kind = runnel_statement_get_int (row, 4);
 
-  if (life == NULL || (attempt_end != 0 && attempt_end <= begun))
+  if (life == NULL || kind >= RUNNEL_N_WAIT_KINDS || (attempt_end != 0 && attempt_end <= begun))
     return;
-  life->waited += waited;
+  life->waited[kind] += waited;
   if (attempt_end == 0)
     life->waited_first += waited;
   else
@@ -178,7 +179,7 @@ read_lives (RunnelRunLives *self,
   static const char waits[] =
     "SELECT step, started, finished, coalesce ((SELECT finished FROM attempt a"
     "  WHERE a.run = wait.run AND a.step = wait.step AND a.started <= wait.started"
-    "  ORDER BY attempt DESC LIMIT 1), 0) FROM wait WHERE run = ?";
+    "  ORDER BY attempt DESC LIMIT 1), 0), kind FROM wait WHERE run = ?";
 
   return read_rows (self, history, steps, run, take_step, error) &&
          read_rows (self, history, added_steps, run, take_added_step, error) &&

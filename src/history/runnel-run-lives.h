@@ -22,7 +22,7 @@ typedef struct
   guint n_attempts;
   gint64 worked;       /* in attempts, without what they waited */
   gint64 retried;      /* from the beginning of the first attempt to that of the last */
-  gint64 waited;
+  gint64 waited[RUNNEL_N_WAIT_KINDS];
   gint64 waited_first; /* before it began */
 } RunnelLife;
 

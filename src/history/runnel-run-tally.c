@@ -11,6 +11,7 @@
 typedef struct
 {
   RunnelState state;
+  gint64 queued;
   gint64 finished;
   gboolean takes_back; /* what another run did */
 } Facts;
@@ -24,7 +25,7 @@ read_run (RunnelRunTally *self,
 {
   static const char sql[] =
     "SELECT pipeline, definition, started, finished, state, " RUNNEL_SQL_TAKES_BACK
-    ", " RUNNEL_SQL_RUN_IS_JUDGED " FROM run WHERE id = ?";
+    ", " RUNNEL_SQL_RUN_IS_JUDGED ", queued FROM run WHERE id = ?";
   RunnelStatement *statement = runnel_sqlite_get_statement (history->db, sql, error);
   gboolean row;
 
@@ -45,6 +46,7 @@ read_run (RunnelRunTally *self,
   ret_facts->state = runnel_statement_get_int (statement, 4);
   ret_facts->takes_back = runnel_statement_get_int (statement, 5) != 0;
   self->is_judged = runnel_statement_get_int (statement, 6) != 0;
+  ret_facts->queued = runnel_statement_get_int (statement, 7);
   runnel_statement_reset (statement);
   return TRUE;
 }
@@ -104,7 +106,8 @@ count_life (RunnelTally      *tally,
   fields[RUNNEL_TALLY_RETRIES] += life->n_attempts > 1 ? life->n_attempts - 1 : 0;
   fields[RUNNEL_TALLY_WORK] += life->worked;
   fields[RUNNEL_TALLY_RETRYING] += life->retried;
-  fields[RUNNEL_TALLY_WAITED] += life->waited;
+  for (guint i = 0; i < RUNNEL_N_WAIT_KINDS; i++)
+    fields[RUNNEL_TALLY_WAITED + i] += life->waited[i];
   if (life->queued != 0)
     fields[RUNNEL_TALLY_QUEUED] += MAX (left_queue - life->queued - life->waited_first, 0);
   if (life->state == RUNNEL_STATE_SUCCEEDED && life->n_attempts > 1)
@@ -214,6 +217,8 @@ _runnel_run_tally_new (RunnelHistory *history,
   self->steps = g_new0 (RunnelTally, self->ids->len);
   count_lives (self, lives);
   count_outcome (&self->run, facts.state, self->started, facts.finished);
+  if (facts.queued != 0)
+    self->run.fields[RUNNEL_TALLY_BEHIND_RUNS] = MAX (self->started - facts.queued, 0);
   if (facts.takes_back)
     keep_rollbacks (self);
   return g_steal_pointer (&self);

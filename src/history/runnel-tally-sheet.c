@@ -165,6 +165,19 @@ runnel_tally_sheet_pack (RunnelTallySheet *self)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+static gboolean
+unpack_key (const guint8 **cursor,
+            const guint8  *end,
+            guint64       *key)
+{
+  guint64 distance;
+
+  if (!runnel_tally_unpack_number (cursor, end, &distance) || distance > G_MAXUINT - *key)
+    return FALSE;
+  *key += distance;
+  return TRUE;
+}
+
 /**
  * runnel_tally_sheet_unpack:
  * @self: a sheet, to which what is read is added
@@ -179,14 +192,42 @@ runnel_tally_sheet_unpack (RunnelTallySheet *self,
                            gsize             length)
 {
   const guint8 *cursor = bytes, *end = bytes + length;
-  guint64 distance, key = 0;
+  guint64 key = 0;
+
+  while (cursor < end)
+    if (!unpack_key (&cursor, end, &key) ||
+        !runnel_tally_unpack (runnel_tally_sheet_ensure (self, key), &cursor, end))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * runnel_tally_sheet_unpack_one:
+ * @bytes: (array length=length): a sheet as bytes
+ * @length: how many
+ * @key: the number of a step
+ * @tally: a tally, to which that of the step is added, if it is there
+ *
+ * Returns: %FALSE when the bytes are no sheet as far as they were read
+ */
+gboolean
+runnel_tally_sheet_unpack_one (const guint8 *bytes,
+                               gsize         length,
+                               guint         key,
+                               RunnelTally  *tally)
+{
+  const guint8 *cursor = bytes, *end = bytes + length;
+  guint64 found = 0;
 
   while (cursor < end)
     {
-      if (!runnel_tally_unpack_number (&cursor, end, &distance) || distance > G_MAXUINT - key)
+      if (!unpack_key (&cursor, end, &found))
         return FALSE;
-      key += distance;
-      if (!runnel_tally_unpack (runnel_tally_sheet_ensure (self, key), &cursor, end))
+      if (found == key)
+        return runnel_tally_unpack (tally, &cursor, end);
+      if (found > key)
+        return TRUE;
+      if (!runnel_tally_skip (&cursor, end))
         return FALSE;
     }
   return TRUE;

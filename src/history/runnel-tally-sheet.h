@@ -28,6 +28,10 @@ GBytes                 *runnel_tally_sheet_pack      (RunnelTallySheet *self);
 gboolean                runnel_tally_sheet_unpack    (RunnelTallySheet *self,
                                                       const guint8     *bytes,
                                                       gsize             length);
+gboolean                runnel_tally_sheet_unpack_one (const guint8    *bytes,
+                                                      gsize             length,
+                                                      guint             key,
+                                                      RunnelTally      *tally);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTallySheet, runnel_tally_sheet_free)
 

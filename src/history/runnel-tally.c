@@ -102,8 +102,8 @@ runnel_tally_get_n_flaky (const RunnelTally *self)
  * runnel_tally_get_lost:
  * @self: a tally
  *
- * Returns: microseconds that went to anything but work that counted: the queue, waits, attempts
- *   that had to be repeated, and undoing
+ * Returns: microseconds that went to anything but what the steps are for: the queue, waits,
+ *   attempts that had to be repeated, and undoing. A step that waits for a time is there to wait.
  */
 gint64
 runnel_tally_get_lost (const RunnelTally *self)
@@ -112,7 +112,7 @@ runnel_tally_get_lost (const RunnelTally *self)
 
   for (guint i = RUNNEL_TALLY_QUEUED; i < RUNNEL_N_TALLY_FIELDS; i++)
     lost += self->fields[i];
-  return lost;
+  return lost - self->fields[RUNNEL_TALLY_WAITED + RUNNEL_WAIT_TIME];
 }
 
 /**
@@ -251,4 +251,33 @@ runnel_tally_unpack (RunnelTally   *self,
         self->fields[i] += value;
     }
   return unpack_histogram (&self->durations, cursor, end);
+}
+
+static gboolean
+skip_numbers (const guint8 **cursor,
+              const guint8  *end,
+              guint64        n_numbers)
+{
+  for (; *cursor < end && n_numbers > 0; (*cursor)++)
+    n_numbers -= (**cursor & MORE_FOLLOWS) == 0;
+  return n_numbers == 0;
+}
+
+/**
+ * runnel_tally_skip:
+ * @cursor: (inout): where a tally begins; then what follows
+ * @end: where the bytes end
+ *
+ * Returns: %FALSE when the bytes are no tally
+ */
+gboolean
+runnel_tally_skip (const guint8 **cursor,
+                   const guint8  *end)
+{
+  guint64 mask, n_bins;
+
+  return runnel_tally_unpack_number (cursor, end, &mask) &&
+         skip_numbers (cursor, end, __builtin_popcountll (mask)) &&
+         runnel_tally_unpack_number (cursor, end, &n_bins) &&
+         n_bins <= RUNNEL_HISTOGRAM_MAX_BUCKET + 1 && skip_numbers (cursor, end, 2 * n_bins);
 }

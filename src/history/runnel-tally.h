@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "engine/runnel-wait-kind.h"
 #include "history/runnel-histogram.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,9 @@ typedef enum
   RUNNEL_TALLY_QUEUED,       /* µs, could start, but there was no free place */
   RUNNEL_TALLY_RETRYING,     /* µs, attempts that had to be repeated, and the delays after them */
   RUNNEL_TALLY_ROLLING_BACK, /* µs, of undos */
-  RUNNEL_TALLY_WAITED,       /* µs, one place for each RunnelWaitKind from here on */
-  RUNNEL_N_TALLY_FIELDS = RUNNEL_TALLY_WAITED + 1
+  RUNNEL_TALLY_BEHIND_RUNS,  /* µs, of a run, for others of its group */
+  RUNNEL_TALLY_WAITED,       /* µs, a place for each RunnelWaitKind from here on */
+  RUNNEL_N_TALLY_FIELDS = RUNNEL_TALLY_WAITED + RUNNEL_N_WAIT_KINDS
 } RunnelTallyField;
 
 /* All zero is an empty one; runnel_tally_clear() frees what it holds. */
@@ -50,6 +52,8 @@ void     runnel_tally_pack             (const RunnelTally  *self,
                                         GByteArray         *bytes);
 gboolean runnel_tally_unpack           (RunnelTally        *self,
                                         const guint8      **cursor,
+                                        const guint8       *end);
+gboolean runnel_tally_skip             (const guint8      **cursor,
                                         const guint8       *end);
 
 /* Numbers of any size, small ones in few bytes. */

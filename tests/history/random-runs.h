@@ -40,7 +40,8 @@ random_wait (RandomRun *self,
   if (g_test_rand_int_range (0, 4) > 0)
     return;
   random_send (self, (RunnelEvent) { .type = RUNNEL_EVENT_STEP_WAITING, .step_index = step,
-                                     .state = RUNNEL_STATE_WAITING, .reason = "pool deploy is full" });
+                                     .state = RUNNEL_STATE_WAITING,
+                                     .wait = g_test_rand_int_range (0, RUNNEL_N_WAIT_KINDS) });
   random_pass_time (self);
 }
 
@@ -146,6 +147,10 @@ random_begin (RandomRun *self)
   g_autoptr(JsonNode) node =
     json_from_string (details[g_test_rand_int_range (0, G_N_ELEMENTS (details))], NULL);
 
+  if (g_test_rand_bit ())
+    random_send (self, (RunnelEvent) { .type = RUNNEL_EVENT_RUN_QUEUED,
+                                       .details = json_node_get_object (node) });
+  random_pass_time (self);
   random_send (self, (RunnelEvent) { .type = RUNNEL_EVENT_RUN_STARTED,
                                      .details = json_node_get_object (node) });
 }

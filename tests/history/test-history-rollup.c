@@ -202,7 +202,7 @@ count_step (Recount                *self,
 {
   const char *owner = step->role == RUNNEL_ROLE_STEP ? step->id
                       : step->role == RUNNEL_ROLE_HOOK ? NULL : step->parent;
-  gint64 worked = 0, waited = 0, waited_first = 0, began = 0, last = 0;
+  gint64 worked = 0, waited_first = 0, waited_later = 0, began = 0, last = 0;
 
   for (guint i = 0; i < step->attempts->len; i++)
     {
@@ -219,9 +219,10 @@ count_step (Recount                *self,
 
       if (attempt != NULL && attempt->finished <= wait->started)
         continue;
-      waited += wait->finished - wait->started;
-      if (attempt == NULL)
-        waited_first += wait->finished - wait->started;
+      *(attempt == NULL ? &waited_first : &waited_later) += wait->finished - wait->started;
+      if (step->role != RUNNEL_ROLE_UNDO)
+        count_both (self, owner, RUNNEL_TALLY_WAITED + wait->kind,
+                    wait->finished - wait->started);
     }
   count_both (self, owner, RUNNEL_TALLY_ATTEMPTS, step->attempts->len);
   if (step->role == RUNNEL_ROLE_UNDO)
@@ -232,8 +233,7 @@ count_step (Recount                *self,
     }
   count_both (self, owner, RUNNEL_TALLY_RETRIES, MAX ((int) step->attempts->len - 1, 0));
   count_both (self, owner, RUNNEL_TALLY_RETRYING, last - began);
-  count_both (self, owner, RUNNEL_TALLY_WORK, worked - (waited - waited_first));
-  count_both (self, owner, RUNNEL_TALLY_WAITED, waited);
+  count_both (self, owner, RUNNEL_TALLY_WORK, worked - waited_later);
   if (step->queued != 0 && !has_legs (self, step))
     count_both (self, owner, RUNNEL_TALLY_QUEUED,
                 (began > 0 ? began : step->finished) - step->queued - waited_first);
@@ -325,6 +325,7 @@ recount_run (Recount    *self,
     count_step (self, self->steps->pdata[i]);
   count_critical_path (self);
   count_end (self, "", run->state, run->finished - run->started);
+  count (self, "", RUNNEL_TALLY_BEHIND_RUNS, run->queued > 0 ? run->started - run->queued : 0);
   if (is_judged (run) && !self->takes_back)
     {
       count_flips (self, g_hash_table_lookup (last_steps, definition));
@@ -513,12 +514,12 @@ static void
 test_damaged (void)
 {
   g_autoptr(RunnelHistory) history = open_history (":memory:");
-  RandomRun run = random_run_start (history);
+  gint64 run = add_run (history, "build", 2);
   g_autoptr(GError) error = NULL;
 
-  random_run_end (&run);
+  finish_run (history, run, RUNNEL_STATE_FAILED);
   g_assert_true (runnel_sqlite_exec (history->db, "UPDATE tally SET sheet = X'ffffff'", NULL));
-  g_assert_false (runnel_history_delete_run (history, run.run, &error));
+  g_assert_false (runnel_history_delete_run (history, run, &error));
   g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_CORRUPT);
 }
 

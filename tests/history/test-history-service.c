@@ -119,6 +119,22 @@ test_delete (Fixture      *fixture,
 }
 
 static void
+test_stats (Fixture      *fixture,
+            gconstpointer path)
+{
+  const RunnelStatsQuery all = { NULL, NULL, 0, 0 };
+  g_autoptr(RunnelStats) stats = NULL;
+  g_autoptr(GError) error = NULL;
+
+  prepare_run (RUNNEL_STATE_FAILED);
+  runnel_history_service_get_stats_async (fixture->service, &all, NULL, answered_cb, fixture);
+  stats = runnel_history_service_get_stats_finish (fixture->service, wait_for_answer (fixture),
+                                                   &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (stats->total.fields[RUNNEL_TALLY_FAILED], ==, 1);
+}
+
+static void
 assert_found (Fixture    *fixture,
               const char *words,
               guint       n_runs)
@@ -285,6 +301,7 @@ main (int    argc,
   g_test_add ("/history/service/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("read", test_read);
   ADD ("delete", test_delete);
+  ADD ("stats", test_stats);
   ADD ("marks", test_marks);
   ADD ("delete-several", test_delete_several);
   ADD ("reconcile", test_reconcile);

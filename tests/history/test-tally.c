@@ -146,7 +146,8 @@ test_figures (void)
   tally.fields[RUNNEL_TALLY_QUEUED] = 20;
   tally.fields[RUNNEL_TALLY_RETRYING] = 5;
   tally.fields[RUNNEL_TALLY_ROLLING_BACK] = 4;
-  tally.fields[RUNNEL_TALLY_WAITED] = 1;
+  tally.fields[RUNNEL_TALLY_WAITED + RUNNEL_WAIT_POOL] = 1;
+  tally.fields[RUNNEL_TALLY_WAITED + RUNNEL_WAIT_TIME] = 700;
   g_assert_cmpint (runnel_tally_get_lost (&tally), ==, 30);
 }
 
