@@ -14,6 +14,12 @@ def show(box, prefix):
 
 def test_show(box):
     assert show(box, "cache") == ["cache.max-size = 5 GB"]
+    assert show(box, "history") == [
+        "history.max-size = 10 GB",
+        "history.compress-after = 7d",
+        "history.compress-above = 10 MB",
+        "history.automatic = true",
+    ]
     settings = box.json("settings", "--json")
     assert settings["pools"] == {} and settings["cache"] == {"max-size": "5 GB"}
 
@@ -32,9 +38,28 @@ def test_set_and_unset(box):
     assert os.listdir(folder) == ["settings.json"]
 
 
+def test_name_with_dots(box):
+    key = 'history.pipelines["/srv/ci/nightly build.runnel.json"].max-runs'
+    box.run("settings", "set", key, "30")
+    box.run("settings", "set", "history.pipelines.*.max-age", "30d")
+    assert box.run("settings", "get", key)[0] == "30\n"
+    assert show(box, "history.pipelines") == [
+        f"{key} = 30",
+        'history.pipelines["*"].max-age = 30d',
+    ]
+    box.run("settings", "unset", key)
+    assert show(box, "history.pipelines") == ['history.pipelines["*"].max-age = 30d']
+
+
+def test_none(box):
+    box.run("settings", "set", "history.max-size", "none")
+    assert show(box, "history.max-size") == ["history.max-size = none"]
+    assert "the units are" in box.run("settings", "set", "history.max-size", "5 lb", code=2)[1]
+
+
 def test_help_names_all(box):
     out = box.run("settings", "--help")[0]
-    assert "pools.NAME" in out
+    assert "pools.NAME" in out and "history.pipelines.NAME.max-age" in out
 
 
 def test_nonsense(box):

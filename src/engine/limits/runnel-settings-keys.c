@@ -9,6 +9,8 @@
 
 /* The keys of the file, as docs/settings.md tells them. */
 
+static const char *const none[] = { "none", NULL };
+
 static const RunnelShape slots = {
   RUNNEL_SHAPE_INTEGER, "a whole number of slots", .has_range = TRUE, .minimum = 1, .maximum = 1000000,
 };
@@ -21,9 +23,46 @@ static const RunnelKey cache_keys[] = {
 };
 static const RunnelShape cache = { RUNNEL_SHAPE_OBJECT, "an object", .keys = cache_keys };
 
+static const RunnelShape on_or_off = { RUNNEL_SHAPE_BOOLEAN, "true or false" };
+static const RunnelShape max_age = {
+  RUNNEL_SHAPE_DURATION | RUNNEL_SHAPE_CHOICE, "an age such as \"90d\", or \"none\"", .choices = none,
+};
+static const RunnelShape max_runs = {
+  RUNNEL_SHAPE_INTEGER | RUNNEL_SHAPE_CHOICE, "a number of runs, or \"none\"", .choices = none,
+  .has_range = TRUE, .minimum = 1, .maximum = 1000000000,
+};
+static const RunnelShape max_size = {
+  RUNNEL_SHAPE_SIZE | RUNNEL_SHAPE_CHOICE, "a size such as \"5 GB\", or \"none\"", .choices = none,
+};
+
+static const RunnelKey pipeline_history_keys[] = {
+  { "max-age", &max_age, FALSE, "how long runs of this pipeline are kept" },
+  { "max-runs", &max_runs, FALSE, "how many of its latest runs are kept" },
+  { "max-size", &max_size, FALSE, "what its runs may take before the oldest are removed" },
+  { NULL }
+};
+static const RunnelShape pipeline_history = {
+  RUNNEL_SHAPE_OBJECT, "an object", .keys = pipeline_history_keys,
+};
+static const RunnelShape pipeline_histories = {
+  RUNNEL_SHAPE_MAP, "an object of pipelines", .values = &pipeline_history,
+};
+static const RunnelKey history_keys[] = {
+  { "max-age", &max_age, FALSE, "how long runs are kept" },
+  { "max-runs", &max_runs, FALSE, "how many runs are kept, of all pipelines together" },
+  { "max-size", &max_size, FALSE, "what runs may take before the oldest are removed" },
+  { "pipelines", &pipeline_histories, FALSE, "limits for runs of single pipelines" },
+  { "compress-after", &max_age, FALSE, "the age from which logs are compressed" },
+  { "compress-above", &max_size, FALSE, "the size from which logs are compressed at once" },
+  { "automatic", &on_or_off, FALSE, "whether runs tidy up when they end, once an hour" },
+  { NULL }
+};
+static const RunnelShape history = { RUNNEL_SHAPE_OBJECT, "an object", .keys = history_keys };
+
 static const RunnelKey settings_keys[] = {
   { "pools", &pools, FALSE, "resources that all runs on this machine share, each with its slots" },
   { "cache", &cache, FALSE, "results of steps that are kept to be used again" },
+  { "history", &history, FALSE, "how long runs are kept, with their logs and artifacts" },
   { NULL }
 };
 const RunnelShape _runnel_settings_shape = {
@@ -33,7 +72,13 @@ const RunnelShape _runnel_settings_shape = {
 const char _runnel_settings_defaults[] =
   "{"
   " \"pools\": {},"
-  " \"cache\": {\"max-size\": \"5 GB\"}"
+  " \"cache\": {\"max-size\": \"5 GB\"},"
+  " \"history\": {"
+  "  \"max-size\": \"10 GB\","
+  "  \"compress-after\": \"7d\","
+  "  \"compress-above\": \"10 MB\","
+  "  \"automatic\": true"
+  " }"
   "}";
 
 /* Whether an object of @shape can have a member of that name, which is none of its keys. Pools are
