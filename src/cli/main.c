@@ -47,6 +47,7 @@ static const RunnelCliCommand commands[] = {
   { "unpin", runnel_cli_unpin, "RUN…", "Let pinned runs be cleared away" },
   { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
   { "cache", runnel_cli_cache, "[list|gc|clear]", "Show or empty the cache of results" },
+  { "gc", runnel_cli_gc, "", "Delete old runs, and give their room back" },
   { "metrics", runnel_cli_metrics, "", "Print figures of all runs for Prometheus" },
   { "settings", runnel_cli_settings, "get|set|unset", "Show or change what holds on this machine" },
   { "secrets", runnel_cli_secrets, "set|delete|list", "Keep secrets in the keyring" },

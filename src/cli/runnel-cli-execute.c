@@ -19,7 +19,9 @@
 #include "engine/runnel-guard.h"
 #include "engine/runnel-inhibitor.h"
 #include "engine/runnel-run-server.h"
+#include "history/runnel-cleanup-status.h"
 #include "history/runnel-history-writer.h"
+#include "history/runnel-retention.h"
 
 #define SAME_SIGNAL_TIME (500 * G_TIME_SPAN_MILLISECOND)
 
@@ -341,6 +343,22 @@ close_history (Session *self)
     fprintf (stderr, "runnel: the history is not complete yet: %s\n", error->message);
 }
 
+/* Once an hour, and not before all of the run is over: nobody waits for it. */
+static void
+ask_for_cleanup (void)
+{
+  g_autoptr(RunnelSettings) settings = NULL;
+  g_autoptr(RunnelRetention) policy = NULL;
+
+  if (g_getenv ("RUNNEL_DEPTH") || !runnel_cleanup_is_due (g_get_real_time ()))
+    return;
+
+  settings = runnel_settings_load ();
+  policy = runnel_retention_new_for (settings);
+  if (policy->automatic)
+    runnel_guard_want_successor ();
+}
+
 static gboolean
 give_outputs (Session  *self,
               GError  **error)
@@ -400,6 +418,7 @@ runnel_cli_execute (RunnelCliOrder  *order,
   g_main_loop_run (self.loop);
 
   close_history (&self);
+  ask_for_cleanup ();
   runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))
     return RUNNEL_EXIT_FAILED;

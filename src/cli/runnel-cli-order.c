@@ -114,6 +114,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
                       gboolean         dry_run,
                       GError         **error)
 {
+  static const char *const cleanup[] = { "runnel", "gc", "--automatic", NULL };
   int code = RUNNEL_EXIT_USAGE;
 
   if (!runnel_cli_take_secrets (order, error) || !runnel_cli_check (order, error))
@@ -125,7 +126,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
   if (order->is_detached && !runnel_cli_detach (&code, error))
     return code;
   fflush (NULL);
-  runnel_guard_start ();
+  runnel_guard_start (cleanup);
 
   return runnel_cli_execute (order, error);
 }

@@ -32,6 +32,7 @@
 typedef struct
 {
   volatile gint64 run; /* 0 = not told yet; set last */
+  volatile gboolean wants_successor;
   char run_dir[PATH_SIZE];
 } Shared;
 
@@ -190,17 +191,42 @@ close_after (int status)
   return 128 + WTERMSIG (status);
 }
 
+/* In the child of the guard. It keeps nothing open that somebody waits for the end of. */
 static void __attribute__ ((noreturn))
-guard (pid_t           engine,
-       const sigset_t *signals)
+become_successor (const char *const *successor,
+                  const sigset_t    *signals)
 {
+  int null_fd = open ("/dev/null", O_RDWR);
+
+  setsid ();
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    dup2 (null_fd, fd);
+  close_range (STDERR_FILENO + 1, ~0U, 0);
+  signal (SIGPIPE, SIG_DFL);
+  sigprocmask (SIG_UNBLOCK, signals, NULL);
+  execv ("/proc/self/exe", (char **) successor);
+  _exit (127);
+}
+
+static void __attribute__ ((noreturn))
+guard (pid_t              engine,
+       const sigset_t    *signals,
+       const char *const *successor)
+{
+  int code;
+
   prctl (PR_SET_NAME, "runnel-guard");
   signal (SIGPIPE, SIG_IGN); /* whoever reads our messages may be gone before our work is done */
-  _exit (close_after (wait_for_engine (engine, signals)));
+  code = close_after (wait_for_engine (engine, signals));
+  if (successor && shared->wants_successor && fork () == 0)
+    become_successor (successor, signals);
+  _exit (code);
 }
 
 /**
  * runnel_guard_start:
+ * @successor: (nullable) (array zero-terminated=1): the arguments, from the name on, with which
+ *   this program is started when the engine wanted it; must outlive the process
  *
  * Makes two processes of this one. It returns in the child, which is to become the engine of a
  * run; the parent stays as its guard: it passes signals on, ends what the engine leaves behind,
@@ -210,7 +236,7 @@ guard (pid_t           engine,
  * can be had for it, the run goes on all the same.
  */
 void
-runnel_guard_start (void)
+runnel_guard_start (const char *const *successor)
 {
   sigset_t signals, before;
   pid_t self = getpid ();
@@ -234,7 +260,7 @@ runnel_guard_start (void)
 
   engine = fork ();
   if (engine > 0)
-    guard (engine, &signals);
+    guard (engine, &signals, successor);
   if (engine == 0)
     become_engine (self, &before);
   else
@@ -256,4 +282,17 @@ runnel_guard_set_run (gint64      run,
     return;
   g_strlcpy (shared->run_dir, run_dir, PATH_SIZE);
   shared->run = run;
+}
+
+/**
+ * runnel_guard_want_successor:
+ *
+ * Has the guard start what runnel_guard_start() was told, in the background, when everything of
+ * the run is over. The engine could not: what it starts is ended with it.
+ */
+void
+runnel_guard_want_successor (void)
+{
+  if (shared)
+    shared->wants_successor = TRUE;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define RUNNEL_GUARD_GRACE (2 * G_USEC_PER_SEC)
 
 /* Call first thing in main(), before there are threads or open files. */
-void     runnel_guard_start    (void);
+void runnel_guard_start          (const char *const *successor);
 /* Tells the guard which run to close should the engine die without a word. */
-void     runnel_guard_set_run  (gint64      run,
-                                const char *run_dir);
+void runnel_guard_set_run        (gint64             run,
+                                  const char        *run_dir);
+void runnel_guard_want_successor (void);
 
 G_END_DECLS

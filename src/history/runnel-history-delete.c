@@ -1,157 +1,115 @@
-/* runnel-history-delete.c: a run goes with all that belongs to it
+/* runnel-history-delete.c: runs go with all that belongs to them
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "history/runnel-history-private.h"
-#include "util/runnel-remove-tree.h"
+#include "history/runnel-history-space.h"
 
-/* A folder that goes away waits here until its rows are gone for sure: found there after a
- * crash, it either belongs back or was on its way out. */
-#define TRASH ".trash"
+/* Runs that are to go are written down first, and go one after the other. Who dies meanwhile leaves
+ * the list: what was begun is brought to its end by the next look at the history, the rest by the
+ * next cleaning. */
 
-static char *
-get_trash_dir (void)
+/* So many runs are written down at once: each time waits for the disk. */
+#define RUNS_AT_ONCE 100
+
+typedef struct
 {
-  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
+  gint64 run;
+  gboolean is_wanted; /* somebody asked for it; else it is a subpipeline of another */
+} Doomed;
 
-  return g_build_filename (runs_dir, TRASH, NULL);
-}
+/* --- The list --- */
 
-static char *
-get_trash_path (gint64 run)
-{
-  g_autofree char *trash = get_trash_dir ();
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, run);
-
-  return g_build_filename (trash, name, NULL);
-}
-
+/* Refuses a run that is not there or not over. */
 static gboolean
-remove_tree (const char *path,
-             GError    **error)
-{
-  g_autoptr(GError) problem = NULL;
-
-  if (runnel_remove_tree (path, &problem))
-    return TRUE;
-  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
-               "The run is deleted, but not its folder: %s. Make it writable; it is tried again "
-               "later.", problem->message);
-  return FALSE;
-}
-
-/* A run may have no folder: that is as good as moved. */
-static gboolean
-move_folder (const char *from,
-             const char *to,
-             GError    **error)
-{
-  g_autofree char *parent = g_path_get_dirname (to);
-
-  if (!g_file_test (from, G_FILE_TEST_EXISTS))
-    return TRUE;
-  if (g_mkdir_with_parents (parent, 0700) == 0 && rename (from, to) == 0)
-    return TRUE;
-  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_UNWRITABLE,
-               "Cannot delete the run's folder “%s”: %s. Make the folder above it writable.",
-               from, g_strerror (errno));
-  return FALSE;
-}
-
-/* Reads what the run refers to, and refuses a run that is not there or not over. */
-static gboolean
-look_up_references (RunnelHistory *self,
-                    gint64         run,
-                    gint64        *ret_definition,
-                    gint64        *ret_pipeline,
-                    GError       **error)
-{
-  static const char sql[] = "SELECT state, definition, pipeline FROM run WHERE id = ?";
-  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-  gint64 state;
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  runnel_statement_bind_int (statement, 0, run);
-  if (!runnel_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    {
-      _runnel_history_set_not_found (run, error);
-      return FALSE;
-    }
-  state = runnel_statement_get_int (statement, 0);
-  *ret_definition = runnel_statement_get_int (statement, 1);
-  *ret_pipeline = runnel_statement_get_int (statement, 2);
-  runnel_statement_reset (statement);
-  if (state >= FIRST_TERMINAL_STATE)
-    return TRUE;
-  g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
-               "Run %" G_GINT64_FORMAT " is still under way. Cancel it first, with `runnel cancel %"
-               G_GINT64_FORMAT "`.", run, run);
-  return FALSE;
-}
-
-/* Steps, attempts and waits go with the run, by their foreign keys. */
-static gboolean
-delete_rows (RunnelHistory *self,
+add_to_list (RunnelHistory *self,
              gint64         run,
              GError       **error)
 {
-  static const char delete_run[] = "DELETE FROM run WHERE id = ?";
-  static const char delete_pipeline[] =
-    "DELETE FROM pipeline WHERE id = ?1"
-    " AND NOT EXISTS (SELECT 1 FROM run WHERE run.pipeline = ?1)";
+  static const char sql[] = "INSERT OR IGNORE INTO doomed (run) VALUES (?)";
   gint64 definition, pipeline;
 
-  return look_up_references (self, run, &definition, &pipeline, error) &&
-         _runnel_history_discount_run (self, run, error) &&
-         _runnel_history_drop_reasons (self, run, error) &&
-         _runnel_history_run_with_id (self, delete_run, run, error) &&
-         _runnel_history_run_with_id (self, delete_pipeline, pipeline, error) &&
-         _runnel_history_drop_definition (self, definition, error);
+  return _runnel_history_check_over (self, run, &definition, &pipeline, error) &&
+         _runnel_history_run_with_id (self, sql, run, error);
 }
 
-/* Rows and folder leave together: the folder is moved inside the transaction, and moved back
- * when that can't be committed. */
+/* All or none. It has reached the disk before anything is deleted, or after a power cut there could
+ * be runs without their folders that nobody remembers to delete. */
 static gboolean
-take_out (RunnelHistory *self,
-          gint64         run,
-          const char    *folder,
-          const char    *trash,
-          GError       **error)
+write_list (RunnelHistory *self,
+            GArray        *runs,
+            GError       **error)
 {
-  if (!runnel_history_begin (self, error))
+  gboolean ok = TRUE;
+
+  if (!runnel_sqlite_exec (self->db, "PRAGMA synchronous = FULL", error) ||
+      !runnel_history_begin (self, error))
     return FALSE;
-  if (!delete_rows (self, run, error) || !move_folder (folder, trash, error))
-    {
-      runnel_history_rollback (self);
-      return FALSE;
-    }
-  if (runnel_history_commit (self, error))
-    return TRUE;
-  move_folder (trash, folder, NULL);
-  return FALSE;
+  for (guint i = 0; ok && i < runs->len; i++)
+    ok = add_to_list (self, g_array_index (runs, Doomed, i).run, error);
+  if (ok)
+    ok = runnel_history_commit (self, error);
+  else
+    runnel_history_rollback (self);
+  runnel_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
+  return ok;
 }
 
+/* The first of the list. */
 static gboolean
-delete_alone (RunnelHistory *self,
-              gint64         run,
-              GError       **error)
+find_doomed (RunnelHistory *self,
+             gboolean       only_begun,
+             gint64        *ret_run,
+             GError       **error)
 {
-  g_autofree char *folder = runnel_history_get_run_dir (run);
-  g_autofree char *trash = get_trash_path (run);
-
-  return take_out (self, run, folder, trash, error) &&
-         runnel_sqlite_exec (self->db, "PRAGMA incremental_vacuum", error) &&
-         remove_tree (trash, error);
+  return runnel_sqlite_read_int (self->db, only_begun
+                                   ? "SELECT run FROM doomed WHERE begun = 1 LIMIT 1"
+                                   : "SELECT run FROM doomed ORDER BY run DESC LIMIT 1",
+                                 ret_run, error);
 }
+
+/* A run that vanished with its database, or that somebody else deleted, leaves its entry. */
+static gboolean
+strike_out (RunnelHistory *self,
+            gint64         run,
+            GError       **error)
+{
+  return _runnel_history_run_with_id (self, "DELETE FROM doomed WHERE run = ?", run, error);
+}
+
+/**
+ * _runnel_history_finish_deletions:
+ * @self: a history that is not in a transaction
+ * @only_begun: whether to look only for runs of which a part is gone already
+ * @cancellable: (nullable): to stop between two runs
+ * @error: return location; %RUNNEL_HISTORY_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Deletes what is in the list: later runs first, which the inner ones are.
+ *
+ * Returns: whether the list is empty
+ */
+gboolean
+_runnel_history_finish_deletions (RunnelHistory *self,
+                                  gboolean       only_begun,
+                                  GCancellable  *cancellable,
+                                  GError       **error)
+{
+  gint64 run;
+
+  for (;;)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !find_doomed (self, only_begun, &run, error))
+        return FALSE;
+      if (run == 0)
+        return TRUE;
+      if (!_runnel_history_delete_one (self, run, error) || !strike_out (self, run, error))
+        return FALSE;
+    }
+}
+
+/* --- From outside --- */
 
 /* Adds the runs that steps of the run started, and those that steps of these started. */
 static gboolean
@@ -165,12 +123,65 @@ add_descendants (RunnelHistory *self,
   for (guint i = 0; children != NULL && i < children->len; i++)
     {
       const RunnelRunRecord *child = g_ptr_array_index (children, i);
+      const Doomed doomed = { child->id, FALSE };
 
-      g_array_append_val (runs, child->id);
+      g_array_append_val (runs, doomed);
       if (!add_descendants (self, child->id, runs, error))
         return FALSE;
     }
   return children != NULL;
+}
+
+/* Adds the run and all in it, if it is over. */
+static gboolean
+add_family (RunnelHistory *self,
+            gint64         run,
+            GArray        *runs,
+            GError       **error)
+{
+  const Doomed doomed = { run, TRUE };
+  gint64 definition, pipeline;
+
+  if (!_runnel_history_check_over (self, run, &definition, &pipeline, error))
+    return FALSE;
+  g_array_append_val (runs, doomed);
+  return add_descendants (self, run, runs, error);
+}
+
+/* Takes out of the list what nothing was deleted of. */
+static void
+forget (RunnelHistory *self,
+        GArray        *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    _runnel_history_run_with_id (self, "DELETE FROM doomed WHERE run = ? AND begun = 0",
+                                 g_array_index (runs, Doomed, i).run, NULL);
+}
+
+/* Families: the inner runs go before those that they belong to. Counts those that were asked for. */
+static gboolean
+delete_listed (RunnelHistory *self,
+               GArray        *runs,
+               GCancellable  *cancellable,
+               guint         *n_wanted,
+               GError       **error)
+{
+  if (!write_list (self, runs, error))
+    return FALSE;
+  while (runs->len > 0)
+    {
+      const Doomed *doomed = &g_array_index (runs, Doomed, runs->len - 1);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !_runnel_history_delete_one (self, doomed->run, error))
+        {
+          forget (self, runs);
+          return FALSE;
+        }
+      *n_wanted += doomed->is_wanted;
+      g_array_set_size (runs, runs->len - 1);
+    }
+  return TRUE;
 }
 
 /**
@@ -183,7 +194,8 @@ add_descendants (RunnelHistory *self,
  * Deletes all facts of the run and its folder with logs and outputs, those of
  * the runs that were its subpipelines, too, and gives the space back to the
  * system. After a crash in the middle either all of a run is there or it goes
- * at the next runnel_history_reconcile().
+ * at the next runnel_history_reconcile(); at the next cleaning, what was still
+ * to go goes, too.
  *
  * Returns: whether the run and its folder are gone
  */
@@ -192,18 +204,39 @@ runnel_history_delete_run (RunnelHistory *self,
                            gint64         run,
                            GError       **error)
 {
-  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (Doomed));
+  guint n_deleted = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  g_array_append_val (runs, run);
-  if (!add_descendants (self, run, runs, error))
-    return FALSE;
+  return add_family (self, run, runs, error) &&
+         delete_listed (self, runs, NULL, &n_deleted, error) &&
+         runnel_history_return_space (self, NULL, error);
+}
 
-  /* The inner ones first, so that none is ever left without the run it belongs to. */
-  for (guint i = runs->len; i-- > 0;)
-    if (!delete_alone (self, g_array_index (runs, gint64, i), error))
-      return FALSE;
+/* Adds families to what is deleted at once. */
+static gboolean
+collect_families (RunnelHistory *self,
+                  const gint64  *runs,
+                  guint          n_runs,
+                  GArray        *families,
+                  guint         *ret_live,
+                  GError       **error)
+{
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+
+      if (add_family (self, runs[i], families, &problem))
+        continue;
+      if (g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE))
+        (*ret_live)++;
+      else if (!g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 
@@ -234,73 +267,14 @@ runnel_history_delete_runs (RunnelHistory *self,
 
   *ret_deleted = 0;
   *ret_live = 0;
-  for (guint i = 0; i < n_runs; i++)
+  for (guint i = 0; i < n_runs; i += RUNS_AT_ONCE)
     {
-      g_autoptr(GError) problem = NULL;
+      g_autoptr(GArray) families = g_array_new (FALSE, FALSE, sizeof (Doomed));
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!collect_families (self, runs + i, MIN (RUNS_AT_ONCE, n_runs - i), families, ret_live,
+                             error) ||
+          !delete_listed (self, families, cancellable, ret_deleted, error))
         return FALSE;
-      if (runnel_history_delete_run (self, runs[i], &problem))
-        (*ret_deleted)++;
-      else if (g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE))
-        (*ret_live)++;
-      else if (!g_error_matches (problem, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
     }
-  return TRUE;
-}
-
-static gboolean
-has_run (RunnelHistory *self,
-         gint64         run,
-         gboolean      *ret_found,
-         GError       **error)
-{
-  static const char sql[] = "SELECT 1 FROM run WHERE id = ?";
-  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  runnel_statement_bind_int (statement, 0, run);
-  if (!runnel_statement_step (statement, ret_found, error))
-    return FALSE;
-  runnel_statement_reset (statement);
-  return TRUE;
-}
-
-static gboolean
-sweep_run (RunnelHistory *self,
-           gint64         run,
-           GError       **error)
-{
-  g_autofree char *folder = runnel_history_get_run_dir (run);
-  g_autofree char *trash = get_trash_path (run);
-  gboolean found;
-
-  if (!has_run (self, run, &found, error))
-    return FALSE;
-  return found ? move_folder (trash, folder, error) : remove_tree (trash, error);
-}
-
-/* Completes deletions that a crash cut short. The write lock keeps away those under way. */
-gboolean
-_runnel_history_sweep_trash (RunnelHistory *self,
-                             GError       **error)
-{
-  g_autofree char *trash = get_trash_dir ();
-  g_autoptr(GDir) dir = g_dir_open (trash, 0, NULL);
-  const char *name = dir ? g_dir_read_name (dir) : NULL;
-  gboolean ok = TRUE;
-
-  if (name == NULL)
-    return TRUE;
-  if (!runnel_history_begin (self, error))
-    return FALSE;
-  for (; ok && name != NULL; name = g_dir_read_name (dir))
-    ok = sweep_run (self, g_ascii_strtoll (name, NULL, 10), error);
-  runnel_history_rollback (self);
-  return ok;
+  return runnel_history_return_space (self, cancellable, error);
 }

@@ -83,24 +83,3 @@ runnel_history_count_live (RunnelHistory *self,
     }
   return NULL;
 }
-
-/**
- * runnel_history_get_size:
- * @self: a history
- * @error: return location; %RUNNEL_HISTORY_ERROR
- *
- * Returns: how many bytes the database takes, without logs; -1 on failure
- */
-gint64
-runnel_history_get_size (RunnelHistory *self,
-                         GError       **error)
-{
-  gint64 n_pages, page_size;
-
-  g_return_val_if_fail (self != NULL, -1);
-
-  if (!runnel_sqlite_read_int (self->db, "PRAGMA page_count", &n_pages, error) ||
-      !runnel_sqlite_read_int (self->db, "PRAGMA page_size", &page_size, error))
-    return -1;
-  return n_pages * page_size;
-}

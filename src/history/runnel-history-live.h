@@ -18,7 +18,5 @@ typedef struct
 void       runnel_live_count_free    (RunnelLiveCount  *self);
 GPtrArray *runnel_history_count_live (RunnelHistory    *self, /* of RunnelLiveCount */
                                       GError          **error);
-gint64     runnel_history_get_size   (RunnelHistory    *self, /* bytes of the database, -1 on failure */
-                                      GError          **error);
 
 G_END_DECLS

@@ -65,8 +65,31 @@ gboolean    _runnel_history_drop_reasons       (RunnelHistory      *self,
                                                 gint64              run,
                                                 GError            **error);
 
+gboolean    _runnel_history_has_run            (RunnelHistory      *self,
+                                                gint64              run,
+                                                gboolean           *ret_found,
+                                                GError            **error);
+gboolean    _runnel_history_move_to_trash      (gint64              run,
+                                                GError            **error);
+gboolean    _runnel_history_move_from_trash    (gint64              run,
+                                                GError            **error);
+gboolean    _runnel_history_empty_trash        (gint64              run,
+                                                GError            **error);
 gboolean    _runnel_history_sweep_trash        (RunnelHistory      *self,
                                                 GError            **error);
+gboolean    _runnel_history_check_over         (RunnelHistory      *self,
+                                                gint64              run,
+                                                gint64             *ret_definition,
+                                                gint64             *ret_pipeline,
+                                                GError            **error);
+gboolean    _runnel_history_delete_one         (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+gboolean    _runnel_history_finish_deletions   (RunnelHistory      *self,
+                                                gboolean            only_begun,
+                                                GCancellable       *cancellable,
+                                                GError            **error);
+void        _runnel_history_let_others         (gint64              began);
 
 /* Like runnel_history_record(), with the event's objects already written as JSON, or NULL. */
 gboolean    _runnel_history_record_text        (RunnelHistory      *self,

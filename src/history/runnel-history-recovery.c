@@ -372,5 +372,6 @@ runnel_history_reconcile (RunnelHistory *self,
     return FALSE;
   for (guint i = 0; i < runs->len; i++)
     ok &= reconcile_run (self, &g_array_index (runs, LiveRun, i), ok ? error : NULL);
-  return _runnel_history_sweep_trash (self, ok ? error : NULL) && ok;
+  ok &= _runnel_history_sweep_trash (self, ok ? error : NULL);
+  return _runnel_history_finish_deletions (self, /* only_begun= */ TRUE, NULL, ok ? error : NULL) && ok;
 }

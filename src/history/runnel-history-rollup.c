@@ -18,6 +18,11 @@
 
 #define UNCOUNTED G_MININT64
 
+/* Of a run that is about to go, a part may be gone. */
+#define UNCOUNTED_RUNS \
+  "FROM run WHERE hour IS NULL AND state >= 4" \
+  " AND NOT EXISTS (SELECT 1 FROM doomed WHERE doomed.run = run.id) "
+
 /* A run among those of its definition. */
 typedef struct
 {
@@ -201,7 +206,7 @@ has_uncounted (RunnelHistory *self,
                gboolean      *ret_none,
                GError       **error)
 {
-  static const char sql[] = "SELECT 1 FROM run WHERE hour IS NULL AND state >= 4 LIMIT 1";
+  static const char sql[] = "SELECT 1 " UNCOUNTED_RUNS "LIMIT 1";
   gint64 found;
 
   if (!runnel_sqlite_read_int (self->db, sql, &found, error))
@@ -216,8 +221,7 @@ count_some (RunnelHistory *self,
             gboolean      *ret_complete,
             GError       **error)
 {
-  static const char sql[] =
-    "SELECT id FROM run WHERE hour IS NULL AND state >= 4 ORDER BY id LIMIT 1";
+  static const char sql[] = "SELECT id " UNCOUNTED_RUNS "ORDER BY id LIMIT 1";
 
   G_STATIC_ASSERT (FIRST_TERMINAL_STATE == 4);
   for (*ret_complete = FALSE; n_runs > 0; n_runs--)

@@ -439,6 +439,24 @@ runnel_history_load_runs (RunnelHistory *self,
   return g_steal_pointer (&records);
 }
 
+gboolean
+_runnel_history_has_run (RunnelHistory *self,
+                         gint64         run,
+                         gboolean      *ret_found,
+                         GError       **error)
+{
+  static const char sql[] = "SELECT 1 FROM run WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, run);
+  if (!runnel_statement_step (statement, ret_found, error))
+    return FALSE;
+  runnel_statement_reset (statement);
+  return TRUE;
+}
+
 /**
  * runnel_history_get_run:
  * @self: a history

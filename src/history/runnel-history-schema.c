@@ -232,6 +232,24 @@ static const char *const version_7 =
   "CREATE INDEX run_judged ON run (definition, id)"
   " WHERE hour IS NOT NULL AND " RUNNEL_SQL_RUN_IS_JUDGED ";";
 
+/* What is to go is written down first, so that what was begun is brought to its end; and what a run
+ * takes on disk, which would have to be looked up in many folders else. */
+static const char *const version_8 =
+  "CREATE TABLE doomed ("
+  "  run   INTEGER PRIMARY KEY,"
+  "  begun INTEGER NOT NULL DEFAULT 0"  /* 1: some of its rows are gone */
+  ");"
+  "CREATE TRIGGER rescue AFTER UPDATE OF pinned ON run WHEN new.pinned BEGIN"
+  " DELETE FROM doomed WHERE run = new.id AND begun = 0; END;"
+  "CREATE TABLE run_size ("             /* of runs that are over */
+  "  run       INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+  "  n_rows    INTEGER NOT NULL,"       /* of steps, attempts, waits and artifacts */
+  "  logs      INTEGER NOT NULL,"       /* bytes in its folder, but for ... */
+  "  artifacts INTEGER NOT NULL,"       /* ... these */
+  "  packed    INTEGER NOT NULL"        /* RunnelRunPacked: of its logs */
+  ");"
+  "CREATE INDEX run_size_unpacked ON run_size (run) WHERE packed < 2;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -241,6 +259,7 @@ static const char *const migrations[] = {
   version_5,
   version_6,
   version_7,
+  version_8,
 };
 
 static gboolean

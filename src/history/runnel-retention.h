@@ -56,7 +56,10 @@ typedef struct
   const char *pipeline;         /* name */
   const char *file;
   gint64 time;                  /* when it ended, or began if it has not ended */
-  gint64 size;                  /* bytes on disk */
+  gint64 size;                  /* bytes on disk: of which ... */
+  gint64 logs;
+  gint64 artifacts;             /* ... the rest is in the database, roughly */
+  guint n_inner;                /* subpipelines */
   gboolean succeeded;
   RunnelRetentionHold hold;     /* as far as it is known before */
   RunnelRetentionReason reason; /* the plan */

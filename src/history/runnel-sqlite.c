@@ -173,6 +173,32 @@ runnel_sqlite_exec (RunnelSqlite *self,
 }
 
 /**
+ * runnel_sqlite_checkpoint:
+ * @self: a connection that is not in a transaction
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Brings what was written to its place in the database and cuts the log of
+ * writes to nothing. Who reads or writes at the moment is not waited for: then
+ * less of that is done, or nothing, and a later checkpoint does the rest.
+ *
+ * Returns: whether nothing went wrong
+ */
+gboolean
+runnel_sqlite_checkpoint (RunnelSqlite *self,
+                          GError      **error)
+{
+  int result;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  sqlite3_busy_timeout (self->db, 0);
+  result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  return result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY ||
+         (result & 0xff) == SQLITE_LOCKED || set_error (self, result, error);
+}
+
+/**
  * runnel_sqlite_read_int:
  * @self: a connection
  * @sql: a query or pragma without parameters whose first row starts with an integer

@@ -20,6 +20,8 @@ const char      *runnel_sqlite_get_path        (RunnelSqlite     *self);
 gboolean         runnel_sqlite_exec            (RunnelSqlite     *self,
                                                 const char       *sql,
                                                 GError          **error);
+gboolean         runnel_sqlite_checkpoint      (RunnelSqlite     *self,
+                                                GError          **error);
 gboolean         runnel_sqlite_read_int        (RunnelSqlite     *self,
                                                 const char       *sql,
                                                 gint64           *ret_value,

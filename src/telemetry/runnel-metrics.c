@@ -10,6 +10,7 @@
 #include "engine/limits/runnel-pool-usage.h"
 #include "engine/limits/runnel-state-dir.h"
 #include "history/runnel-history-live.h"
+#include "history/runnel-history-space.h"
 #include "telemetry/runnel-metrics.h"
 
 enum
@@ -287,9 +288,9 @@ read_size (RunnelMetrics  *self,
            GError        **error)
 {
   gint64 n_runs = runnel_history_count_runs (history, NULL, error);
-  gint64 size = n_runs >= 0 ? runnel_history_get_size (history, error) : -1;
+  gint64 size, n_free;
 
-  if (size < 0)
+  if (n_runs < 0 || !runnel_history_get_database_size (history, &size, &n_free, error))
     return FALSE;
   set (self, HISTORY_RUNS, NULL, NULL, n_runs);
   set (self, HISTORY_SIZE, NULL, NULL, size);

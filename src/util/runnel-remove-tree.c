@@ -15,7 +15,7 @@ remove_entry_cb (const char        *path,
                  int                type,
                  struct FTW        *place)
 {
-  return remove (path);
+  return remove (path) == 0 || errno == ENOENT ? 0 : -1; /* somebody else may remove it, too */
 }
 
 /**

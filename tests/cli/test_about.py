@@ -12,7 +12,7 @@ from runnel_test import command, main
 COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "extract", "find", "list",
             "show", "logs", "artifacts", "gantt", "explain", "simulate", "draw", "diff", "merge",
             "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "label", "pin", "unpin", "breakers",
-            "cache", "metrics", "settings", "secrets", "kinds", "schema", "designer", "help"]
+            "cache", "gc", "metrics", "settings", "secrets", "kinds", "schema", "designer", "help"]
 
 
 def source(*path):

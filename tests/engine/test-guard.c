@@ -17,6 +17,9 @@
 
 typedef void (*EngineFunc) (int channel, const char *data);
 
+/* What the guards start afterwards: this program, which tells the file; see be_successor(). */
+static const char *successor[] = { "test-guard", "--successor", NULL, NULL };
+
 /* Starts a guard whose engine is @engine. What that writes to its channel is read from @ret_fd. */
 static pid_t
 start (EngineFunc  engine,
@@ -30,7 +33,7 @@ start (EngineFunc  engine,
   pid = fork ();
   if (pid == 0)
     {
-      runnel_guard_start ();
+      runnel_guard_start (successor);
       engine (channel[1], data);
       _exit (0);
     }
@@ -251,6 +254,44 @@ test_engine_killed (void)
   close (fd);
 }
 
+static void
+want_successor (int         channel,
+                const char *data)
+{
+  runnel_guard_want_successor ();
+}
+
+/* In the process that the guard has started: it has nothing of the guard's but its arguments. */
+static int
+be_successor (const char *fifo)
+{
+  int fd = open (fifo, O_WRONLY | O_CLOEXEC);
+  const char *answer = getsid (0) == getpid () && !isatty (STDIN_FILENO) ? "free" : "bound";
+
+  return write (fd, answer, strlen (answer)) < 0;
+}
+
+static void
+test_successor (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("runnel-guard-XXXXXX", NULL);
+  g_autofree char *fifo = g_build_filename (folder, "fifo", NULL);
+  char answer[10] = "";
+  int channel, fd;
+
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  successor[2] = fifo;
+  assert_exit_code (start (want_successor, NULL, &channel), 0);
+  fd = open (fifo, O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (read (fd, answer, sizeof answer - 1), ==, 4);
+  g_assert_cmpstr (answer, ==, "free");
+  successor[2] = NULL;
+  close (fd);
+  close (channel);
+  g_unlink (fifo);
+  g_rmdir (folder);
+}
+
 static gboolean
 copy_last_cb (const RunnelEvent *event,
               gpointer           user_data)
@@ -294,7 +335,11 @@ int
 main (int    argc,
       char **argv)
 {
+  if (argc == 3 && g_str_equal (argv[1], "--successor"))
+    return be_successor (argv[2]);
+
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/guard/successor", test_successor);
   g_test_add_func ("/engine/guard/exit-code", test_exit_code);
   g_test_add_func ("/engine/guard/forward", test_forward);
   g_test_add_func ("/engine/guard/forward-value", test_forward_value);

@@ -54,20 +54,11 @@ test_counts (void)
   g_assert_cmpuint (count->n_steps[RUNNEL_STATE_SUCCEEDED], ==, 0);
 }
 
-static void
-test_size (void)
-{
-  g_autoptr(RunnelHistory) history = open_history (":memory:");
-
-  g_assert_cmpint (runnel_history_get_size (history, NULL), >, 4096);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/history/live/counts", test_counts);
-  g_test_add_func ("/history/live/size", test_size);
   return g_test_run ();
 }
