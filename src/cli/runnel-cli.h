@@ -61,6 +61,7 @@ int runnel_cli_gc        (int argc, char **argv, GError **error);
 int runnel_cli_explain   (int argc, char **argv, GError **error);
 int runnel_cli_extract   (int argc, char **argv, GError **error);
 int runnel_cli_simulate  (int argc, char **argv, GError **error);
+int runnel_cli_stats     (int argc, char **argv, GError **error);
 int runnel_cli_draw      (int argc, char **argv, GError **error);
 int runnel_cli_diff      (int argc, char **argv, GError **error);
 int runnel_cli_merge     (int argc, char **argv, GError **error);

@@ -66,7 +66,7 @@ typedef struct
   gint64 since;        /* microseconds since 1970, at a local hour */
   gint64 until;
   guint unit;          /* hours of a period: 1 or 24 */
-  gboolean complete;   /* FALSE: there are runs that are not counted yet */
+  gboolean complete;   /* FALSE: there are runs that are not counted yet; ask again */
   gboolean has_before; /* there is a range of the same length before */
   RunnelTally total;   /* of the runs, or of the step that was asked for */
   RunnelTally before;

@@ -15,6 +15,46 @@ G_STATIC_ASSERT (RUNNEL_N_TALLY_FIELDS <= 64);
 #define NUMBER_BITS 7
 #define MORE_FOLLOWS 0x80
 
+static const char *const names[RUNNEL_N_TALLY_FIELDS] = {
+  [RUNNEL_TALLY_SUCCEEDED] = "succeeded",
+  [RUNNEL_TALLY_FAILED] = "failed",
+  [RUNNEL_TALLY_CANCELLED] = "cancelled",
+  [RUNNEL_TALLY_SKIPPED] = "skipped",
+  [RUNNEL_TALLY_REUSED] = "reused",
+  [RUNNEL_TALLY_ATTEMPTS] = "attempts",
+  [RUNNEL_TALLY_RETRIES] = "retries",
+  [RUNNEL_TALLY_FLAKES] = "flaky-in-run",
+  [RUNNEL_TALLY_FLIPS] = "flaky-between-runs",
+  [RUNNEL_TALLY_ROLLBACKS] = "rollbacks",
+  [RUNNEL_TALLY_DURATION] = "duration-us",
+  [RUNNEL_TALLY_WORK] = "work-us",
+  [RUNNEL_TALLY_CRITICAL] = "critical-us",
+  [RUNNEL_TALLY_QUEUED] = "queued-us",
+  [RUNNEL_TALLY_RETRYING] = "retrying-us",
+  [RUNNEL_TALLY_ROLLING_BACK] = "rolling-back-us",
+  [RUNNEL_TALLY_BEHIND_RUNS] = "behind-runs-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_UNKNOWN] = "waited-unknown-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_POOL] = "waited-pool-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_APPROVAL] = "waited-approval-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_RETRY] = "waited-retry-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_TIME] = "waited-time-us",
+  [RUNNEL_TALLY_WAITED + RUNNEL_WAIT_HOLD] = "waited-hold-us",
+};
+
+/**
+ * runnel_tally_field_to_string:
+ * @self: a field
+ *
+ * Returns: (transfer none): its name on the command line and in exported tables
+ */
+const char *
+runnel_tally_field_to_string (RunnelTallyField self)
+{
+  g_return_val_if_fail (self < RUNNEL_N_TALLY_FIELDS, NULL);
+
+  return names[self];
+}
+
 /**
  * runnel_tally_clear:
  * @self: a tally

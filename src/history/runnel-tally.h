@@ -39,6 +39,8 @@ typedef struct
   RunnelHistogram durations; /* µs, of what succeeded */
 } RunnelTally;
 
+const char *runnel_tally_field_to_string (RunnelTallyField  self);
+
 void     runnel_tally_clear            (RunnelTally        *self);
 gboolean runnel_tally_is_empty         (const RunnelTally  *self);
 void     runnel_tally_merge            (RunnelTally        *self,

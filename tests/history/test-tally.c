@@ -130,6 +130,17 @@ test_small (void)
 }
 
 static void
+test_names (void)
+{
+  for (guint i = 0; i < RUNNEL_N_TALLY_FIELDS; i++)
+    {
+      g_assert_nonnull (runnel_tally_field_to_string (i));
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (runnel_tally_field_to_string (i), !=, runnel_tally_field_to_string (j));
+    }
+}
+
+static void
 test_figures (void)
 {
   RunnelTally tally = { 0, };
@@ -161,6 +172,7 @@ main (int   argc,
   g_test_add_func ("/history/tally/adds", test_adds);
   g_test_add_func ("/history/tally/damaged", test_damaged);
   g_test_add_func ("/history/tally/small", test_small);
+  g_test_add_func ("/history/tally/names", test_names);
   g_test_add_func ("/history/tally/figures", test_figures);
 
   return g_test_run ();
