@@ -35,6 +35,22 @@ typedef struct
   guint64 offset;  /* in the log */
 } RunnelLogSpan;
 
+/* A line by its place in the log. */
+typedef struct
+{
+  guint64 block;
+  guint nth;       /* line of the block, from 0 */
+} RunnelLogLine;
+
+static inline int
+runnel_log_line_compare (const RunnelLogLine *a,
+                         const RunnelLogLine *b)
+{
+  if (a->block != b->block)
+    return a->block < b->block ? -1 : 1;
+  return (a->nth > b->nth) - (a->nth < b->nth);
+}
+
 static inline guint64
 runnel_log_block_count (guint64 size)
 {

@@ -7,22 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* A line by its place in the log, which is also its place in time. */
-typedef struct
-{
-  guint64 block;
-  guint nth;       /* line of the block */
-} RunnelLogLine;
-
-static inline int
-runnel_log_line_compare (const RunnelLogLine *a,
-                         const RunnelLogLine *b)
-{
-  if (a->block != b->block)
-    return a->block < b->block ? -1 : 1;
-  return (a->nth > b->nth) - (a->nth < b->nth);
-}
-
 typedef struct
 {
   RunnelLogLine head;  /* is shown always */

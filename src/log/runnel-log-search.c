@@ -152,8 +152,7 @@ typedef struct
 
   gboolean found;
   RunnelLogPlace place;
-  guint64 block;        /* the one it is in */
-  guint64 nth;          /* of it, from 0 */
+  guint64 nth;          /* place of its block, from 0 */
 } Look;
 
 static void
@@ -168,14 +167,18 @@ static gboolean
 is_behind (const RunnelLogPlace *place,
            const RunnelLogPlace *from)
 {
-  return place->line > from->line || (place->line == from->line && place->start >= from->end);
+  int order = runnel_log_line_compare (&place->line, &from->line);
+
+  return order > 0 || (order == 0 && place->start >= from->end);
 }
 
 static gboolean
 is_before (const RunnelLogPlace *place,
            const RunnelLogPlace *from)
 {
-  return place->line < from->line || (place->line == from->line && place->end <= from->start);
+  int order = runnel_log_line_compare (&place->line, &from->line);
+
+  return order < 0 || (order == 0 && place->end <= from->start);
 }
 
 /* Forward, the first place behind `from` is wanted; backward, the last one before it. Returns
@@ -203,17 +206,17 @@ look_in_block (Look                 *look,
                const RunnelLogPlace *from)
 {
   g_auto(RunnelLogBlock) block = { 0, };
-  RunnelLogSpan line;
+  RunnelLogLine line = { number, 0 };
+  RunnelLogSpan span;
   gsize position = 0;
   guint64 nth = 0;
 
-  look->block = number;
   runnel_log_block_load (&block, look->source, number, look->size, TRUE);
-  while (runnel_log_block_next (&block, &position, &line))
+  for (; runnel_log_block_next (&block, &position, &span); line.nth++)
     {
-      RunnelLogPlace place = { line.offset, 0, 0 };
+      RunnelLogPlace place = { line, 0, 0 };
       gsize length;
-      const char *text = runnel_log_matcher_read (look->matcher, &line, &length);
+      const char *text = runnel_log_matcher_read (look->matcher, &span, &length);
 
       while (runnel_log_matcher_find (look->matcher, text, length, place.end, &place.start,
                                       &place.end))
@@ -230,7 +233,7 @@ look_in_thread (GTask        *task,
 {
   Look *look = task_data;
 
-  look_in_block (look, runnel_log_block_of (look->from.line), &look->from);
+  look_in_block (look, look->from.line.block, &look->from);
   if (!look->found)
     look_in_block (look, look->other, NULL);
   g_task_return_boolean (task, TRUE);
@@ -291,7 +294,7 @@ runnel_log_search_find_async (RunnelLogSearch      *self,
   look->size = self->size;
   look->from = *from;
   look->direction = direction;
-  look->other = find_other_block (self, runnel_log_block_of (from->line), direction);
+  look->other = find_other_block (self, from->line.block, direction);
   g_task_set_task_data (task, look, (GDestroyNotify) look_free);
   g_task_run_in_thread (task, look_in_thread);
 }
@@ -318,7 +321,7 @@ runnel_log_search_find_finish (RunnelLogSearch  *self,
     return FALSE;
   *place = look->place;
   *ret_n = look->nth;
-  if (look->block < runnel_log_index_get_size (self->counts))
-    *ret_n += runnel_log_index_get_before (self->counts, look->block);
+  if (place->line.block < runnel_log_index_get_size (self->counts))
+    *ret_n += runnel_log_index_get_before (self->counts, place->line.block);
   return TRUE;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* A place in a log: which line, and from where to where in the text of it, in bytes. */
 typedef struct
 {
-  guint64 line;   /* its offset in the log */
+  RunnelLogLine line;
   gsize start;
   gsize end;
 } RunnelLogPlace;

@@ -416,17 +416,19 @@ runnel_log_text_print (const RunnelLogText *self,
 
 /**
  * runnel_log_text_find_style:
- * @bytes: (array length=length): some of what comes before a line
+ * @bytes: (array length=length): what comes before a line
  * @length: of @bytes
+ * @style: what @bytes begin with
  *
- * Returns: the style that the line begins with, as far as it is set in @bytes
+ * Returns: the style that the line begins with
  */
 RunnelLogStyle
-runnel_log_text_find_style (const char *bytes,
-                            gsize       length)
+runnel_log_text_find_style (const char           *bytes,
+                            gsize                 length,
+                            const RunnelLogStyle *style)
 {
-  RunnelLogStyle style = { 0, };
   const char *end = bytes + length, *p = bytes;
+  RunnelLogStyle found = *style;
 
   while ((p = memchr (p, ESCAPE, (gsize) (end - p))))
     {
@@ -438,7 +440,7 @@ runnel_log_text_find_style (const char *bytes,
         continue;
       p = read_control_sequence (p + 1, end, &parameters, &n, &final);
       if (final == 'm')
-        runnel_log_style_apply (&style, parameters, n);
+        runnel_log_style_apply (&found, parameters, n);
     }
-  return style;
+  return found;
 }

@@ -38,8 +38,9 @@ void     runnel_log_text_print    (const RunnelLogText  *self,
                                    GString              *text);
 gboolean runnel_log_text_is_plain (const char           *bytes,
                                    gsize                 length);
-RunnelLogStyle runnel_log_text_find_style (const char   *bytes,
-                                           gsize         length);
+RunnelLogStyle runnel_log_text_find_style (const char           *bytes,
+                                           gsize                 length,
+                                           const RunnelLogStyle *style);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RunnelLogText, runnel_log_text_clear)
 

@@ -113,15 +113,20 @@ static void
 find_all_places (Fixture    *fixture,
                  const char *what)
 {
-  gsize line = 0, n = strlen (what);
+  gsize start = 0, n = strlen (what);
+  RunnelLogLine line = { 0, 0 };
 
   g_array_set_size (fixture->places, 0);
   for (gsize i = 0; i < fixture->text->len;)
     {
-      RunnelLogPlace place = { line, i - line, i - line + n };
+      RunnelLogPlace place = { line, i - start, i - start + n };
 
       if (fixture->text->str[i] == '\n')
-        line = i + 1;
+        {
+          start = i + 1;
+          line.nth = runnel_log_block_of (start) == line.block ? line.nth + 1 : 0;
+          line.block = runnel_log_block_of (start);
+        }
       if (strncmp (fixture->text->str + i, what, n) != 0)
         i++;
       else
@@ -140,7 +145,7 @@ assert_found (Fixture *fixture,
 
   g_assert_true (fixture->is_found);
   g_assert_cmpuint (fixture->n, ==, n);
-  g_assert_cmpuint (fixture->place.line, ==, place->line);
+  g_assert_cmpint (runnel_log_line_compare (&fixture->place.line, &place->line), ==, 0);
   g_assert_cmpuint (fixture->place.start, ==, place->start);
   g_assert_cmpuint (fixture->place.end, ==, place->end);
 }
@@ -149,7 +154,7 @@ static void
 test_nothing (Fixture      *fixture,
               gconstpointer user_data)
 {
-  const RunnelLogPlace start = { 0, };
+  const RunnelLogPlace start = { { 0, 0 }, 0, 0 };
 
   search (fixture, "x", RUNNEL_LOG_PATTERN_PLAIN);
   g_assert_cmpuint (get_total (fixture), ==, 0);
@@ -168,7 +173,7 @@ test_random (Fixture      *fixture,
 {
   g_autoptr(GString) text = log_fixture_make_random (700000);
   const char *what = "abc";
-  RunnelLogPlace place = { 0, };
+  RunnelLogPlace place = { { 0, 0 }, 0, 0 };
   guint n;
 
   append (fixture, "abc", 3);
@@ -238,14 +243,14 @@ test_regex_as_shown (Fixture      *fixture,
                      gconstpointer user_data)
 {
   const char *text = "one\n\033[31merror\033[0m: 2\ntwo\n";
-  const RunnelLogPlace start = { 0, };
+  const RunnelLogPlace start = { { 0, 0 }, 0, 0 };
 
   search (fixture, "r: \\d", RUNNEL_LOG_PATTERN_REGEX);
   append (fixture, text, strlen (text));
   g_assert_cmpuint (get_total (fixture), ==, 1);
   find (fixture, &start, RUNNEL_LOG_FORWARD);
   g_assert_true (fixture->is_found);
-  g_assert_cmpuint (fixture->place.line, ==, 4);
+  g_assert_cmpuint (fixture->place.line.nth, ==, 1);
   g_assert_cmpuint (fixture->place.start, ==, 4);
   g_assert_cmpuint (fixture->place.end, ==, 8);
 }

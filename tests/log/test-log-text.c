@@ -197,7 +197,8 @@ static void
 test_find_style (void)
 {
   const char *before = "\033[32mok\033[0m\n\033[1;31mred\nstill\n\033[K";
-  RunnelLogStyle style = runnel_log_text_find_style (before, strlen (before));
+  const RunnelLogStyle none = { 0, };
+  RunnelLogStyle style = runnel_log_text_find_style (before, strlen (before), &none);
 
   g_assert_cmpuint (style.foreground, ==, RUNNEL_LOG_COLOR_PALETTE (1));
   g_assert_cmpuint (style.effects, ==, RUNNEL_LOG_BOLD);
