@@ -171,20 +171,10 @@ ensure_pool (RunnelPlan *self, const char *name)
 static void
 read_want (RunnelPlan *self, guint step)
 {
-  RunnelStep *definition = runnel_pipeline_get_step (self->pipeline, step);
-  g_autoptr(JsonNode) node =
-    definition->has_pool ? runnel_step_dup_member (definition, "pool") : NULL;
-  JsonObject *object = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *name = NULL;
-  gint64 slots = 1;
+  gint64 slots;
+  g_autofree char *name =
+    runnel_step_dup_pool (runnel_pipeline_get_step (self->pipeline, step), &slots);
 
-  if (object != NULL)
-    {
-      name = json_object_get_string_member_with_default (object, "name", NULL);
-      slots = json_object_get_int_member_with_default (object, "slots", 1);
-    }
-  else if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
-    name = json_node_get_string (node);
   if (name == NULL)
     return;
 

@@ -686,6 +686,35 @@ runnel_step_dup_with (RunnelStep *self)
 }
 
 /**
+ * runnel_step_dup_pool:
+ * @self: a step
+ * @ret_slots: (out) (optional): how many slots it wants, 1 when the file does not say; not checked
+ *
+ * Returns: (transfer full) (nullable): the name of the pool whose slots the step takes while it
+ *   runs, or %NULL when it takes none
+ */
+char *
+runnel_step_dup_pool (RunnelStep *self,
+                      gint64     *ret_slots)
+{
+  g_autoptr(JsonNode) pool = NULL;
+  JsonNode *name;
+  gint64 slots = 1;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  name = pool = self->has_pool ? runnel_step_dup_member (self, "pool") : NULL;
+  if (pool != NULL && JSON_NODE_HOLDS_OBJECT (pool))
+    {
+      name = json_object_get_member (json_node_get_object (pool), "name");
+      slots = json_object_get_int_member_with_default (json_node_get_object (pool), "slots", 1);
+    }
+  if (ret_slots != NULL)
+    *ret_slots = slots;
+  return name != NULL && JSON_NODE_HOLDS_VALUE (name) ? json_node_dup_string (name) : NULL;
+}
+
+/**
  * runnel_step_to_json:
  * @self: a step
  *

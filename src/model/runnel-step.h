@@ -111,6 +111,8 @@ gboolean    runnel_step_has_member     (RunnelStep        *self,
 JsonNode   *runnel_step_dup_member     (RunnelStep        *self,
                                         const char        *key);
 JsonObject *runnel_step_dup_with       (RunnelStep        *self);
+char       *runnel_step_dup_pool       (RunnelStep        *self,
+                                        gint64            *ret_slots);
 JsonObject *runnel_step_to_json        (RunnelStep        *self);
 RunnelStep *runnel_step_with_member    (RunnelStep        *self,
                                         const char        *key,

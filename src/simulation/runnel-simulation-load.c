@@ -68,27 +68,6 @@ find_definition (RunnelSimulationLoad *self,
   return runnel_pipeline_get_step (self->pipeline, index);
 }
 
-static char *
-read_pool (RunnelStep *step,
-           guint      *ret_slots)
-{
-  g_autoptr(JsonNode) pool = step ? runnel_step_dup_member (step, "pool") : NULL;
-  JsonObject *object;
-
-  *ret_slots = 1;
-  if (!pool)
-    return NULL;
-  if (JSON_NODE_HOLDS_VALUE (pool))
-    return json_node_dup_string (pool);
-  if (!JSON_NODE_HOLDS_OBJECT (pool))
-    return NULL;
-
-  object = json_node_get_object (pool);
-  *ret_slots = json_object_get_int_member_with_default (object, "slots", 1);
-
-  return g_strdup (json_object_get_string_member_with_default (object, "name", NULL));
-}
-
 static void
 use (RunnelSimulationLoad *self,
      guint                 limit,
@@ -106,8 +85,8 @@ use_pool (RunnelSimulationLoad *self,
           RunnelStep           *step,
           gboolean              takes)
 {
-  guint slots;
-  g_autofree char *pool = read_pool (step, &slots);
+  gint64 slots = 1;
+  g_autofree char *pool = step ? runnel_step_dup_pool (step, &slots) : NULL;
 
   for (guint i = 1; i < self->peaks->len; i++)
     if (g_strcmp0 (g_array_index (self->peaks, RunnelSimulationPeak, i).pool, pool) == 0)

@@ -101,6 +101,31 @@ test_members (void)
   g_assert_null (runnel_step_dup_with (empty));
 }
 
+static void
+assert_pool (const char *text,
+             const char *expected,
+             gint64      expected_slots)
+{
+  g_autoptr(RunnelStep) step = read_step (text);
+  gint64 slots;
+  g_autofree char *pool = runnel_step_dup_pool (step, &slots);
+
+  g_assert_cmpstr (pool, ==, expected);
+  g_assert_cmpint (slots, ==, expected_slots);
+}
+
+static void
+test_pool (void)
+{
+  assert_pool ("{}", NULL, 1);
+  assert_pool ("{\"pool\": \"gpu\"}", "gpu", 1);
+  assert_pool ("{\"pool\": {\"name\": \"gpu\", \"slots\": 3}}", "gpu", 3);
+  assert_pool ("{\"pool\": {\"name\": \"gpu\"}}", "gpu", 1);
+  assert_pool ("{\"pool\": {\"slots\": 3}}", NULL, 3);
+  assert_pool ("{\"pool\": [\"gpu\"]}", NULL, 1);
+  assert_pool ("{\"pool\": 5}", NULL, 1);
+}
+
 /* Every key is found among many, whatever others are there. */
 static void
 test_many_members (void)
@@ -167,6 +192,7 @@ main (int   argc,
   g_test_add_func ("/model/step/fields", test_fields);
   g_test_add_func ("/model/step/misshapen", test_misshapen);
   g_test_add_func ("/model/step/members", test_members);
+  g_test_add_func ("/model/step/pool", test_pool);
   g_test_add_func ("/model/step/many-members", test_many_members);
   g_test_add_func ("/model/step/equal", test_equal);
   g_test_add_func ("/model/step/with-member", test_with_member);
