@@ -176,6 +176,74 @@ format_number (gint64 time,
   return g_ascii_formatd (number, G_ASCII_DTOSTR_BUF_SIZE, format, (double) time / unit);
 }
 
+/* The time of day, or the day at its beginning. */
+static void
+format_time_of_day (gint64  time,
+                    gint64  step,
+                    char   *label,
+                    gsize   size)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  gboolean is_midnight = local != NULL && g_date_time_get_hour (local) == 0 &&
+                         g_date_time_get_minute (local) == 0 &&
+                         g_date_time_get_second (local) == 0 && time % SECOND == 0;
+  const char *format = step % DAY == 0 || is_midnight ? "%e %b" : step % MINUTE == 0 ? "%H:%M"
+                                                                                   : "%H:%M:%S";
+  g_autofree char *text = local != NULL ? g_date_time_format (local, format) : NULL;
+  int n_decimals = count_decimals (step, SECOND);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_strlcpy (label, text != NULL ? g_strchug (text) : "", size);
+  if (n_decimals > 0 && !is_midnight)
+    /* Without the 0 before the point. */
+    g_strlcat (label, format_number (time % SECOND, SECOND, n_decimals, 0, number) + 1, size);
+}
+
+/* By how much the local time is ahead of UTC. */
+static gint64
+get_utc_offset (gint64 time)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_get_utc_offset (local) : 0;
+}
+
+/**
+ * runnel_axis_list_clock_ticks:
+ * @self: an axis
+ * @origin: the time of its 0, in microseconds since 1970
+ * @length: how much of it is seen
+ * @min_gap: how near two ticks may come, so that their labels don't touch; at least 1
+ *
+ * Ticks stand at full hours, minutes or seconds of the local time. Where the clocks are changed
+ * within what is seen, those after it are off by an hour.
+ *
+ * Returns: (transfer full) (element-type RunnelTick): the ticks from 0 on that are seen, labelled
+ *   with the time of day
+ */
+GArray *
+runnel_axis_list_clock_ticks (const RunnelAxis *self,
+                              gint64            origin,
+                              double            length,
+                              double            min_gap)
+{
+  GArray *ticks = g_array_new (FALSE, FALSE, sizeof (RunnelTick));
+  gint64 step = runnel_axis_get_step (self, MAX (min_gap, 1.0));
+  gint64 start = origin + self->start, end = start + (gint64) ceil (length * self->scale);
+  gint64 offset = get_utc_offset (start);
+
+  for (gint64 time = round_up (start + offset, step) - offset; time <= end; time += step)
+    {
+      RunnelTick tick = { time - origin, runnel_axis_get_position (self, time - origin), "" };
+
+      format_time_of_day (time, step, tick.label, sizeof tick.label);
+      g_array_append_val (ticks, tick);
+    }
+  return ticks;
+}
+
 /* "1:02:03", "2:03.5", with only as many parts as are needed. */
 static void
 format_clock (gint64 time,

@@ -40,6 +40,10 @@ gint64     runnel_axis_get_step     (const RunnelAxis *self,
 GArray    *runnel_axis_list_ticks   (const RunnelAxis *self,
                                      double            length,
                                      double            min_gap);
+GArray    *runnel_axis_list_clock_ticks (const RunnelAxis *self,
+                                     gint64            origin,
+                                     double            length,
+                                     double            min_gap);
 void       runnel_axis_format       (gint64            time,
                                      gint64            step,
                                      char             *label,

@@ -4,41 +4,83 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "charts/runnel-gantt-layout.h"
-#include "charts/runnel-gantt-style.h"
-
-/* How much of a row a bar fills; a queue is a line rather than a bar. */
-#define BAR_SHARE 0.7
-#define LINE_SHARE 0.12
+#include "charts/runnel-gantt-layout-private.h"
 
 /* No bar is thinner than it can be seen. */
 #define MIN_BAR_WIDTH 1.0
 
+/* Below, what is inside of a line is seen, but no bracket over it. */
+#define MIN_BRACKET_HEIGHT 6.0
+
 /**
- * runnel_gantt_get_span_state:
+ * runnel_gantt_get_look:
  * @timing: a timing
- * @span: one of its spans
+ * @row: one of its rows
+ * @span: one of the row's spans
  *
- * Returns: the state that the span looks like
+ * Returns: what the span looks like, a #RunnelLook or a #RunnelState
  */
-RunnelState
-runnel_gantt_get_span_state (const RunnelTiming *timing,
-                             guint               span)
+guint
+runnel_gantt_get_look (const RunnelTiming *timing,
+                       guint               row,
+                       guint               span)
 {
+  RunnelState state = timing->spans[span].state;
+
   switch (timing->spans[span].kind)
     {
     case RUNNEL_SPAN_QUEUED:
-    case RUNNEL_SPAN_RETRY:
-      return RUNNEL_STATE_QUEUED;
+      return RUNNEL_LOOK_QUEUED;
+    case RUNNEL_SPAN_POOL:
+      return RUNNEL_LOOK_POOL;
+    case RUNNEL_SPAN_APPROVAL:
+      return RUNNEL_LOOK_APPROVAL;
     case RUNNEL_SPAN_WAITING:
-      return RUNNEL_STATE_WAITING;
+      return RUNNEL_LOOK_WAITING;
+    case RUNNEL_SPAN_RETRY:
+      return RUNNEL_LOOK_RETRY;
     case RUNNEL_SPAN_ATTEMPT:
-      return timing->spans[span].state;
+      return timing->rows[row].role == RUNNEL_ROLE_UNDO && state == RUNNEL_STATE_SUCCEEDED
+               ? (guint) RUNNEL_LOOK_UNDO : (guint) state;
+    case RUNNEL_N_SPAN_KINDS:
     default:
       g_assert_not_reached ();
     }
+}
+
+/* What takes back points back, however it ended. */
+static RunnelMark
+get_mark (const RunnelTimingRow *row,
+          const RunnelSpan      *span,
+          guint                  look)
+{
+  return row->role == RUNNEL_ROLE_UNDO && span->kind == RUNNEL_SPAN_ATTEMPT
+           ? RUNNEL_MARK_ARROW : runnel_gantt_style_get_mark (look);
+}
+
+/**
+ * runnel_gantt_list_looks:
+ * @tree: the lines to show
+ *
+ * Returns: bits of the looks that marks of the chart have, for its legend
+ */
+guint
+runnel_gantt_list_looks (const RunnelGanttTree *tree)
+{
+  const RunnelTiming *timing = tree->timing;
+  guint looks = 0;
+
+  for (guint i = 0; timing != NULL && i < timing->n_rows; i++)
+    {
+      const RunnelTimingRow *row = &timing->rows[i];
+
+      for (guint j = row->first_span; j < row->first_span + row->n_spans; j++)
+        looks |= 1u << runnel_gantt_get_look (timing, i, j);
+      if (row->n_spans > 0 && row->slack > 0 && !row->critical)
+        looks |= 1u << RUNNEL_LOOK_SLACK;
+    }
+  return looks;
 }
 
 /**
@@ -58,36 +100,36 @@ runnel_gantt_get_x (const RunnelGanttView *view,
 }
 
 /**
- * runnel_gantt_get_row_y:
+ * runnel_gantt_get_y:
  * @view: what is seen
- * @row: a row
+ * @line: a line
  *
  * Returns: where its upper edge lies in the view
  */
 double
-runnel_gantt_get_row_y (const RunnelGanttView *view,
-                        guint                  row)
+runnel_gantt_get_y (const RunnelGanttView *view,
+                    guint                  line)
 {
-  return row * view->row_height - view->top;
+  return line * view->row_height - view->top;
 }
 
 /**
- * runnel_gantt_get_rows:
+ * runnel_gantt_get_lines:
  * @view: what is seen
- * @timing: the timing that is shown
- * @ret_first: (out): the first row that is at least partly seen
- * @ret_end: (out): the row after the last such
+ * @tree: the lines that are shown
+ * @ret_first: (out): the first line that is at least partly seen
+ * @ret_end: (out): the line after the last such
  */
 void
-runnel_gantt_get_rows (const RunnelGanttView *view,
-                       const RunnelTiming    *timing,
-                       guint                 *ret_first,
-                       guint                 *ret_end)
+runnel_gantt_get_lines (const RunnelGanttView *view,
+                        const RunnelGanttTree *tree,
+                        guint                 *ret_first,
+                        guint                 *ret_end)
 {
   double first = floor (view->top / view->row_height);
   double end = ceil ((view->top + view->height) / view->row_height);
 
-  *ret_end = CLAMP (end, 0.0, (double) timing->n_rows);
+  *ret_end = CLAMP (end, 0.0, (double) tree->n_lines);
   *ret_first = CLAMP (first, 0.0, (double) *ret_end);
 }
 
@@ -111,35 +153,47 @@ find_span (const RunnelTiming    *timing,
   return low;
 }
 
-static guint
-bar_weight (const RunnelGanttBar *bar)
-{
-  return runnel_gantt_style_get_weight (bar->state) + (bar->kind == RUNNEL_SPAN_ATTEMPT ? 1 : 0);
-}
-
+/* From one moment to another, on its line; cut just beyond the edges of the view. */
 static RunnelGanttBar
 make_bar (const RunnelGanttView *view,
           const RunnelTiming    *timing,
-          guint                  row,
-          guint                  index)
+          guint                  line,
+          gint64                 start,
+          gint64                 end,
+          guint                  look,
+          RunnelMark             mark)
 {
-  const RunnelSpan *span = &timing->spans[index];
-  gboolean is_line = span->kind == RUNNEL_SPAN_QUEUED || span->kind == RUNNEL_SPAN_RETRY;
-  double share = is_line ? LINE_SHARE : BAR_SHARE;
-  double left = MAX (runnel_gantt_get_x (view, timing, span->start), -MIN_BAR_WIDTH);
-  double right = MIN (runnel_gantt_get_x (view, timing, span->end), view->width + MIN_BAR_WIDTH);
+  double share = runnel_gantt_style_get_share (mark);
+  double left = MAX (runnel_gantt_get_x (view, timing, start), -MIN_BAR_WIDTH);
+  double right = MIN (runnel_gantt_get_x (view, timing, end), view->width + MIN_BAR_WIDTH);
 
   return (RunnelGanttBar) {
     .x = left,
-    .y = runnel_gantt_get_row_y (view, row) + view->row_height * (1 - share) / 2,
+    .y = runnel_gantt_get_y (view, line) + view->row_height * (1 - share) / 2,
     .width = MAX (right - left, MIN_BAR_WIDTH),
     .height = MAX (view->row_height * share, 1.0),
-    .row = row,
-    .span = index,
-    .kind = span->kind,
-    .state = runnel_gantt_get_span_state (timing, index),
-    .critical = timing->rows[row].critical && span->kind == RUNNEL_SPAN_ATTEMPT,
+    .line = line,
+    .look = look,
+    .mark = mark,
   };
+}
+
+static RunnelGanttBar
+make_span_bar (const RunnelGanttView *view,
+               const RunnelGanttTree *tree,
+               guint                  line,
+               guint                  index)
+{
+  const RunnelTiming *timing = tree->timing;
+  const RunnelSpan *span = &timing->spans[index];
+  guint row = tree->lines[line].row;
+  guint look = runnel_gantt_get_look (timing, row, index);
+  RunnelGanttBar bar = make_bar (view, timing, line, span->start, span->end, look,
+                                 get_mark (&timing->rows[row], span, look));
+
+  bar.span = index;
+  bar.critical = timing->rows[row].critical && span->kind == RUNNEL_SPAN_ATTEMPT;
+  return bar;
 }
 
 /* Puts @bar into the place of the last one when both lie within one pixel: the weightier one is
@@ -152,11 +206,11 @@ merge_into_last (GArray               *bars,
     bars->len > 0 ? &g_array_index (bars, RunnelGanttBar, bars->len - 1) : NULL;
   double right = bar->x + bar->width;
 
-  if (last == NULL || last->row != bar->row || right > floor (last->x) + MIN_BAR_WIDTH + 1)
+  if (last == NULL || last->line != bar->line || right > floor (last->x) + MIN_BAR_WIDTH + 1)
     return FALSE;
   if (last->width > MIN_BAR_WIDTH && bar->width > MIN_BAR_WIDTH)
     return FALSE;
-  if (bar_weight (bar) > bar_weight (last))
+  if (runnel_gantt_style_get_weight (bar->look) > runnel_gantt_style_get_weight (last->look))
     {
       double x = last->x;
 
@@ -168,173 +222,95 @@ merge_into_last (GArray               *bars,
   return TRUE;
 }
 
+/* Over all that is inside of the line, as one bar when that is folded. */
 static void
-add_row_bars (GArray                *bars,
-              const RunnelGanttView *view,
-              const RunnelTiming    *timing,
-              guint                  index)
+add_summary (GArray                *bars,
+             const RunnelGanttView *view,
+             const RunnelGanttTree *tree,
+             guint                  line)
 {
-  const RunnelTimingRow *row = &timing->rows[index];
-  gint64 from = timing->start + runnel_axis_get_time (&view->axis, 0);
-  guint end = row->first_span + row->n_spans;
+  const RunnelGanttLine *facts = &tree->lines[line];
+  gint64 end = runnel_gantt_tree_get_end (tree, line);
+  RunnelGanttBar bar = make_bar (view, tree->timing, line, facts->start, end, facts->state,
+                                 facts->folded ? RUNNEL_MARK_BAR : RUNNEL_MARK_BRACKET);
 
-  for (guint i = find_span (timing, row, from); i < end; i++)
+  if (!facts->folded && view->row_height < MIN_BRACKET_HEIGHT)
+    return;
+  bar.span = RUNNEL_GANTT_SUMMARY;
+  bar.critical = facts->critical;
+  if (bar.x <= view->width && runnel_gantt_get_x (view, tree->timing, end) >= 0)
+    g_array_append_val (bars, bar);
+}
+
+static void
+add_slack (GArray                *bars,
+           const RunnelGanttView *view,
+           const RunnelGanttTree *tree,
+           guint                  line)
+{
+  const RunnelTimingRow *row = &tree->timing->rows[tree->lines[line].row];
+  RunnelGanttBar bar = make_bar (view, tree->timing, line, row->end, row->end + row->slack,
+                                 RUNNEL_LOOK_SLACK, RUNNEL_MARK_WHISKER);
+
+  bar.span = RUNNEL_GANTT_SLACK;
+  if (bar.width > MIN_BAR_WIDTH && bar.x <= view->width && bar.x + bar.width >= 0)
+    g_array_append_val (bars, bar);
+}
+
+void
+_runnel_gantt_add_line_bars (GArray                *bars,
+                             const RunnelGanttView *view,
+                             const RunnelGanttTree *tree,
+                             guint                  line)
+{
+  const RunnelGanttLine *facts = &tree->lines[line];
+  const RunnelTimingRow *row = facts->row >= 0 ? &tree->timing->rows[facts->row] : NULL;
+  gint64 from = tree->timing->start + runnel_axis_get_time (&view->axis, 0);
+  guint end = row != NULL ? row->first_span + row->n_spans : 0;
+
+  if (runnel_gantt_tree_has_summary (tree, line))
+    add_summary (bars, view, tree, line);
+  for (guint i = row != NULL ? find_span (tree->timing, row, from) : 0; i < end; i++)
     {
       RunnelGanttBar bar;
 
-      if (runnel_gantt_get_x (view, timing, timing->spans[i].start) > view->width)
+      if (runnel_gantt_get_x (view, tree->timing, tree->timing->spans[i].start) > view->width)
         return;
-      bar = make_bar (view, timing, index, i);
+      bar = make_span_bar (view, tree, line, i);
       if (!merge_into_last (bars, &bar))
         g_array_append_val (bars, bar);
     }
-}
-
-/* One pixel of a line in which several rows share the place. */
-typedef struct
-{
-  guint bar;            /* the weightiest one here, an index of `bars` + 1; 0 = none */
-  guint16 weight;
-  guint16 critical;
-} Cell;
-
-typedef struct
-{
-  Cell *cells;
-  guint n_cells;
-  guint first;          /* only cells from here ... */
-  guint end;            /* ... to before here are painted */
-  GArray *bars;         /* of all rows that share the line */
-} PixelLine;
-
-static void
-paint_on_line (PixelLine *line,
-               guint      index)
-{
-  const RunnelGanttBar *bar = &g_array_index (line->bars, RunnelGanttBar, index);
-  guint first = CLAMP (floor (bar->x), 0.0, (double) line->n_cells);
-  guint end = CLAMP (ceil (bar->x + bar->width), 0.0, (double) line->n_cells);
-  guint weight = bar_weight (bar);
-
-  line->first = MIN (line->first, first);
-  line->end = MAX (line->end, end);
-  for (guint i = first; i < end; i++)
-    {
-      Cell *cell = &line->cells[i];
-
-      if (cell->bar == 0 || cell->weight < weight)
-        {
-          cell->bar = index + 1;
-          cell->weight = weight;
-        }
-      cell->critical |= bar->critical;
-    }
-}
-
-static gboolean
-look_the_same (const PixelLine *line,
-               const Cell      *a,
-               const Cell      *b)
-{
-  const RunnelGanttBar *left, *right;
-
-  if (a->bar == 0 || b->bar == 0 || a->critical != b->critical)
-    return FALSE;
-  left = &g_array_index (line->bars, RunnelGanttBar, a->bar - 1);
-  right = &g_array_index (line->bars, RunnelGanttBar, b->bar - 1);
-  return left->state == right->state && left->kind == right->kind;
-}
-
-/* Cells that look the same become one bar again. */
-static void
-add_line_bars (GArray          *bars,
-               const PixelLine *line,
-               double           y)
-{
-  guint end;
-
-  for (guint i = line->first; i < line->end; i = end)
-    {
-      const Cell *cell = &line->cells[i];
-      RunnelGanttBar bar;
-
-      for (end = i + 1; end < line->end && look_the_same (line, cell, &line->cells[end]); end++)
-        ;
-      if (cell->bar == 0)
-        continue;
-      bar = g_array_index (line->bars, RunnelGanttBar, cell->bar - 1);
-      bar.x = i;
-      bar.width = end - i;
-      bar.y = y;
-      bar.height = 1.0;
-      bar.critical = cell->critical;
-      bar.merged = TRUE;
-      g_array_append_val (bars, bar);
-    }
-}
-
-static void
-clear_line (PixelLine *line)
-{
-  if (line->first < line->end)
-    memset (line->cells + line->first, 0, (line->end - line->first) * sizeof *line->cells);
-  line->first = line->n_cells;
-  line->end = 0;
-  g_array_set_size (line->bars, 0);
-}
-
-/* More rows than pixels: what is painted is bounded by the pixels, not by the rows. */
-static void
-add_shared_bars (GArray                *bars,
-                 const RunnelGanttView *view,
-                 const RunnelTiming    *timing,
-                 guint                  first,
-                 guint                  end)
-{
-  g_autoptr(GArray) row_bars = g_array_new (FALSE, FALSE, sizeof (RunnelGanttBar));
-  guint n_cells = MAX (ceil (view->width), 1.0);
-  g_autofree Cell *cells = g_new0 (Cell, n_cells);
-  PixelLine line = { cells, n_cells, n_cells, 0, row_bars };
-
-  for (guint row = first; row < end;)
-    {
-      double y = floor (runnel_gantt_get_row_y (view, row));
-
-      for (; row < end && floor (runnel_gantt_get_row_y (view, row)) <= y; row++)
-        add_row_bars (row_bars, view, timing, row);
-      for (guint i = 0; i < row_bars->len; i++)
-        paint_on_line (&line, i);
-      add_line_bars (bars, &line, y);
-      clear_line (&line);
-    }
+  if (view->slack && row != NULL && row->n_spans > 0 && row->slack > 0 && !row->critical &&
+      view->row_height >= 1.0)
+    add_slack (bars, view, tree, line);
 }
 
 /**
  * runnel_gantt_list_bars:
  * @view: what is seen
- * @timing: the timing to show
+ * @tree: the lines to show
  *
  * What lies outside of the view is left out, and what is too small to be told apart is merged;
  * so there are never many more bars than pixels, however large the run. Bars that reach out of
  * the view are cut just beyond its edge.
  *
- * Returns: (transfer full) (element-type RunnelGanttBar): what to paint, row by row
+ * Returns: (transfer full) (element-type RunnelGanttBar): what to paint, line by line
  */
 GArray *
 runnel_gantt_list_bars (const RunnelGanttView *view,
-                        const RunnelTiming    *timing)
+                        const RunnelGanttTree *tree)
 {
   GArray *bars = g_array_new (FALSE, FALSE, sizeof (RunnelGanttBar));
   guint first, end;
 
-  g_return_val_if_fail (view != NULL && timing != NULL && view->row_height > 0.0, bars);
+  g_return_val_if_fail (view != NULL && tree != NULL && view->row_height > 0.0, bars);
 
-  runnel_gantt_get_rows (view, timing, &first, &end);
+  runnel_gantt_get_lines (view, tree, &first, &end);
   if (view->row_height < 1.0)
-    add_shared_bars (bars, view, timing, first, end);
+    _runnel_gantt_add_shared_bars (bars, view, tree, first, end);
   else
-    for (guint row = first; row < end; row++)
-      add_row_bars (bars, view, timing, row);
+    for (guint line = first; line < end; line++)
+      _runnel_gantt_add_line_bars (bars, view, tree, line);
   return bars;
 }
 
@@ -352,48 +328,63 @@ get_distance (const RunnelGanttView *view,
   return MAX (MAX (left - x, x - right), 0.0);
 }
 
-/**
- * runnel_gantt_hit:
- * @view: what is seen
- * @timing: the timing that is shown
- * @x: where
- * @y: where
- * @tolerance: how far beside a bar still counts, for bars thinner than a pointer can aim at
- * @ret_hit: (out): what lies there; the nearest bar, of two as near the later; left alone
- *   when there is no row
- *
- * Returns: whether there is a row
- */
-gboolean
-runnel_gantt_hit (const RunnelGanttView *view,
-                  const RunnelTiming    *timing,
-                  double                 x,
-                  double                 y,
-                  double                 tolerance,
-                  RunnelGanttHit        *ret_hit)
+/* Returns: the span of the row nearest to @x; -1 when none is near enough */
+static int
+find_nearest (const RunnelGanttView *view,
+              const RunnelTiming    *timing,
+              const RunnelTimingRow *row,
+              double                 x,
+              double                 tolerance)
 {
-  double row = floor ((y + view->top) / view->row_height);
-  const RunnelTimingRow *facts;
-  double best = tolerance;
-  gint64 from;
-
-  if (row < 0.0 || row >= timing->n_rows)
-    return FALSE;
-  facts = &timing->rows[(guint) row];
-  *ret_hit = (RunnelGanttHit) { row, -1 };
   /* A bar is at least MIN_BAR_WIDTH long, even where its span is not. */
-  from = timing->start + runnel_axis_get_time (&view->axis, x - tolerance - MIN_BAR_WIDTH);
-  for (guint i = find_span (timing, facts, from); i < facts->first_span + facts->n_spans; i++)
+  gint64 from = timing->start + runnel_axis_get_time (&view->axis, x - tolerance - MIN_BAR_WIDTH);
+  gint64 to = timing->start + runnel_axis_get_time (&view->axis, x);
+  double best = tolerance;
+  int nearest = -1;
+
+  for (guint i = find_span (timing, row, from); i < row->first_span + row->n_spans; i++)
     {
       double distance = get_distance (view, timing, i, x);
 
       if (distance <= best)
         {
           best = distance;
-          ret_hit->span = i;
+          nearest = i;
         }
-      else if (timing->spans[i].start > timing->start + runnel_axis_get_time (&view->axis, x))
+      else if (timing->spans[i].start > to)
         break;
     }
+  return nearest;
+}
+
+/**
+ * runnel_gantt_hit:
+ * @view: what is seen
+ * @tree: the lines that are shown
+ * @x: where
+ * @y: where
+ * @tolerance: how far beside a bar still counts, for bars thinner than a pointer can aim at
+ * @ret_hit: (out): what lies there; the nearest bar, of two as near the later; left alone
+ *   when there is no line
+ *
+ * Returns: whether there is a line
+ */
+gboolean
+runnel_gantt_hit (const RunnelGanttView *view,
+                  const RunnelGanttTree *tree,
+                  double                 x,
+                  double                 y,
+                  double                 tolerance,
+                  RunnelGanttHit        *ret_hit)
+{
+  double line = floor ((y + view->top) / view->row_height);
+  int row;
+
+  if (line < 0.0 || line >= tree->n_lines)
+    return FALSE;
+  row = tree->lines[(guint) line].row;
+  *ret_hit = (RunnelGanttHit) { line, -1 };
+  if (row >= 0)
+    ret_hit->span = find_nearest (view, tree->timing, &tree->timing->rows[row], x, tolerance);
   return TRUE;
 }

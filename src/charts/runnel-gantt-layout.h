@@ -4,20 +4,26 @@
 #pragma once
 
 #include "charts/runnel-axis.h"
-#include "charts/runnel-timing.h"
+#include "charts/runnel-gantt-style.h"
+#include "charts/runnel-gantt-tree.h"
 
 G_BEGIN_DECLS
 
-/* What is seen of a chart: all that turns times and rows into places. A plain value. Rows are
- * of one height, so no row is ever looked for. */
+/* What is seen of a chart: all that turns times and lines into places. A plain value. Lines are
+ * of one height, so none is ever looked for. */
 typedef struct
 {
   RunnelAxis axis;
-  double row_height;    /* > 0; below 1, rows share pixels */
-  double top;           /* what lies at y = 0, from the top of the first row */
+  double row_height;    /* > 0; below 1, lines share pixels */
+  double top;           /* what lies at y = 0, from the top of the first line */
   double width;
   double height;
+  gboolean slack;       /* whiskers tell how much later steps could have ended */
 } RunnelGanttView;
+
+/* What a bar stands for that is no span of the timing. */
+#define RUNNEL_GANTT_SUMMARY (-1) /* all that is inside of the line */
+#define RUNNEL_GANTT_SLACK (-2)
 
 /* A rectangle to paint. */
 typedef struct
@@ -26,38 +32,40 @@ typedef struct
   double y;
   double width;
   double height;
-  guint row;
-  guint span;           /* in the timing */
-  RunnelSpanKind kind;
-  RunnelState state;    /* what it looks like */
+  guint line;
+  int span;             /* in the timing, or one of the above */
+  guint look;           /* RunnelLook or RunnelState */
+  RunnelMark mark;
   gboolean critical;
   gboolean merged;      /* stands for others as well: too small to be told apart */
 } RunnelGanttBar;
 
 typedef struct
 {
-  guint row;
-  int span;             /* in the timing; -1 = on the row, beside its bars */
+  guint line;
+  int span;             /* in the timing; -1 = on the line, beside its bars or on their summary */
 } RunnelGanttHit;
 
-RunnelState runnel_gantt_get_span_state (const RunnelTiming    *timing,
-                                         guint                  span);
-double      runnel_gantt_get_x          (const RunnelGanttView *view,
-                                         const RunnelTiming    *timing,
-                                         gint64                 time);
-double      runnel_gantt_get_row_y      (const RunnelGanttView *view,
-                                         guint                  row);
-void        runnel_gantt_get_rows       (const RunnelGanttView *view,
-                                         const RunnelTiming    *timing,
-                                         guint                 *ret_first,
-                                         guint                 *ret_end);
-GArray     *runnel_gantt_list_bars      (const RunnelGanttView *view,
-                                         const RunnelTiming    *timing);
-gboolean    runnel_gantt_hit            (const RunnelGanttView *view,
-                                         const RunnelTiming    *timing,
-                                         double                 x,
-                                         double                 y,
-                                         double                 tolerance,
-                                         RunnelGanttHit        *ret_hit);
+guint    runnel_gantt_get_look  (const RunnelTiming    *timing,
+                                 guint                  row,
+                                 guint                  span);
+guint    runnel_gantt_list_looks (const RunnelGanttTree *tree);
+double   runnel_gantt_get_x     (const RunnelGanttView *view,
+                                 const RunnelTiming    *timing,
+                                 gint64                 time);
+double   runnel_gantt_get_y     (const RunnelGanttView *view,
+                                 guint                  line);
+void     runnel_gantt_get_lines (const RunnelGanttView *view,
+                                 const RunnelGanttTree *tree,
+                                 guint                 *ret_first,
+                                 guint                 *ret_end);
+GArray  *runnel_gantt_list_bars (const RunnelGanttView *view,
+                                 const RunnelGanttTree *tree);
+gboolean runnel_gantt_hit       (const RunnelGanttView *view,
+                                 const RunnelGanttTree *tree,
+                                 double                 x,
+                                 double                 y,
+                                 double                 tolerance,
+                                 RunnelGanttHit        *ret_hit);
 
 G_END_DECLS

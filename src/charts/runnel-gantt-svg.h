@@ -3,13 +3,14 @@
  */
 #pragma once
 
-#include "charts/runnel-timing.h"
+#include "charts/runnel-gantt-tree.h"
 
 G_BEGIN_DECLS
 
 #define RUNNEL_GANTT_SVG_WIDTH 1100
 
-char *runnel_gantt_to_svg (const RunnelTiming *timing,
-                           int                 width);
+char *runnel_gantt_to_svg (const RunnelGanttTree *tree,
+                           int                    width,
+                           gboolean               slack);
 
 G_END_DECLS

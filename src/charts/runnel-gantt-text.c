@@ -16,6 +16,8 @@
 #define MAX_LABEL_WIDTH 32
 #define DURATION_WIDTH 12
 #define TICK_GAP 11.0
+#define INDENT 2
+#define MAX_DEPTH 8
 
 /* Sign, mark of the critical path, and what stands between the columns. */
 #define FIXED_WIDTH 8
@@ -23,18 +25,23 @@
 typedef struct
 {
   GString *text;
+  const RunnelGanttTree *tree;
   const RunnelTiming *timing;
   RunnelAxis axis;      /* in columns */
   guint label_width;
   guint chart_width;
   gboolean ascii;
   gboolean color;
+  gboolean slack;
 } Drawing;
 
-/* What stands in one column of the chart: -1 = nothing. */
+#define NOTHING (-1)
+
+/* What stands in one column of the chart. */
 typedef struct
 {
-  int span;
+  int look;             /* or NOTHING */
+  gboolean is_bracket;
   gboolean begins_late; /* the bar covers only the right half */
   guint n_eighths;      /* of the column, from the left, that it covers: 8 = all */
 } Cell;
@@ -93,11 +100,13 @@ append_fitted (Drawing    *drawing,
 
 /* Select graphic rendition, ECMA-48 8.3.117; the eight colours every terminal has. */
 static const char *
-state_color (RunnelState state)
+get_color (guint look)
 {
-  switch (state)
+  switch (look)
     {
     case RUNNEL_STATE_WAITING:
+    case RUNNEL_LOOK_APPROVAL:
+    case RUNNEL_LOOK_WAITING:
       return "\033[33m";
     case RUNNEL_STATE_RUNNING:
       return "\033[34m";
@@ -107,18 +116,21 @@ state_color (RunnelState state)
     case RUNNEL_STATE_TIMED_OUT:
       return "\033[31m";
     case RUNNEL_STATE_INTERRUPTED:
+    case RUNNEL_LOOK_UNDO:
       return "\033[35m";
+    case RUNNEL_LOOK_POOL:
+      return "\033[36m";
     default:
       return "\033[2m";
     }
 }
 
 static void
-begin_color (Drawing    *drawing,
-             RunnelState state)
+begin_color (Drawing *drawing,
+             guint    look)
 {
   if (drawing->color)
-    g_string_append (drawing->text, state_color (state));
+    g_string_append (drawing->text, get_color (look));
 }
 
 static void
@@ -140,106 +152,56 @@ append_sign (Drawing    *drawing,
   end_color (drawing);
 }
 
-static guint
-cell_weight (const Drawing *drawing,
-             int            span)
-{
-  return runnel_gantt_style_get_weight (runnel_gantt_get_span_state (drawing->timing, span)) +
-         (drawing->timing->spans[span].kind == RUNNEL_SPAN_ATTEMPT ? 1 : 0);
-}
-
-/* Where several spans fall into one column the weightiest is seen. */
+/* Where several bars fall into one column the weightiest is seen. */
 static void
-paint_cell (const Drawing *drawing,
-            Cell          *cell,
-            int            span,
-            double         start,
-            double         end)
+paint_cell (Cell       *cell,
+            const Cell *bar,
+            double      start,
+            double      end)
 {
-  if (cell->span >= 0 && cell_weight (drawing, cell->span) >= cell_weight (drawing, span))
+  if (cell->look != NOTHING && runnel_gantt_style_get_weight (cell->look) >=
+                                 runnel_gantt_style_get_weight (bar->look))
     return;
-  cell->span = span;
+  *cell = *bar;
   cell->begins_late = start >= 0.5;
   cell->n_eighths = CLAMP (ceil (end * 8.0), 1.0, 8.0);
 }
 
 static void
-paint_span (const Drawing *drawing,
-            Cell          *cells,
-            int            index)
+paint_bar (const Drawing *drawing,
+           Cell          *cells,
+           const Cell    *bar,
+           gint64         begin,
+           gint64         finish)
 {
-  const RunnelSpan *span = &drawing->timing->spans[index];
   gint64 origin = drawing->timing->start;
-  double start = runnel_axis_get_position (&drawing->axis, span->start - origin);
-  double end = runnel_axis_get_position (&drawing->axis, span->end - origin);
+  double start = runnel_axis_get_position (&drawing->axis, begin - origin);
+  double end = runnel_axis_get_position (&drawing->axis, finish - origin);
   guint first = CLAMP (floor (start), 0.0, drawing->chart_width - 1.0);
   guint last = CLAMP (ceil (end) - 1.0, (double) first, drawing->chart_width - 1.0);
 
   for (guint i = first; i <= last; i++)
-    paint_cell (drawing, &cells[i], index, start - i, end - i);
+    paint_cell (&cells[i], bar, start - i, end - i);
 }
 
+/* Solid bars have eighths of columns at their ends, others can't. */
 static const char *
-attempt_block (RunnelState state)
+get_block (const Cell *cell)
 {
-  switch (runnel_gantt_style_get_pattern (state))
-    {
-    case RUNNEL_PATTERN_SOLID:
-      return "█";
-    case RUNNEL_PATTERN_RISING:
-      return "▓";
-    case RUNNEL_PATTERN_CROSSED:
-      return "▚";
-    case RUNNEL_PATTERN_FALLING:
-      return "▞";
-    default:
-      return "▒";
-    }
-}
+  gboolean is_solid = cell->look < RUNNEL_N_STATES && !cell->is_bracket &&
+                      runnel_gantt_style_get_pattern (cell->look) == RUNNEL_PATTERN_SOLID;
 
-/* Ends of solid bars are drawn to an eighth of a column. */
-static const char *
-get_block (const Drawing *drawing,
-           const Cell    *cell)
-{
-  const RunnelSpan *span = &drawing->timing->spans[cell->span];
-
-  switch (span->kind)
-    {
-    case RUNNEL_SPAN_QUEUED:
-      return "┈";
-    case RUNNEL_SPAN_WAITING:
-      return "░";
-    case RUNNEL_SPAN_RETRY:
-      return "╌";
-    case RUNNEL_SPAN_ATTEMPT:
-      if (runnel_gantt_style_get_pattern (span->state) != RUNNEL_PATTERN_SOLID)
-        return attempt_block (span->state);
-      return cell->begins_late && cell->n_eighths == 8 ? "▐" : eighths[cell->n_eighths];
-    default:
-      g_assert_not_reached ();
-    }
+  if (cell->is_bracket)
+    return "━";
+  if (!is_solid)
+    return runnel_gantt_style_get_block (cell->look);
+  return cell->begins_late && cell->n_eighths == 8 ? "▐" : eighths[cell->n_eighths];
 }
 
 static char
-get_ascii_block (const Drawing *drawing,
-                 const Cell    *cell)
+get_ascii_block (const Cell *cell)
 {
-  const RunnelSpan *span = &drawing->timing->spans[cell->span];
-
-  switch (span->kind)
-    {
-    case RUNNEL_SPAN_QUEUED:
-      return '.';
-    case RUNNEL_SPAN_WAITING:
-      return '~';
-    case RUNNEL_SPAN_RETRY:
-      return ':';
-    case RUNNEL_SPAN_ATTEMPT:
-      return runnel_gantt_style_get_letter (span->state);
-    default:
-      g_assert_not_reached ();
-    }
+  return cell->is_bracket ? '^' : runnel_gantt_style_get_letter (cell->look);
 }
 
 /* One colour change for each run of cells alike, not for each cell. */
@@ -247,73 +209,102 @@ static void
 append_cells (Drawing    *drawing,
               const Cell *cells)
 {
-  int state = -1;
+  int look = NOTHING;
 
   for (guint i = 0; i < drawing->chart_width; i++)
     {
-      int next = cells[i].span < 0
-                   ? -1 : (int) runnel_gantt_get_span_state (drawing->timing, cells[i].span);
+      int next = cells[i].look;
 
-      if (next != state && state >= 0)
+      if (next != look && look != NOTHING)
         end_color (drawing);
-      if (next != state && next >= 0)
+      if (next != look && next != NOTHING)
         begin_color (drawing, next);
-      state = next;
-      if (next < 0)
+      look = next;
+      if (next == NOTHING)
         g_string_append_c (drawing->text, ' ');
       else if (drawing->ascii)
-        g_string_append_c (drawing->text, get_ascii_block (drawing, &cells[i]));
+        g_string_append_c (drawing->text, get_ascii_block (&cells[i]));
       else
-        g_string_append (drawing->text, get_block (drawing, &cells[i]));
+        g_string_append (drawing->text, get_block (&cells[i]));
     }
-  if (state >= 0)
+  if (look != NOTHING)
     end_color (drawing);
 }
 
 static void
-append_bars (Drawing *drawing,
-             guint    row)
+paint_row (const Drawing *drawing,
+           Cell          *cells,
+           guint          index)
 {
-  const RunnelTimingRow *facts = &drawing->timing->rows[row];
+  const RunnelTimingRow *row = &drawing->timing->rows[index];
+
+  for (guint i = row->first_span; i < row->first_span + row->n_spans; i++)
+    {
+      const RunnelSpan *span = &drawing->timing->spans[i];
+      Cell bar = { .look = runnel_gantt_get_look (drawing->timing, index, i) };
+
+      paint_bar (drawing, cells, &bar, span->start, span->end);
+    }
+  if (drawing->slack && row->slack > 0 && row->n_spans > 0 && !row->critical)
+    {
+      Cell slack = { .look = RUNNEL_LOOK_SLACK };
+
+      paint_bar (drawing, cells, &slack, row->end, row->end + row->slack);
+    }
+}
+
+static void
+append_bars (Drawing *drawing,
+             guint    index)
+{
+  const RunnelGanttLine *line = &drawing->tree->lines[index];
   g_autofree Cell *cells = g_new (Cell, drawing->chart_width);
 
   for (guint i = 0; i < drawing->chart_width; i++)
-    cells[i] = (Cell) { -1, FALSE, 0 };
-  for (guint i = 0; i < facts->n_spans; i++)
-    paint_span (drawing, cells, facts->first_span + i);
+    cells[i] = (Cell) { .look = NOTHING };
+  if (runnel_gantt_tree_has_summary (drawing->tree, index))
+    {
+      Cell summary = { .look = line->state, .is_bracket = !line->folded };
+
+      paint_bar (drawing, cells, &summary, line->start,
+                 runnel_gantt_tree_get_end (drawing->tree, index));
+    }
+  if (line->row >= 0)
+    paint_row (drawing, cells, line->row);
   append_cells (drawing, cells);
 }
 
-static void
-append_row (Drawing *drawing,
-            guint    row)
+static char *
+make_label (const RunnelGanttLine *line)
 {
-  const RunnelTimingRow *facts = &drawing->timing->rows[row];
-  const char *border = drawing->ascii ? "|" : "│";
-  g_autofree char *duration = runnel_format_duration (facts->end - facts->start);
+  g_autofree char *indent = g_strnfill (MIN (line->depth, MAX_DEPTH) * INDENT, ' ');
 
-  append_sign (drawing, facts->state);
+  return line->folded ? g_strdup_printf ("%s%s (%u)", indent, line->title, line->n_parts)
+                      : g_strconcat (indent, line->title, NULL);
+}
+
+static void
+append_line (Drawing *drawing,
+             guint    index)
+{
+  const RunnelGanttLine *line = &drawing->tree->lines[index];
+  const char *border = drawing->ascii ? "|" : "│";
+  gboolean has_time = line->end > line->start;
+  g_autofree char *duration =
+    runnel_format_duration (runnel_gantt_tree_get_end (drawing->tree, index) - line->start);
+  g_autofree char *label = make_label (line);
+
+  append_sign (drawing, line->state);
   g_string_append_c (drawing->text, ' ');
-  append_fitted (drawing, facts->title, drawing->label_width);
-  g_string_append (drawing->text, facts->critical ? (drawing->ascii ? " *" : " ◆") : "  ");
+  append_fitted (drawing, label, drawing->label_width);
+  g_string_append (drawing->text, line->critical ? (drawing->ascii ? " *" : " ◆") : "  ");
   g_string_append (drawing->text, border);
-  append_bars (drawing, row);
-  g_string_append_printf (drawing->text, "%s%s%s\n", border, facts->n_spans > 0 ? " " : "",
-                          facts->n_spans > 0 ? duration : "");
+  append_bars (drawing, index);
+  g_string_append_printf (drawing->text, "%s%s%s\n", border, has_time ? " " : "",
+                          has_time ? duration : "");
 }
 
 /* Labels stand where their ticks are, as far as there is room. */
-/* Above the undos and above the hooks. */
-static void
-append_group_line (Drawing *drawing)
-{
-  guint width = drawing->label_width + 5 + drawing->chart_width;
-
-  for (guint i = 0; i < width; i++)
-    g_string_append (drawing->text, drawing->ascii ? "-" : "┄");
-  g_string_append_c (drawing->text, '\n');
-}
-
 static void
 append_axis (Drawing *drawing)
 {
@@ -339,14 +330,14 @@ append_axis (Drawing *drawing)
 
 static void
 append_legend_entry (Drawing    *drawing,
-                     RunnelState color,
+                     guint       look,
                      const char *block,
                      char        ascii_block,
                      const char *name)
 {
   if (drawing->text->str[drawing->text->len - 1] != '\n')
     g_string_append (drawing->text, "  ");
-  begin_color (drawing, color);
+  begin_color (drawing, look);
   if (drawing->ascii)
     g_string_append_c (drawing->text, ascii_block);
   else
@@ -356,40 +347,51 @@ append_legend_entry (Drawing    *drawing,
   append_fitted (drawing, name, text_width (name));
 }
 
-static void
-append_state_legend (Drawing    *drawing,
-                     RunnelState state)
-{
-  append_legend_entry (drawing, state, attempt_block (state),
-                       runnel_gantt_style_get_letter (state), runnel_gantt_style_get_name (state));
-}
-
 /* Only what the chart shows. */
 static void
 append_legend (Drawing *drawing)
 {
-  const RunnelTiming *timing = drawing->timing;
-  gboolean states[RUNNEL_N_STATES] = { FALSE };
-  gboolean kinds[RUNNEL_SPAN_RETRY + 1] = { FALSE };
+  guint looks = runnel_gantt_list_looks (drawing->tree);
 
-  for (guint i = 0; i < timing->n_spans; i++)
-    {
-      kinds[timing->spans[i].kind] = TRUE;
-      if (timing->spans[i].kind == RUNNEL_SPAN_ATTEMPT)
-        states[timing->spans[i].state] = TRUE;
-    }
-  for (guint i = 0; i < RUNNEL_N_STATES; i++)
-    if (states[i])
-      append_state_legend (drawing, i);
-  if (kinds[RUNNEL_SPAN_QUEUED])
-    append_legend_entry (drawing, RUNNEL_STATE_QUEUED, "┈", '.', _("queued"));
-  if (kinds[RUNNEL_SPAN_WAITING])
-    append_legend_entry (drawing, RUNNEL_STATE_WAITING, "░", '~', _("waiting"));
-  if (kinds[RUNNEL_SPAN_RETRY])
-    append_legend_entry (drawing, RUNNEL_STATE_QUEUED, "╌", ':', _("delay before a retry"));
-  if (timing->n_critical > 0)
+  for (guint i = 0; i < RUNNEL_N_LOOKS; i++)
+    if ((looks & 1u << i) != 0 && (i != RUNNEL_LOOK_SLACK || drawing->slack))
+      append_legend_entry (drawing, i, runnel_gantt_style_get_block (i),
+                           runnel_gantt_style_get_letter (i), runnel_gantt_style_get_name (i));
+  if (drawing->timing->n_critical > 0)
     append_legend_entry (drawing, RUNNEL_STATE_PENDING, "◆", '*', _("on the critical path"));
   g_string_append_c (drawing->text, '\n');
+}
+
+static void
+append_lost (Drawing    *drawing,
+             const char *name,
+             gint64      time,
+             gboolean    is_first)
+{
+  g_autofree char *duration = runnel_format_duration (time);
+
+  g_string_append_printf (drawing->text, "%s%s %s", is_first ? "" : ", ", name, duration);
+}
+
+/* Only what was lost, but always what somebody looks for. */
+static void
+append_losses (Drawing *drawing)
+{
+  const RunnelTotals *totals = &drawing->timing->totals;
+
+  /* Translators: behind it follows what time was lost for, as in "queued 3.5 s, retries 13 s" */
+  g_string_append_printf (drawing->text, "%s ", _("Lost:"));
+  append_lost (drawing, _("queued"), totals->by_kind[RUNNEL_SPAN_QUEUED], TRUE);
+  if (totals->by_kind[RUNNEL_SPAN_POOL] > 0)
+    append_lost (drawing, _("for pools"), totals->by_kind[RUNNEL_SPAN_POOL], FALSE);
+  if (totals->by_kind[RUNNEL_SPAN_APPROVAL] > 0)
+    append_lost (drawing, _("for people"), totals->by_kind[RUNNEL_SPAN_APPROVAL], FALSE);
+  if (totals->by_kind[RUNNEL_SPAN_WAITING] > 0)
+    append_lost (drawing, _("waiting"), totals->by_kind[RUNNEL_SPAN_WAITING], FALSE);
+  append_lost (drawing, _("retries"), totals->retries, FALSE);
+  if (totals->rollback > 0)
+    append_lost (drawing, _("rollback"), totals->rollback, FALSE);
+  g_string_append (drawing->text, ".\n");
 }
 
 static void
@@ -397,18 +399,16 @@ append_totals (Drawing *drawing)
 {
   const RunnelTotals *totals = &drawing->timing->totals;
   g_autofree char *wall = runnel_format_duration (totals->wall);
-  g_autofree char *work = runnel_format_duration (totals->work);
+  g_autofree char *work = runnel_format_duration (totals->by_kind[RUNNEL_SPAN_ATTEMPT]);
   g_autofree char *critical = runnel_format_duration (totals->critical);
-  g_autofree char *queued = runnel_format_duration (totals->queued);
-  g_autofree char *waiting = runnel_format_duration (totals->waiting);
-  g_autofree char *retries = runnel_format_duration (totals->retries);
   char parallelism[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (parallelism, sizeof parallelism, "%.1f", totals->parallelism);
   g_string_append_printf (drawing->text,
                           _("Took %s for %s of work (%s at once on average), of which %s on the "
-                            "critical path.\nLost: queued %s, waiting %s, retries %s.\n"),
-                          wall, work, parallelism, critical, queued, waiting, retries);
+                            "critical path.\n"),
+                          wall, work, parallelism, critical);
+  append_losses (drawing);
 }
 
 static void
@@ -421,8 +421,13 @@ lay_out (Drawing                      *drawing,
 
   drawing->ascii = options != NULL && options->ascii;
   drawing->color = options != NULL && options->color;
-  for (guint i = 0; i < drawing->timing->n_rows; i++)
-    longest = MAX (longest, text_width (drawing->timing->rows[i].title));
+  drawing->slack = options != NULL && options->slack;
+  for (guint i = 0; i < drawing->tree->n_lines; i++)
+    {
+      g_autofree char *label = make_label (&drawing->tree->lines[i]);
+
+      longest = MAX (longest, text_width (label));
+    }
   drawing->label_width = MIN (MIN (longest, MAX_LABEL_WIDTH), width / 3);
   room = (int) width - (int) drawing->label_width - FIXED_WIDTH - DURATION_WIDTH;
   drawing->chart_width = MAX (room, MIN_CHART_WIDTH);
@@ -432,28 +437,26 @@ lay_out (Drawing                      *drawing,
 
 /**
  * runnel_gantt_to_text:
- * @timing: the timing of a run
+ * @tree: the lines of the timing of a run
  * @options: (nullable): for what terminal
  *
  * Returns: (transfer full): lines of at most the given width, or what is the least to draw in:
- *   an axis, a line for each step, a legend, and what the time was spent on
+ *   an axis, a line for each line, a legend, and what the time was spent on
  */
 char *
-runnel_gantt_to_text (const RunnelTiming           *timing,
+runnel_gantt_to_text (const RunnelGanttTree        *tree,
                       const RunnelGanttTextOptions *options)
 {
-  Drawing drawing = { .text = g_string_new (NULL), .timing = timing };
+  Drawing drawing = { .text = g_string_new (NULL), .tree = tree };
 
-  g_return_val_if_fail (timing != NULL, g_string_free (drawing.text, FALSE));
+  g_return_val_if_fail (tree != NULL && tree->timing != NULL,
+                        g_string_free (drawing.text, FALSE));
 
+  drawing.timing = tree->timing;
   lay_out (&drawing, options);
   append_axis (&drawing);
-  for (guint i = 0; i < timing->n_rows; i++)
-    {
-      if (runnel_timing_begins_group (timing, i))
-        append_group_line (&drawing);
-      append_row (&drawing, i);
-    }
+  for (guint i = 0; i < tree->n_lines; i++)
+    append_line (&drawing, i);
   append_legend (&drawing);
   append_totals (&drawing);
   return g_string_free (drawing.text, FALSE);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "charts/runnel-timing.h"
+#include "charts/runnel-gantt-tree.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,10 @@ typedef struct
   guint width;          /* columns; 0 = 80 */
   gboolean ascii;       /* the terminal can't show Unicode */
   gboolean color;       /* with ECMA-48 colours */
+  gboolean slack;       /* with how much later steps could have ended */
 } RunnelGanttTextOptions;
 
-char *runnel_gantt_to_text (const RunnelTiming           *timing,
+char *runnel_gantt_to_text (const RunnelGanttTree        *tree,
                             const RunnelGanttTextOptions *options);
 
 G_END_DECLS

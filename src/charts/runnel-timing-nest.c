@@ -1,17 +1,13 @@
-/* runnel-timing-nest.c: the rows of a subpipeline's run below the step that ran it
+/* runnel-timing-nest.c: the rows of a subpipeline's run inside of the step that ran it
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "charts/runnel-timing-private.h"
 
-#define INDENT "\302\240\302\240" /* two spaces that no renderer takes away */
-
 static void
-copy_spans (RunnelTiming       *self,
-            const RunnelTiming *child)
+add_spans (RunnelTiming       *self,
+           const RunnelTiming *child)
 {
   self->spans = g_renew (RunnelSpan, self->spans, MAX (self->n_spans + child->n_spans, 1));
   for (guint i = 0; i < child->n_spans; i++)
@@ -26,33 +22,75 @@ copy_spans (RunnelTiming       *self,
 /* Nothing of it counts for the whole: that does its step, which lasts as long as its run. */
 static void
 fill_row (RunnelTiming          *self,
-          RunnelTimingRow       *row,
-          const RunnelTimingRow *parent,
+          guint                  index,
+          guint                  parent,
           const RunnelTimingRow *inner)
 {
-  g_autofree char *id = g_strconcat (parent->id, "/", inner->id, NULL);
-  g_autofree char *title = g_strconcat (INDENT, inner->title, NULL);
+  RunnelTimingRow *row = &self->rows[index];
+  g_autofree char *id = g_strconcat (self->rows[parent].id, "/", inner->id, NULL);
 
   *row = *inner;
+  row->parent = inner->parent >= 0 ? (int) self->n_rows + inner->parent : (int) parent;
+  row->group = inner->group >= 0 ? (int) self->n_groups + inner->group : -1;
   row->id = _runnel_timing_keep_string (self, id);
-  row->title = _runnel_timing_keep_string (self, title);
+  row->title = _runnel_timing_keep_string (self, inner->title);
   row->kind = _runnel_timing_keep_string (self, inner->kind);
+  row->pool = _runnel_timing_keep_string (self, inner->pool);
   row->reason = _runnel_timing_keep_string (self, inner->reason);
-  row->role = parent->role;
-  row->depth = parent->depth + 1 + inner->depth;
+  row->depth = self->rows[parent].depth + 1 + inner->depth;
   row->first_span = self->n_spans + inner->first_span;
   row->critical = FALSE;
   row->slack = 0;
+  row->release = RUNNEL_RELEASE_NONE;
+  row->holder = -1;
+  g_hash_table_insert (self->by_id, (gpointer) row->id, GUINT_TO_POINTER (index + 1));
 }
 
 static void
-move_critical_path (RunnelTiming *self,
-                    guint         row,
-                    guint         n)
+add_rows (RunnelTiming       *self,
+          guint               parent,
+          const RunnelTiming *child)
 {
-  for (guint i = 0; i < self->n_critical; i++)
-    if (self->critical_path[i] > row)
-      self->critical_path[i] += n;
+  self->rows = g_renew (RunnelTimingRow, self->rows, self->n_rows + MAX (child->n_rows, 1));
+  for (guint i = 0; i < child->n_rows; i++)
+    fill_row (self, self->n_rows + i, parent, &child->rows[i]);
+  for (guint i = 0; i < child->open_rows->len; i++)
+    {
+      guint row = self->n_rows + g_array_index (child->open_rows, guint, i);
+
+      g_array_append_val (self->open_rows, row);
+    }
+}
+
+static void
+add_groups (RunnelTiming       *self,
+            guint               parent,
+            const RunnelTiming *child)
+{
+  self->groups = g_renew (RunnelTimingGroup, self->groups,
+                          self->n_groups + MAX (child->n_groups, 1));
+  for (guint i = 0; i < child->n_groups; i++)
+    {
+      RunnelTimingGroup *group = &self->groups[self->n_groups + i];
+      g_autofree char *id = g_strconcat (self->rows[parent].id, "/", child->groups[i].id, NULL);
+
+      group->id = _runnel_timing_keep_string (self, id);
+      group->title = _runnel_timing_keep_string (self, child->groups[i].title);
+    }
+}
+
+/* They stay sorted: all rows of the child are behind all there were. */
+static void
+add_links (RunnelTiming       *self,
+           const RunnelTiming *child)
+{
+  self->links = g_renew (RunnelTimingLink, self->links, self->n_links + MAX (child->n_links, 1));
+  for (guint i = 0; i < child->n_links; i++)
+    self->links[self->n_links + i] = (RunnelTimingLink) {
+      .from = self->n_rows + child->links[i].from,
+      .to = self->n_rows + child->links[i].to,
+      .on = child->links[i].on,
+    };
 }
 
 /**
@@ -61,29 +99,24 @@ move_critical_path (RunnelTiming *self,
  * @row: the row of a step of kind pipeline
  * @child: the timing of a run that the step started, perhaps with others nested in it
  *
- * Puts the rows of @child below @row, with ids such as "deploy/build". They have no share in the
- * totals and the critical path of @self. Everything is copied.
+ * Adds the rows of @child as parts of @row, with ids such as "deploy/build". They have no share in
+ * the totals and the critical path of @self. Everything is copied.
  */
 void
 runnel_timing_nest (RunnelTiming       *self,
                     guint               row,
                     const RunnelTiming *child)
 {
-  guint n = child->n_rows;
-  RunnelTimingRow parent;
+  g_return_if_fail (self != NULL && child != NULL && child != self && row < self->n_rows);
 
-  g_return_if_fail (self != NULL && child != NULL && row < self->n_rows);
-
-  parent = self->rows[row];
-  copy_spans (self, child);
-  self->rows = g_renew (RunnelTimingRow, self->rows, self->n_rows + n);
-  memmove (&self->rows[row + 1 + n], &self->rows[row + 1],
-           (self->n_rows - row - 1) * sizeof *self->rows);
-  for (guint i = 0; i < n; i++)
-    fill_row (self, &self->rows[row + 1 + i], &parent, &child->rows[i]);
-  move_critical_path (self, row, n);
-  self->n_rows += n;
+  add_rows (self, row, child);
+  add_spans (self, child);
+  add_groups (self, row, child);
+  add_links (self, child);
+  self->n_rows += child->n_rows;
   self->n_spans += child->n_spans;
+  self->n_groups += child->n_groups;
+  self->n_links += child->n_links;
 }
 
 /**
@@ -92,7 +125,7 @@ runnel_timing_nest (RunnelTiming       *self,
  * @family: (element-type RunnelInnerRun): the runs inside of its run, and perhaps of others
  * @now: the present in microseconds since 1970
  *
- * Puts the steps of all runs inside of that of @self below the steps that started them.
+ * Adds the steps of all runs inside of that of @self to the steps that started them.
  */
 void
 runnel_timing_nest_family (RunnelTiming *self,
@@ -101,8 +134,7 @@ runnel_timing_nest_family (RunnelTiming *self,
 {
   g_return_if_fail (self != NULL && family != NULL);
 
-  /* The latest first: each goes right below its step. */
-  for (guint i = family->len; i-- > 0;)
+  for (guint i = 0; i < family->len; i++)
     {
       const RunnelInnerRun *inner = g_ptr_array_index (family, i);
       g_autoptr(RunnelTiming) child = NULL;

@@ -13,13 +13,6 @@ typedef struct
   gint64 now;
 } Builder;
 
-static const char *
-keep_string (Builder    *builder,
-             const char *text)
-{
-  return text ? g_string_chunk_insert_const (builder->timing->strings, text) : NULL;
-}
-
 static gint64
 end_or_now (Builder *builder,
             gint64   end)
@@ -37,12 +30,33 @@ add_span (Builder    *builder,
 {
   span.start = start;
   span.end = MAX (start, end);
-  span.reason = keep_string (builder, reason);
+  span.reason = _runnel_timing_keep_string (builder->timing, reason);
   if (span.end > span.start || span.kind == RUNNEL_SPAN_ATTEMPT)
     g_array_append_val (builder->spans, span);
 }
 
-/* Adds @span from @start to @end, with the waits that fall into it as spans of their own. */
+static RunnelSpanKind
+get_kind (RunnelWaitKind wait)
+{
+  switch (wait)
+    {
+    case RUNNEL_WAIT_POOL:
+      return RUNNEL_SPAN_POOL;
+    case RUNNEL_WAIT_APPROVAL:
+      return RUNNEL_SPAN_APPROVAL;
+    case RUNNEL_WAIT_RETRY:
+      return RUNNEL_SPAN_RETRY;
+    case RUNNEL_WAIT_UNKNOWN:
+    case RUNNEL_WAIT_TIME:
+    case RUNNEL_WAIT_HOLD:
+    case RUNNEL_N_WAIT_KINDS:
+    default:
+      return RUNNEL_SPAN_WAITING;
+    }
+}
+
+/* Adds @span from @start to @end, with the waits that fall into it as spans of their own; the delay
+ * before a retry is a wait in the records, but what is between the attempts anyhow here. */
 static void
 add_span_with_waits (Builder    *builder,
                      RunnelSpan  span,
@@ -50,7 +64,7 @@ add_span_with_waits (Builder    *builder,
                      gint64      end,
                      const char *reason)
 {
-  RunnelSpan waiting = { .kind = RUNNEL_SPAN_WAITING, .attempt = span.attempt };
+  RunnelSpan waiting = { .attempt = span.attempt };
   gint64 cursor = start;
 
   for (guint i = 0; i < builder->step->waits->len; i++)
@@ -59,7 +73,9 @@ add_span_with_waits (Builder    *builder,
       gint64 from = MAX (wait->started, cursor);
       gint64 until = MIN (end_or_now (builder, wait->finished), end);
 
-      if (until <= from)
+      waiting.kind = get_kind (wait->kind);
+      if (until <= from || waiting.kind == RUNNEL_SPAN_RETRY ||
+          (wait->kind == RUNNEL_WAIT_UNKNOWN && span.kind == RUNNEL_SPAN_RETRY))
         continue;
       if (from > cursor)
         add_span (builder, span, cursor, from, reason);
@@ -70,26 +86,20 @@ add_span_with_waits (Builder    *builder,
     add_span (builder, span, cursor, end, reason);
 }
 
-/* From the end of the attempt before, or from the queue, to the beginning of attempt @next.
- * The delay before a retry is a wait in the records, but of a kind of its own here. */
+/* From the end of the attempt before, or from the queue, to the beginning of attempt @next. */
 static void
 add_gap (Builder *builder,
          guint    next,
          gint64   start,
          gint64   end)
 {
-  RunnelSpan span = { .attempt = next > 0 ? next : 0 };
+  RunnelSpan span = {
+    .kind = next > 0 ? RUNNEL_SPAN_RETRY : RUNNEL_SPAN_QUEUED,
+    .attempt = next,
+  };
 
-  if (start == 0 || end <= start)
-    return;
-  if (next > 0)
-    {
-      span.kind = RUNNEL_SPAN_RETRY;
-      add_span (builder, span, start, end, NULL);
-      return;
-    }
-  span.kind = RUNNEL_SPAN_QUEUED;
-  add_span_with_waits (builder, span, start, end, NULL);
+  if (start != 0 && end > start)
+    add_span_with_waits (builder, span, start, end, NULL);
 }
 
 static void
@@ -180,6 +190,12 @@ mark_open_span (Builder         *builder,
       RunnelSpan *last = &g_array_index (builder->spans, RunnelSpan, builder->spans->len - 1);
 
       last->open = last->end == builder->now;
+      if (last->open)
+        {
+          guint index = row - builder->timing->rows;
+
+          g_array_append_val (builder->timing->open_rows, index);
+        }
     }
 }
 

@@ -5,10 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "charts/runnel-gantt-style.h"
 #include "charts/runnel-timing-private.h"
 #include "engine/runnel-matrix.h"
-#include "util/runnel-format.h"
 
 const char *
 _runnel_timing_keep_string (RunnelTiming *self,
@@ -23,27 +21,29 @@ get_own_title (const RunnelStepRecord *step)
   return step->name && *step->name ? step->name : step->id;
 }
 
-/* The title of the step with this id, else the id. */
-static const char *
-find_title (GPtrArray  *steps,
-            const char *id)
+/* Titles of the steps by their ids. */
+static GHashTable *
+index_titles (GPtrArray *steps)
 {
+  GHashTable *titles = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < steps->len; i++)
     {
       const RunnelStepRecord *step = steps->pdata[i];
 
-      if (g_str_equal (step->id, id))
-        return get_own_title (step);
+      g_hash_table_insert (titles, step->id, (gpointer) get_own_title (step));
     }
-  return id;
+  return titles;
 }
 
 static char *
-make_title (GPtrArray              *steps,
+make_title (GHashTable             *titles,
             const RunnelStepRecord *step)
 {
-  const char *parent = step->parent ? find_title (steps, step->parent) : NULL;
+  const char *parent = step->parent ? g_hash_table_lookup (titles, step->parent) : NULL;
 
+  if (parent == NULL)
+    parent = step->parent;
   if (step->role == RUNNEL_ROLE_UNDO && parent)
     /* translators: the name of a step that is taken back */
     return g_strdup_printf (_("Undo %s"), parent);
@@ -56,48 +56,48 @@ make_title (GPtrArray              *steps,
   return g_strdup (get_own_title (step));
 }
 
-/* Returns: the position of the step with this id among @steps, or that of @step itself */
-static guint
-find_owner (GPtrArray              *steps,
-            const RunnelStepRecord *step)
-{
-  for (guint i = 0; step->role == RUNNEL_ROLE_LEG && step->parent && i < steps->len; i++)
-    if (g_str_equal (((const RunnelStepRecord *) steps->pdata[i])->id, step->parent))
-      return i;
-  return step->index;
-}
-
 static void
-mark_owner (RunnelTiming    *self,
-            RunnelTimingRow *leg)
+fill_row (RunnelTiming           *self,
+          guint                   index,
+          const RunnelStepRecord *step,
+          GHashTable             *titles)
 {
-  if (leg->role == RUNNEL_ROLE_LEG && leg->owner < self->n_rows)
-    self->rows[leg->owner].has_legs = TRUE;
+  RunnelTimingRow *row = &self->rows[index];
+  g_autofree char *title = make_title (titles, step);
+
+  row->step = step->index;
+  row->rank = step->index;
+  row->parent = row->group = row->holder = -1;
+  row->id = _runnel_timing_keep_string (self, step->id);
+  row->title = _runnel_timing_keep_string (self, title);
+  row->role = step->role;
+  row->kind = _runnel_timing_keep_string (self, step->kind);
+  row->state = step->state;
+  row->tolerated = step->tolerated;
+  row->handled = step->handled;
+  row->reason = _runnel_timing_keep_string (self, step->reason);
+  g_hash_table_insert (self->by_id, (gpointer) row->id, GUINT_TO_POINTER (index + 1));
 }
 
 static void
 fill_rows (RunnelTiming *self,
            GPtrArray    *steps)
 {
+  g_autoptr(GHashTable) titles = index_titles (steps);
+
+  for (guint i = 0; i < steps->len; i++)
+    fill_row (self, i, steps->pdata[i], titles);
   for (guint i = 0; i < steps->len; i++)
     {
       const RunnelStepRecord *step = steps->pdata[i];
-      RunnelTimingRow *row = &self->rows[i];
-      g_autofree char *title = make_title (steps, step);
+      guint owner;
 
-      row->step = step->index;
-      row->owner = find_owner (steps, step);
-      row->id = _runnel_timing_keep_string (self, step->id);
-      row->title = _runnel_timing_keep_string (self, title);
-      row->role = step->role;
-      row->kind = _runnel_timing_keep_string (self, step->kind);
-      row->state = step->state;
-      row->tolerated = step->tolerated;
-      row->handled = step->handled;
-      row->reason = _runnel_timing_keep_string (self, step->reason);
+      if (step->role != RUNNEL_ROLE_LEG || step->parent == NULL ||
+          !runnel_timing_find_row (self, step->parent, &owner) || owner == i)
+        continue;
+      self->rows[i].parent = owner;
+      self->rows[owner].has_legs = TRUE;
     }
-  for (guint i = 0; i < steps->len; i++)
-    mark_owner (self, &self->rows[i]);
 }
 
 /* A step with legs begins with the first of them. */
@@ -107,94 +107,31 @@ include_legs (RunnelTiming *self)
   for (guint i = 0; i < self->n_rows; i++)
     {
       const RunnelTimingRow *leg = &self->rows[i];
-      RunnelTimingRow *owner = &self->rows[MIN (leg->owner, self->n_rows - 1)];
+      RunnelTimingRow *owner = leg->parent >= 0 ? &self->rows[leg->parent] : NULL;
 
-      if (leg->role != RUNNEL_ROLE_LEG || !owner->has_legs || leg->start == 0)
+      if (owner == NULL || leg->start == 0)
         continue;
       owner->start = owner->start != 0 ? MIN (owner->start, leg->start) : leg->start;
       owner->end = MAX (owner->end, leg->end);
     }
 }
 
-/* Sorting goes by when the whole began of which a row is a part. */
-typedef struct
-{
-  RunnelTimingRow row;
-  gint64 begin;
-} Place;
-
-static guint
-get_group (RunnelRole role)
-{
-  return role == RUNNEL_ROLE_HOOK ? 2 : role == RUNNEL_ROLE_UNDO ? 1 : 0;
-}
-
+/* What has not begun comes last. */
 static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  const Place *left = a, *right = b;
-
-  if (get_group (left->row.role) != get_group (right->row.role))
-    return get_group (left->row.role) < get_group (right->row.role) ? -1 : 1;
-  if (left->begin != right->begin)
-    return left->begin < right->begin ? -1 : 1;
-  if (left->row.owner != right->row.owner)
-    return left->row.owner < right->row.owner ? -1 : 1;
-  return left->row.step < right->row.step ? -1 : left->row.step > right->row.step;
-}
-
-static void
-order_rows (RunnelTiming *self)
-{
-  g_autofree Place *places = g_new (Place, MAX (self->n_rows, 1));
-
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      guint owner = self->rows[i].owner;
-      gint64 start = self->rows[owner < self->n_rows ? owner : i].start;
-
-      places[i] = (Place) { self->rows[i], start ? start : G_MAXINT64 };
-    }
-  qsort (places, self->n_rows, sizeof *places, compare_places);
-  for (guint i = 0; i < self->n_rows; i++)
-    self->rows[i] = places[i].row;
-}
-
-/* Spans follow their rows, so that a row's spans and the next row's lie side by side. */
-static void
-sort_rows (RunnelTiming *self)
-{
-  RunnelSpan *sorted = g_new (RunnelSpan, MAX (self->n_spans, 1));
-  guint n_sorted = 0;
-
-  order_rows (self);
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      RunnelTimingRow *row = &self->rows[i];
-
-      for (guint j = 0; j < row->n_spans; j++)
-        sorted[n_sorted + j] = self->spans[row->first_span + j];
-      row->first_span = n_sorted;
-      n_sorted += row->n_spans;
-    }
-  g_free (self->spans);
-  self->spans = sorted;
-}
-
-static int
-compare_starts (gconstpointer a,
+compare_begins (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
   const RunnelTimingRow *rows = user_data;
-  gint64 left = rows[*(const guint *) a].start;
-  gint64 right = rows[*(const guint *) b].start;
+  guint left = *(const guint *) a, right = *(const guint *) b;
 
-  return left < right ? -1 : left > right;
+  if ((rows[left].start == 0) != (rows[right].start == 0))
+    return rows[left].start == 0 ? 1 : -1;
+  if (rows[left].start != rows[right].start)
+    return rows[left].start < rows[right].start ? -1 : 1;
+  return (left > right) - (left < right);
 }
 
-/* In the order of time: hooks are below all steps, also those at the start. */
 static void
 list_critical_path (RunnelTiming *self)
 {
@@ -203,7 +140,7 @@ list_critical_path (RunnelTiming *self)
   for (guint i = 0; i < self->n_rows; i++)
     if (self->rows[i].critical)
       g_array_append_val (path, i);
-  g_array_sort_with_data (path, compare_starts, self->rows);
+  g_array_sort_with_data (path, compare_begins, self->rows);
   self->n_critical = path->len;
   self->critical_path = (guint *) g_array_free (g_steal_pointer (&path), FALSE);
 }
@@ -216,49 +153,46 @@ is_last_attempt (const RunnelTiming    *self,
   return self->spans[row->first_span + row->n_spans - 1].attempt == span->attempt;
 }
 
+/* @duration: of the span, or how much longer it is than when it was added before */
 static void
 add_to_totals (RunnelTiming          *self,
                const RunnelTimingRow *row,
-               const RunnelSpan      *span)
+               const RunnelSpan      *span,
+               gint64                 duration)
 {
   RunnelTotals *totals = &self->totals;
-  gint64 duration = span->end - span->start;
+  gboolean works = span->kind == RUNNEL_SPAN_ATTEMPT;
 
-  switch (span->kind)
-    {
-    case RUNNEL_SPAN_QUEUED:
-      totals->queued += duration;
-      break;
-    case RUNNEL_SPAN_WAITING:
-      totals->waiting += duration;
-      break;
-    case RUNNEL_SPAN_RETRY:
-      totals->retries += duration;
-      break;
-    case RUNNEL_SPAN_ATTEMPT:
-      totals->work += duration;
-      if (row->critical)
-        totals->critical += duration;
-      if (!is_last_attempt (self, row, span))
-        totals->retries += duration;
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  totals->by_kind[span->kind] += duration;
+  if (works && row->critical)
+    totals->critical += duration;
+  if (works && row->role == RUNNEL_ROLE_UNDO)
+    totals->rollback += duration;
+  if (span->kind == RUNNEL_SPAN_RETRY || (works && !is_last_attempt (self, row, span)))
+    totals->retries += duration;
+}
+
+static void
+update_wall (RunnelTiming *self)
+{
+  RunnelTotals *totals = &self->totals;
+
+  totals->wall = self->end - self->start;
+  totals->parallelism =
+    totals->wall > 0 ? totals->by_kind[RUNNEL_SPAN_ATTEMPT] / (double) totals->wall : 0.0;
 }
 
 static void
 find_totals (RunnelTiming *self)
 {
-  RunnelTotals *totals = &self->totals;
-
-  totals->wall = totals->work = totals->queued = totals->waiting = 0;
-  totals->retries = totals->critical = 0;
   for (guint i = 0; i < self->n_rows; i++)
-    for (guint j = 0; self->rows[i].depth == 0 && j < self->rows[i].n_spans; j++)
-      add_to_totals (self, &self->rows[i], &self->spans[self->rows[i].first_span + j]);
-  totals->wall = self->end - self->start;
-  totals->parallelism = totals->wall > 0 ? totals->work / (double) totals->wall : 0.0;
+    {
+      const RunnelTimingRow *row = &self->rows[i];
+
+      for (guint j = row->first_span; j < row->first_span + row->n_spans; j++)
+        add_to_totals (self, row, &self->spans[j], self->spans[j].end - self->spans[j].start);
+    }
+  update_wall (self);
 }
 
 static guint
@@ -300,11 +234,42 @@ list_shown (GPtrArray *steps)
   return shown;
 }
 
+static guint
+read_jobs (const RunnelRunRecord *run)
+{
+  return run->details != NULL
+           ? MAX (json_object_get_int_member_with_default (run->details, "jobs", 0), 0) : 0;
+}
+
+static RunnelTiming *
+timing_alloc (const RunnelRunRecord *run,
+              guint                  n_rows,
+              gint64                 now)
+{
+  RunnelTiming *self = g_new0 (RunnelTiming, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->strings = g_string_chunk_new (4096);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->open_rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->run = run->id;
+  self->title = g_strdup (run->pipeline);
+  self->state = run->state;
+  self->open = !runnel_state_is_terminal (run->state);
+  self->start = run->started;
+  self->end = MAX (self->open || run->finished == 0 ? now : run->finished, run->started);
+  self->jobs = read_jobs (run);
+  self->n_rows = n_rows;
+  self->rows = g_new0 (RunnelTimingRow, MAX (n_rows, 1));
+  return self;
+}
+
 /**
  * runnel_timing_new:
  * @run: a run
  * @steps: (element-type RunnelStepRecord): its steps in the order of the file
- * @pipeline: (nullable): the pipeline as it ran; without it there is no critical path
+ * @pipeline: (nullable): the pipeline as it ran; without it there are no groups, no links and no
+ *   critical path
  * @now: the present in microseconds since 1970, for a run that is under way
  *
  * Everything is copied.
@@ -322,43 +287,55 @@ runnel_timing_new (const RunnelRunRecord *run,
 
   g_return_val_if_fail (run != NULL && steps != NULL, NULL);
 
-  steps = shown = list_shown (steps);
-  self = g_new0 (RunnelTiming, 1);
-  self->strings = g_string_chunk_new (4096);
-  self->run = run->id;
-  self->title = g_strdup (run->pipeline);
-  self->state = run->state;
-  self->open = !runnel_state_is_terminal (run->state);
-  self->start = run->started;
-  self->end = MAX (self->open || run->finished == 0 ? now : run->finished, run->started);
-  self->n_rows = steps->len;
-  self->rows = g_new0 (RunnelTimingRow, MAX (steps->len, 1));
-  fill_rows (self, steps);
-  _runnel_timing_add_spans (self, steps);
+  shown = list_shown (steps);
+  self = timing_alloc (run, shown->len, now);
+  fill_rows (self, shown);
+  _runnel_timing_add_spans (self, shown);
   include_legs (self);
   include_rows (self);
   if (pipeline != NULL)
-    _runnel_timing_find_critical_path (self, pipeline);
-  sort_rows (self);
+    {
+      _runnel_timing_read_pipeline (self, pipeline);
+      _runnel_timing_find_critical_path (self, pipeline);
+    }
   list_critical_path (self);
-  self->totals.n_attempts = count_attempts (steps);
+  self->totals.n_attempts = count_attempts (shown);
   find_totals (self);
   return self;
 }
 
 /**
- * runnel_timing_free:
+ * runnel_timing_ref:
+ * @self: a timing
+ *
+ * Returns: (transfer full): the same
+ */
+RunnelTiming *
+runnel_timing_ref (RunnelTiming *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * runnel_timing_unref:
  * @self: (transfer full) (nullable): a timing
  */
 void
-runnel_timing_free (RunnelTiming *self)
+runnel_timing_unref (RunnelTiming *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->title);
   g_free (self->rows);
   g_free (self->spans);
+  g_free (self->groups);
+  g_free (self->links);
   g_free (self->critical_path);
+  g_array_unref (self->open_rows);
+  g_hash_table_unref (self->by_id);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -368,7 +345,8 @@ runnel_timing_free (RunnelTiming *self)
  * @self: a timing
  * @now: the present in microseconds since 1970
  *
- * Lets what is under way grow up to the present. Does nothing when the run is over.
+ * Lets what is under way grow up to the present. Does nothing when the run is over. Takes the
+ * longer the more is under way, but not the longer the more there is.
  */
 void
 runnel_timing_set_now (RunnelTiming *self,
@@ -379,31 +357,18 @@ runnel_timing_set_now (RunnelTiming *self,
   if (!self->open || now <= self->end)
     return;
   self->end = now;
-  for (guint i = 0; i < self->n_rows; i++)
+  for (guint i = 0; i < self->open_rows->len; i++)
     {
-      RunnelTimingRow *row = &self->rows[i];
-      RunnelSpan *last = &self->spans[row->first_span + MAX (row->n_spans, 1) - 1];
+      RunnelTimingRow *row = &self->rows[g_array_index (self->open_rows, guint, i)];
+      RunnelSpan *last = &self->spans[row->first_span + row->n_spans - 1];
 
-      if (row->n_spans > 0 && last->open)
-        row->end = last->end = now;
+      if (row->depth == 0)
+        add_to_totals (self, row, last, now - last->end);
+      row->end = last->end = now;
+      if (row->parent >= 0)
+        self->rows[row->parent].end = MAX (self->rows[row->parent].end, now);
     }
-  find_totals (self);
-}
-
-/**
- * runnel_timing_begins_group:
- * @self: a timing
- * @row: a row
- *
- * Returns: whether the undos or the hooks begin with the row
- */
-gboolean
-runnel_timing_begins_group (const RunnelTiming *self,
-                            guint               row)
-{
-  g_return_val_if_fail (self != NULL && row < self->n_rows, FALSE);
-
-  return row > 0 && get_group (self->rows[row - 1].role) != get_group (self->rows[row].role);
+  update_wall (self);
 }
 
 /**
@@ -419,112 +384,57 @@ runnel_timing_find_row (const RunnelTiming *self,
                         const char         *id,
                         guint              *ret_row)
 {
+  gpointer found;
+
   g_return_val_if_fail (self != NULL && id != NULL, FALSE);
 
-  for (guint i = 0; i < self->n_rows; i++)
-    if (g_str_equal (self->rows[i].id, id))
-      {
-        *ret_row = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static char *
-describe_span_kind (const RunnelSpan *span)
-{
-  switch (span->kind)
-    {
-    case RUNNEL_SPAN_QUEUED:
-      return g_strdup (_("Queued"));
-    case RUNNEL_SPAN_WAITING:
-      return g_strdup (_("Waiting"));
-    case RUNNEL_SPAN_RETRY:
-      /* Translators: the number of the attempt that failed */
-      return g_strdup_printf (_("Delay after attempt %u"), span->attempt);
-    case RUNNEL_SPAN_ATTEMPT:
-      /* Translators: the number of an attempt, and its state such as "failed" */
-      return g_strdup_printf (_("Attempt %u: %s"), span->attempt,
-                              runnel_gantt_style_get_name (span->state));
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-append_times (GString            *text,
-              const RunnelTiming *self,
-              gint64              start,
-              gint64              end)
-{
-  g_autofree char *begin = runnel_format_duration (start - self->start);
-  g_autofree char *duration = runnel_format_duration (end - start);
-
-  /* Translators: when something began, counted from the start of the run, and how long it took */
-  g_string_append_printf (text, _("at %s, for %s"), begin, duration);
-}
-
-static void
-append_span (GString            *text,
-             const RunnelTiming *self,
-             const RunnelSpan   *span)
-{
-  g_autofree char *kind = describe_span_kind (span);
-
-  g_string_append_printf (text, "\n%s, ", kind);
-  append_times (text, self, span->start, span->end);
-  if (span->reason != NULL)
-    g_string_append_printf (text, "\n%s", span->reason);
-}
-
-static void
-append_row_facts (GString               *text,
-                  const RunnelTiming    *self,
-                  const RunnelTimingRow *row)
-{
-  if (row->reason != NULL)
-    g_string_append_printf (text, "\n%s", row->reason);
-  if (row->tolerated)
-    g_string_append_printf (text, "\n%s", _("Its failure is tolerated."));
-  if (row->handled)
-    g_string_append_printf (text, "\n%s", _("Its failure was handled by another step."));
-  if (row->critical)
-    g_string_append_printf (text, "\n%s", _("On the critical path"));
-  else if (row->slack > 0 && row->n_spans > 0)
-    {
-      g_autofree char *slack = runnel_format_duration (row->slack);
-
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, _("Could have ended %s later"), slack);
-    }
+  found = g_hash_table_lookup (self->by_id, id);
+  if (found != NULL)
+    *ret_row = GPOINTER_TO_UINT (found) - 1;
+  return found != NULL;
 }
 
 /**
- * runnel_timing_describe:
+ * runnel_timing_sort_by_start:
+ * @self: a timing
+ *
+ * Returns: (transfer full) (array): all rows in the order in which they began
+ */
+guint *
+runnel_timing_sort_by_start (const RunnelTiming *self)
+{
+  guint *order;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  order = g_new (guint, MAX (self->n_rows, 1));
+  for (guint i = 0; i < self->n_rows; i++)
+    order[i] = i;
+  g_qsort_with_data (order, self->n_rows, sizeof *order, compare_begins, self->rows);
+  return order;
+}
+
+/**
+ * runnel_timing_sum_spans:
  * @self: a timing
  * @row: a row
- * @span: a span of the row, from 0; -1 for all of them
+ * @kind: a kind of span
  *
- * Returns: (transfer full): some lines for a person, as in a tooltip or for a screen reader
+ * Returns: for how long altogether the row did that, in microseconds
  */
-char *
-runnel_timing_describe (const RunnelTiming *self,
-                        guint               row,
-                        int                 span)
+gint64
+runnel_timing_sum_spans (const RunnelTiming *self,
+                         guint               row,
+                         RunnelSpanKind      kind)
 {
   const RunnelTimingRow *facts;
-  GString *text;
+  gint64 sum = 0;
 
-  g_return_val_if_fail (self != NULL && row < self->n_rows, NULL);
+  g_return_val_if_fail (self != NULL && row < self->n_rows, 0);
 
   facts = &self->rows[row];
-  g_return_val_if_fail (span < (int) facts->n_spans, NULL);
-
-  text = g_string_new (facts->title);
-  g_string_append_printf (text, " (%s)", runnel_gantt_style_get_name (facts->state));
-  for (guint i = 0; i < facts->n_spans; i++)
-    if (span < 0 || (guint) span == i)
-      append_span (text, self, &self->spans[facts->first_span + i]);
-  append_row_facts (text, self, facts);
-  return g_string_free (text, FALSE);
+  for (guint i = facts->first_span; i < facts->first_span + facts->n_spans; i++)
+    if (self->spans[i].kind == kind)
+      sum += self->spans[i].end - self->spans[i].start;
+  return sum;
 }

@@ -3,11 +3,7 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-
-#include "charts/runnel-gantt-svg.h"
-#include "charts/runnel-gantt-text.h"
-#include "cli/runnel-cli-terminal.h"
+#include "cli/runnel-cli-chart.h"
 #include "cli/runnel-cli.h"
 
 /* The pipeline as it ran gives the chart its dependencies; it is drawn without, too. */
@@ -34,7 +30,6 @@ nest_family (RunnelHistory *history,
 static RunnelTiming *
 read_timing (RunnelHistory  *history,
              gint64          id,
-             gboolean        folded,
              GError        **error)
 {
   RunnelRunRecord *run = runnel_history_get_run (history, id, error);
@@ -47,35 +42,89 @@ read_timing (RunnelHistory  *history,
     {
       pipeline = read_pipeline (history, id);
       timing = runnel_timing_new (run, steps, pipeline, now);
-      if (!folded)
-        nest_family (history, timing, now);
+      nest_family (history, timing, now);
     }
   g_clear_pointer (&run, runnel_run_record_free);
 
   return timing;
 }
 
-static void
-print_chart (RunnelTiming *timing)
+typedef struct
 {
-  RunnelGanttTextOptions options = { 0, };
-  g_autofree char *text = NULL;
+  gboolean fold;
+  gboolean unfold;
+  gboolean slack;
+  char *order;
+  char *filter;
+  char **states;
+  char *output;
+} Options;
 
-  options.width = runnel_terminal_get_width ();
-  options.ascii = !g_get_charset (NULL);
-  options.color = *runnel_terminal_get_reset () != '\0';
-  text = runnel_gantt_to_text (timing, &options);
-  fputs (text, stdout);
+static void
+options_clear (Options *self)
+{
+  g_clear_pointer (&self->order, g_free);
+  g_clear_pointer (&self->filter, g_free);
+  g_clear_pointer (&self->states, g_strfreev);
+  g_clear_pointer (&self->output, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_order (const Options     *options,
+            RunnelGanttOrder  *ret_order,
+            GError           **error)
+{
+  *ret_order = g_strcmp0 (options->order, "topology") == 0 ? RUNNEL_GANTT_BY_TOPOLOGY
+                                                           : RUNNEL_GANTT_BY_START;
+  if (options->order == NULL || *ret_order != RUNNEL_GANTT_BY_START ||
+      g_str_equal (options->order, "start"))
+    return TRUE;
+
+  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+               "--order: “%s” is no order; write start or topology", options->order);
+  return FALSE;
 }
 
 static gboolean
-write_chart (RunnelTiming  *timing,
-             const char    *path,
-             GError       **error)
+read_states (const Options  *options,
+             guint          *ret_states,
+             GError        **error)
 {
-  g_autofree char *svg = runnel_gantt_to_svg (timing, RUNNEL_GANTT_SVG_WIDTH);
+  *ret_states = 0;
+  for (guint i = 0; options->states != NULL && options->states[i] != NULL; i++)
+    {
+      RunnelState state;
 
-  return g_file_set_contents (path, svg, -1, error);
+      if (!runnel_state_from_string (options->states[i], &state))
+        {
+          g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                       "--state: there is no state “%s”; write running, succeeded, failed, ...",
+                       options->states[i]);
+          return FALSE;
+        }
+      *ret_states |= 1u << state;
+    }
+  return TRUE;
+}
+
+static RunnelGanttTree *
+make_tree (RunnelTiming   *timing,
+           const Options  *options,
+           GError        **error)
+{
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  RunnelGanttOrder order;
+  guint states;
+
+  if (!read_order (options, &order, error) || !read_states (options, &states, error))
+    return NULL;
+  runnel_gantt_tree_set_order (tree, order);
+  if (options->fold || options->unfold)
+    runnel_gantt_tree_fold_all (tree, options->fold);
+  runnel_gantt_tree_set_filter (tree, options->filter, states);
+  return g_steal_pointer (&tree);
 }
 
 int
@@ -83,16 +132,27 @@ runnel_cli_gantt (int      argc,
                   char   **argv,
                   GError **error)
 {
-  g_autofree char *output = NULL;
-  gboolean folded = FALSE;
+  g_auto(Options) options = { 0, };
   const GOptionEntry entries[] = {
-    { "fold", 0, 0, G_OPTION_ARG_NONE, &folded, "Leave out the steps of subpipelines", NULL },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+    { "order", 0, 0, G_OPTION_ARG_STRING, &options.order,
+      "start, or topology: each step behind those it needs", "ORDER" },
+    { "fold", 0, 0, G_OPTION_ARG_NONE, &options.fold,
+      "One line for each group, matrix and subpipeline", NULL },
+    { "unfold", 0, 0, G_OPTION_ARG_NONE, &options.unfold,
+      "All legs, also those of a large matrix", NULL },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
+      "Only steps with this in their name or id", "TEXT" },
+    { "state", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.states,
+      "Only steps in this state; may be given several times", "STATE" },
+    { "slack", 0, 0, G_OPTION_ARG_NONE, &options.slack,
+      "Show how much later each step could have ended", NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
       "Write the chart to an SVG file in place of the terminal", "FILE.svg" },
     { NULL }
   };
   g_autoptr(RunnelHistory) history = NULL;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
   gint64 run;
 
   if (!runnel_cli_parse (&argc, &argv, entries, "RUN",
@@ -103,13 +163,15 @@ runnel_cli_gantt (int      argc,
   if (run != 0)
     history = runnel_cli_open_history (error);
   if (history)
-    timing = read_timing (history, run, folded, error);
-  if (!timing)
+    timing = read_timing (history, run, error);
+  if (timing)
+    tree = make_tree (timing, &options, error);
+  if (!tree)
     return RUNNEL_EXIT_USAGE;
 
-  if (!output)
-    print_chart (timing);
-  else if (!write_chart (timing, output, error))
+  if (!options.output)
+    runnel_cli_print_chart (tree, options.slack);
+  else if (!runnel_cli_write_chart (tree, options.output, error))
     return RUNNEL_EXIT_STORE;
 
   return RUNNEL_EXIT_SUCCEEDED;

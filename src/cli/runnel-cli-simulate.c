@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "charts/runnel-gantt-svg.h"
-#include "charts/runnel-gantt-text.h"
+#include "cli/runnel-cli-chart.h"
 #include "cli/runnel-cli-table.h"
 #include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
@@ -253,11 +252,12 @@ static void
 print_steps (RunnelSimulation *simulation)
 {
   const RunnelTiming *timing = simulation->timing;
+  g_autofree guint *order = runnel_timing_sort_by_start (timing);
   g_autoptr(RunnelCliTable) table = runnel_cli_table_new (titles, /* flexible= */ 4);
 
   for (guint i = 0; i < timing->n_rows; i++)
     {
-      const RunnelTimingRow *row = &timing->rows[i];
+      const RunnelTimingRow *row = &timing->rows[order[i]];
       char *cells[] = {
         runnel_format_duration (row->start - timing->start),
         row->n_spans > 0 ? runnel_format_duration (row->end - row->start) : g_strdup (""),
@@ -286,19 +286,6 @@ print_figures (RunnelSimulation *simulation)
 }
 
 static void
-print_chart (const RunnelTiming *timing)
-{
-  RunnelGanttTextOptions options = { 0, };
-  g_autofree char *text = NULL;
-
-  options.width = runnel_terminal_get_width ();
-  options.ascii = !g_get_charset (NULL);
-  options.color = *runnel_terminal_get_reset () != '\0';
-  text = runnel_gantt_to_text (timing, &options);
-  printf ("\n%s", text);
-}
-
-static void
 print_text (RunnelSimulation *simulation,
             gboolean          with_chart)
 {
@@ -311,7 +298,12 @@ print_text (RunnelSimulation *simulation,
   printf ("\n");
   print_figures (simulation);
   if (with_chart)
-    print_chart (timing);
+    {
+      g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (simulation->timing);
+
+      printf ("\n");
+      runnel_cli_print_chart (tree, FALSE);
+    }
 }
 
 /* For programs. */
@@ -359,9 +351,10 @@ print_json (RunnelSimulation *simulation)
   JsonArray *path = json_array_new ();
   JsonObject *pools = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree guint *order = runnel_timing_sort_by_start (timing);
 
   for (guint i = 0; i < timing->n_rows; i++)
-    json_array_add_object_element (steps, row_to_json (simulation, &timing->rows[i]));
+    json_array_add_object_element (steps, row_to_json (simulation, &timing->rows[order[i]]));
   for (guint i = 0; i < timing->n_critical; i++)
     json_array_add_string_element (path, timing->rows[timing->critical_path[i]].id);
   for (guint i = 1; i < simulation->peaks->len; i++)
@@ -373,7 +366,7 @@ print_json (RunnelSimulation *simulation)
 
   json_object_set_string_member (object, "state", runnel_state_to_string (timing->state));
   json_object_set_int_member (object, "makespan-us", timing->totals.wall);
-  json_object_set_int_member (object, "work-us", timing->totals.work);
+  json_object_set_int_member (object, "work-us", timing->totals.by_kind[RUNNEL_SPAN_ATTEMPT]);
   json_object_set_array_member (object, "critical-path", path);
   json_object_set_object_member (object, "jobs",
                                  peak_to_json (&g_array_index (simulation->peaks,
@@ -385,13 +378,13 @@ print_json (RunnelSimulation *simulation)
 }
 
 static gboolean
-write_chart (const RunnelTiming  *timing,
-             const char          *path,
-             GError             **error)
+write_chart (RunnelSimulation  *simulation,
+             const char        *path,
+             GError           **error)
 {
-  g_autofree char *svg = runnel_gantt_to_svg (timing, RUNNEL_GANTT_SVG_WIDTH);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (simulation->timing);
 
-  return g_file_set_contents (path, svg, -1, error);
+  return runnel_cli_write_chart (tree, path, error);
 }
 
 int
@@ -408,7 +401,7 @@ runnel_cli_simulate (int      argc,
   if (!simulation)
     return RUNNEL_EXIT_USAGE;
 
-  if (order.output && !write_chart (simulation->timing, order.output, error))
+  if (order.output && !write_chart (simulation, order.output, error))
     return RUNNEL_EXIT_STORE;
   if (order.as_json)
     print_json (simulation);

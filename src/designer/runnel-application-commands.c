@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-canvas.h"
+#include "designer/charts/runnel-gantt.h"
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-application-commands.h"
@@ -111,7 +112,7 @@ keymap_changed_cb (GtkApplication *application)
  * runnel_application_commands_init:
  * @application: the application, at its start
  *
- * Makes all commands known, also those of the canvas, and binds the keys of those in this table.
+ * Makes all commands known, also those of the canvas and the chart, and binds the keys of those in this table.
  */
 void
 runnel_application_commands_init (GtkApplication *application)
@@ -119,6 +120,7 @@ runnel_application_commands_init (GtkApplication *application)
   g_return_if_fail (GTK_IS_APPLICATION (application));
 
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
+  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     runnel_commands_add (&commands[i]);
   g_signal_connect_object (runnel_keymap_get_default (), "changed", G_CALLBACK (keymap_changed_cb),

@@ -329,6 +329,19 @@ runnel_page_shows_run (RunnelPage *self,
 }
 
 /**
+ * runnel_page_get_chart:
+ *
+ * Returns: (transfer none) (nullable): the timing chart that is seen on the page
+ */
+GtkWidget *
+runnel_page_get_chart (RunnelPage *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_PAGE (self), NULL);
+
+  return RUNNEL_PAGE_GET_CLASS (self)->get_chart ? RUNNEL_PAGE_GET_CLASS (self)->get_chart (self) : NULL;
+}
+
+/**
  * runnel_page_save_async:
  *
  * Saves what was modified, after asking for a name where there is none yet.

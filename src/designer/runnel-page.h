@@ -26,6 +26,8 @@ struct _RunnelPageClass
   void     (*discard)     (RunnelPage *self);
   /* Whether a person who looks at the page sees how the run goes. */
   gboolean (*shows_run)   (RunnelPage *self, gint64 run);
+  /* The timing chart that is seen, whose actions have the prefix "gantt"; NULL = none. */
+  GtkWidget *(*get_chart) (RunnelPage *self);
 };
 
 const char     *runnel_page_get_title     (RunnelPage *self);
@@ -49,6 +51,7 @@ GSimpleActionGroup *runnel_page_get_actions (RunnelPage *self);
 void            runnel_page_focus         (RunnelPage *self);
 gboolean        runnel_page_shows_run     (RunnelPage *self,
                                            gint64      run);
+GtkWidget      *runnel_page_get_chart     (RunnelPage *self);
 void            runnel_page_save_async    (RunnelPage          *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);

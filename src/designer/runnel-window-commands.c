@@ -31,18 +31,33 @@ get_group (RunnelWindow *self,
   return self->active_page ? G_ACTION_GROUP (runnel_page_get_actions (self->active_page)) : NULL;
 }
 
+/* The drawing in front that has an action itself; NULL when there is none. */
+static GtkWidget *
+get_drawing (RunnelWindow *self,
+             const char   *action)
+{
+  RunnelEditorPage *editor = get_editor (self);
+
+  if (g_str_has_prefix (action, "canvas."))
+    return editor ? GTK_WIDGET (runnel_editor_page_get_canvas (editor)) : NULL;
+  if (g_str_has_prefix (action, "gantt."))
+    return self->active_page ? runnel_page_get_chart (self->active_page) : NULL;
+  return NULL;
+}
+
 static const char *
 get_obstacle (RunnelWindow        *self,
               const RunnelCommand *command)
 {
-  RunnelEditorPage *editor = get_editor (self);
   g_autofree char *action = runnel_command_get_action (command);
+  GtkWidget *drawing = get_drawing (self, action);
   GActionGroup *group;
 
   if (g_str_has_prefix (action, "canvas."))
-    return editor ? runnel_canvas_get_obstacle (runnel_editor_page_get_canvas (editor),
-                                                command->name)
-                  : _("No pipeline is in front");
+    return drawing ? runnel_canvas_get_obstacle (RUNNEL_CANVAS (drawing), command->name)
+                   : _("No pipeline is in front");
+  if (g_str_has_prefix (action, "gantt."))
+    return drawing ? NULL : _("No timing chart is in front");
 
   group = get_group (self, action);
   if (!group || !g_action_group_has_action (group, strchr (action, '.') + 1))
@@ -122,24 +137,21 @@ _runnel_window_commands_init (RunnelWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
-/* Carries out what was chosen in the palette. The actions of the canvas are its own. */
+/* Carries out what was chosen in the palette. The actions of drawings are their own. */
 void
 _runnel_window_command_cb (RunnelWindow *self,
                            const char   *name)
 {
-  RunnelEditorPage *editor = get_editor (self);
   const RunnelCommand *command = runnel_commands_lookup (name);
   g_autofree char *action = runnel_command_get_action (command);
   const char *target = runnel_command_get_target (command);
-  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *drawing = get_drawing (self, action);
 
   remember (name);
-  if (editor && g_str_has_prefix (action, "canvas."))
-    {
-      widget = GTK_WIDGET (runnel_editor_page_get_canvas (editor));
-      gtk_widget_grab_focus (widget);
-    }
-  gtk_widget_activate_action_variant (widget, action, target ? g_variant_new_string (target) : NULL);
+  if (drawing)
+    gtk_widget_grab_focus (drawing);
+  gtk_widget_activate_action_variant (drawing ? drawing : GTK_WIDGET (self), action,
+                                      target ? g_variant_new_string (target) : NULL);
 }
 
 /* Selects a step, shows it and gives it the keyboard. */

@@ -213,7 +213,7 @@ runnel_simulation_new (RunnelPipeline                 *pipeline,
 void
 runnel_simulation_free (RunnelSimulation *self)
 {
-  g_clear_pointer (&self->timing, runnel_timing_free);
+  g_clear_pointer (&self->timing, runnel_timing_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_hash_table_unref);
   g_clear_pointer (&self->peaks, g_array_unref);

@@ -21,11 +21,11 @@ milliseconds_since (gint64 start,
 }
 
 static double
-measure_bars (const RunnelTiming *timing,
-              double              row_height)
+measure_bars (const RunnelGanttTree *tree,
+              double                 row_height)
 {
   RunnelGanttView view = {
-    .axis = runnel_axis_fit (0, timing->end - timing->start, 1400),
+    .axis = runnel_axis_fit (0, tree->timing->end - tree->timing->start, 1400),
     .row_height = row_height, .width = 1400, .height = 800,
   };
   gint64 start = g_get_monotonic_time ();
@@ -35,7 +35,7 @@ measure_bars (const RunnelTiming *timing,
       g_autoptr(GArray) bars = NULL;
 
       view.top = MAX ((N_STEPS * row_height - view.height) * i / N_ROUNDS, 0.0);
-      bars = runnel_gantt_list_bars (&view, timing);
+      bars = runnel_gantt_list_bars (&view, tree);
     }
   return milliseconds_since (start, N_ROUNDS);
 }
@@ -57,14 +57,15 @@ main (int    argc,
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (1);
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, N_STEPS);
-  double near = measure_bars (timing, 26), far = measure_bars (timing, 800.0 / N_STEPS);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  double near = measure_bars (tree, 26), far = measure_bars (tree, 800.0 / N_STEPS);
   gint64 start = g_get_monotonic_time ();
-  g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
+  g_autofree char *svg = runnel_gantt_to_svg (tree, 0, FALSE);
   double svg_time = milliseconds_since (start, 1), text_time;
   g_autofree char *text = NULL;
 
   start = g_get_monotonic_time ();
-  text = runnel_gantt_to_text (timing, NULL);
+  text = runnel_gantt_to_text (tree, NULL);
   text_time = milliseconds_since (start, 1);
   printf ("%u steps, %u spans; a look at each: %.2f ms\n", N_STEPS, timing->n_spans,
           measure_floor (timing));

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "charts/runnel-timing.h"
+#include "charts/runnel-gantt-tree.h"
 
 /* 2026-01-01 00:00:00 UTC */
 #define T0 (G_GINT64_CONSTANT (1767225600) * G_TIME_SPAN_SECOND)
@@ -17,6 +17,8 @@ typedef struct
 {
   RunnelRunRecord *run;
   GPtrArray *steps;
+  GHashTable *members;  /* by id of a step, more of it as JSON: "\"pool\": \"gpu\"" */
+  const char *document; /* more of the pipeline as JSON, or NULL */
 } MadeUpRun;
 
 static inline void
@@ -30,6 +32,8 @@ made_up_run_init (MadeUpRun *self,
   self->run->started = T0;
   self->run->finished = finished > 0 ? AT (finished) : 0;
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_step_record_free);
+  self->members = g_hash_table_new (g_str_hash, g_str_equal);
+  self->document = NULL;
 }
 
 static inline void
@@ -37,6 +41,7 @@ made_up_run_clear (MadeUpRun *self)
 {
   runnel_run_record_free (self->run);
   g_ptr_array_unref (self->steps);
+  g_hash_table_unref (self->members);
 }
 
 static inline RunnelStepRecord *
@@ -60,6 +65,14 @@ add_step (MadeUpRun   *run,
   return step;
 }
 
+static inline char *
+set_string (char       *old,
+            const char *text)
+{
+  g_free (old);
+  return g_strdup (text);
+}
+
 static inline void
 add_attempt (RunnelStepRecord *step,
              RunnelState       state,
@@ -79,12 +92,14 @@ static inline void
 add_wait (RunnelStepRecord *step,
           double            started,
           double            finished,
+          RunnelWaitKind    kind,
           const char       *reason)
 {
   RunnelWaitRecord *wait = g_new0 (RunnelWaitRecord, 1);
 
   wait->started = AT (started);
   wait->finished = finished >= 0 ? AT (finished) : 0;
+  wait->kind = kind;
   wait->reason = g_strdup (reason);
   g_ptr_array_add (step->waits, wait);
 }
@@ -118,6 +133,7 @@ make_pipeline (MadeUpRun  *run,
     {
       const RunnelStepRecord *step = run->steps->pdata[i];
       g_autofree char *prefix = g_strconcat (step->id, ": ", NULL);
+      const char *members = g_hash_table_lookup (run->members, step->id);
 
       g_string_append_printf (text, "%s{\"id\": \"%s\", \"kind\": \"command\", \"needs\": [",
                               i > 0 ? ", " : "", step->id);
@@ -129,9 +145,11 @@ make_pipeline (MadeUpRun  *run,
 
             g_string_append_printf (text, "\"%s\"", list);
           }
-      g_string_append (text, "]}");
+      g_string_append_printf (text, "]%s%s}", members != NULL ? ", " : "",
+                              members != NULL ? members : "");
     }
-  g_string_append (text, "]}");
+  g_string_append_printf (text, "]%s%s}", run->document != NULL ? ", " : "",
+                          run->document != NULL ? run->document : "");
   pipeline = runnel_pipeline_new_from_text (text->str, text->len, diagnostics, &error);
   g_assert_no_error (error);
   return pipeline;
@@ -145,6 +163,20 @@ make_timing (MadeUpRun  *run,
   g_autoptr(RunnelPipeline) pipeline = make_pipeline (run, needs);
 
   return runnel_timing_new (run->run, run->steps, pipeline, AT (now));
+}
+
+static inline RunnelStepRecord *
+add_added (MadeUpRun   *run,
+           const char  *id,
+           RunnelRole   role,
+           const char  *parent,
+           double       started)
+{
+  RunnelStepRecord *step = add_success (run, id, started, started, started + 1);
+
+  step->role = role;
+  step->parent = g_strdup (parent);
+  return step;
 }
 
 /* A run with something of everything, and a name that tries to break out. */
@@ -168,7 +200,8 @@ make_rich_timing (void)
   step->tolerated = TRUE;
   step = add_step (&run, "approve", RUNNEL_STATE_SUCCEEDED, 40, 50);
   add_attempt (step, RUNNEL_STATE_SUCCEEDED, 40, 50);
-  add_wait (step, 40, 50, "Waits for a person.");
+  step->kind = set_string (step->kind, "approval");
+  add_wait (step, 40, 50, RUNNEL_WAIT_APPROVAL, "Waits for a person.");
   add_step (&run, "install", RUNNEL_STATE_SKIPPED, -1, 52)->reason =
     g_strdup ("unit-tests failed.");
   add_success (&run, "fallback", 52, 52, 60);

@@ -23,18 +23,19 @@ static void
 test_places (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 600, 200, 20);
-  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, tree);
   const RunnelGanttBar *bar = &g_array_index (bars, RunnelGanttBar, 1);
 
   /* The second is the attempt of "configure", from 0.5 to 8 of 60 seconds. */
   g_assert_cmpuint (bars->len, ==, timing->n_spans);
   g_assert_cmpfloat_with_epsilon (bar->x, 5.0, 1e-9);
   g_assert_cmpfloat_with_epsilon (bar->width, 75.0, 1e-9);
-  g_assert_cmpuint (bar->row, ==, 0);
+  g_assert_cmpuint (bar->line, ==, 0);
   g_assert_cmpfloat (bar->y, >, 0.0);
   g_assert_cmpfloat (bar->y + bar->height, <, 20.0);
-  g_assert_cmpint (bar->state, ==, RUNNEL_STATE_SUCCEEDED);
+  g_assert_cmpint (bar->look, ==, RUNNEL_STATE_SUCCEEDED);
   g_assert_true (bar->critical);
   g_assert_false (bar->merged);
 }
@@ -45,48 +46,50 @@ test_clipping (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 1000);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 600, 200, 20);
   guint first, end;
 
   view.top = 4010;
   runnel_axis_zoom (&view.axis, 300, 20);
-  runnel_gantt_get_rows (&view, timing, &first, &end);
+  runnel_gantt_get_lines (&view, tree, &first, &end);
   g_assert_cmpuint (first, ==, 200);
   g_assert_cmpuint (end, ==, 211);
 
-  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, tree);
   for (guint i = 0; i < bars->len; i++)
     {
       const RunnelGanttBar *bar = &g_array_index (bars, RunnelGanttBar, i);
 
-      g_assert_cmpuint (bar->row, >=, first);
-      g_assert_cmpuint (bar->row, <, end);
+      g_assert_cmpuint (bar->line, >=, first);
+      g_assert_cmpuint (bar->line, <, end);
       g_assert_cmpfloat (bar->x, >=, -1.0);
       g_assert_cmpfloat (bar->x + bar->width, <=, 602.0);
     }
 
   view.top = 1e9;
-  runnel_gantt_get_rows (&view, timing, &first, &end);
+  runnel_gantt_get_lines (&view, tree, &first, &end);
   g_assert_cmpuint (first, ==, end);
   view.top = -1000;
-  runnel_gantt_get_rows (&view, timing, &first, &end);
+  runnel_gantt_get_lines (&view, tree, &first, &end);
   g_assert_cmpuint (first, ==, end);
 }
 
 /* Every span in the view is covered by a bar of its row that weighs at least as much. */
 static void
 assert_all_covered (const RunnelGanttView *view,
-                    const RunnelTiming    *timing,
+                    const RunnelGanttTree *tree,
                     GArray                *bars)
 {
+  const RunnelTiming *timing = tree->timing;
   guint next = 0;
 
-  for (guint row = 0; row < timing->n_rows; row++)
+  for (guint line = 0; line < tree->n_lines; line++)
     {
-      const RunnelTimingRow *facts = &timing->rows[row];
+      const RunnelTimingRow *facts = &timing->rows[tree->lines[line].row];
       guint first = next;
 
-      while (next < bars->len && g_array_index (bars, RunnelGanttBar, next).row == row)
+      while (next < bars->len && g_array_index (bars, RunnelGanttBar, next).line == line)
         next++;
       for (guint i = facts->first_span; i < facts->first_span + facts->n_spans; i++)
         {
@@ -109,11 +112,12 @@ test_narrow_spans_merge (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 300);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 50, 300 * 20, 20);
-  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, tree);
 
   g_assert_cmpuint (bars->len, <, timing->n_spans);
-  assert_all_covered (&view, timing, bars);
+  assert_all_covered (&view, tree, bars);
 }
 
 /* One failure of a microsecond among a thousand successes in one pixel is seen. */
@@ -123,6 +127,7 @@ test_failure_is_not_lost (void)
   MadeUpRun run;
   RunnelStepRecord *step;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
 
   made_up_run_init (&run, 1000);
   for (guint i = 0; i < 1000; i++)
@@ -139,15 +144,16 @@ test_failure_is_not_lost (void)
     }
   timing = runnel_timing_new (run.run, run.steps, NULL, AT (1000));
   made_up_run_clear (&run);
+  tree = runnel_gantt_tree_new (timing);
 
   for (double row_height = 20; row_height > 0.001; row_height /= 3)
     {
       RunnelGanttView view = fit_view (timing, 100, 1000 * row_height, row_height);
-      g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
+      g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, tree);
       gboolean seen = FALSE;
 
       for (guint i = 0; i < bars->len; i++)
-        seen |= g_array_index (bars, RunnelGanttBar, i).state == RUNNEL_STATE_FAILED;
+        seen |= g_array_index (bars, RunnelGanttBar, i).look == RUNNEL_STATE_FAILED;
       g_assert_true (seen);
     }
 }
@@ -158,8 +164,9 @@ test_many_rows (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 800, 500, 0.05);
-  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, timing);
+  g_autoptr(GArray) bars = runnel_gantt_list_bars (&view, tree);
 
   g_assert_cmpuint (bars->len, >, 500);
   g_assert_cmpuint (bars->len, <=, 800 * 500);
@@ -171,20 +178,21 @@ test_many_rows (void)
       g_assert_cmpfloat (bar->x + bar->width, <=, 800.0);
       g_assert_cmpfloat (bar->y, ==, floor (bar->y));
       g_assert_cmpfloat (bar->height, ==, 1.0);
-      g_assert_cmpuint (bar->row, <, timing->n_rows);
+      g_assert_cmpuint (bar->line, <, tree->n_lines);
     }
 }
 
 /* The same by looking at every span of the row. */
 static RunnelGanttHit
 hit_slowly (const RunnelGanttView *view,
-            const RunnelTiming    *timing,
+            const RunnelGanttTree *tree,
             double                 x,
-            guint                  row,
+            guint                  line,
             double                 tolerance)
 {
-  const RunnelTimingRow *facts = &timing->rows[row];
-  RunnelGanttHit hit = { row, -1 };
+  const RunnelTiming *timing = tree->timing;
+  const RunnelTimingRow *facts = &timing->rows[tree->lines[line].row];
+  RunnelGanttHit hit = { line, -1 };
   double best = tolerance;
 
   for (guint i = facts->first_span; i < facts->first_span + facts->n_spans; i++)
@@ -207,6 +215,7 @@ test_hit_like_brute_force (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 200);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 800, 4000, 20);
 
   for (guint i = 0; i < 20000; i++)
@@ -221,9 +230,9 @@ test_hit_like_brute_force (void)
           runnel_axis_zoom (&view.axis, g_rand_double_range (rand, 0, 800),
                             g_rand_double_range (rand, 0.5, 50));
         }
-      expected = hit_slowly (&view, timing, x, row, 3);
-      g_assert_true (runnel_gantt_hit (&view, timing, x, row * 20 + 10, 3, &hit));
-      g_assert_cmpuint (hit.row, ==, row);
+      expected = hit_slowly (&view, tree, x, row, 3);
+      g_assert_true (runnel_gantt_hit (&view, tree, x, row * 20 + 10, 3, &hit));
+      g_assert_cmpuint (hit.line, ==, row);
       g_assert_cmpint (hit.span, ==, expected.span);
     }
 }
@@ -232,12 +241,13 @@ static void
 test_hit_nothing (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttView view = fit_view (timing, 600, 1000, 20);
   RunnelGanttHit hit;
 
-  g_assert_false (runnel_gantt_hit (&view, timing, 10, -1, 3, &hit));
-  g_assert_false (runnel_gantt_hit (&view, timing, 10, timing->n_rows * 20 + 1, 3, &hit));
-  g_assert_true (runnel_gantt_hit (&view, timing, 500, 10, 3, &hit));
+  g_assert_false (runnel_gantt_hit (&view, tree, 10, -1, 3, &hit));
+  g_assert_false (runnel_gantt_hit (&view, tree, 10, tree->n_lines * 20 + 1, 3, &hit));
+  g_assert_true (runnel_gantt_hit (&view, tree, 500, 10, 3, &hit));
   g_assert_cmpint (hit.span, ==, -1);
 }
 

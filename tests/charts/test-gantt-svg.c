@@ -41,7 +41,8 @@ static void
 test_golden (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
-  g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  g_autofree char *svg = runnel_gantt_to_svg (tree, 0, FALSE);
 
   parse (svg);
   assert_golden (svg, "charts", "rich.svg");
@@ -51,7 +52,8 @@ static void
 test_every_bar_has_a_title (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
-  g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  g_autofree char *svg = runnel_gantt_to_svg (tree, 0, FALSE);
   guint n_titles = 0;
 
   for (const char *at = strstr (svg, "<title"); at != NULL; at = strstr (at + 1, "<title"))
@@ -64,7 +66,8 @@ static void
 test_hostile_text (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
-  g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  g_autofree char *svg = runnel_gantt_to_svg (tree, 0, FALSE);
 
   g_assert_null (strstr (svg, "<b>"));
   g_assert_null (strchr (svg, '\001'));
@@ -77,12 +80,14 @@ test_empty (void)
 {
   MadeUpRun run;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
   g_autofree char *svg = NULL;
 
   made_up_run_init (&run, 0);
   timing = runnel_timing_new (run.run, run.steps, NULL, T0);
   made_up_run_clear (&run);
-  svg = runnel_gantt_to_svg (timing, 1);
+  tree = runnel_gantt_tree_new (timing);
+  svg = runnel_gantt_to_svg (tree, 1, TRUE);
   g_assert_cmpuint (parse (svg), ==, 0);
 }
 
@@ -91,7 +96,8 @@ test_many (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
-  g_autofree char *svg = runnel_gantt_to_svg (timing, 0);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  g_autofree char *svg = runnel_gantt_to_svg (tree, 0, FALSE);
 
   g_assert_cmpuint (parse (svg), >, 5000);
 }

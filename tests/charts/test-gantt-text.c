@@ -9,15 +9,16 @@ static void
 test_golden (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttTextOptions options = { .width = 100 };
-  g_autofree char *unicode = runnel_gantt_to_text (timing, &options);
+  g_autofree char *unicode = runnel_gantt_to_text (tree, &options);
   g_autofree char *ascii = NULL;
   g_autofree char *color = NULL;
 
   options.ascii = TRUE;
-  ascii = runnel_gantt_to_text (timing, &options);
+  ascii = runnel_gantt_to_text (tree, &options);
   options = (RunnelGanttTextOptions) { .width = 80, .color = TRUE };
-  color = runnel_gantt_to_text (timing, &options);
+  color = runnel_gantt_to_text (tree, &options);
   assert_golden (unicode, "charts", "rich.txt");
   assert_golden (ascii, "charts", "rich-ascii.txt");
   assert_golden (color, "charts", "rich-color.txt");
@@ -41,6 +42,7 @@ test_width (void)
   MadeUpRun run;
   RunnelStepRecord *step;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
 
   made_up_run_init (&run, 20);
   step = add_success (&run, "wide", 0, 0, 10);
@@ -50,11 +52,12 @@ test_width (void)
   add_success (&run, "short", 0, 0, 20);
   timing = runnel_timing_new (run.run, run.steps, NULL, AT (20));
   made_up_run_clear (&run);
+  tree = runnel_gantt_tree_new (timing);
 
   for (guint width = 40; width < 200; width += 7)
     {
       RunnelGanttTextOptions options = { .width = width };
-      g_autofree char *text = runnel_gantt_to_text (timing, &options);
+      g_autofree char *text = runnel_gantt_to_text (tree, &options);
       g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
       for (guint i = 1; i <= 3; i++)
@@ -74,8 +77,9 @@ static void
 test_ascii_only (void)
 {
   g_autoptr(RunnelTiming) timing = make_rich_timing ();
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
   RunnelGanttTextOptions options = { .width = 80, .ascii = TRUE };
-  g_autofree char *text = runnel_gantt_to_text (timing, &options);
+  g_autofree char *text = runnel_gantt_to_text (tree, &options);
 
   for (const char *c = text; *c != '\0'; c++)
     g_assert_true (g_ascii_isprint (*c) || *c == '\n');
@@ -87,13 +91,15 @@ test_hostile_name (void)
 {
   MadeUpRun run;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
   g_autofree char *text = NULL;
 
   made_up_run_init (&run, 20);
   add_success (&run, "x", 0, 0, 20)->name = g_strdup ("a\033[2Jb\ac\nd\302\2331m");
   timing = runnel_timing_new (run.run, run.steps, NULL, AT (20));
   made_up_run_clear (&run);
-  text = runnel_gantt_to_text (timing, NULL);
+  tree = runnel_gantt_tree_new (timing);
+  text = runnel_gantt_to_text (tree, NULL);
   g_assert_null (strchr (text, '\033'));
   g_assert_null (strchr (text, '\a'));
   g_assert_null (strstr (text, "\302\233"));
@@ -105,13 +111,15 @@ test_empty (void)
 {
   MadeUpRun run;
   g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
   RunnelGanttTextOptions options = { .width = 1 };
   g_autofree char *text = NULL;
 
   made_up_run_init (&run, 0);
   timing = runnel_timing_new (run.run, run.steps, NULL, T0);
   made_up_run_clear (&run);
-  text = runnel_gantt_to_text (timing, &options);
+  tree = runnel_gantt_tree_new (timing);
+  text = runnel_gantt_to_text (tree, &options);
   g_assert_nonnull (strstr (text, "Took 0 ms"));
 }
 
@@ -120,7 +128,8 @@ test_many (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
   g_autoptr(RunnelTiming) timing = make_random_timing (rand, 10000);
-  g_autofree char *text = runnel_gantt_to_text (timing, NULL);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+  g_autofree char *text = runnel_gantt_to_text (tree, NULL);
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_assert_cmpuint (g_strv_length (lines), >, 10000);

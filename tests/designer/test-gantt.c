@@ -120,7 +120,7 @@ static guint32
 state_color (RunnelScheme scheme,
              RunnelState  state)
 {
-  return runnel_gantt_style_get_colors (scheme)->states[state];
+  return runnel_gantt_style_get_colors (scheme)->looks[state];
 }
 
 static void

@@ -1,4 +1,4 @@
-/* runnel-gantt-input.c: pointer and keys on the chart
+/* runnel-gantt-input.c: the pointer on the chart
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -7,7 +7,9 @@
 
 #include "designer/charts/runnel-gantt-private.h"
 
+/* Of the time at the pointer, for a notch of the wheel; a touchpad counts pixels. */
 #define ZOOM_STEP 1.25
+#define WHEEL_STEP 64.0
 
 /* How far beside a thin bar the pointer still means it. */
 #define TOLERANCE 4.0
@@ -15,28 +17,35 @@
 /* What a drag may move and still be a click. */
 #define CLICK_SLOP 4.0
 
-/* Below, a row can't be aimed at any more and above it would be waste. */
-#define MIN_ROW_HEIGHT 0.02
-#define MAX_ROW_HEIGHT 64.0
-
-static void
-zoom_time (RunnelGantt *self,
-           double       x,
-           double       factor)
+/* What a drag does. */
+enum
 {
-  RunnelAxis axis = self->view.axis;
+  DRAG_NONE,
+  DRAG_PAN,
+  DRAG_CURSOR,
+};
 
-  runnel_axis_zoom (&axis, x, factor);
-  self->fitted = FALSE;
-  _runnel_gantt_set_view (self, axis.start, axis.scale, self->view.row_height);
+static gboolean
+has_timing (RunnelGantt *self)
+{
+  return self->tree->timing != NULL;
 }
 
-static void
-set_row_height (RunnelGantt *self,
-                double       row_height)
+/* Where the pointer is in the time; the middle when it is not over the widget. */
+static double
+get_pointer_x (RunnelGantt              *self,
+               GtkEventControllerScroll *controller)
 {
-  row_height = CLAMP (row_height, MIN_ROW_HEIGHT, MAX_ROW_HEIGHT);
-  _runnel_gantt_set_view (self, self->view.axis.start, self->view.axis.scale, row_height);
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  double x, y, surface_x, surface_y;
+
+  if (!gdk_event_get_position (event, &x, &y))
+    return self->view.width / 2;
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - surface_x,
+                                    y - surface_y, &x, &y);
+  return MAX (x - self->label_width, 0.0);
 }
 
 /* With Control, the wheel zooms the time at the pointer; with Shift as well, the rows. */
@@ -48,29 +57,42 @@ scroll_cb (RunnelGantt              *self,
 {
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  gboolean wheel = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL;
+  double notches = (dx + dy) / (wheel ? 1.0 : WHEEL_STEP);
+
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  if ((state & GDK_CONTROL_MASK) == 0 || !has_timing (self))
+    return GDK_EVENT_PROPAGATE;
+  if (state & GDK_SHIFT_MASK)
+    _runnel_gantt_view_set_row_height (self, self->view.row_height * pow (ZOOM_STEP, -notches));
+  else
+    _runnel_gantt_view_zoom (self, get_pointer_x (self, controller), pow (ZOOM_STEP, -notches));
+  return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin_cb (RunnelGantt *self)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  self->pinch_scale = 1.0;
+}
+
+static void
+pinch_cb (RunnelGantt *self,
+          double       scale,
+          GtkGesture  *gesture)
+{
   double x = self->label_width + self->view.width / 2, y;
 
   g_assert (RUNNEL_IS_GANTT (self));
 
-  if ((state & GDK_CONTROL_MASK) == 0 || self->timing == NULL)
-    return GDK_EVENT_PROPAGATE;
-  if (state & GDK_SHIFT_MASK)
-    {
-      set_row_height (self, self->view.row_height * pow (ZOOM_STEP, -(dx + dy)));
-      return GDK_EVENT_STOP;
-    }
-  if (gdk_event_get_position (event, &x, &y))
-    {
-      GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-      double surface_x, surface_y;
-
-      gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-      gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - surface_x,
-                                        y - surface_y, &x, &y);
-    }
-  zoom_time (self, MAX (x - self->label_width, 0.0), pow (ZOOM_STEP, -dy));
-  return GDK_EVENT_STOP;
+  if (!has_timing (self) || scale <= 0)
+    return;
+  gtk_gesture_get_bounding_box_center (gesture, &x, &y);
+  _runnel_gantt_view_zoom (self, MAX (x - self->label_width, 0.0), scale / self->pinch_scale);
+  self->pinch_scale = scale;
 }
 
 static gboolean
@@ -79,14 +101,62 @@ hit (RunnelGantt    *self,
      double          y,
      RunnelGanttHit *ret_hit)
 {
-  if (self->timing == NULL || y < GANTT_AXIS_HEIGHT ||
-      !runnel_gantt_hit (&self->view, self->timing, x - self->label_width,
+  if (!has_timing (self) || y < GANTT_AXIS_HEIGHT ||
+      !runnel_gantt_hit (&self->view, self->tree, x - self->label_width,
                          y - GANTT_AXIS_HEIGHT, TOLERANCE, ret_hit))
     return FALSE;
   /* A bar may begin under the labels, but there the label is meant. */
   if (x < self->label_width)
     ret_hit->span = -1;
   return TRUE;
+}
+
+static gboolean
+is_on_axis (RunnelGantt *self,
+            double       x,
+            double       y)
+{
+  return has_timing (self) && y < GANTT_AXIS_HEIGHT && x >= self->label_width;
+}
+
+/* Whether @x is where the triangle of the line is. */
+static gboolean
+is_on_triangle (RunnelGantt *self,
+                guint        line,
+                double       x)
+{
+  double left = _runnel_gantt_get_label_x (self, line);
+
+  return self->tree->lines[line].n_parts > 0 && x < self->label_width &&
+         x >= left - CLICK_SLOP && x < left + GANTT_INDENT;
+}
+
+static void
+put_cursor (RunnelGantt *self,
+            double       x)
+{
+  gint64 time = self->tree->timing->start +
+                runnel_axis_get_time (&self->view.axis, x - self->label_width);
+
+  runnel_gantt_set_cursor_time (self, CLAMP (time, self->tree->timing->start,
+                                             self->tree->timing->end));
+}
+
+static void
+click_line (RunnelGantt          *self,
+            const RunnelGanttHit *what,
+            int                   n_press,
+            double                x)
+{
+  const RunnelGanttLine *line = &self->tree->lines[what->line];
+
+  if (is_on_triangle (self, what->line, x) || (n_press == 2 && line->n_parts > 0 && what->span < 0))
+    {
+      _runnel_gantt_toggle_line (self, what->line);
+      return;
+    }
+  _runnel_gantt_select_line (self, what->line);
+  _runnel_gantt_activate_line (self, what->line, what->span);
 }
 
 static void
@@ -101,40 +171,139 @@ released_cb (RunnelGantt     *self,
   g_assert (RUNNEL_IS_GANTT (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!hit (self, x, y, &what))
-    {
-      _runnel_gantt_select_row (self, -1);
-      return;
-    }
-  _runnel_gantt_select_row (self, what.row);
-  _runnel_gantt_activate_row (self, what.row, what.span);
+  if (is_on_axis (self, x, y))
+    put_cursor (self, x);
+  else if (hit (self, x, y, &what))
+    click_line (self, &what, n_press, x);
+  else
+    _runnel_gantt_select_line (self, -1);
 }
 
 static void
-drag_begin_cb (RunnelGantt *self,
-               double       x,
-               double       y)
+update_pointer (RunnelGantt *self)
 {
+  const char *name = self->drag == DRAG_PAN ? "grabbing" : self->space_down ? "grab" : NULL;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+static void
+drag_begin_cb (RunnelGantt    *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
   g_assert (RUNNEL_IS_GANTT (self));
 
+  self->drag = DRAG_NONE;
+  if (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
   self->pan_x = gtk_adjustment_get_value (self->hadjustment);
   self->pan_y = gtk_adjustment_get_value (self->vadjustment);
 }
 
+/* On the axis the cursor is dragged, everywhere else the view. */
 static void
 drag_update_cb (RunnelGantt    *self,
                 double          dx,
                 double          dy,
                 GtkGestureDrag *gesture)
 {
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  double x, y;
+
   g_assert (RUNNEL_IS_GANTT (self));
 
-  if (hypot (dx, dy) < CLICK_SLOP)
+  if (self->drag == DRAG_NONE && hypot (dx, dy) < CLICK_SLOP)
     return;
-  /* From here on it is not a click any more. */
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (self->drag == DRAG_NONE)
+    {
+      self->drag = button == GDK_BUTTON_PRIMARY && !self->space_down && is_on_axis (self, x, y)
+                     ? DRAG_CURSOR : DRAG_PAN;
+      /* From here on it is not a click any more. */
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      _runnel_gantt_set_hovered (self, -1);
+      update_pointer (self);
+    }
+  if (self->drag == DRAG_CURSOR)
+    {
+      put_cursor (self, x + dx);
+      return;
+    }
   gtk_adjustment_set_value (self->hadjustment, self->pan_x - dx);
   gtk_adjustment_set_value (self->vadjustment, self->pan_y - dy);
+}
+
+static void
+drag_end_cb (RunnelGantt *self)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  self->drag = DRAG_NONE;
+  update_pointer (self);
+}
+
+static void
+motion_cb (RunnelGantt *self,
+           double       x,
+           double       y)
+{
+  RunnelGanttHit what;
+
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  if (self->drag == DRAG_NONE)
+    _runnel_gantt_set_hovered (self, hit (self, x, y, &what) ? (int) what.line : -1);
+}
+
+static void
+leave_cb (RunnelGantt *self)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  _runnel_gantt_set_hovered (self, -1);
+}
+
+static gboolean
+key_pressed_cb (RunnelGantt     *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  modifiers)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  if (keyval != GDK_KEY_space || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  self->space_down = TRUE;
+  update_pointer (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (RunnelGantt *self,
+                 guint        keyval)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  if (keyval == GDK_KEY_space)
+    self->space_down = FALSE;
+  update_pointer (self);
+}
+
+static void
+focus_changed_cb (RunnelGantt *self)
+{
+  g_assert (RUNNEL_IS_GANTT (self));
+
+  self->space_down = FALSE;
+  update_pointer (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* A merged bar stands for several spans, so all of the step is told. */
@@ -142,7 +311,7 @@ static gboolean
 is_small (RunnelGantt *self,
           guint        span)
 {
-  const RunnelSpan *facts = &self->timing->spans[span];
+  const RunnelSpan *facts = &self->tree->timing->spans[span];
 
   return (facts->end - facts->start) / self->view.axis.scale < TOLERANCE;
 }
@@ -154,169 +323,20 @@ query_tooltip_cb (RunnelGantt *self,
                   gboolean     keyboard,
                   GtkTooltip  *tooltip)
 {
-  RunnelGanttHit what = { self->selected_row, -1 };
+  RunnelGanttHit what = { self->selected_line, -1 };
   g_autofree char *text = NULL;
 
   g_assert (RUNNEL_IS_GANTT (self));
 
-  if (keyboard ? self->selected_row < 0 : !hit (self, x, y, &what))
+  if (keyboard ? self->selected_line < 0 : !hit (self, x, y, &what))
     return FALSE;
   if (what.span >= 0 && !is_small (self, what.span))
-    what.span -= self->timing->rows[what.row].first_span;
+    what.span -= self->tree->timing->rows[self->tree->lines[what.line].row].first_span;
   else
     what.span = -1;
-  text = runnel_timing_describe (self->timing, what.row, what.span);
+  text = runnel_gantt_tree_describe (self->tree, what.line, what.span);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
-}
-
-static void
-select_relative (RunnelGantt *self,
-                 int          offset)
-{
-  int n_rows = self->timing ? self->timing->n_rows : 0;
-  int row = self->selected_row >= 0 ? self->selected_row + offset : 0;
-
-  if (n_rows > 0)
-    _runnel_gantt_select_row (self, CLAMP (row, 0, n_rows - 1));
-}
-
-static void
-select_next_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  select_relative (RUNNEL_GANTT (widget), 1);
-}
-
-static void
-select_previous_action (GtkWidget  *widget,
-                        const char *name,
-                        GVariant   *parameter)
-{
-  select_relative (RUNNEL_GANTT (widget), -1);
-}
-
-static void
-select_page_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-  int page = MAX (self->view.height / self->view.row_height - 1, 1);
-
-  select_relative (self, g_variant_get_boolean (parameter) ? page : -page);
-}
-
-static void
-activate_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-
-  if (self->selected_row >= 0)
-    _runnel_gantt_activate_row (self, self->selected_row, -1);
-}
-
-static void
-zoom_in_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-
-  zoom_time (self, self->view.width / 2, ZOOM_STEP);
-}
-
-static void
-zoom_out_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-
-  zoom_time (self, self->view.width / 2, 1 / ZOOM_STEP);
-}
-
-static void
-fit_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  runnel_gantt_fit (RUNNEL_GANTT (widget));
-}
-
-/* All of the rows at once, be they thinner than a pixel. */
-static void
-fit_rows_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-
-  runnel_gantt_fit (self);
-  if (self->timing != NULL && self->timing->n_rows > 0)
-    set_row_height (self, MIN (self->view.height / self->timing->n_rows, GANTT_ROW_HEIGHT));
-}
-
-static void
-scroll_time_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-  double step = gtk_adjustment_get_step_increment (self->hadjustment);
-
-  gtk_adjustment_set_value (self->hadjustment,
-                            gtk_adjustment_get_value (self->hadjustment) +
-                              (g_variant_get_boolean (parameter) ? step : -step));
-}
-
-static void
-bind_key (GtkWidgetClass *widget_class,
-          guint           key,
-          guint           keypad_key,
-          const char     *action)
-{
-  gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
-  gtk_widget_class_add_binding_action (widget_class, keypad_key, 0, action, NULL);
-}
-
-static void
-bind_directions (GtkWidgetClass *widget_class,
-                 guint           back,
-                 guint           forth,
-                 const char     *action)
-{
-  gtk_widget_class_add_binding_action (widget_class, back, 0, action, "b", FALSE);
-  gtk_widget_class_add_binding_action (widget_class, forth, 0, action, "b", TRUE);
-}
-
-void
-_runnel_gantt_class_input_init (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "gantt.select-next", NULL, select_next_action);
-  gtk_widget_class_install_action (widget_class, "gantt.select-previous", NULL,
-                                   select_previous_action);
-  gtk_widget_class_install_action (widget_class, "gantt.select-page", "b", select_page_action);
-  gtk_widget_class_install_action (widget_class, "gantt.activate", NULL, activate_action);
-  gtk_widget_class_install_action (widget_class, "gantt.zoom-in", NULL, zoom_in_action);
-  gtk_widget_class_install_action (widget_class, "gantt.zoom-out", NULL, zoom_out_action);
-  gtk_widget_class_install_action (widget_class, "gantt.fit", NULL, fit_action);
-  gtk_widget_class_install_action (widget_class, "gantt.fit-rows", NULL, fit_rows_action);
-  gtk_widget_class_install_action (widget_class, "gantt.scroll", "b", scroll_time_action);
-
-  bind_key (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, "gantt.select-next");
-  bind_key (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "gantt.select-previous");
-  bind_key (widget_class, GDK_KEY_Return, GDK_KEY_KP_Enter, "gantt.activate");
-  bind_key (widget_class, GDK_KEY_plus, GDK_KEY_KP_Add, "gantt.zoom-in");
-  bind_key (widget_class, GDK_KEY_equal, GDK_KEY_KP_Equal, "gantt.zoom-in");
-  bind_key (widget_class, GDK_KEY_minus, GDK_KEY_KP_Subtract, "gantt.zoom-out");
-  bind_key (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, "gantt.fit");
-  bind_key (widget_class, GDK_KEY_End, GDK_KEY_KP_End, "gantt.fit-rows");
-  bind_directions (widget_class, GDK_KEY_Page_Up, GDK_KEY_Page_Down, "gantt.select-page");
-  bind_directions (widget_class, GDK_KEY_Left, GDK_KEY_Right, "gantt.scroll");
 }
 
 static void
@@ -326,22 +346,50 @@ add_controller (RunnelGantt        *self,
                 GCallback           callback)
 {
   g_signal_connect_object (controller, signal, callback, self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  if (gtk_event_controller_get_widget (controller) == NULL)
+    gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+add_drag (RunnelGantt *self)
+{
+  GtkEventController *drag = GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ());
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  add_controller (self, drag, "drag-begin", G_CALLBACK (drag_begin_cb));
+  add_controller (self, drag, "drag-update", G_CALLBACK (drag_update_cb));
+  add_controller (self, drag, "drag-end", G_CALLBACK (drag_end_cb));
+}
+
+static void
+add_keys (RunnelGantt *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  add_controller (self, keys, "key-pressed", G_CALLBACK (key_pressed_cb));
+  add_controller (self, keys, "key-released", G_CALLBACK (key_released_cb));
+  add_controller (self, focus, "enter", G_CALLBACK (focus_changed_cb));
+  add_controller (self, focus, "leave", G_CALLBACK (focus_changed_cb));
 }
 
 void
-_runnel_gantt_init_input (RunnelGantt *self)
+_runnel_gantt_input_init (RunnelGantt *self)
 {
   GtkEventController *scroll =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkEventController *click = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
-  GtkEventController *drag = GTK_EVENT_CONTROLLER (gtk_gesture_drag_new ());
+  GtkEventController *pinch = GTK_EVENT_CONTROLLER (gtk_gesture_zoom_new ());
+  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   add_controller (self, scroll, "scroll", G_CALLBACK (scroll_cb));
-  add_controller (self, click, "released", G_CALLBACK (released_cb));
-  add_controller (self, drag, "drag-begin", G_CALLBACK (drag_begin_cb));
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
-                           G_CONNECT_SWAPPED);
+  add_controller (self, pinch, "begin", G_CALLBACK (pinch_begin_cb));
+  add_controller (self, pinch, "scale-changed", G_CALLBACK (pinch_cb));
+  add_controller (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "released",
+                  G_CALLBACK (released_cb));
+  add_drag (self);
+  add_controller (self, motion, "motion", G_CALLBACK (motion_cb));
+  add_controller (self, motion, "leave", G_CALLBACK (leave_cb));
+  add_keys (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

@@ -6,36 +6,27 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "designer/charts/runnel-chart-painter.h"
 #include "designer/charts/runnel-gantt-legend.h"
-#include "designer/charts/runnel-gantt-private.h"
 
 #define SWATCH_WIDTH 22
 #define SWATCH_HEIGHT 12
+#define SPACING 18
+#define LINE_SPACING 3
+
+/* The key of the outline, behind those of the looks. */
+#define CRITICAL RUNNEL_N_LOOKS
 
 struct _RunnelGanttLegend
 {
   GtkWidget parent_instance;
+
+  RunnelChartPainter *painter;
+  guint looks;          /* bits of those that are shown */
+  gboolean critical;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelGanttLegend, runnel_gantt_legend, GTK_TYPE_WIDGET)
-
-typedef struct
-{
-  const char *title;
-  RunnelSpanKind kind;
-  RunnelState state;
-  gboolean critical;
-} Entry;
-
-static const Entry entries[] = {
-  { N_("Ran"), RUNNEL_SPAN_ATTEMPT, RUNNEL_STATE_SUCCEEDED, FALSE },
-  { N_("Failed"), RUNNEL_SPAN_ATTEMPT, RUNNEL_STATE_FAILED, FALSE },
-  { N_("Queued"), RUNNEL_SPAN_QUEUED, RUNNEL_STATE_QUEUED, FALSE },
-  { N_("Waited"), RUNNEL_SPAN_WAITING, RUNNEL_STATE_WAITING, FALSE },
-  { N_("Delay before a retry"), RUNNEL_SPAN_RETRY, RUNNEL_STATE_QUEUED, FALSE },
-  { N_("◆ Critical path: what the whole run took its time for"), RUNNEL_SPAN_ATTEMPT,
-    RUNNEL_STATE_SUCCEEDED, TRUE },
-};
 
 static void
 draw_swatch_cb (GtkDrawingArea *area,
@@ -44,28 +35,36 @@ draw_swatch_cb (GtkDrawingArea *area,
                 int             height,
                 gpointer        user_data)
 {
-  const Entry *entry = user_data;
+  RunnelGanttLegend *self =
+    RUNNEL_GANTT_LEGEND (gtk_widget_get_ancestor (GTK_WIDGET (area), RUNNEL_TYPE_GANTT_LEGEND));
+  guint key = GPOINTER_TO_UINT (user_data);
+  guint look = key == CRITICAL ? (guint) RUNNEL_STATE_SUCCEEDED : key;
+  RunnelMark mark = runnel_gantt_style_get_mark (look);
+  double share = MIN (runnel_gantt_style_get_share (mark) / 0.7, 1.0);
+  double bar_height = MAX (height * share, 3.0);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, (height - bar_height) / 2, width, bar_height);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
 
-  _runnel_gantt_snapshot_sample (snapshot, width, height, entry->kind, entry->state, entry->critical);
+  runnel_chart_painter_mark (self->painter, snapshot, &bounds, look, mark, key == CRITICAL, 1);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node != NULL)
     gsk_render_node_draw (node, cr);
 }
 
 static GtkWidget *
-make_entry (const Entry *entry)
+make_entry (guint key)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *swatch = gtk_drawing_area_new ();
-  GtkWidget *label = gtk_label_new (_(entry->title));
+  GtkWidget *label = gtk_label_new (key == CRITICAL ? _("◆ on the critical path")
+                                                    : runnel_gantt_style_get_name (key));
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), SWATCH_WIDTH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), SWATCH_HEIGHT);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch_cb, (gpointer) entry, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch_cb,
+                                  GUINT_TO_POINTER (key), NULL);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (box), swatch);
@@ -74,51 +73,141 @@ make_entry (const Entry *entry)
 }
 
 static void
-queue_draw (RunnelGanttLegend *self)
+style_changed_cb (RunnelGanttLegend *self)
 {
+  g_assert (RUNNEL_IS_GANTT_LEGEND (self));
+
+  runnel_chart_painter_reset (self->painter);
   for (GtkWidget *entry = gtk_widget_get_first_child (GTK_WIDGET (self)); entry != NULL;
        entry = gtk_widget_get_next_sibling (entry))
     gtk_widget_queue_draw (gtk_widget_get_first_child (entry));
 }
 
+/* Entries stand side by side, in as many lines as they need. With @allocates they are put there.
+ * Returns: the height of all lines */
+static int
+arrange (RunnelGanttLegend *self,
+         int                width,
+         gboolean           allocates)
+{
+  int x = 0, y = 0, line_height = 0;
+
+  for (GtkWidget *entry = gtk_widget_get_first_child (GTK_WIDGET (self)); entry != NULL;
+       entry = gtk_widget_get_next_sibling (entry))
+    {
+      GtkRequisition size;
+
+      gtk_widget_get_preferred_size (entry, NULL, &size);
+      if (x > 0 && x + size.width > width)
+        {
+          y += line_height + LINE_SPACING;
+          x = line_height = 0;
+        }
+      if (allocates)
+        gtk_widget_size_allocate (entry, &(GtkAllocation) { x, y, size.width, size.height }, -1);
+      x += size.width + SPACING;
+      line_height = MAX (line_height, size.height);
+    }
+  return y + line_height;
+}
+
+static GtkSizeRequestMode
+runnel_gantt_legend_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
-runnel_gantt_legend_dispose (GObject *object)
+runnel_gantt_legend_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  RunnelGanttLegend *self = RUNNEL_GANTT_LEGEND (widget);
+  int most = 0, sum = 0;
+
+  for (GtkWidget *entry = gtk_widget_get_first_child (widget); entry != NULL;
+       entry = gtk_widget_get_next_sibling (entry))
+    {
+      GtkRequisition size;
+
+      gtk_widget_get_preferred_size (entry, NULL, &size);
+      most = MAX (most, size.width);
+      sum += size.width + SPACING;
+    }
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
+               ? most : arrange (self, for_size < 0 ? sum : for_size, FALSE);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (sum - SPACING, most) : *minimum;
+}
+
+static void
+runnel_gantt_legend_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  arrange (RUNNEL_GANTT_LEGEND (widget), width, TRUE);
+}
+
+static void
+remove_entries (RunnelGanttLegend *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+}
+
+static void
+runnel_gantt_legend_dispose (GObject *object)
+{
+  remove_entries (RUNNEL_GANTT_LEGEND (object));
 
   G_OBJECT_CLASS (runnel_gantt_legend_parent_class)->dispose (object);
 }
 
 static void
+runnel_gantt_legend_finalize (GObject *object)
+{
+  runnel_chart_painter_free (RUNNEL_GANTT_LEGEND (object)->painter);
+
+  G_OBJECT_CLASS (runnel_gantt_legend_parent_class)->finalize (object);
+}
+
+static void
 runnel_gantt_legend_class_init (RunnelGanttLegendClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = runnel_gantt_legend_dispose;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "ganttlegend");
+  G_OBJECT_CLASS (klass)->dispose = runnel_gantt_legend_dispose;
+  G_OBJECT_CLASS (klass)->finalize = runnel_gantt_legend_finalize;
+  widget_class->get_request_mode = runnel_gantt_legend_get_request_mode;
+  widget_class->measure = runnel_gantt_legend_measure;
+  widget_class->size_allocate = runnel_gantt_legend_size_allocate;
+
+  gtk_widget_class_set_css_name (widget_class, "ganttlegend");
 }
 
 static void
 runnel_gantt_legend_init (RunnelGanttLegend *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   AdwStyleManager *style = adw_style_manager_get_default ();
 
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 18);
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    gtk_widget_set_parent (make_entry (&entries[i]), GTK_WIDGET (self));
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (queue_draw), self,
+  self->painter = runnel_chart_painter_new (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
 /**
  * runnel_gantt_legend_new:
  *
- * One line that shows each mark of a #RunnelGantt with its meaning.
+ * Shows marks of a #RunnelGantt with their meaning.
  *
  * Returns: (transfer floating): the legend
  */
@@ -126,4 +215,29 @@ GtkWidget *
 runnel_gantt_legend_new (void)
 {
   return g_object_new (RUNNEL_TYPE_GANTT_LEGEND, NULL);
+}
+
+/**
+ * runnel_gantt_legend_set_looks:
+ * @self: a legend
+ * @looks: bits of the #RunnelLook and #RunnelState that the chart shows
+ * @critical: whether it shows a critical path
+ */
+void
+runnel_gantt_legend_set_looks (RunnelGanttLegend *self,
+                               guint              looks,
+                               gboolean           critical)
+{
+  g_return_if_fail (RUNNEL_IS_GANTT_LEGEND (self));
+
+  if (self->looks == looks && self->critical == critical)
+    return;
+  self->looks = looks;
+  self->critical = critical;
+  remove_entries (self);
+  for (guint i = 0; i < RUNNEL_N_LOOKS; i++)
+    if ((looks & 1u << i) != 0)
+      gtk_widget_set_parent (make_entry (i), GTK_WIDGET (self));
+  if (critical)
+    gtk_widget_set_parent (make_entry (CRITICAL), GTK_WIDGET (self));
 }

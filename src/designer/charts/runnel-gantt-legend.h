@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_GANTT_LEGEND (runnel_gantt_legend_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelGanttLegend, runnel_gantt_legend, RUNNEL, GANTT_LEGEND, GtkWidget)
 
-GtkWidget *runnel_gantt_legend_new (void);
+GtkWidget *runnel_gantt_legend_new       (void);
+void       runnel_gantt_legend_set_looks (RunnelGanttLegend *self,
+                                          guint              looks,
+                                          gboolean           critical);
 
 G_END_DECLS

@@ -4,12 +4,8 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
 #include "designer/charts/runnel-gantt-private.h"
-
-/* What is left free at the end of the time, so that a bar that grows doesn't stick to the edge. */
-#define END_PADDING 48.0
 
 #define MIN_WIDTH 200
 #define MIN_HEIGHT 80
@@ -19,6 +15,11 @@ enum
 {
   PROP_0,
   PROP_SELECTION,
+  PROP_CURSOR_TIME,
+  PROP_ORDER,
+  PROP_CRITICAL_PATH,
+  PROP_LINKS,
+  PROP_ABSOLUTE_TIME,
   N_PROPS,
 
   /* Of GtkScrollable. */
@@ -28,224 +29,72 @@ enum
   PROP_VSCROLL_POLICY,
 };
 
-enum
-{
-  STEP_ACTIVATED,
-  N_SIGNALS
-};
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (RunnelGantt, runnel_gantt, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
-
-static double
-get_duration (RunnelGantt *self)
-{
-  return self->timing ? (double) (self->timing->end - self->timing->start) : 0.0;
-}
-
-/* The scale with which all of the time is seen, in microseconds per pixel. */
-static double
-get_fitting_scale (RunnelGantt *self)
-{
-  double width = MAX (self->view.width - END_PADDING, 1.0);
-
-  return runnel_axis_fit (0, get_duration (self), width).scale;
-}
-
-void
-_runnel_gantt_queue_bars (RunnelGantt *self)
-{
-  g_clear_pointer (&self->bars, g_array_unref);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-configure_adjustment (GtkAdjustment *adjustment,
-                      double         value,
-                      double         upper,
-                      double         step,
-                      double         page)
-{
-  upper = MAX (upper, page);
-  gtk_adjustment_configure (adjustment, CLAMP (value, 0.0, upper - page), 0.0, upper, step,
-                            page * 0.9, page);
-}
-
-/* Tells the adjustments what the view is, within what there is to see. */
-static void
-update_adjustments (RunnelGantt *self,
-                    double       x,
-                    double       y)
-{
-  double n_rows = self->timing ? self->timing->n_rows : 0;
-
-  if (self->hadjustment != NULL)
-    configure_adjustment (self->hadjustment, x,
-                          get_duration (self) / self->view.axis.scale + END_PADDING,
-                          self->view.width / 10, self->view.width);
-  if (self->vadjustment != NULL)
-    configure_adjustment (self->vadjustment, y, n_rows * self->view.row_height,
-                          GANTT_ROW_HEIGHT, self->view.height);
-}
-
-/* The adjustments are what decides where the view is. */
-static void
-adjustment_changed_cb (RunnelGantt *self)
-{
-  g_assert (RUNNEL_IS_GANTT (self));
-
-  if (self->hadjustment != NULL)
-    self->view.axis.start =
-      gtk_adjustment_get_value (self->hadjustment) * self->view.axis.scale;
-  if (self->vadjustment != NULL)
-    self->view.top = gtk_adjustment_get_value (self->vadjustment);
-  _runnel_gantt_queue_bars (self);
-}
-
-/* Shows the time from @start, in microseconds of the run, with @scale microseconds a pixel; the
- * row at the top stays there. */
-void
-_runnel_gantt_set_view (RunnelGantt *self,
-                        double       start,
-                        double       scale,
-                        double       row_height)
-{
-  double top = self->view.top / self->view.row_height * row_height;
-
-  self->view.axis.scale = scale;
-  self->view.row_height = row_height;
-  update_adjustments (self, start / scale, top);
-  adjustment_changed_cb (self);
-}
-
-static void
-fit_if_wanted (RunnelGantt *self)
-{
-  if (self->fitted)
-    _runnel_gantt_set_view (self, 0.0, get_fitting_scale (self), self->view.row_height);
-  else
-    _runnel_gantt_set_view (self, self->view.axis.start, self->view.axis.scale,
-                            self->view.row_height);
-}
-
-/* Nothing is drawn again before it would look different. */
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-  gint64 now = g_get_real_time ();
-
-  if (now - self->timing->end >= self->view.axis.scale)
-    {
-      runnel_timing_set_now (self->timing, now);
-      fit_if_wanted (self);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-update_tick (RunnelGantt *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean wanted = self->timing != NULL && self->timing->open && gtk_widget_get_mapped (widget);
-
-  if (wanted && self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
-  else if (!wanted && self->tick_id != 0)
-    {
-      gtk_widget_remove_tick_callback (widget, self->tick_id);
-      self->tick_id = 0;
-    }
-}
-
-/* What a screen reader says: the run as a whole, and the selected step. */
-static void
-update_accessible (RunnelGantt *self)
-{
-  g_autofree char *label = NULL;
-  g_autofree char *description = NULL;
-
-  if (self->timing != NULL)
-    {
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->timing->run);
-
-      /* Translators: the name of a pipeline, and the number of its run */
-      label = g_strdup_printf (_("Timing of %s, run %s"), self->timing->title, number);
-    }
-  if (self->selected_row >= 0)
-    description = runnel_timing_describe (self->timing, self->selected_row, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label ? label : _("Timing"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description ? description : _("No step is selected"),
-                                  -1);
-}
-
-static void
-scroll_to_row (RunnelGantt *self,
-               guint        row)
-{
-  double top = row * self->view.row_height;
-
-  if (self->vadjustment != NULL)
-    gtk_adjustment_clamp_page (self->vadjustment, top, top + self->view.row_height);
-}
-
-/* Selects @row, or nothing when it is -1. */
-void
-_runnel_gantt_select_row (RunnelGantt *self,
-                          int          row)
-{
-  runnel_gantt_set_selection (self, row >= 0 ? self->timing->rows[row].id : NULL);
-  if (row >= 0)
-    scroll_to_row (self, row);
-}
-
-void
-_runnel_gantt_activate_row (RunnelGantt *self,
-                            guint        row,
-                            int          span)
-{
-  const RunnelTimingRow *facts = &self->timing->rows[row];
-  guint attempt = 0;
-
-  if (span >= 0)
-    attempt = self->timing->spans[span].attempt;
-  else if (facts->n_spans > 0)
-    attempt = self->timing->spans[facts->first_span + facts->n_spans - 1].attempt;
-  g_signal_emit (self, signals[STEP_ACTIVATED], 0, facts->id, attempt);
-}
 
 static void
 style_changed_cb (RunnelGantt *self)
 {
   g_assert (RUNNEL_IS_GANTT (self));
 
-  _runnel_gantt_clear_patterns (self);
+  runnel_chart_painter_reset (self->painter);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-set_adjustment (RunnelGantt    *self,
-                GtkAdjustment **place,
-                GtkAdjustment  *adjustment)
+static const char *
+get_order (RunnelGantt *self)
 {
-  g_autoptr(GtkAdjustment) own = NULL;
+  return self->tree->order == RUNNEL_GANTT_BY_TOPOLOGY ? "topology" : "start";
+}
 
-  if (adjustment == NULL)
-    adjustment = own = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  if (*place != NULL)
-    g_signal_handlers_disconnect_by_func (*place, adjustment_changed_cb, self);
-  g_set_object (place, adjustment);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  update_adjustments (self, self->view.axis.start / self->view.axis.scale, self->view.top);
+static void
+set_order (RunnelGantt *self,
+           const char  *name)
+{
+  RunnelGanttOrder order =
+    g_strcmp0 (name, "topology") == 0 ? RUNNEL_GANTT_BY_TOPOLOGY : RUNNEL_GANTT_BY_START;
+
+  if (self->tree->order == order)
+    return;
+  runnel_gantt_tree_set_order (self->tree, order);
+  _runnel_gantt_lines_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}
+
+static void
+set_critical_path (RunnelGantt *self,
+                   gboolean     shown)
+{
+  if (self->shows_critical == shown)
+    return;
+  self->shows_critical = self->view.slack = shown;
+  _runnel_gantt_queue_bars (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITICAL_PATH]);
+}
+
+static void
+set_links (RunnelGantt *self,
+           gboolean     shown)
+{
+  if (self->shows_links == shown)
+    return;
+  self->shows_links = shown;
+  g_clear_pointer (&self->links, g_array_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKS]);
+}
+
+static void
+set_absolute_time (RunnelGantt *self,
+                   gboolean     absolute)
+{
+  if (self->absolute == absolute)
+    return;
+  self->absolute = absolute;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ABSOLUTE_TIME]);
 }
 
 static void
@@ -267,26 +116,32 @@ runnel_gantt_size_allocate (GtkWidget *widget,
                             int        height,
                             int        baseline)
 {
-  RunnelGantt *self = RUNNEL_GANTT (widget);
-
-  self->label_width = MIN (_runnel_gantt_measure_labels (self), width / 2);
-  self->view.width = MAX (width - self->label_width, 1.0);
-  self->view.height = MAX (height - GANTT_AXIS_HEIGHT, 1);
-  fit_if_wanted (self);
+  _runnel_gantt_view_allocate (RUNNEL_GANTT (widget), width, height);
 }
 
 static void
 runnel_gantt_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (runnel_gantt_parent_class)->map (widget);
-  update_tick (RUNNEL_GANTT (widget));
+  _runnel_gantt_view_update_tick (RUNNEL_GANTT (widget));
 }
 
 static void
 runnel_gantt_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (runnel_gantt_parent_class)->unmap (widget);
-  update_tick (RUNNEL_GANTT (widget));
+  _runnel_gantt_view_update_tick (RUNNEL_GANTT (widget));
+}
+
+/* Fonts, most of all. */
+static void
+runnel_gantt_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  RunnelGantt *self = RUNNEL_GANTT (widget);
+
+  GTK_WIDGET_CLASS (runnel_gantt_parent_class)->css_changed (widget, change);
+  style_changed_cb (self);
 }
 
 static void
@@ -296,8 +151,8 @@ runnel_gantt_dispose (GObject *object)
 
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
-  _runnel_gantt_clear_patterns (self);
   g_clear_pointer (&self->bars, g_array_unref);
+  g_clear_pointer (&self->links, g_array_unref);
   G_OBJECT_CLASS (runnel_gantt_parent_class)->dispose (object);
 }
 
@@ -306,7 +161,8 @@ runnel_gantt_finalize (GObject *object)
 {
   RunnelGantt *self = RUNNEL_GANTT (object);
 
-  runnel_timing_free (self->timing);
+  runnel_gantt_tree_free (self->tree);
+  runnel_chart_painter_free (self->painter);
   g_free (self->selection);
   G_OBJECT_CLASS (runnel_gantt_parent_class)->finalize (object);
 }
@@ -323,6 +179,21 @@ runnel_gantt_get_property (GObject    *object,
     {
     case PROP_SELECTION:
       g_value_set_string (value, self->selection);
+      break;
+    case PROP_CURSOR_TIME:
+      g_value_set_int64 (value, self->cursor_time);
+      break;
+    case PROP_ORDER:
+      g_value_set_string (value, get_order (self));
+      break;
+    case PROP_CRITICAL_PATH:
+      g_value_set_boolean (value, self->shows_critical);
+      break;
+    case PROP_LINKS:
+      g_value_set_boolean (value, self->shows_links);
+      break;
+    case PROP_ABSOLUTE_TIME:
+      g_value_set_boolean (value, self->absolute);
       break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
@@ -354,11 +225,26 @@ runnel_gantt_set_property (GObject      *object,
     case PROP_SELECTION:
       runnel_gantt_set_selection (self, g_value_get_string (value));
       break;
+    case PROP_CURSOR_TIME:
+      runnel_gantt_set_cursor_time (self, g_value_get_int64 (value));
+      break;
+    case PROP_ORDER:
+      set_order (self, g_value_get_string (value));
+      break;
+    case PROP_CRITICAL_PATH:
+      set_critical_path (self, g_value_get_boolean (value));
+      break;
+    case PROP_LINKS:
+      set_links (self, g_value_get_boolean (value));
+      break;
+    case PROP_ABSOLUTE_TIME:
+      set_absolute_time (self, g_value_get_boolean (value));
+      break;
     case PROP_HADJUSTMENT:
-      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      _runnel_gantt_view_set_adjustment (self, &self->hadjustment, g_value_get_object (value));
       break;
     case PROP_VADJUSTMENT:
-      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      _runnel_gantt_view_set_adjustment (self, &self->vadjustment, g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
       self->hscroll_policy = g_value_get_enum (value);
@@ -369,6 +255,27 @@ runnel_gantt_set_property (GObject      *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_SELECTION] = g_param_spec_string ("selection", NULL, NULL, NULL, flags);
+  properties[PROP_CURSOR_TIME] =
+    g_param_spec_int64 ("cursor-time", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "start", flags);
+  properties[PROP_CRITICAL_PATH] =
+    g_param_spec_boolean ("critical-path", NULL, NULL, TRUE, flags);
+  properties[PROP_LINKS] = g_param_spec_boolean ("links", NULL, NULL, FALSE, flags);
+  properties[PROP_ABSOLUTE_TIME] =
+    g_param_spec_boolean ("absolute-time", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 }
 
 static void
@@ -387,33 +294,19 @@ runnel_gantt_class_init (RunnelGanttClass *klass)
   widget_class->snapshot = _runnel_gantt_snapshot;
   widget_class->map = runnel_gantt_map;
   widget_class->unmap = runnel_gantt_unmap;
+  widget_class->css_changed = runnel_gantt_css_changed;
 
-  /**
-   * RunnelGantt:selection:
-   *
-   * The id of the selected step, or %NULL.
-   */
-  properties[PROP_SELECTION] =
-    g_param_spec_string ("selection", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
-
-  /**
-   * RunnelGantt::step-activated:
-   * @id: the step
-   * @attempt: the attempt that was pointed at, else the last; 0 when it has none
-   */
-  signals[STEP_ACTIVATED] =
-    g_signal_new ("step-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+  install_properties (object_class);
+  g_signal_new ("step-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 2, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_UINT);
+  g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  g_signal_new ("lines-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "gantt");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  _runnel_gantt_class_input_init (widget_class);
+  _runnel_gantt_class_actions_init (widget_class);
 }
 
 static void
@@ -421,18 +314,21 @@ runnel_gantt_init (RunnelGantt *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
-  self->selected_row = -1;
-  self->fitted = TRUE;
-  self->view.row_height = GANTT_ROW_HEIGHT;
-  self->view.axis = runnel_axis_fit (0, 0, 1);
+  self->selected_line = self->hovered_line = -1;
+  self->cursor_time = -1;
+  self->shows_critical = TRUE;
+  self->tree = runnel_gantt_tree_new (NULL);
+  self->painter = runnel_chart_painter_new (GTK_WIDGET (self));
+  _runnel_gantt_view_init (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  _runnel_gantt_init_input (self);
-  update_accessible (self);
+  _runnel_gantt_actions_init (self);
+  _runnel_gantt_input_init (self);
+  _runnel_gantt_update_accessible (self);
 }
 
 /**
@@ -446,17 +342,16 @@ runnel_gantt_new (void)
   return g_object_new (RUNNEL_TYPE_GANTT, NULL);
 }
 
-/* The selected step may have another row now, or none. */
-static void
-find_selection_again (RunnelGantt *self)
+/* A step stays selected while the filter hides it. */
+static gboolean
+has_id (RunnelGantt *self,
+        const char  *id)
 {
-  guint row;
+  guint index;
 
-  self->selected_row = -1;
-  if (self->timing == NULL || self->selection == NULL)
-    return;
-  if (runnel_timing_find_row (self->timing, self->selection, &row))
-    self->selected_row = row;
+  return self->tree->timing != NULL &&
+         (runnel_timing_find_row (self->tree->timing, id, &index) ||
+          runnel_gantt_tree_find_line (self->tree, id, &index));
 }
 
 /**
@@ -464,24 +359,30 @@ find_selection_again (RunnelGantt *self)
  * @self: a chart
  * @timing: (transfer full) (nullable): what to show
  *
- * Selection and zoom stay when it is a later picture of the same run.
+ * Selection, zoom and what is folded stay when it is a later picture of the same run.
  */
 void
 runnel_gantt_set_timing (RunnelGantt  *self,
                          RunnelTiming *timing)
 {
+  const RunnelTiming *old;
+  gboolean is_other;
+
   g_return_if_fail (RUNNEL_IS_GANTT (self));
 
-  if (self->timing == NULL || timing == NULL || self->timing->run != timing->run)
-    self->fitted = TRUE;
-  runnel_timing_free (self->timing);
-  self->timing = timing;
-  find_selection_again (self);
-  if (self->selected_row < 0)
+  old = self->tree->timing;
+  is_other = old == NULL || timing == NULL || old->run != timing->run;
+  runnel_gantt_tree_set_timing (self->tree, timing);
+  runnel_timing_unref (timing);
+  if (is_other)
+    {
+      self->fitted = TRUE;
+      runnel_gantt_set_cursor_time (self, -1);
+    }
+  if (self->selection != NULL && !has_id (self, self->selection))
     runnel_gantt_set_selection (self, NULL);
-  update_accessible (self);
-  update_tick (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  _runnel_gantt_lines_changed (self);
+  _runnel_gantt_view_update_tick (self);
 }
 
 /**
@@ -495,7 +396,7 @@ runnel_gantt_get_timing (RunnelGantt *self)
 {
   g_return_val_if_fail (RUNNEL_IS_GANTT (self), NULL);
 
-  return self->timing;
+  return self->tree->timing;
 }
 
 /**
@@ -521,35 +422,21 @@ void
 runnel_gantt_set_selection (RunnelGantt *self,
                             const char  *id)
 {
-  guint row;
+  guint line;
 
   g_return_if_fail (RUNNEL_IS_GANTT (self));
 
-  if (id != NULL && (self->timing == NULL || !runnel_timing_find_row (self->timing, id, &row)))
+  if (id != NULL && !has_id (self, id))
     id = NULL;
+  self->selected_line = -1;
+  if (id != NULL && runnel_gantt_tree_find_line (self->tree, id, &line))
+    self->selected_line = line;
   if (g_strcmp0 (self->selection, id) == 0)
     return;
   g_free (self->selection);
   self->selection = g_strdup (id);
-  find_selection_again (self);
-  update_accessible (self);
+  g_clear_pointer (&self->links, g_array_unref);
+  _runnel_gantt_update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
-}
-
-/**
- * runnel_gantt_fit:
- * @self: a chart
- *
- * Shows all of the time, with rows of their usual height, and goes on doing so while it grows.
- */
-void
-runnel_gantt_fit (RunnelGantt *self)
-{
-  g_return_if_fail (RUNNEL_IS_GANTT (self));
-
-  self->fitted = TRUE;
-  self->view.top *= GANTT_ROW_HEIGHT / self->view.row_height;
-  self->view.row_height = GANTT_ROW_HEIGHT;
-  fit_if_wanted (self);
 }

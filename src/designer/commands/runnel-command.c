@@ -144,6 +144,7 @@ runnel_command_group_get_title (RunnelCommandGroup group)
     [RUNNEL_COMMANDS_VIEW] = N_("View"),
     [RUNNEL_COMMANDS_FILE] = N_("File"),
     [RUNNEL_COMMANDS_RUN] = N_("Run"),
+    [RUNNEL_COMMANDS_CHART] = N_("Timing Chart"),
     [RUNNEL_COMMANDS_FIND] = N_("Find"),
     [RUNNEL_COMMANDS_PANELS] = N_("Panels"),
     [RUNNEL_COMMANDS_WINDOW] = N_("Window"),

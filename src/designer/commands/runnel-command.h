@@ -19,6 +19,7 @@ typedef enum
   RUNNEL_COMMANDS_VIEW,
   RUNNEL_COMMANDS_FILE,
   RUNNEL_COMMANDS_RUN,
+  RUNNEL_COMMANDS_CHART,
   RUNNEL_COMMANDS_FIND,
   RUNNEL_COMMANDS_PANELS,
   RUNNEL_COMMANDS_WINDOW,
@@ -34,6 +35,8 @@ typedef struct
   RunnelCommandGroup group;
   const char *keys;         /* unless a person wants others: as GTK writes them, separated by
                              * spaces; NULL for none */
+  const char *like;         /* in place of keys: the command of another widget, whose keys do this
+                             * where this widget has the keyboard */
 } RunnelCommand;
 
 char       *runnel_command_get_action     (const RunnelCommand *self);

@@ -17,6 +17,7 @@
 #define SELECT RUNNEL_COMMANDS_SELECT
 #define ARRANGE RUNNEL_COMMANDS_ARRANGE
 #define VIEW RUNNEL_COMMANDS_VIEW
+#define CHART RUNNEL_COMMANDS_CHART
 #define PANELS RUNNEL_COMMANDS_PANELS
 #define WINDOW RUNNEL_COMMANDS_WINDOW
 
@@ -61,6 +62,15 @@ static const RunnelGesture gestures[] = {
   { VIEW, N_("Zoom"), N_("Ctrl+wheel, pinch, wheel over the minimap"), NULL, "canvas.zoom-in" },
   { VIEW, N_("Go elsewhere"), N_("Click the minimap, or drag the frame on it"), NULL,
     "win.minimap" },
+  { CHART, N_("Open or close a line"), N_("Click its triangle, or double-click its name"), NULL,
+    "gantt.unfold" },
+  { CHART, N_("Put the cursor"), N_("Click the axis, or drag on it"), NULL, "gantt.cursor::next" },
+  { CHART, N_("Pan"), N_("Drag, with Space also on the axis; scroll, two fingers"), NULL,
+    "gantt.scroll::later" },
+  { CHART, N_("Zoom the time"), N_("Ctrl+wheel, pinch"), NULL, "gantt.zoom-in" },
+  { CHART, N_("Make the lines higher or lower"), N_("Ctrl+Shift+wheel") },
+  { CHART, N_("What a step waited for, and what waited for it"), N_("Point at it"), NULL,
+    "gantt.links" },
   { EDIT, N_("Change the order of a list"), NULL, "<Alt>Up <Alt>Down" },
   { PANELS, N_("Back to the canvas"), NULL, "Escape" },
   { WINDOW, N_("Main menu"), NULL, "F10" },

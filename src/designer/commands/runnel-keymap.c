@@ -122,7 +122,14 @@ is_tab (guint keyval)
   return keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_KP_Tab;
 }
 
-/* A key that types something is for text fields, unless the canvas has the keyboard. */
+/* These are done by the canvas and by the chart of a run, while they have the keyboard. */
+static gboolean
+is_of_a_drawing (const RunnelCommand *command)
+{
+  return g_str_has_prefix (command->name, "canvas.") || g_str_has_prefix (command->name, "gantt.");
+}
+
+/* A key that types something is for text fields, unless a drawing has the keyboard. */
 static gboolean
 types_something (guint           keyval,
                  GdkModifierType modifiers)
@@ -148,7 +155,7 @@ check_key (RunnelKeymap        *self,
   gtk_accelerator_parse (name, &keyval, &modifiers);
   if (is_tab (keyval))
     return g_strdup (_("Tab always moves the keyboard on"));
-  if (!g_str_has_prefix (command->name, "canvas.") && types_something (keyval, modifiers))
+  if (!is_of_a_drawing (command) && types_something (keyval, modifiers))
     return g_strdup_printf (_("“%s” could not be typed any more; add <Control> or <Alt>"), key);
   if (owner)
     return g_strdup_printf (_("“%s” is given to “%s” already"), key, owner);
@@ -331,6 +338,7 @@ runnel_keymap_get_keys (RunnelKeymap        *self,
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) keys = NULL;
+  const RunnelCommand *like;
   GStrv own;
 
   g_return_val_if_fail (RUNNEL_IS_KEYMAP (self), NULL);
@@ -339,6 +347,9 @@ runnel_keymap_get_keys (RunnelKeymap        *self,
   own = g_hash_table_lookup (self->keys, command->name);
   if (own)
     return g_strdupv (own);
+  like = command->like ? runnel_commands_lookup (command->like) : NULL;
+  if (like)
+    return runnel_keymap_get_keys (self, like);
 
   keys = g_strsplit (command->keys ? command->keys : "", " ", -1);
   for (guint i = 0; keys[i]; i++)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "designer/charts/runnel-gantt.h"
+#include "designer/charts/runnel-gantt-pane.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-rerunner.h"
 #include "designer/runs/runnel-run-monitor.h"
@@ -26,11 +26,14 @@ struct _RunnelRunPage
   GtkLabel *facts_label;
   GtkLabel *parameters_label;
   RunnelApprovalBar *approval_bar;
-  RunnelGantt *gantt;
+  RunnelGanttPane *gantt_pane;
   RunnelStepBar *step_bar;
   RunnelStepPanel *panel;
   GtkButton *pause_button;
   GtkButton *resume_button;
+
+  /* Borrowed references */
+  RunnelGantt *gantt;           /* of the pane */
 
   /* Owned references */
   GCancellable *cancellable;

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "charts/runnel-timing.h"
-#include "designer/charts/runnel-gantt-legend.h"
 #include "designer/runs/runnel-run-page-private.h"
 #include "designer/runs/runnel-run-row.h"
 #include "util/runnel-format.h"
@@ -109,7 +108,7 @@ _runnel_run_page_show (RunnelRunPage *self)
   gboolean first = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "run");
 
   show_head (self);
-  runnel_gantt_set_timing (self->gantt, make_timing (self));
+  runnel_gantt_pane_set_timing (self->gantt_pane, make_timing (self));
   g_simple_action_set_enabled (self->stop_action, !_runnel_run_page_is_over (self));
   g_simple_action_set_enabled (self->roll_back_action, _runnel_run_page_is_over (self));
   runnel_rerunner_set_path (self->rerunner, self->record->file);
@@ -143,6 +142,14 @@ runnel_run_page_shows_run (RunnelPage *page,
                            gint64      run)
 {
   return RUNNEL_RUN_PAGE (page)->run == run;
+}
+
+static GtkWidget *
+runnel_run_page_get_chart (RunnelPage *page)
+{
+  RunnelRunPage *self = RUNNEL_RUN_PAGE (page);
+
+  return runnel_gantt_get_timing (self->gantt) != NULL ? GTK_WIDGET (self->gantt) : NULL;
 }
 
 static void
@@ -188,6 +195,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   object_class->finalize = runnel_run_page_finalize;
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_run_page_grab_focus;
   RUNNEL_PAGE_CLASS (klass)->shows_run = runnel_run_page_shows_run;
+  RUNNEL_PAGE_CLASS (klass)->get_chart = runnel_run_page_get_chart;
 
   g_signal_new ("open-file", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_FILE);
@@ -197,8 +205,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
                 G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (RUNNEL_TYPE_APPROVAL_BAR);
-  g_type_ensure (RUNNEL_TYPE_GANTT);
-  g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
+  g_type_ensure (RUNNEL_TYPE_GANTT_PANE);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
   g_type_ensure (RUNNEL_TYPE_STEP_BAR);
   g_type_ensure (RUNNEL_TYPE_STEP_PANEL);
@@ -210,16 +217,12 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, approval_bar);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt_pane);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, step_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, panel);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, resume_button);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-tab", NULL);
-  gtk_widget_class_bind_template_callback_full (widget_class, "selected_cb",
-                                                G_CALLBACK (_runnel_run_page_selected_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "step_activated_cb",
-                                                G_CALLBACK (_runnel_run_page_step_activated_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "leg_selected_cb",
                                                 G_CALLBACK (_runnel_run_page_leg_selected_cb));
 }
@@ -229,6 +232,12 @@ runnel_run_page_init (RunnelRunPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->gantt = runnel_gantt_pane_get_gantt (self->gantt_pane);
+  g_signal_connect_object (self->gantt, "notify::selection",
+                           G_CALLBACK (_runnel_run_page_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->gantt, "step-activated",
+                           G_CALLBACK (_runnel_run_page_step_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   runnel_step_panel_set_table_width (self->panel, TABLE_WIDTH);
   g_signal_connect_object (runnel_step_panel_get_artifacts (self->panel), "message",
                            G_CALLBACK (_runnel_run_page_message_cb), self, G_CONNECT_SWAPPED);

@@ -5,8 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "designer/charts/runnel-gantt-legend.h"
-#include "designer/charts/runnel-gantt.h"
+#include "designer/charts/runnel-gantt-pane.h"
 #include "designer/runs/runnel-simulation-window.h"
 #include "designer/runs/runnel-state-label.h"
 #include "engine/runnel-run.h"
@@ -23,7 +22,7 @@ struct _RunnelSimulationWindow
   GtkListBox *failures_list;
   RunnelStateLabel *state_label;
   GtkLabel *figures_label;
-  RunnelGantt *gantt;
+  RunnelGanttPane *gantt_pane;
 
   /* Owned references */
   RunnelPipeline *pipeline; /* a copy: the window outlives the document as it is now */
@@ -133,7 +132,7 @@ show_simulation (RunnelSimulationWindow *self,
                              path, peaks, sources);
   runnel_state_label_set_state (self->state_label, simulation->timing->state);
   gtk_label_set_label (self->figures_label, figures);
-  runnel_gantt_set_timing (self->gantt, g_steal_pointer (&simulation->timing));
+  runnel_gantt_pane_set_timing (self->gantt_pane, g_steal_pointer (&simulation->timing));
 }
 
 static void
@@ -142,7 +141,7 @@ show_error (RunnelSimulationWindow *self,
 {
   runnel_state_label_set_state (self->state_label, RUNNEL_STATE_FAILED);
   gtk_label_set_label (self->figures_label, error->message);
-  runnel_gantt_set_timing (self->gantt, NULL);
+  runnel_gantt_pane_set_timing (self->gantt_pane, NULL);
 }
 
 static void
@@ -244,8 +243,7 @@ runnel_simulation_window_class_init (RunnelSimulationWindowClass *klass)
   object_class->dispose = runnel_simulation_window_dispose;
   object_class->finalize = runnel_simulation_window_finalize;
 
-  g_type_ensure (RUNNEL_TYPE_GANTT);
-  g_type_ensure (RUNNEL_TYPE_GANTT_LEGEND);
+  g_type_ensure (RUNNEL_TYPE_GANTT_PANE);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-simulation-window.ui");
@@ -254,7 +252,7 @@ runnel_simulation_window_class_init (RunnelSimulationWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelSimulationWindow, failures_list);
   gtk_widget_class_bind_template_child (widget_class, RunnelSimulationWindow, state_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelSimulationWindow, figures_label);
-  gtk_widget_class_bind_template_child (widget_class, RunnelSimulationWindow, gantt);
+  gtk_widget_class_bind_template_child (widget_class, RunnelSimulationWindow, gantt_pane);
   gtk_widget_class_bind_template_callback (widget_class, simulate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

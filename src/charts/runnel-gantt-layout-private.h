@@ -1,0 +1,20 @@
+/* runnel-gantt-layout-private.h: what the files of the layout share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "charts/runnel-gantt-layout.h"
+
+G_BEGIN_DECLS
+
+void _runnel_gantt_add_line_bars   (GArray                *bars,
+                                    const RunnelGanttView *view,
+                                    const RunnelGanttTree *tree,
+                                    guint                  line);
+void _runnel_gantt_add_shared_bars (GArray                *bars,
+                                    const RunnelGanttView *view,
+                                    const RunnelGanttTree *tree,
+                                    guint                  first,
+                                    guint                  end);
+
+G_END_DECLS
