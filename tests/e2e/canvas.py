@@ -13,7 +13,7 @@ import json
 import sys
 import time
 
-from designer import Home, get_middle, open_designer, read_pipeline, report, wait_for
+from designer import CLICK_MS, Home, get_middle, open_designer, read_pipeline, report, wait_for
 
 CARD_WIDTH = 216
 CARD_HEIGHT = 72
@@ -104,11 +104,16 @@ class Canvas:
     # --- What a person does --------------------------------------------------------
 
     def start_over(self):
-        """Everything is in sight at 100 %, nothing is selected, and the canvas has the keyboard."""
+        """Everything is in sight at 100 %, nothing is selected, and the canvas has the keyboard.
+
+        The other button lets GTK forget the click: what comes next would otherwise be a double click with it, or, when
+        it is a double click elsewhere, none.
+        """
         x, y = self.get_empty()
-        x += 90  # where no row clicks: two clicks at one place would ask for a step
-        self.designer.do("keyup", "ctrl", "keyup", "shift", "keyup", "alt", "keyup", "space", "key", "--delay", KEY_MS,
-                "Escape", "Escape", "mousemove", "--sync", x, y, "click", 1, "key", "--delay", KEY_MS, "ctrl+1", "ctrl+0")
+        self.designer.do("keyup", "ctrl", "keyup", "shift", "keyup", "alt", "keyup", "space",
+                         "key", "--delay", KEY_MS, "Escape", "Escape",
+                         "mousemove", "--sync", x, y, "click", 1, "click", 2,
+                         "key", "--delay", KEY_MS, "ctrl+1", "ctrl+0")
         wait_for(lambda: abs(self.see_zoom() - 1) < 0.01, "100 %")
         (left, top, _, _), (x, y) = self.get_box("Build"), self.get_corner("Build")
         self.left, self.top = left - x, top - y
@@ -130,7 +135,7 @@ class Canvas:
     def click(self, what, button=1, times=1, keys=()):
         """On the middle of a step, or on a point."""
         x, y = self.get_middle(what) if isinstance(what, str) else what
-        self.designer.do("mousemove", "--sync", x, y, *hold(keys), "click", "--repeat", times, "--delay", 60, button, *release(keys))
+        self.designer.do("mousemove", "--sync", x, y, *hold(keys), "click", "--repeat", times, "--delay", CLICK_MS, button, *release(keys))
 
     def drag(self, start, end, button=1, keys=(), steps=12):
         way = []

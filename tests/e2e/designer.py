@@ -35,6 +35,7 @@ LIMIT_S = float(os.environ.get("RUNNEL_LIMIT", 60))
 # Times a thing is seen at one place: AT-SPI hears of places a quarter of a second later, and clicks that are farther
 # apart than this are no double click.
 REST = 25
+CLICK_MS = 20  # between those of a double click
 REPORT_LINES = 20  # of each text about a failure
 
 # What is there at once need not be waited for.
@@ -119,6 +120,7 @@ class Designer:
         self.home = home
         self.scale = scale
         self.pointer = None  # where we have moved it to
+        self.canvas = None
         env = dict(home.env, **WARNINGS, GDK_SCALE=str(scale))
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
@@ -221,7 +223,10 @@ class Designer:
                         f"a {role or 'widget'} named {name or contains}", limit)
 
     def get_canvas(self):
-        return self.wait("panel", "Pipeline Canvas")
+        """The canvas of the page in front. The window is searched only when it is not the one from before."""
+        if not is_visible(self.canvas):
+            self.canvas = self.wait("panel", "Pipeline Canvas")
+        return self.canvas
 
     def get_steps(self):
         """The accessibles of the steps on the canvas, named 'Title, kind, state'."""
@@ -312,11 +317,19 @@ class Designer:
             self.xdotool(*words)
 
     def click_at(self, x, y, button=1, times=1):
-        self.do("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", 60, button)
+        self.do("mousemove", "--sync", x, y, "click", "--repeat", times, "--delay", CLICK_MS, button)
 
     def click(self, accessible, button=1, times=1):
         box = self.wait_for_rest(lambda: accessible, accessible.name)
         self.click_at(*get_middle(box), button=button, times=times)
+
+    def select(self, step):
+        """Clicks a step without a name, and waits for its properties: until then the fields are those of another."""
+        self.click(self.get_step(step))
+        self.wait_for_properties(step)
+
+    def wait_for_properties(self, step):
+        wait_for(lambda: self.get_text(self.find("text", contains="Id")) == step, f"the properties of {step}")
 
     def press(self, accessible):
         """Does what the widget is for, wherever it is."""
@@ -353,6 +366,13 @@ class Designer:
 
     def type(self, text):
         self.xdotool("type", "--delay", 8, text)
+
+
+def is_visible(accessible):
+    try:
+        return accessible.getState().contains(pyatspi.STATE_VISIBLE)
+    except Exception:  # gone meanwhile, or never there
+        return False
 
 
 def get_middle(box):

@@ -29,7 +29,8 @@ def test_artifacts(home):
     designer.click(designer.wait(name="Run 1 of Pack: Succeeded"), times=2)
 
     # The run is over and nothing failed, so no step is selected until a person does it.
-    designer.wait("push button", "Open Pipeline")
+    chart = designer.wait("panel", contains="Timing of Pack")
+    wait_for(lambda: chart.getState().contains(designer.FOCUSED), "the keyboard in the chart")
     designer.key("Down")
     designer.wait("label", contains="2 artifacts, 3.0")
     designer.wait("label", "out/a.txt")

@@ -10,12 +10,17 @@ STEPS = ["fetch", "build", "report"]
 
 
 def drop_kind(designer, title, x, y):
-    """Drags a kind from the palette to a point of the canvas, and waits for the step."""
+    """Drags a kind from the palette to a point of the canvas, and waits for the step and its properties."""
     palette = designer.wait("list", "Kinds of steps")
     left, top, _, _ = designer.get_box(designer.get_canvas())
-    count = len(designer.get_steps())
+    before = list_titles(designer)
     designer.drag_and_drop(designer.get_center(designer.wait("label", title, root=palette)), (left + x, top + y))
-    wait_for(lambda: len(designer.get_steps()) == count + 1, f"the {title} step on the canvas")
+    step, = wait_for(lambda: (list_titles(designer) - before) or None, f"the {title} step on the canvas")
+    designer.wait_for_properties(step)
+
+
+def list_titles(designer):
+    return {step.name.split(",")[0] for step in designer.get_steps()}
 
 
 def set_field(designer, label, text, key="Tab"):
@@ -56,9 +61,14 @@ def draw(designer):
 
 
 def save(designer, path, expected):
-    designer.click(designer.get_step("fetch"))
+    designer.select("fetch")
     designer.key("ctrl+s")
     wait_for(lambda: expected(read_pipeline(path)), "the file to be saved")
+
+
+def is_in_a_row(pipeline):
+    return ([step["id"] for step in pipeline["steps"]] == STEPS
+            and [step.get("needs") for step in pipeline["steps"]] == [None, ["fetch"], ["build"]])
 
 
 def has_script(pipeline, step, text):
@@ -71,13 +81,14 @@ def test_first_pipeline(home):
     designer = open_designer(home, path)
 
     draw(designer)
+    save(designer, path, is_in_a_row)
     run = press_run(designer, 1)
     assert run["state"] == "succeeded", run
     for name in STEPS:
         designer.get_step(name, "Succeeded")
 
     # Break a command: the run fails, and the log of the step that failed is there to be read.
-    designer.click(designer.get_step("build"))
+    designer.select("build")
     set_field(designer, "Script (required)", "echo the compiler is missing; exit 3", key=None)
     run = press_run(designer, 2)
     assert run["state"] == "failed", run
@@ -87,13 +98,10 @@ def test_first_pipeline(home):
     wait_for(lambda: "the compiler is missing" in designer.get_text(log), "what the step that failed wrote")
 
     # Undo brings the command back, and the file gets what is on the canvas.
-    designer.click(designer.get_step("fetch"))
+    designer.select("fetch")
     designer.key("ctrl+z")
     save(designer, path, lambda pipeline: has_script(pipeline, "build", "echo this is build"))
-    pipeline = read_pipeline(path)
-    assert [step["id"] for step in pipeline["steps"]] == STEPS, pipeline
-    assert pipeline["steps"][1]["needs"] == ["fetch"], pipeline
-    assert pipeline["steps"][2]["needs"] == ["build"], pipeline
+    assert is_in_a_row(read_pipeline(path)), read_pipeline(path)
 
     designer.key("ctrl+q")
     designer.wait_for_end()

@@ -94,12 +94,12 @@ def test_matrix(home):
     designer = open_designer(home, path, size=SIZE)
 
     # All of it is drawn in the inspector.
-    designer.click(designer.get_step("bake"))
+    designer.select("bake")
     add_axis(designer, "cake", "apple, plum, cherry")
     set_pool(designer, "oven")
     set_undo(designer, "echo eaten")
-    designer.click(designer.get_step("ship"))
-    designer.click(designer.get_step("bake"))
+    designer.select("ship")
+    designer.select("bake")
     designer.key("ctrl+s")
     wait_for(lambda: "undo" in read_pipeline(path)["steps"][1], "the file to be saved")
     bake = read_pipeline(path)["steps"][1]
@@ -128,7 +128,7 @@ def test_matrix(home):
     assert not steps["bake.2"].get("reused"), steps["bake.2"]
 
     # A step is changed and run alone: what changed is shown before, and then it runs as it is now.
-    designer.click(designer.get_step("ship"))
+    designer.select("ship")
     script = designer.wait("text", contains="Script (required)")
     focus(designer, script)
     designer.key("ctrl+a")
