@@ -43,6 +43,7 @@ static const RunnelCliCommand commands[] = {
   { "resume", runnel_cli_resume, "RUN", "Let a paused run go on" },
   { "freeze", runnel_cli_freeze, "RUN STEP", "Stop a running step where it is" },
   { "thaw", runnel_cli_thaw, "RUN STEP", "Let a frozen step go on" },
+  { "audit", runnel_cli_audit, "[RUN]", "Show who did what to runs, and from where" },
   { "label", runnel_cli_label, "RUN… ±LABEL…", "Put labels on runs, or take them off" },
   { "pin", runnel_cli_pin, "RUN…", "Keep runs when old ones are cleared away" },
   { "unpin", runnel_cli_unpin, "RUN…", "Let pinned runs be cleared away" },

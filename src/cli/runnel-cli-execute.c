@@ -202,6 +202,7 @@ make_run (Session  *self,
   options.jobs = self->order->jobs;
   options.parameters = self->order->parameters;
   options.trigger = self->order->trigger;
+  options.origin = self->order->origin;
   options.labels = (const char *const *) self->order->labels;
   options.secrets = self->order->secrets;
   options.file = self->order->file;
@@ -249,8 +250,14 @@ interrupt (Session    *self,
 {
   gint64 now = g_get_monotonic_time ();
 
+  RunnelRunAction action = {
+    .name = "cancelled", .comment = reason, .user = g_get_user_name (),
+    .origin = self->order->origin,
+  };
+
   if (self->interrupted_at != 0 && now - self->interrupted_at <= SAME_SIGNAL_TIME)
     return;
+  runnel_run_tell_action (self->run, &action);
   runnel_run_cancel (self->run, reason);
   if (self->interrupted_at != 0)
     kill_steps (&self->view->progress);

@@ -8,6 +8,7 @@
 #include "cli/runnel-cli-detach.h"
 #include "cli/runnel-cli-run.h"
 #include "engine/runnel-guard.h"
+#include "engine/runnel-origin.h"
 
 /**
  * runnel_cli_order_clear:
@@ -21,6 +22,7 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_object (&self->pipeline);
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->trigger, json_object_unref);
+  g_clear_pointer (&self->origin, g_free);
   g_clear_pointer (&self->labels, g_strfreev);
   g_clear_pointer (&self->secrets_file, g_free);
   g_clear_pointer (&self->inheritance, json_node_unref);
@@ -123,6 +125,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
     return runnel_cli_rehearse (order, error);
   if (!runnel_cli_check_limits (order, error))
     return RUNNEL_EXIT_STORE;
+  order->origin = runnel_origin_describe ();
   if (order->is_detached && !runnel_cli_detach (&code, error))
     return code;
   fflush (NULL);

@@ -17,6 +17,7 @@ typedef struct
   RunnelPipeline *pipeline;
   JsonObject *parameters;
   JsonObject *trigger;
+  char *origin;              /* from where it is started */
   char **labels;             /* besides those of the pipeline, or NULL */
   char *ancestry;            /* the steps inside which it runs; NULL = none */
   char *secrets_file;        /* where to look for secrets, or NULL */

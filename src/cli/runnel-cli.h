@@ -68,6 +68,7 @@ int runnel_cli_merge     (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);
 int runnel_cli_reject    (int argc, char **argv, GError **error);
+int runnel_cli_audit     (int argc, char **argv, GError **error);
 int runnel_cli_pin       (int argc, char **argv, GError **error);
 int runnel_cli_unpin     (int argc, char **argv, GError **error);
 int runnel_cli_label     (int argc, char **argv, GError **error);

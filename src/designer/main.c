@@ -9,6 +9,7 @@
 #include "designer/runnel-application-compare.h"
 #include "designer/runnel-application.h"
 #include "engine/kinds/runnel-kinds.h"
+#include "engine/runnel-origin.h"
 
 int
 main (int    argc,
@@ -18,6 +19,7 @@ main (int    argc,
   int status;
 
   runnel_renderer_choose ();
+  g_setenv (RUNNEL_ENV_ORIGIN, "application", TRUE);
   bindtextdomain (GETTEXT_PACKAGE, RUNNEL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

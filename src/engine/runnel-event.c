@@ -26,6 +26,7 @@ static const char *const type_names[] = {
   [RUNNEL_EVENT_RUN_PAUSED] = "run-paused",
   [RUNNEL_EVENT_RUN_RESUMED] = "run-resumed",
   [RUNNEL_EVENT_RUN_ROLLING_BACK] = "run-rolling-back",
+  [RUNNEL_EVENT_ACTION] = "action",
 };
 
 /* Writing goes by hand: a run writes several events for each step, and json-glib

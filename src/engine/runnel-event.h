@@ -29,6 +29,7 @@ typedef enum
   RUNNEL_EVENT_RUN_PAUSED,       /* "run-paused": nothing starts until run-resumed */
   RUNNEL_EVENT_RUN_RESUMED,      /* "run-resumed" */
   RUNNEL_EVENT_RUN_ROLLING_BACK, /* "run-rolling-back": it failed, and what it did is taken back */
+  RUNNEL_EVENT_ACTION,           /* "action": a person did something to the run or a step; reason: in her words */
 } RunnelEventType;
 
 /* What an attempt cost, from wait4(). */
@@ -63,7 +64,8 @@ typedef struct
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
   JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger;
                            * run-finished: handled, the ids of failed steps that a fallback made good;
-                           * step-added: see RunnelAddedStep; step-finished: artifacts; or NULL */
+                           * step-added: see RunnelAddedStep; step-finished: artifacts; action: action, step,
+                           * user, host, origin; or NULL */
 } RunnelEvent;
 
 #define RUNNEL_EVENT_ERROR (runnel_event_error_quark ())

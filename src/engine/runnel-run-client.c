@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "engine/runnel-line-channel.h"
+#include "engine/runnel-origin.h"
 #include "engine/runnel-run-client.h"
 #include "engine/runnel-run-dir.h"
 
@@ -277,8 +278,10 @@ runnel_run_client_make_request (const char *request,
                                 const char *comment)
 {
   JsonObject *object = json_object_new ();
+  g_autofree char *origin = runnel_origin_describe ();
 
   json_object_set_string_member (object, "request", request);
+  json_object_set_string_member (object, "origin", origin);
   if (step)
     json_object_set_string_member (object, "step", step);
   if (comment)

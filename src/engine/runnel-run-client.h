@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 JsonObject *runnel_run_client_request (const char  *run_dir,
                                        JsonObject  *request,
                                        GError     **error);
-/* {"request": ..., "step": ..., "comment": ...}; the last two may be NULL. */
+/* {"request": ..., "step": ..., "comment": ..., "origin": ...}; step and comment may be NULL. */
 JsonObject *runnel_run_client_make_request (const char *request,
                                             const char *step,
                                             const char *comment);

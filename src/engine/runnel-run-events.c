@@ -172,6 +172,7 @@ _runnel_run_init_labels (RunnelRun *self, const char *const *labels)
 JsonObject *
 _runnel_run_describe_start (RunnelRun *self)
 {
+  JsonNode *secrets = runnel_pipeline_get_member (self->pipeline, "secrets");
   JsonObject *details = json_object_new ();
 
   json_object_set_string_member (details, "pipeline", self->name);
@@ -180,9 +181,13 @@ _runnel_run_describe_start (RunnelRun *self)
   json_object_set_int_member (details, "jobs", self->jobs);
   json_object_set_string_member (details, "host", g_get_host_name ());
   json_object_set_string_member (details, "user", g_get_user_name ());
+  if (self->origin != NULL)
+    json_object_set_string_member (details, "origin", self->origin);
   json_object_set_member (details, "trigger", json_node_ref (self->trigger));
   if (json_array_get_length (json_node_get_array (self->labels)) > 0)
     json_object_set_member (details, "labels", json_node_ref (self->labels));
+  if (secrets != NULL)
+    json_object_set_member (details, "secrets", json_node_copy (secrets));
   return details;
 }
 

@@ -121,6 +121,7 @@ struct _RunnelRun
   JsonNode *params;
   JsonNode *trigger;
   JsonNode *labels;
+  char *origin;
   JsonNode *secrets;
   JsonNode *env;
   JsonNode *about;         /* the context `run` */

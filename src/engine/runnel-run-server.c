@@ -14,6 +14,7 @@
 #include <glib-unix.h>
 
 #include "engine/runnel-line-channel.h"
+#include "engine/runnel-origin.h"
 #include "engine/runnel-run-server.h"
 
 #define BACKLOG 64
@@ -116,48 +117,79 @@ get_user_name (uid_t uid)
   return user ? g_strdup (user->pw_name) : g_strdup_printf ("%u", (guint) uid);
 }
 
+/* A person's request; strings as they came, or NULL. */
+typedef struct
+{
+  const char *step;
+  const char *comment;
+  const char *origin;
+} Wish;
+
+static void
+tell_action (Connection *self,
+             const Wish *wish,
+             const char *name,
+             const char *user)
+{
+  RunnelRunAction action = { name, wish->step, wish->comment, user, NULL };
+
+  if (runnel_origin_is_valid (wish->origin))
+    action.origin = wish->origin;
+  runnel_run_tell_action (self->server->run, &action);
+}
+
+/* Who did it is told first: it may be the end of the run. */
 static void
 cancel (Connection *self,
-        const char *comment)
+        const Wish *wish)
 {
   g_autofree char *user = get_user_name (self->uid);
-  g_autofree char *reason = comment ? g_strdup_printf ("Cancelled by %s: %s", user, comment)
-                                    : g_strdup_printf ("Cancelled by %s", user);
+  g_autofree char *reason = wish->comment
+                              ? g_strdup_printf ("Cancelled by %s: %s", user, wish->comment)
+                              : g_strdup_printf ("Cancelled by %s", user);
 
   send_ok (self);
+  tell_action (self, wish, "cancelled", user);
   runnel_run_cancel (self->server->run, reason);
+}
+
+/* Tells what has been done and by whom, or why it has not. */
+static void
+conclude (Connection   *self,
+          const Wish   *wish,
+          const char   *name,
+          const char   *user,
+          const GError *error)
+{
+  if (error)
+    {
+      send_error (self, error->message);
+      return;
+    }
+  tell_action (self, wish, name, user);
+  send_ok (self);
 }
 
 static void
 answer_step (Connection *self,
-             const char *step,
-             gboolean    approved,
-             const char *comment)
+             const Wish *wish,
+             gboolean    approved)
 {
   g_autofree char *user = get_user_name (self->uid);
   g_autoptr(GError) error = NULL;
 
-  if (!step)
-    send_error (self, "The request names no step");
-  else if (runnel_run_answer (self->server->run, step, approved, user, comment, &error))
-    send_ok (self);
-  else
-    send_error (self, error->message);
-}
-
-/* Whether what was asked for has been done. */
-static void
-send_result (Connection   *self,
-             const GError *error)
-{
-  if (error)
-    send_error (self, error->message);
-  else
-    send_ok (self);
+  if (!wish->step)
+    {
+      send_error (self, "The request names no step");
+      return;
+    }
+  runnel_run_answer (self->server->run, wish->step, approved, user, wish->comment, &error);
+  conclude (self, wish, approved ? "approved" : "rejected", user, error);
 }
 
 static void
 hold_run (Connection *self,
+          const Wish *wish,
           gboolean    paused)
 {
   g_autofree char *user = get_user_name (self->uid);
@@ -167,55 +199,63 @@ hold_run (Connection *self,
     runnel_run_pause (self->server->run, user, &error);
   else
     runnel_run_resume (self->server->run, user, &error);
-  send_result (self, error);
+  conclude (self, wish, paused ? "paused" : "resumed", user, error);
 }
 
 static void
 hold_step (Connection *self,
-           const char *step,
+           const Wish *wish,
            gboolean    frozen)
 {
   g_autofree char *user = get_user_name (self->uid);
   g_autoptr(GError) error = NULL;
 
-  if (!step)
+  if (!wish->step)
     {
       send_error (self, "The request names no step");
       return;
     }
   if (frozen)
-    runnel_run_freeze (self->server->run, step, user, &error);
+    runnel_run_freeze (self->server->run, wish->step, user, &error);
   else
-    runnel_run_thaw (self->server->run, step, &error);
-  send_result (self, error);
+    runnel_run_thaw (self->server->run, wish->step, &error);
+  conclude (self, wish, frozen ? "froze" : "thawed", user, error);
+}
+
+static const char *
+get_text (JsonObject *request,
+          const char *key)
+{
+  return json_object_get_string_member_with_default (request, key, NULL);
 }
 
 static void
 handle_request (Connection *self,
                 JsonObject *request)
 {
-  const char *name = json_object_get_string_member_with_default (request, "request", NULL);
-  const char *step = json_object_get_string_member_with_default (request, "step", NULL);
-  const char *comment = json_object_get_string_member_with_default (request, "comment", NULL);
+  const char *name = get_text (request, "request");
+  const Wish wish = {
+    get_text (request, "step"), get_text (request, "comment"), get_text (request, "origin"),
+  };
 
   if (g_strcmp0 (name, "snapshot") == 0)
     send_snapshot (self);
   else if (g_strcmp0 (name, "subscribe") == 0)
     subscribe (self);
   else if (g_strcmp0 (name, "cancel") == 0)
-    cancel (self, comment);
+    cancel (self, &wish);
   else if (g_strcmp0 (name, "approve") == 0)
-    answer_step (self, step, TRUE, comment);
+    answer_step (self, &wish, TRUE);
   else if (g_strcmp0 (name, "reject") == 0)
-    answer_step (self, step, FALSE, comment);
+    answer_step (self, &wish, FALSE);
   else if (g_strcmp0 (name, "pause") == 0)
-    hold_run (self, TRUE);
+    hold_run (self, &wish, TRUE);
   else if (g_strcmp0 (name, "resume") == 0)
-    hold_run (self, FALSE);
+    hold_run (self, &wish, FALSE);
   else if (g_strcmp0 (name, "freeze") == 0)
-    hold_step (self, step, TRUE);
+    hold_step (self, &wish, TRUE);
   else if (g_strcmp0 (name, "thaw") == 0)
-    hold_step (self, step, FALSE);
+    hold_step (self, &wish, FALSE);
   else
     send_error (self, "Unknown request; a run knows snapshot, subscribe, cancel, approve, reject, "
                       "pause, resume, freeze and thaw");

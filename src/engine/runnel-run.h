@@ -31,6 +31,7 @@ typedef struct
   guint jobs;               /* steps at once; 0 = one per processor */
   JsonObject *parameters;   /* given values; checked and completed by the run */
   RunnelSecrets *secrets;   /* (transfer none): values of declared secrets; outlive the run; NULL = none */
+  const char *origin;       /* from where it is started, see runnel-origin.h; NULL = not known */
   const char *const *labels; /* besides those of the pipeline; NULL = none */
   JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
   const char *file;         /* absolute path of the pipeline's file */
@@ -46,6 +47,16 @@ typedef struct
   RunnelMachinePools *pools; /* (transfer none): the machine's, or NULL; must outlive the run */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
 } RunnelRunOptions;
+
+/* What a person did to a run. */
+typedef struct
+{
+  const char *name;         /* "approved", "paused", ...: see runnel-history-audit.c */
+  const char *step;         /* id, or NULL for the run itself */
+  const char *comment;      /* what the person said, or NULL */
+  const char *user;
+  const char *origin;       /* from where, see runnel-origin.h; NULL = not known */
+} RunnelRunAction;
 
 typedef struct _RunnelRun RunnelRun;
 typedef void (*RunnelRunFinishedFunc) (RunnelRun *run, RunnelState state, gpointer user_data);
@@ -83,6 +94,8 @@ void        runnel_run_decline             (RunnelRun              *self,
 RunnelState runnel_run_get_state           (RunnelRun              *self);
 void        runnel_run_cancel              (RunnelRun              *self,
                                             const char             *reason);
+void        runnel_run_tell_action         (RunnelRun              *self,
+                                            const RunnelRunAction  *action);
 gboolean    runnel_run_answer              (RunnelRun              *self,
                                             const char             *step,
                                             gboolean                approved,

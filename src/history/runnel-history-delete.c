@@ -31,6 +31,7 @@ add_to_list (RunnelHistory *self,
   gint64 definition, pipeline;
 
   return _runnel_history_check_over (self, run, &definition, &pipeline, error) &&
+         _runnel_history_audit_deletion (self, run, error) &&
          _runnel_history_run_with_id (self, sql, run, error);
 }
 

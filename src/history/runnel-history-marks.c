@@ -10,43 +10,52 @@
 /* One word or a few, for a list and a menu. */
 #define MAX_LABEL_LENGTH 60
 
-/* Executes @sql, whose parameters are a run and @mark, for each of the runs that are there. */
-static gboolean
-mark_each (RunnelHistory *self,
-           const char    *sql,
-           const gint64  *runs,
-           guint          n_runs,
-           const char    *mark,
-           GError       **error)
+/* A change of runs. The parameters of its SQL are a run, and the label or whether it is pinned. */
+typedef struct
 {
-  for (guint i = 0; i < n_runs; i++)
-    {
-      RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  const char *sql;
+  const char *action; /* as the audit trail calls it */
+  const char *label;  /* or NULL */
+  gboolean pinned;
+} Change;
 
-      if (statement == NULL)
-        return FALSE;
-      runnel_statement_bind_int (statement, 0, runs[i]);
-      runnel_statement_bind_text (statement, 1, mark);
-      if (!runnel_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
+/* Only what is new is a deed. */
+static gboolean
+change_run (RunnelHistory *self,
+            const Change  *change,
+            gint64         run,
+            GError       **error)
+{
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, change->sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, run);
+  if (change->label != NULL)
+    runnel_statement_bind_text (statement, 1, change->label);
+  else
+    runnel_statement_bind_int (statement, 1, change->pinned);
+  return runnel_statement_run (statement, error) &&
+         (runnel_sqlite_get_n_changes (self->db) == 0 ||
+          _runnel_history_audit (self, run, change->action, change->label, error));
 }
 
 static gboolean
-mark (RunnelHistory *self,
-      const char    *sql,
-      const gint64  *runs,
-      guint          n_runs,
-      const char    *text,
-      GError       **error)
+change_runs (RunnelHistory *self,
+             const Change  *change,
+             const gint64  *runs,
+             guint          n_runs,
+             GError       **error)
 {
   if (!runnel_history_begin (self, error))
     return FALSE;
-  if (mark_each (self, sql, runs, n_runs, text, error))
-    return runnel_history_commit (self, error);
-  runnel_history_rollback (self);
-  return FALSE;
+  for (guint i = 0; i < n_runs; i++)
+    if (!change_run (self, change, runs[i], error))
+      {
+        runnel_history_rollback (self);
+        return FALSE;
+      }
+  return runnel_history_commit (self, error);
 }
 
 /**
@@ -66,12 +75,12 @@ runnel_history_set_pinned (RunnelHistory *self,
                            gboolean       pinned,
                            GError       **error)
 {
-  static const char sql[] =
-    "UPDATE run SET pinned = ?2 = 'pinned' WHERE id = ?1 AND pinned <> (?2 = 'pinned')";
+  static const char sql[] = "UPDATE run SET pinned = ?2 WHERE id = ?1 AND pinned <> ?2";
+  const Change change = { sql, pinned ? "pinned" : "unpinned", NULL, pinned };
 
   g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0), FALSE);
 
-  return mark (self, sql, runs, n_runs, pinned ? "pinned" : "unpinned", error);
+  return change_runs (self, &change, runs, n_runs, error);
 }
 
 /**
@@ -121,11 +130,12 @@ runnel_history_add_label (RunnelHistory *self,
 {
   static const char sql[] =
     "INSERT OR IGNORE INTO run_label (label, run) SELECT ?2, id FROM run WHERE id = ?1";
+  const Change change = { sql, "labelled", label, FALSE };
 
-  g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0), FALSE);
+  g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0) && label != NULL, FALSE);
 
   return runnel_history_check_label (label, error) &&
-         mark (self, sql, runs, n_runs, label, error);
+         change_runs (self, &change, runs, n_runs, error);
 }
 
 /**
@@ -146,8 +156,9 @@ runnel_history_remove_label (RunnelHistory *self,
                              GError       **error)
 {
   static const char sql[] = "DELETE FROM run_label WHERE run = ?1 AND label = ?2";
+  const Change change = { sql, "unlabelled", label, FALSE };
 
   g_return_val_if_fail (self != NULL && (runs != NULL || n_runs == 0) && label != NULL, FALSE);
 
-  return mark (self, sql, runs, n_runs, label, error);
+  return change_runs (self, &change, runs, n_runs, error);
 }

@@ -54,6 +54,25 @@ GHashTable *_runnel_history_get_step_indices   (RunnelHistory      *self,
                                                 gint64              run,
                                                 GError            **error);
 
+gboolean    _runnel_history_record_action      (RunnelHistory      *self,
+                                                const RunnelEvent  *event,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_audit_start        (RunnelHistory      *self,
+                                                gint64              run,
+                                                gint64              time,
+                                                const char         *details,
+                                                GError            **error);
+gboolean    _runnel_history_audit              (RunnelHistory      *self,
+                                                gint64              run,
+                                                const char         *action,
+                                                const char         *text,
+                                                GError            **error);
+
+gboolean    _runnel_history_audit_deletion     (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
+
 gboolean    _runnel_history_index_start        (RunnelHistory      *self,
                                                 gint64              run,
                                                 const char         *details,

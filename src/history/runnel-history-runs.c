@@ -177,6 +177,8 @@ record_begin (RunnelHistory     *self,
   runnel_statement_bind_int (statement, 3, event->run);
   runnel_statement_bind_text (statement, 4, event->reason);
   return _runnel_history_index_start (self, event->run, details, error) &&
+         (details == NULL ||
+          _runnel_history_audit_start (self, event->run, event->time, details, error)) &&
          runnel_statement_run (statement, error);
 }
 

@@ -250,6 +250,25 @@ static const char *const version_8 =
   ");"
   "CREATE INDEX run_size_unpacked ON run_size (run) WHERE packed < 2;";
 
+/* What is done to a step says to which. Nothing was kept before. */
+static const char *const version_9 =
+  "DROP TABLE audit;"
+  "CREATE TABLE audit ("
+  "  run    INTEGER NOT NULL,"          /* may be gone */
+  "  time   INTEGER NOT NULL,"
+  "  action TEXT NOT NULL,"
+  "  step   TEXT NOT NULL,"             /* id, or empty */
+  "  text   TEXT NOT NULL,"
+  "  user   TEXT,"
+  "  host   TEXT,"
+  "  origin TEXT,"                      /* from where: terminal, ssh, application, trigger */
+  "  PRIMARY KEY (run, time, action, step, text)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX audit_by_time ON audit (time);"
+  "INSERT INTO audit (run, time, action, step, text, user, host)"
+  " SELECT id, started, 'started', '', trigger, details ->> '$.user', details ->> '$.host'"
+  "  FROM run WHERE json_valid (details);";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -260,6 +279,7 @@ static const char *const migrations[] = {
   version_6,
   version_7,
   version_8,
+  version_9,
 };
 
 static gboolean

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "history/runnel-history-audit.h"
 #include "history/runnel-history-family.h"
 #include "history/runnel-history-service-private.h"
 #include "history/runnel-history-trends.h"
@@ -161,6 +162,66 @@ runnel_history_service_list_artifacts_finish (RunnelHistoryService *self,
                                               GError              **error)
 {
   g_return_val_if_fail (_runnel_history_service_is_result_of (self, result, runnel_history_service_list_artifacts_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+list_audit (GTask                      *task,
+            RunnelHistory              *history,
+            const RunnelHistoryRequest *request)
+{
+  GError *error = NULL;
+  GPtrArray *records = runnel_history_list_audit (history, request->run, request->limit, &error);
+
+  _runnel_history_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/**
+ * runnel_history_service_list_audit_async:
+ * @self: a service
+ * @run: the run's number; 0 for all runs
+ * @limit: how many at most: the latest; 0 = all
+ * @cancellable: (nullable): to forget the request as long as it waits in the queue
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Like runnel_history_list_audit().
+ */
+void
+runnel_history_service_list_audit_async (RunnelHistoryService *self,
+                                         gint64                run,
+                                         guint                 limit,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data)
+{
+  RunnelHistoryRequest *request;
+
+  g_return_if_fail (RUNNEL_IS_HISTORY_SERVICE (self));
+
+  request = _runnel_history_request_new (list_audit, run);
+  request->limit = limit;
+  _runnel_history_service_ask (self, runnel_history_service_list_audit_async, request,
+                               cancellable, callback, user_data);
+}
+
+/**
+ * runnel_history_service_list_audit_finish:
+ * @self: a service
+ * @result: what the callback was given
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelAuditRecord): the earliest first
+ */
+GPtrArray *
+runnel_history_service_list_audit_finish (RunnelHistoryService *self,
+                                          GAsyncResult         *result,
+                                          GError              **error)
+{
+  g_return_val_if_fail (_runnel_history_service_is_result_of (self, result,
+                                                              runnel_history_service_list_audit_async),
                         NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -133,6 +133,15 @@ void                  runnel_history_service_list_artifacts_async  (RunnelHistor
 GPtrArray            *runnel_history_service_list_artifacts_finish (RunnelHistoryService    *self, /* of RunnelArtifactRecord */
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_list_audit_async  (RunnelHistoryService       *self,
+                                                                gint64                      run,
+                                                                guint                       limit,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_audit_finish (RunnelHistoryService       *self, /* of RunnelAuditRecord */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
 void                  runnel_history_service_get_trends_async  (RunnelHistoryService       *self,
                                                                 const char                 *file,
                                                                 GCancellable               *cancellable,

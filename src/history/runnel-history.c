@@ -295,6 +295,8 @@ _runnel_history_record_text (RunnelHistory     *self,
              _runnel_history_record_artifacts (self, event, details, error);
     case RUNNEL_EVENT_STEP_ADDED:
       return _runnel_history_record_added_step (self, event, details, error);
+    case RUNNEL_EVENT_ACTION:
+      return _runnel_history_record_action (self, event, details, error);
     default:
       g_assert_not_reached ();
     }

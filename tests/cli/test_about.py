@@ -10,9 +10,10 @@ import runnel_test
 from runnel_test import command, main
 
 COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "extract", "find", "list",
-            "show", "logs", "artifacts", "gantt", "stats", "explain", "simulate", "draw", "diff", "merge",
-            "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "label", "pin", "unpin", "breakers",
-            "cache", "gc", "metrics", "settings", "secrets", "kinds", "schema", "designer", "help"]
+            "show", "logs", "artifacts", "gantt", "stats", "explain", "simulate", "draw", "diff",
+            "merge", "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "audit",
+            "label", "pin", "unpin", "breakers", "cache", "gc", "metrics", "settings", "secrets",
+            "kinds", "schema", "designer", "help"]
 
 
 def source(*path):

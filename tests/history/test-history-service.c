@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "history-fixture.h"
+#include "history/runnel-history-audit.h"
 #include "history/runnel-history-service.h"
 
 typedef struct
@@ -191,6 +192,26 @@ test_marks (Fixture      *fixture,
 }
 
 static void
+test_audit (Fixture      *fixture,
+            gconstpointer path)
+{
+  gint64 run = prepare_run (RUNNEL_STATE_SUCCEEDED);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+
+  runnel_history_service_set_pinned_async (fixture->service, &run, 1, TRUE, NULL, answered_cb,
+                                           fixture);
+  g_assert_true (runnel_history_service_set_pinned_finish (fixture->service,
+                                                           wait_for_answer (fixture), &error));
+  runnel_history_service_list_audit_async (fixture->service, run, 0, NULL, answered_cb, fixture);
+  records = runnel_history_service_list_audit_finish (fixture->service, wait_for_answer (fixture),
+                                                      &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (((RunnelAuditRecord *) records->pdata[0])->action, ==, "pinned");
+}
+
+static void
 test_delete_several (Fixture      *fixture,
                      gconstpointer path)
 {
@@ -303,6 +324,7 @@ main (int    argc,
   ADD ("delete", test_delete);
   ADD ("stats", test_stats);
   ADD ("marks", test_marks);
+  ADD ("audit", test_audit);
   ADD ("delete-several", test_delete_several);
   ADD ("reconcile", test_reconcile);
   ADD ("cancelled", test_cancelled);
