@@ -48,6 +48,7 @@ static const RunnelCliCommand commands[] = {
   { "pin", runnel_cli_pin, "RUN…", "Keep runs when old ones are cleared away" },
   { "unpin", runnel_cli_unpin, "RUN…", "Let pinned runs be cleared away" },
   { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
+  { "alerts", runnel_cli_alerts, "[rules|check|test]", "Show what is wrong by the rules, and tell of it" },
   { "cache", runnel_cli_cache, "[list|gc|clear]", "Show or empty the cache of results" },
   { "gc", runnel_cli_gc, "", "Delete old runs, and give their room back" },
   { "metrics", runnel_cli_metrics, "", "Print figures of all runs for Prometheus" },
@@ -57,6 +58,7 @@ static const RunnelCliCommand commands[] = {
   { "schema", runnel_cli_schema, "", "Print the JSON Schema of pipelines" },
   { "designer", runnel_cli_designer, "[FILE…]", "Open the designer" },
   { "help", help, "", "Print this text" },
+  { "after-run", runnel_cli_after_run, NULL, NULL }, /* not for people */
 };
 
 static void
@@ -75,7 +77,8 @@ help (int      argc,
 {
   printf ("usage: runnel COMMAND [OPTION…] [ARGUMENT…]\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    print_command (&commands[i]);
+    if (commands[i].summary)
+      print_command (&commands[i]);
   printf ("\nrunnel COMMAND --help tells more; runnel --version prints the version.\n");
 
   return RUNNEL_EXIT_SUCCEEDED;

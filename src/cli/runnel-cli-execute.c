@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "alerts/runnel-alerts.h"
 #include "cli/runnel-cli-detach.h"
 #include "cli/runnel-cli-hold.h"
 #include "cli/runnel-cli-outputs.h"
@@ -350,19 +351,25 @@ close_history (Session *self)
     fprintf (stderr, "runnel: the history is not complete yet: %s\n", error->message);
 }
 
-/* Once an hour, and not before all of the run is over: nobody waits for it. */
+/* Once an hour. */
+static gboolean
+wants_cleanup (RunnelSettings *settings)
+{
+  g_autoptr(RunnelRetention) policy = runnel_retention_new_for (settings);
+
+  return policy->automatic && runnel_cleanup_is_due (g_get_real_time ());
+}
+
+/* Not before all of the run is over: nobody waits for it. */
 static void
-ask_for_cleanup (void)
+ask_for_successor (void)
 {
   g_autoptr(RunnelSettings) settings = NULL;
-  g_autoptr(RunnelRetention) policy = NULL;
 
-  if (g_getenv ("RUNNEL_DEPTH") || !runnel_cleanup_is_due (g_get_real_time ()))
+  if (g_getenv ("RUNNEL_DEPTH"))
     return;
-
   settings = runnel_settings_load ();
-  policy = runnel_retention_new_for (settings);
-  if (policy->automatic)
+  if (runnel_alerts_are_wanted (settings) || wants_cleanup (settings))
     runnel_guard_want_successor ();
 }
 
@@ -425,7 +432,7 @@ runnel_cli_execute (RunnelCliOrder  *order,
   g_main_loop_run (self.loop);
 
   close_history (&self);
-  ask_for_cleanup ();
+  ask_for_successor ();
   runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))
     return RUNNEL_EXIT_FAILED;

@@ -116,7 +116,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
                       gboolean         dry_run,
                       GError         **error)
 {
-  static const char *const cleanup[] = { "runnel", "gc", "--automatic", NULL };
+  static const char *const successor[] = { "runnel", "after-run", NULL };
   int code = RUNNEL_EXIT_USAGE;
 
   if (!runnel_cli_take_secrets (order, error) || !runnel_cli_check (order, error))
@@ -129,7 +129,7 @@ runnel_cli_carry_out (RunnelCliOrder  *order,
   if (order->is_detached && !runnel_cli_detach (&code, error))
     return code;
   fflush (NULL);
-  runnel_guard_start (cleanup);
+  runnel_guard_start (successor);
 
   return runnel_cli_execute (order, error);
 }

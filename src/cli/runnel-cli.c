@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alerts/runnel-alert-rule.h"
 #include "cli/runnel-cli.h"
 #include "engine/limits/runnel-settings.h"
 #include "engine/runnel-check-files.h"
@@ -310,6 +311,8 @@ runnel_cli_get_exit_code (const GError *error)
     return get_settings_exit_code (error->code);
   if (error->domain == RUNNEL_METRICS_SERVER_ERROR)
     return get_metrics_exit_code (error->code);
+  if (error->domain == RUNNEL_ALERT_ERROR)
+    return RUNNEL_EXIT_FAILED;
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE) ||
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))

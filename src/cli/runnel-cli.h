@@ -73,6 +73,8 @@ int runnel_cli_pin       (int argc, char **argv, GError **error);
 int runnel_cli_unpin     (int argc, char **argv, GError **error);
 int runnel_cli_label     (int argc, char **argv, GError **error);
 int runnel_cli_breakers  (int argc, char **argv, GError **error);
+int runnel_cli_alerts    (int argc, char **argv, GError **error);
+int runnel_cli_after_run (int argc, char **argv, GError **error);
 int runnel_cli_metrics   (int argc, char **argv, GError **error);
 int runnel_cli_settings  (int argc, char **argv, GError **error);
 int runnel_cli_pause     (int argc, char **argv, GError **error);

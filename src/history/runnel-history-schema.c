@@ -269,6 +269,37 @@ static const char *const version_9 =
   " SELECT id, started, 'started', '', trigger, details ->> '$.user', details ->> '$.host'"
   "  FROM run WHERE json_valid (details);";
 
+/* Incidents keep the names of what they are about, for they outlive it; and who is to be told of
+ * them is written down with them, see runnel-history-notices.c. */
+static const char *const version_10 =
+  "CREATE TABLE incident ("
+  "  id        INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  rule      TEXT NOT NULL,"
+  "  pipeline  TEXT NOT NULL,"
+  "  file      TEXT NOT NULL,"
+  "  step      TEXT NOT NULL,"             /* '' = none */
+  "  opened    INTEGER NOT NULL,"
+  "  resolved  INTEGER NOT NULL DEFAULT 0,"
+  "  n_runs    INTEGER NOT NULL,"
+  "  first_run INTEGER NOT NULL,"
+  "  run       INTEGER NOT NULL,"
+  "  text      TEXT NOT NULL,"
+  "  end       TEXT"
+  ");"
+  "CREATE UNIQUE INDEX incident_open ON incident (rule, pipeline, file, step) WHERE resolved = 0;"
+  "CREATE TABLE notice ("
+  "  incident INTEGER NOT NULL REFERENCES incident ON DELETE CASCADE,"
+  "  is_end   INTEGER NOT NULL,"
+  "  channel  TEXT NOT NULL,"
+  "  state    INTEGER NOT NULL DEFAULT 0,"
+  "  begun    INTEGER NOT NULL,"
+  "  next     INTEGER NOT NULL,"           /* when it is tried, again */
+  "  tries    INTEGER NOT NULL DEFAULT 0,"
+  "  problem  TEXT,"
+  "  PRIMARY KEY (incident, is_end, channel)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX notice_due ON notice (next) WHERE state = 0;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -280,6 +311,7 @@ static const char *const migrations[] = {
   version_7,
   version_8,
   version_9,
+  version_10,
 };
 
 static gboolean

@@ -59,10 +59,60 @@ static const RunnelKey history_keys[] = {
 };
 static const RunnelShape history = { RUNNEL_SHAPE_OBJECT, "an object", .keys = history_keys };
 
+static const char *const conditions[] = {
+  "failed", "slower", "not-run", "success-rate", "flaky", NULL
+};
+static const RunnelShape condition = {
+  RUNNEL_SHAPE_CHOICE, "one of \"failed\", \"slower\", \"not-run\", \"success-rate\" and \"flaky\"",
+  .choices = conditions,
+};
+static const RunnelShape words = { RUNNEL_SHAPE_STRING, "a text" };
+static const RunnelShape texts = { RUNNEL_SHAPE_ARRAY, "an array of texts", .values = &words };
+static const RunnelShape span = { RUNNEL_SHAPE_DURATION, "a duration such as \"26h\"" };
+static const RunnelShape factor = {
+  RUNNEL_SHAPE_NUMBER | RUNNEL_SHAPE_INTEGER, "a number above 1", .has_range = TRUE, .minimum = 1.01, .maximum = 1000,
+};
+static const RunnelShape percent = {
+  RUNNEL_SHAPE_NUMBER | RUNNEL_SHAPE_INTEGER, "a number of percent", .has_range = TRUE, .minimum = 0, .maximum = 100,
+};
+static const RunnelShape n_runs = {
+  RUNNEL_SHAPE_INTEGER, "a number of runs, up to 500", .has_range = TRUE, .minimum = 1, .maximum = 500,
+};
+static const RunnelKey rule_keys[] = {
+  { "pipeline", &words, FALSE, "the pipeline it is about, by name or file; all if not given" },
+  { "step", &words, FALSE, "the step it is about" },
+  { "when", &condition, FALSE, "what somebody is to be told of" },
+  { "factor", &factor, FALSE, "how many times as long as usual is too slow" },
+  { "after", &span, FALSE, "the time without a run that is too long" },
+  { "below", &percent, FALSE, "the rate of success that is too low" },
+  { "times", &n_runs, FALSE, "in how many runs a step is flaky" },
+  { "runs", &n_runs, FALSE, "how many of the latest runs are looked at" },
+  { "tell", &texts, FALSE, "the channels, of which \"desktop\" is always there" },
+  { NULL }
+};
+static const RunnelShape rule = { RUNNEL_SHAPE_OBJECT, "an object", .keys = rule_keys };
+static const RunnelShape rules = { RUNNEL_SHAPE_MAP, "an object of rules", .values = &rule };
+static const RunnelKey channel_keys[] = {
+  { "command", &texts, FALSE, "a program to start, with its arguments" },
+  { "webhook", &words, FALSE, "the address that is posted to" },
+  { "secret", &words, FALSE, "the name of the secret that what is posted is signed with" },
+  { "mail", &texts, FALSE, "the addresses that get a mail" },
+  { NULL }
+};
+static const RunnelShape channel = { RUNNEL_SHAPE_OBJECT, "an object", .keys = channel_keys };
+static const RunnelShape channels = { RUNNEL_SHAPE_MAP, "an object of channels", .values = &channel };
+static const RunnelKey alerts_keys[] = {
+  { "rules", &rules, FALSE, "what somebody is to be told of" },
+  { "channels", &channels, FALSE, "who is told, and how" },
+  { NULL }
+};
+static const RunnelShape alerts = { RUNNEL_SHAPE_OBJECT, "an object", .keys = alerts_keys };
+
 static const RunnelKey settings_keys[] = {
   { "pools", &pools, FALSE, "resources that all runs on this machine share, each with its slots" },
   { "cache", &cache, FALSE, "results of steps that are kept to be used again" },
   { "history", &history, FALSE, "how long runs are kept, with their logs and artifacts" },
+  { "alerts", &alerts, FALSE, "what somebody is told of, and how" },
   { NULL }
 };
 const RunnelShape _runnel_settings_shape = {
