@@ -12,11 +12,16 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_RUN_ROW (runnel_run_row_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelRunRow, runnel_run_row, RUNNEL, RUN_ROW, GtkWidget)
 
-GtkWidget *runnel_run_row_new      (void);
-void       runnel_run_row_set_item (RunnelRunRow  *self,
-                                    RunnelRunItem *item);
-void       runnel_run_row_tick     (RunnelRunRow  *self);
+/* Property "selected" (boolean): whether its check mark is set, while there is one.
+ *
+ * Signal "toggled" (): clicked while rows are being chosen. */
 
-char      *runnel_run_describe_counts (const RunnelRunRecord *record);
+GtkWidget     *runnel_run_row_new           (void);
+RunnelRunItem *runnel_run_row_get_item      (RunnelRunRow  *self);
+void           runnel_run_row_set_item      (RunnelRunRow  *self,
+                                             RunnelRunItem *item);
+void           runnel_run_row_set_selecting (RunnelRunRow  *self,
+                                             gboolean       selecting);
+void           runnel_run_row_tick          (RunnelRunRow  *self);
 
 G_END_DECLS
