@@ -10,6 +10,7 @@
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-application-commands.h"
+#include "designer/runs/runnel-runs-page.h"
 
 #define EDIT RUNNEL_COMMANDS_EDIT
 #define FILES RUNNEL_COMMANDS_FILE
@@ -112,7 +113,8 @@ keymap_changed_cb (GtkApplication *application)
  * runnel_application_commands_init:
  * @application: the application, at its start
  *
- * Makes all commands known, also those of the canvas and the chart, and binds the keys of those in this table.
+ * Makes all commands known, also those of the canvas, the chart and the list of runs, and binds the
+ * keys of those in this table.
  */
 void
 runnel_application_commands_init (GtkApplication *application)
@@ -123,6 +125,7 @@ runnel_application_commands_init (GtkApplication *application)
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     runnel_commands_add (&commands[i]);
+  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_RUNS_PAGE));
   g_signal_connect_object (runnel_keymap_get_default (), "changed", G_CALLBACK (keymap_changed_cb),
                            application, G_CONNECT_SWAPPED);
   keymap_changed_cb (application);

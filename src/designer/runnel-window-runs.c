@@ -66,6 +66,7 @@ runs_action (GSimpleAction *action,
     }
   page = runnel_runs_page_new ();
   g_signal_connect (page, "run-activated", G_CALLBACK (run_activated_cb), NULL);
+  g_signal_connect (page, "message", G_CALLBACK (message_cb), NULL);
   runnel_window_add_page (self, page);
 }
 

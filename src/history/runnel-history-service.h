@@ -62,6 +62,22 @@ void                  runnel_history_service_count_runs_async  (RunnelHistorySer
 gint64                runnel_history_service_count_runs_finish (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_get_version_async (RunnelHistoryService       *self,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+gint64                runnel_history_service_get_version_finish (RunnelHistoryService      *self,
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
+void                  runnel_history_service_list_outlooks_async (RunnelHistoryService     *self,
+                                                                const gint64               *runs,
+                                                                guint                       n_runs,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_outlooks_finish (RunnelHistoryService    *self, /* of RunnelOutlook */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
 void                  runnel_history_service_list_facets_async (RunnelHistoryService       *self,
                                                                 GCancellable               *cancellable,
                                                                 GAsyncReadyCallback         callback,

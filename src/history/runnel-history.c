@@ -243,6 +243,30 @@ _runnel_json_object_from_text (const char *text)
 }
 
 /**
+ * runnel_history_get_version:
+ * @self: a history
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * What was read before needs to be read again only when the version is another one. It holds as
+ * long as the history is open.
+ *
+ * Returns: the version; -1 on failure
+ */
+gint64
+runnel_history_get_version (RunnelHistory *self,
+                            GError       **error)
+{
+  gint64 others;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  /* It counts what other connections wrote, https://www.sqlite.org/pragma.html#pragma_data_version */
+  if (!runnel_sqlite_read_int (self->db, "PRAGMA data_version", &others, error))
+    return -1;
+  return (others << 32) + runnel_sqlite_get_total_changes (self->db);
+}
+
+/**
  * runnel_history_record:
  * @self: a history; call it within runnel_history_begin() when there are many events
  * @event: what happened; its run, step and attempt may be known already

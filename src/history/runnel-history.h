@@ -144,6 +144,9 @@ void             runnel_history_rollback     (RunnelHistory              *self);
 gboolean         runnel_history_record       (RunnelHistory              *self,
                                               const RunnelEvent          *event,
                                               GError                    **error);
+/* Another one when something was written since, by this process or another; -1 on failure. */
+gint64           runnel_history_get_version  (RunnelHistory              *self,
+                                              GError                    **error);
 GArray          *runnel_history_find_runs    (RunnelHistory              *self,  /* of gint64, latest first */
                                               const RunnelRunFilter      *filter,
                                               GError                    **error);

@@ -309,6 +309,20 @@ runnel_sqlite_get_n_changes (RunnelSqlite *self)
 }
 
 /**
+ * runnel_sqlite_get_total_changes:
+ * @self: a connection
+ *
+ * Returns: how many rows this connection has changed since it was opened
+ */
+gint64
+runnel_sqlite_get_total_changes (RunnelSqlite *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sqlite3_total_changes64 (self->db);
+}
+
+/**
  * runnel_sqlite_in_transaction:
  * @self: a connection
  *

@@ -34,6 +34,7 @@ RunnelStatement *runnel_sqlite_get_statement   (RunnelSqlite     *self,
                                                 GError          **error);
 gint64           runnel_sqlite_get_last_id     (RunnelSqlite     *self);
 int              runnel_sqlite_get_n_changes   (RunnelSqlite     *self);
+gint64           runnel_sqlite_get_total_changes (RunnelSqlite   *self);
 gboolean         runnel_sqlite_in_transaction  (RunnelSqlite     *self);
 
 void             runnel_statement_free         (RunnelStatement  *self);

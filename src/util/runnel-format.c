@@ -63,6 +63,16 @@ runnel_format_duration_roughly (gint64 duration)
   return g_strdup_printf (_("%d d"), (int) (duration / DAY));
 }
 
+static char *
+format_local (gint64      time,
+              const char *format)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, format) : g_strdup ("-");
+}
+
 /**
  * runnel_format_time:
  * @time: in microseconds since 1970, UTC
@@ -72,10 +82,19 @@ runnel_format_duration_roughly (gint64 duration)
 char *
 runnel_format_time (gint64 time)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  return format_local (time, "%Y-%m-%d %H:%M:%S");
+}
 
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("-");
+/**
+ * runnel_format_date:
+ * @time: in microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): the local date, "2026-11-23"
+ */
+char *
+runnel_format_date (gint64 time)
+{
+  return format_local (time, "%Y-%m-%d");
 }
 
 /**

@@ -7,7 +7,7 @@
 
 #include "charts/runnel-timing.h"
 #include "designer/runs/runnel-run-page-private.h"
-#include "designer/runs/runnel-run-row.h"
+#include "designer/runs/runnel-run-words.h"
 #include "util/runnel-format.h"
 
 /* All columns of the legs of a matrix with two axes. */

@@ -225,6 +225,8 @@ describe_course (RunnelRunItem *item)
     return current;
   if (record->reason != NULL && *record->reason != '\0')
     return get_first_line (record->reason);
+  if (record->n_by_state[RUNNEL_STATE_SUCCEEDED] == record->n_steps)
+    return g_strdup_printf (ngettext ("%u step", "%u steps", record->n_steps), record->n_steps);
   return runnel_run_describe_counts (record);
 }
 
@@ -306,16 +308,20 @@ update (RunnelRunRow *self)
 
 /* --- Tooltips ------------------------------------------------------------------------------------ */
 
+/* @title is NULL for a value that speaks for itself. */
 static void
 append_line (GString    *text,
-             const char *format,
+             const char *title,
              const char *value)
 {
   if (value == NULL || *value == '\0')
     return;
   if (text->len > 0)
     g_string_append_c (text, '\n');
-  g_string_append_printf (text, format, value);
+  if (title != NULL)
+    g_string_append_printf (text, _("%s: %s"), title, value);
+  else
+    g_string_append (text, value);
 }
 
 /* Everything, since a narrow row leaves things out. */
@@ -328,14 +334,14 @@ describe_all (RunnelRunItem         *item,
   g_autofree char *usual = runnel_format_duration (runnel_run_item_get_usual (item));
   g_autofree char *labels = record->labels != NULL ? g_strjoinv (", ", record->labels) : NULL;
 
-  append_line (text, "%s", record->file);
-  append_line (text, _("Started: %s"), started);
-  append_line (text, _("Started by: %s"), runnel_trigger_get_title (record->trigger));
-  append_line (text, _("User: %s"), record->user);
-  append_line (text, _("Machine: %s"), record->host);
-  append_line (text, _("Labels: %s"), labels);
-  append_line (text, _("It usually takes %s"), runnel_run_item_get_usual (item) > 0 ? usual : NULL);
-  append_line (text, "%s", record->reason);
+  append_line (text, NULL, record->file);
+  append_line (text, _("Started"), started);
+  append_line (text, _("Started by"), runnel_trigger_get_title (record->trigger));
+  append_line (text, _("User"), record->user);
+  append_line (text, _("Machine"), record->host);
+  append_line (text, _("Labels"), labels);
+  append_line (text, _("Usual duration"), runnel_run_item_get_usual (item) > 0 ? usual : NULL);
+  append_line (text, NULL, record->reason);
   return g_string_free (text, FALSE);
 }
 
@@ -545,6 +551,14 @@ describe_duration (RunnelRunItem         *item,
   return g_strdup_printf (_("%s left"), rough);
 }
 
+/* Short enough that all rows have the same columns; the tooltip has the moment. */
+static char *
+describe_age (gint64 time,
+              gint64 now)
+{
+  return now - time < 7 * G_TIME_SPAN_DAY ? runnel_format_age (time, now) : runnel_format_date (time);
+}
+
 /**
  * runnel_run_row_tick:
  * @self: a run row
@@ -569,7 +583,7 @@ runnel_run_row_tick (RunnelRunRow *self)
 
   now = g_get_real_time ();
   end = record->finished > 0 ? record->finished : now;
-  age = runnel_format_age (record->started, now);
+  age = describe_age (record->started, now);
   duration = describe_duration (item, record, end - record->started);
   gtk_label_set_label (self->age_label, age);
   gtk_label_set_label (self->duration_label, duration);

@@ -21,8 +21,15 @@ struct _RunnelRunsBar
   GtkLabel *mistake_label;
   RunnelRunTokens *tokens;
   GtkLabel *count_label;
+  GtkWidget *selection_box;
+  GtkMenuButton *menu_button;
 
   RunnelRunQuery *query;
+  char *shown;         /* the text of the query that the entry was given last */
+  guint n_found;
+  gint64 n_all;        /* below 0 = not known */
+  guint n_selected;
+  gboolean selecting;  /* whether rows are being chosen, be it none yet */
 };
 
 G_DEFINE_FINAL_TYPE (RunnelRunsBar, runnel_runs_bar, GTK_TYPE_WIDGET)
@@ -35,19 +42,56 @@ get_text (RunnelRunsBar *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
+/* What is typed is told to the query with a delay; what comes of that must not undo what was typed
+ * since. So the entry gets the text only when the query has another one. */
+static void
+update_entry (RunnelRunsBar *self)
+{
+  const char *text = runnel_run_query_get_text (self->query);
+
+  if (g_strcmp0 (self->shown, text) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (text);
+  if (g_str_equal (get_text (self), text))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
 static void
 update (RunnelRunsBar *self)
 {
-  const char *text = runnel_run_query_get_text (self->query);
   const char *mistake = runnel_run_query_get_mistake (self->query);
 
-  if (!g_str_equal (get_text (self), text))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-    }
+  update_entry (self);
   gtk_label_set_label (self->mistake_label, mistake != NULL ? mistake : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mistake_label), mistake != NULL);
+}
+
+static char *
+describe_counts (RunnelRunsBar *self)
+{
+  guint n_found = self->n_found;
+
+  if (self->n_all < 0 || self->n_all == n_found)
+    return g_strdup_printf (ngettext ("%'u run", "%'u runs", n_found), n_found);
+  /* translators: how many runs pass the filters, and how many there are at all */
+  return g_strdup_printf (ngettext ("%'u of %'" G_GINT64_FORMAT " run",
+                                    "%'u of %'" G_GINT64_FORMAT " runs", self->n_all),
+                          n_found, self->n_all);
+}
+
+static void
+update_counts (RunnelRunsBar *self)
+{
+  gboolean is_about_selection = self->selecting || self->n_selected > 0;
+  g_autofree char *counts = describe_counts (self);
+  /* translators: how many runs are selected, and "12 of 100 runs" */
+  g_autofree char *selected = g_strdup_printf (_("%'u selected of %s"), self->n_selected, counts);
+
+  gtk_label_set_label (self->count_label, is_about_selection ? selected : counts);
+  gtk_widget_set_visible (self->selection_box, is_about_selection);
 }
 
 /* A word with a key becomes a token when it is complete, as the space after it says. */
@@ -105,6 +149,7 @@ runnel_runs_bar_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->query);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (runnel_runs_bar_parent_class)->dispose (object);
 }
@@ -129,6 +174,8 @@ runnel_runs_bar_class_init (RunnelRunsBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsBar, mistake_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsBar, tokens);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsBar, count_label);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsBar, selection_box);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsBar, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -139,6 +186,7 @@ static void
 runnel_runs_bar_init (RunnelRunsBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->n_all = -1;
 }
 
 /**
@@ -188,6 +236,20 @@ runnel_runs_bar_set_key_capture (RunnelRunsBar *self,
 }
 
 /**
+ * runnel_runs_bar_set_menu:
+ * @self: a bar
+ * @menu: what can be done with selected runs, beside the most usual
+ */
+void
+runnel_runs_bar_set_menu (RunnelRunsBar *self,
+                          GMenuModel    *menu)
+{
+  g_return_if_fail (RUNNEL_IS_RUNS_BAR (self));
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+}
+
+/**
  * runnel_runs_bar_set_counts:
  * @self: a bar
  * @n_found: how many runs there are that were chosen
@@ -198,15 +260,27 @@ runnel_runs_bar_set_counts (RunnelRunsBar *self,
                             guint          n_found,
                             gint64         n_all)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (RUNNEL_IS_RUNS_BAR (self));
 
-  if (n_all < 0 || n_all == n_found)
-    text = g_strdup_printf (ngettext ("%'u run", "%'u runs", n_found), n_found);
-  else
-    /* translators: how many runs pass the filters, and how many there are at all */
-    text = g_strdup_printf (ngettext ("%'u of %'" G_GINT64_FORMAT " run",
-                                      "%'u of %'" G_GINT64_FORMAT " runs", n_all), n_found, n_all);
-  gtk_label_set_label (self->count_label, text);
+  self->n_found = n_found;
+  self->n_all = n_all;
+  update_counts (self);
+}
+
+/**
+ * runnel_runs_bar_set_selected:
+ * @self: a bar
+ * @n_selected: how many runs are selected
+ * @selecting: whether runs are being chosen, be it none yet
+ */
+void
+runnel_runs_bar_set_selected (RunnelRunsBar *self,
+                              guint          n_selected,
+                              gboolean       selecting)
+{
+  g_return_if_fail (RUNNEL_IS_RUNS_BAR (self));
+
+  self->n_selected = n_selected;
+  self->selecting = selecting;
+  update_counts (self);
 }

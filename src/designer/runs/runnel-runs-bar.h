@@ -21,8 +21,13 @@ void       runnel_runs_bar_bind            (RunnelRunsBar        *self,
                                             RunnelHistoryService *history);
 void       runnel_runs_bar_set_key_capture (RunnelRunsBar        *self,
                                             GtkWidget            *widget);
+void       runnel_runs_bar_set_menu        (RunnelRunsBar        *self,
+                                            GMenuModel           *menu);
 void       runnel_runs_bar_set_counts      (RunnelRunsBar        *self,
                                             guint                 n_found,
                                             gint64                n_all);
+void       runnel_runs_bar_set_selected    (RunnelRunsBar        *self,
+                                            guint                 n_selected,
+                                            gboolean              selecting);
 
 G_END_DECLS

@@ -6,255 +6,261 @@
 #include <glib/gi18n.h>
 
 #include "designer/runs/runnel-designer-history.h"
-#include "designer/runs/runnel-run-item.h"
 #include "designer/runs/runnel-run-row.h"
-#include "designer/runs/runnel-runs-page.h"
-#include "designer/runs/runnel-state-label.h"
-
-#define PAGE_SIZE 200
-/* How often the list is asked for anew while it is on the screen; the question
- * takes a worker a millisecond, and active runs move on meanwhile. */
-#define REFRESH_INTERVAL_S 1
-
-struct _RunnelRunsPage
-{
-  RunnelPage parent_instance;
-
-  /* Template widgets */
-  GtkSearchEntry *search_entry;
-  GtkDropDown *state_dropdown;
-  GtkStack *stack;
-  AdwStatusPage *error_page;
-  GtkListView *list_view;
-
-  /* Owned references */
-  GListStore *items; /* of RunnelRunItem */
-  GCancellable *cancellable;
-
-  guint refresh_timeout;
-  guint limit;
-  guint complete : 1; /* there are no older runs than those in the list */
-};
+#include "designer/runs/runnel-runs-page-private.h"
 
 G_DEFINE_FINAL_TYPE (RunnelRunsPage, runnel_runs_page, RUNNEL_TYPE_PAGE)
 
 static guint run_activated_signal;
 
-/* The states a run can be in, in the order of the drop-down below "All States". */
-static const RunnelState run_states[] = {
-  RUNNEL_STATE_RUNNING, RUNNEL_STATE_SUCCEEDED, RUNNEL_STATE_FAILED,
-  RUNNEL_STATE_CANCELLED, RUNNEL_STATE_INTERRUPTED,
-};
-
-static int
-get_chosen_state (RunnelRunsPage *self)
+static RunnelRunsModel *
+get_model (RunnelRunsPage *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->state_dropdown);
-
-  return selected == 0 || selected > G_N_ELEMENTS (run_states) ? -1
-                                                               : (int) run_states[selected - 1];
+  return runnel_runs_feed_get_model (self->feed);
 }
+
+/* --- What is shown ------------------------------------------------------------------------- */
 
 static const char *
-get_search_text (RunnelRunsPage *self)
+choose_child (RunnelRunsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  return *text != '\0' ? text : NULL;
+  if (g_list_model_get_n_items (G_LIST_MODEL (get_model (self))) > 0)
+    return "list";
+  return runnel_run_filter_is_empty (runnel_run_query_get_filter (self->query)) ? "empty"
+                                                                                : "no-match";
 }
 
-/* --- The list ----------------------------------------------------------------- */
-
-static GHashTable *
-index_items (RunnelRunsPage *self)
+static GtkAdjustment *
+get_adjustment (RunnelRunsPage *self)
 {
-  GHashTable *by_run = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      RunnelRunItem *item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      g_hash_table_insert (by_run, (gpointer) &runnel_run_item_get_record (item)->id, item);
-    }
-  return by_run;
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
 }
 
-/* Turns records into items, and those of runs already in the list into the items they have. */
-static GPtrArray *
-merge_records (RunnelRunsPage *self,
-               GPtrArray      *records)
-{
-  g_autoptr(GHashTable) by_run = index_items (self);
-  GPtrArray *merged = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      RunnelRunRecord *record = g_steal_pointer (&g_ptr_array_index (records, i));
-      RunnelRunItem *item = g_hash_table_lookup (by_run, &record->id);
-
-      if (item == NULL)
-        {
-          g_ptr_array_add (merged, runnel_run_item_new (record));
-          continue;
-        }
-      g_ptr_array_add (merged, g_object_ref (item));
-      g_hash_table_steal (by_run, &record->id); /* its key is about to go */
-      runnel_run_item_take (item, record);
-      g_object_unref (item);
-    }
-  g_ptr_array_set_free_func (records, NULL);
-  return merged;
-}
-
-/* Leaves what stands at both ends as it is, so that the list keeps its place and selection. */
+/* A list at its top stays there when a run is added above; one that was scrolled keeps its place. */
 static void
-splice_items (RunnelRunsPage *self,
-              GPtrArray      *merged)
+keep_at_top (RunnelRunsPage *self,
+             gboolean        is_other)
 {
-  GListModel *model = G_LIST_MODEL (self->items);
-  guint n_old = g_list_model_get_n_items (model), n_new = merged->len;
-  guint head = 0, tail = 0;
-
-#define OLD(i) ((gpointer) g_list_model_get_item (model, (i)))
-  for (; head < MIN (n_old, n_new); head++)
-    {
-      g_autoptr(GObject) item = OLD (head);
-      if (item != g_ptr_array_index (merged, head))
-        break;
-    }
-  for (; tail < MIN (n_old, n_new) - head; tail++)
-    {
-      g_autoptr(GObject) item = OLD (n_old - 1 - tail);
-      if (item != g_ptr_array_index (merged, n_new - 1 - tail))
-        break;
-    }
-#undef OLD
-  if (n_old != head + tail || n_new != head + tail)
-    g_list_store_splice (self->items, head, n_old - head - tail, merged->pdata + head,
-                         n_new - head - tail);
+  if (is_other || gtk_adjustment_get_value (get_adjustment (self)) < 1)
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", 0);
 }
 
 static void
-show_list_or_reason (RunnelRunsPage *self)
+found_cb (RunnelRunsPage *self,
+          gboolean        is_other)
 {
-  gboolean first = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
+  gboolean is_first = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
+  guint n_found = g_list_model_get_n_items (G_LIST_MODEL (get_model (self)));
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (get_search_text (self) != NULL || get_chosen_state (self) >= 0)
-    gtk_stack_set_visible_child_name (self->stack, "no-match");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  runnel_runs_bar_set_counts (self->bar, n_found, runnel_runs_feed_get_n_all (self->feed));
+  if (n_found > 0)
+    keep_at_top (self, is_other);
+  if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     runnel_page_focus (RUNNEL_PAGE (self));
 }
 
 static void
-list_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+failed_cb (RunnelRunsPage *self,
+           const char     *text)
 {
-  RunnelRunsPage *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records =
-    runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+  adw_status_page_set_description (self->error_page, text);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* the page may be gone */
-  g_clear_object (&self->cancellable);
-  if (records == NULL)
-    {
-      adw_status_page_set_description (self->error_page, error->message);
-      gtk_stack_set_visible_child_name (self->stack, "error");
-      return;
-    }
+/* --- Rows ------------------------------------------------------------------------------------- */
 
-  self->complete = records->len < self->limit;
-  g_autoptr(GPtrArray) merged = merge_records (self, records);
-  splice_items (self, merged);
-  show_list_or_reason (self);
+#define FOREACH_ROW(self, row) \
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET ((self)->list_view)), *row; \
+       cell != NULL && ((row = gtk_widget_get_first_child (cell)), TRUE); \
+       cell = gtk_widget_get_next_sibling (cell)) \
+    if (RUNNEL_IS_RUN_ROW (row))
+
+static void
+tick_cb (RunnelRunsPage *self)
+{
+  FOREACH_ROW (self, row)
+    runnel_run_row_tick (RUNNEL_RUN_ROW (row));
 }
 
 static void
-refresh (RunnelRunsPage *self)
+toggled_cb (RunnelRunsPage *self,
+            RunnelRunRow   *row)
 {
-  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (row), "list-item");
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (get_model (self));
+  guint position = gtk_list_item_get_position (list_item);
 
-  if (get_chosen_state (self) >= 0)
-    filter->states = 1u << get_chosen_state (self);
-  if (get_search_text (self) != NULL)
-    g_ptr_array_add (filter->texts, g_strdup (get_search_text (self)));
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  runnel_history_service_list_runs_async (runnel_designer_get_history (), filter,
-                                          self->limit, self->cancellable, list_cb, self);
+  if (gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_unselect_item (model, position);
+  else
+    gtk_selection_model_select_item (model, position, FALSE);
 }
 
 static void
-tick_rows (RunnelRunsPage *self)
+setup_row_cb (RunnelRunsPage *self,
+              GtkListItem    *list_item)
 {
-  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->list_view)); cell != NULL;
-       cell = gtk_widget_get_next_sibling (cell))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (cell);
+  GtkWidget *row = runnel_run_row_new ();
 
-      if (RUNNEL_IS_RUN_ROW (row))
-        runnel_run_row_tick (RUNNEL_RUN_ROW (row));
-    }
-}
-
-static gboolean
-refresh_timeout_cb (gpointer user_data)
-{
-  RunnelRunsPage *self = user_data;
-
-  tick_rows (self);
-  if (self->cancellable == NULL) /* the last question was answered */
-    refresh (self);
-  return G_SOURCE_CONTINUE;
+  g_object_set_data (G_OBJECT (row), "list-item", list_item);
+  g_object_bind_property (list_item, "selected", row, "selected", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (row, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
-filter_changed_cb (RunnelRunsPage *self)
+bind_row_cb (RunnelRunsPage *self,
+             GtkListItem    *list_item)
 {
-  self->limit = PAGE_SIZE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
+  RunnelRunRow *row = RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item));
+  RunnelRunItem *item = gtk_list_item_get_item (list_item);
+
+  runnel_run_row_set_selecting (row, self->selecting);
+  runnel_run_row_set_item (row, item);
+  runnel_run_loader_show (runnel_runs_feed_get_loader (self->feed), item);
 }
 
-/* Older runs come as they are scrolled to. */
 static void
-scrolled_cb (RunnelRunsPage *self,
-             GtkAdjustment  *adjustment)
+unbind_row_cb (RunnelRunsPage *self,
+               GtkListItem    *list_item)
 {
-  double end =
-    gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
+  RunnelRunRow *row = RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item));
 
-  if (self->complete || self->cancellable != NULL || end < gtk_adjustment_get_upper (adjustment))
-    return;
-  self->limit += PAGE_SIZE;
-  refresh (self);
+  runnel_run_loader_hide (runnel_runs_feed_get_loader (self->feed),
+                          gtk_list_item_get_item (list_item));
+  runnel_run_row_set_item (row, NULL);
+}
+
+static GtkListItemFactory *
+make_row_factory (RunnelRunsPage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_row_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_row_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_row_cb), self);
+  return factory;
 }
 
 static void
 activate_cb (RunnelRunsPage *self,
              guint           position)
 {
-  g_autoptr(RunnelRunItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  g_signal_emit (self, run_activated_signal, 0, runnel_runs_model_get_run (get_model (self), position));
+}
 
-  if (item != NULL)
-    g_signal_emit (self, run_activated_signal, 0, runnel_run_item_get_record (item)->id);
+/* --- The context menu ------------------------------------------------------------------------------ */
+
+static RunnelRunRow *
+find_row_at (RunnelRunsPage *self,
+             double          x,
+             double          y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked != NULL ? gtk_widget_get_ancestor (picked, RUNNEL_TYPE_RUN_ROW) : NULL;
+
+  if (row == NULL && picked != NULL) /* between the row and the edge of its cell */
+    row = gtk_widget_get_first_child (picked);
+  return RUNNEL_IS_RUN_ROW (row) ? RUNNEL_RUN_ROW (row) : NULL;
+}
+
+static RunnelRunRow *
+find_focused_row (RunnelRunsPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return RUNNEL_IS_RUN_ROW (row) ? RUNNEL_RUN_ROW (row) : NULL;
+}
+
+/* The menu is about the selected runs; a row that is not among them becomes the only one. */
+static void
+open_menu (RunnelRunsPage *self,
+           RunnelRunRow   *row,
+           double          x,
+           double          y)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (get_model (self));
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (row), "list-item");
+  guint position = gtk_list_item_get_position (list_item);
+
+  if (!gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 static void
-stop_search_cb (RunnelRunsPage *self)
+right_click_cb (RunnelRunsPage  *self,
+                int              n_press,
+                double           x,
+                double           y,
+                GtkGestureClick *click)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  runnel_page_focus (RUNNEL_PAGE (self));
+  RunnelRunRow *row = find_row_at (self, x, y);
+
+  if (row == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list_view), GTK_WIDGET (self), x, y, &x, &y);
+  open_menu (self, row, x, y);
 }
 
-/* Escape takes back the filter first, wherever the focus is. */
+static void
+long_press_cb (RunnelRunsPage      *self,
+               double               x,
+               double               y,
+               GtkGestureLongPress *press)
+{
+  if (find_row_at (self, x, y) == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (press), GTK_EVENT_SEQUENCE_CLAIMED);
+  _runnel_runs_page_set_selecting (self, TRUE);
+  toggled_cb (self, find_row_at (self, x, y));
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  RunnelRunsPage *self = RUNNEL_RUNS_PAGE (widget);
+  RunnelRunRow *row = find_focused_row (self);
+  double x, y;
+
+  if (row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_translate_coordinates (GTK_WIDGET (row), widget, 0, gtk_widget_get_height (GTK_WIDGET (row)),
+                                    &x, &y);
+  open_menu (self, row, x, y);
+  return GDK_EVENT_STOP;
+}
+
+/* --- Selection ---------------------------------------------------------------------------------------- */
+
+static void
+selection_changed_cb (RunnelRunsPage *self)
+{
+  runnel_runs_bar_set_selected (self->bar, runnel_runs_model_n_selected (get_model (self)),
+                                self->selecting);
+  _runnel_runs_page_actions_update (self);
+}
+
+void
+_runnel_runs_page_set_selecting (RunnelRunsPage *self,
+                                 gboolean        selecting)
+{
+  self->selecting = selecting;
+  FOREACH_ROW (self, row)
+    runnel_run_row_set_selecting (RUNNEL_RUN_ROW (row), selecting);
+  if (!selecting)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (get_model (self)));
+  selection_changed_cb (self);
+}
+
+/* Escape takes back what was begun last, and the page itself at the end. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -262,84 +268,46 @@ escape_cb (GtkWidget *widget,
 {
   RunnelRunsPage *self = RUNNEL_RUNS_PAGE (widget);
 
-  if (get_search_text (self) != NULL)
-    stop_search_cb (self);
+  if (self->selecting || runnel_runs_model_n_selected (get_model (self)) > 1)
+    _runnel_runs_page_set_selecting (self, FALSE);
+  else if (*runnel_run_query_get_text (self->query) != '\0')
+    runnel_run_query_type (self->query, "");
   else
     gtk_widget_activate_action (widget, "win.close-tab", NULL);
   return GDK_EVENT_STOP;
 }
 
-/* --- Rows ------------------------------------------------------------------------ */
-
-static void
-setup_row_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *list_item)
-{
-  gtk_list_item_set_child (list_item, runnel_run_row_new ());
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *list_item)
-{
-  runnel_run_row_set_item (RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item)),
-                           gtk_list_item_get_item (list_item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *list_item)
-{
-  runnel_run_row_set_item (RUNNEL_RUN_ROW (gtk_list_item_get_child (list_item)), NULL);
-}
-
-static GtkListItemFactory *
-make_row_factory (void)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
-  return factory;
-}
-
-static void
-fill_state_dropdown (RunnelRunsPage *self)
-{
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (titles, _("All States"));
-  for (guint i = 0; i < G_N_ELEMENTS (run_states); i++)
-    gtk_string_list_append (titles, runnel_state_get_title (run_states[i]));
-  gtk_drop_down_set_model (self->state_dropdown, G_LIST_MODEL (titles));
-}
-
-/* --- The page ---------------------------------------------------------------------- */
+/* --- The page -------------------------------------------------------------------------------------------- */
 
 static void
 runnel_runs_page_map (GtkWidget *widget)
 {
-  RunnelRunsPage *self = RUNNEL_RUNS_PAGE (widget);
-
   GTK_WIDGET_CLASS (runnel_runs_page_parent_class)->map (widget);
-  refresh (self);
-  self->refresh_timeout = g_timeout_add_seconds (REFRESH_INTERVAL_S, refresh_timeout_cb, self);
+  runnel_runs_feed_start (RUNNEL_RUNS_PAGE (widget)->feed);
 }
 
 static void
 runnel_runs_page_unmap (GtkWidget *widget)
 {
-  RunnelRunsPage *self = RUNNEL_RUNS_PAGE (widget);
-
-  g_clear_handle_id (&self->refresh_timeout, g_source_remove);
+  runnel_runs_feed_stop (RUNNEL_RUNS_PAGE (widget)->feed);
   GTK_WIDGET_CLASS (runnel_runs_page_parent_class)->unmap (widget);
 }
 
 static void
 runnel_runs_page_grab_focus (RunnelPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (RUNNEL_RUNS_PAGE (page)->list_view));
+  RunnelRunsPage *self = RUNNEL_RUNS_PAGE (page);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "list"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+focus_list (RunnelRunsPage *self)
+{
+  runnel_runs_page_grab_focus (RUNNEL_PAGE (self));
 }
 
 static void
@@ -348,12 +316,45 @@ runnel_runs_page_dispose (GObject *object)
   RunnelRunsPage *self = RUNNEL_RUNS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->refresh_timeout, g_source_remove);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  if (self->list_view != NULL)
+    { /* rows are unbound while there is a feed to be told */
+      gtk_list_view_set_model (self->list_view, NULL);
+      gtk_list_view_set_factory (self->list_view, NULL);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_RUNS_PAGE);
-  g_clear_object (&self->items);
+  if (self->feed != NULL)
+    g_object_run_dispose (G_OBJECT (self->feed));
+  g_clear_object (&self->feed);
+  g_clear_object (&self->query);
 
   G_OBJECT_CLASS (runnel_runs_page_parent_class)->dispose (object);
+}
+
+static void
+runnel_runs_page_finalize (GObject *object)
+{
+  g_object_unref (RUNNEL_RUNS_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (runnel_runs_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (RUNNEL_TYPE_RUNS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-runs-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, menu);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_list);
 }
 
 static void
@@ -363,6 +364,7 @@ runnel_runs_page_class_init (RunnelRunsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = runnel_runs_page_dispose;
+  object_class->finalize = runnel_runs_page_finalize;
   widget_class->map = runnel_runs_page_map;
   widget_class->unmap = runnel_runs_page_unmap;
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_runs_page_grab_focus;
@@ -370,36 +372,45 @@ runnel_runs_page_class_init (RunnelRunsPageClass *klass)
   run_activated_signal =
     g_signal_new ("run-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/runnel/Runnel/runnel-runs-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, state_dropdown);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, error_page);
-  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, list_view);
+  bind_template (widget_class);
+  _runnel_runs_page_actions_class_init (klass);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+}
+
+static void
+add_feed (RunnelRunsPage *self)
+{
+  g_autoptr(GtkListItemFactory) factory = make_row_factory (self);
+
+  self->feed = runnel_runs_feed_new (runnel_designer_get_history (), self->query);
+  g_signal_connect_object (self->feed, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_model (self), "selection-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_model (self), "items-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list_view, factory);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (get_model (self)));
 }
 
 static void
 runnel_runs_page_init (RunnelRunsPage *self)
 {
-  self->limit = PAGE_SIZE;
-  self->items = g_list_store_new (RUNNEL_TYPE_RUN_ITEM);
+  self->cancellable = g_cancellable_new ();
+  self->query = g_object_ref (runnel_run_query_get_default ());
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  g_autoptr(GtkSingleSelection) selection =
-    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
-  g_autoptr(GtkListItemFactory) factory = make_row_factory ();
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
-  gtk_list_view_set_factory (self->list_view, factory);
-  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
-  fill_state_dropdown (self);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)),
-                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  add_feed (self);
+  runnel_runs_bar_bind (self->bar, self->query, runnel_designer_get_history ());
+  runnel_runs_bar_set_menu (self->bar, gtk_popover_menu_get_menu_model (self->menu));
+  runnel_runs_bar_set_key_capture (self->bar, GTK_WIDGET (self->list_view));
+  _runnel_runs_page_actions_init (self);
 
   runnel_page_set_title (RUNNEL_PAGE (self), _("Runs"));
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "document-open-recent-symbolic");
@@ -408,7 +419,7 @@ runnel_runs_page_init (RunnelRunsPage *self)
 /**
  * runnel_runs_page_new:
  *
- * The list of all runs, newest first, which follows what happens while it is on the screen.
+ * The list of all runs, latest first, which follows what happens while it is on the screen.
  *
  * Returns: (transfer floating): the page
  */

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 #define RUNNEL_TYPE_RUNS_PAGE (runnel_runs_page_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelRunsPage, runnel_runs_page, RUNNEL, RUNS_PAGE, RunnelPage)
 
-/* Signal: "run-activated" (gint64 run): double click or Enter on a row. */
+/* Signals:
+ *   "run-activated" (gint64 run)   a run is to be shown
+ *   "message" (const char *text)   for a toast */
 
 RunnelPage *runnel_runs_page_new (void);
 
