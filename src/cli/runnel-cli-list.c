@@ -6,12 +6,13 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli-json.h"
+#include "cli/runnel-cli-run-columns.h"
 #include "cli/runnel-cli-table.h"
-#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
-#include "util/runnel-format.h"
+#include "util/runnel-csv.h"
 
 #define DEFAULT_LIMIT 20
+#define CSV_PAGE 500
 
 /* The keys of a filter that are options, too. */
 enum
@@ -27,62 +28,76 @@ static const char *const filter_keys[] = {
 #define FILTER_OPTION(key, name, description, value)                                     \
   { name, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.values[key], description, value }
 
-static const char *const titles[] = {
-  "RUN", "STATE", "PIPELINE", "STARTED", "TIME", "STEPS", NULL
-};
-
-static char *
-describe_steps (const RunnelRunRecord *run)
+static guint
+find_flexible (GPtrArray *columns)
 {
-  guint n_over = 0;
+  for (guint i = 0; i < columns->len; i++)
+    if (g_str_equal (runnel_cli_run_column_get_name (columns->pdata[i]), "pipeline"))
+      return i;
 
-  for (int i = 0; i < RUNNEL_N_STATES; i++)
-    if (runnel_state_is_terminal (i))
-      n_over += run->n_by_state[i];
-
-  return g_strdup_printf ("%u/%u", n_over, run->n_steps);
-}
-
-/* A run that waits for others says for whom. */
-static char *
-describe_pipeline (const RunnelRunRecord *run)
-{
-  const char *name = run->pipeline ? run->pipeline : "";
-
-  if (run->state == RUNNEL_STATE_QUEUED && run->reason)
-    return g_strdup_printf ("%s (%s)", name, run->reason);
-
-  return g_strdup (name);
+  return columns->len - 1;
 }
 
 static void
-add_run (RunnelCliTable        *table,
-         const RunnelRunRecord *run,
-         gint64                 now)
+print_table (GPtrArray *runs,
+             GPtrArray *columns)
 {
-  gint64 end = run->finished > 0 ? run->finished : now;
-  char *cells[] = {
-    g_strdup_printf ("%" G_GINT64_FORMAT, run->id),
-    g_strdup_printf ("%s %s", runnel_state_get_mark (run->state),
-                     runnel_state_to_string (run->state)),
-    describe_pipeline (run),
-    runnel_format_time (run->started),
-    runnel_format_duration (end - run->started),
-    describe_steps (run),
-  };
+  g_autofree const char **titles = g_new0 (const char *, columns->len + 1);
+  g_autofree char **cells = g_new0 (char *, columns->len);
+  g_autoptr(RunnelCliTable) table = NULL;
 
-  runnel_cli_table_take_row (table, cells, run->state);
-}
-
-static void
-print_table (GPtrArray *runs)
-{
-  g_autoptr(RunnelCliTable) table = runnel_cli_table_new (titles, /* flexible= */ 2);
-  gint64 now = g_get_real_time ();
-
+  for (guint i = 0; i < columns->len; i++)
+    titles[i] = runnel_cli_run_column_get_title (columns->pdata[i]);
+  table = runnel_cli_table_new (titles, find_flexible (columns));
   for (guint i = 0; i < runs->len; i++)
-    add_run (table, g_ptr_array_index (runs, i), now);
+    {
+      const RunnelRunRecord *run = g_ptr_array_index (runs, i);
+
+      for (guint j = 0; j < columns->len; j++)
+        cells[j] = runnel_cli_run_column_show (columns->pdata[j], run);
+      runnel_cli_table_take_row (table, cells, run->state);
+    }
   runnel_cli_table_print (table);
+}
+
+static void
+print_csv_row (GPtrArray             *columns,
+               const RunnelRunRecord *run,
+               GString               *csv)
+{
+  g_auto(GStrv) values = g_new0 (char *, columns->len + 1);
+
+  for (guint i = 0; i < columns->len; i++)
+    values[i] = run ? runnel_cli_run_column_write (columns->pdata[i], run)
+                    : g_strdup (runnel_cli_run_column_get_name (columns->pdata[i]));
+  g_string_truncate (csv, 0);
+  runnel_csv_append_row (csv, (const char *const *) values);
+  fputs (csv->str, stdout);
+}
+
+/* A whole history is not to be in memory at once. */
+static gboolean
+print_csv (RunnelHistory  *history,
+           GArray         *runs,
+           GPtrArray      *columns,
+           GError        **error)
+{
+  g_autoptr(GString) csv = g_string_new (NULL);
+
+  print_csv_row (columns, NULL, csv);
+  for (guint i = 0; i < runs->len; i += CSV_PAGE)
+    {
+      g_autoptr(GPtrArray) page =
+        runnel_history_load_runs (history, &g_array_index (runs, gint64, i),
+                                  MIN (runs->len - i, CSV_PAGE), error);
+
+      if (!page)
+        return FALSE;
+      for (guint j = 0; j < page->len; j++)
+        print_csv_row (columns, page->pdata[j], csv);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -149,16 +164,83 @@ make_filter (const FilterOptions  *options,
   return g_steal_pointer (&filter);
 }
 
+/* How the runs are printed. */
+typedef struct
+{
+  gboolean as_json;
+  gboolean as_csv;
+  char *names;
+  GPtrArray *columns; /* of RunnelCliRunColumn */
+} Form;
+
+static void
+form_clear (Form *self)
+{
+  g_free (self->names);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Form, form_clear)
+
+static gboolean
+form_complete (Form    *self,
+               GError **error)
+{
+  const char *names = self->as_csv ? RUNNEL_CLI_ALL_RUN_COLUMNS : RUNNEL_CLI_RUN_COLUMNS;
+
+  if (self->as_json && (self->as_csv || self->names))
+    {
+      g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                   "--json prints all there is; leave out --csv and --columns");
+      return FALSE;
+    }
+  self->columns = runnel_cli_run_columns_parse (self->names ? self->names : names, error);
+
+  return self->columns != NULL;
+}
+
+static gboolean
+print_runs (RunnelHistory  *history,
+            GArray         *runs,
+            const Form     *form,
+            GError        **error)
+{
+  g_autoptr(GPtrArray) records = NULL;
+
+  if (form->as_csv)
+    return print_csv (history, runs, form->columns, error);
+
+  records = runnel_history_load_runs (history, (const gint64 *) runs->data, runs->len, error);
+  if (!records)
+    return FALSE;
+  if (form->as_json)
+    print_json (records);
+  else if (records->len > 0)
+    print_table (records, form->columns);
+
+  return TRUE;
+}
+
+/* What stands there in place of an empty table. */
+static void
+explain_emptiness (const RunnelRunFilter *filter)
+{
+  if (runnel_run_filter_is_empty (filter))
+    fprintf (stderr, "There are no runs yet; start one with runnel run FILE.\n");
+  else
+    fprintf (stderr, "There are no such runs.\n");
+}
+
 int
 runnel_cli_list (int      argc,
                  char   **argv,
                  GError **error)
 {
   g_auto(FilterOptions) options = { 0, };
+  g_auto(Form) form = { 0, };
   int limit = DEFAULT_LIMIT;
-  gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N runs (default: 20)", "N" },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "Show at most N runs (default: 20, 0 = all)", "N" },
     FILTER_OPTION (KEY_PIPELINE, "pipeline", "Only runs of this pipeline or file", "NAME"),
     FILTER_OPTION (KEY_STATE, "state", "Only runs in this state; may be repeated", "STATE"),
     FILTER_OPTION (KEY_TRIGGER, "trigger", "Only runs started by this: manual, rerun, ...", "KIND"),
@@ -173,32 +255,32 @@ runnel_cli_list (int      argc,
     { "pinned", 0, 0, G_OPTION_ARG_NONE, &options.pinned, "Only runs that are pinned", NULL },
     { "text", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.texts,
       "Only runs with this in name, file or what went wrong", "TEXT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print the runs as a JSON array", NULL },
+    { "columns", 0, 0, G_OPTION_ARG_STRING, &form.names,
+      "Print these, with commas between them: run, state, labels, param:NAME, ...", "NAMES" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &form.as_json, "Print the runs as a JSON array", NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &form.as_csv, "Print a table for spreadsheets", NULL },
     { NULL }
   };
   g_autoptr(RunnelRunFilter) filter = NULL;
   g_autoptr(RunnelHistory) history = NULL;
-  g_autoptr(GPtrArray) runs = NULL;
+  g_autoptr(GArray) runs = NULL;
 
   if (!runnel_cli_parse (&argc, &argv, entries, "[WORD…]", "Lists runs, the latest first.", 0,
                          G_MAXINT, error) ||
-      !(filter = make_filter (&options, argv + 1, error)))
+      !form_complete (&form, error) || !(filter = make_filter (&options, argv + 1, error)))
     return RUNNEL_EXIT_USAGE;
 
   history = runnel_cli_open_history (error);
   if (history)
-    runs = runnel_history_list_runs (history, filter, MAX (limit, 1), error);
+    runs = runnel_history_find_runs (history, filter, error);
   if (!runs)
     return RUNNEL_EXIT_STORE;
-
-  if (as_json)
-    print_json (runs);
-  else if (runs->len > 0)
-    print_table (runs);
-  else if (runnel_run_filter_is_empty (filter))
-    fprintf (stderr, "There are no runs yet; start one with runnel run FILE.\n");
-  else
-    fprintf (stderr, "There are no such runs.\n");
+  if (limit > 0 && runs->len > (guint) limit)
+    g_array_set_size (runs, limit);
+  if (!print_runs (history, runs, &form, error))
+    return RUNNEL_EXIT_STORE;
+  if (runs->len == 0 && !form.as_json && !form.as_csv)
+    explain_emptiness (filter);
 
   return RUNNEL_EXIT_SUCCEEDED;
 }

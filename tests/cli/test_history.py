@@ -1,6 +1,7 @@
 # test_history.py: runnel list, show, logs and gantt
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import csv
 import os
 import shutil
 import signal
@@ -53,6 +54,32 @@ def test_list_filters(box):
     assert "no such runs" in box.run("list", "state:cancelled")[1]
     assert "nonsense" in box.run("list", "--state", "nonsense", code=2)[1]
     assert "did you mean" in box.run("list", "stat:failed", code=2)[1]
+
+
+def test_list_columns(box):
+    box.pipeline(command("one", "true"), parameters={"env": {"default": "prod"}, "n": {"type": "number"}})
+    box.run("run", "p.runnel.json", "--label", "a", "--label", "b", "-p", "n=3")
+    box.run("run", "p.runnel.json", "-p", "env=x, \"y\"")
+    rows = box.run("list", "--columns", "run, labels,param:n,param:env")[0].splitlines()
+    assert rows[0].split() == ["RUN", "LABELS", "N", "ENV"]
+    assert rows[2].split() == ["1", "a,", "b", "3", "prod"]
+    assert "did you mean “labels”" in box.run("list", "--columns", "label", code=2)[1]
+    box.run("list", "--columns", "", code=2)
+    box.run("list", "--columns", "param:", code=2)
+    box.run("list", "--columns", "run", "--json", code=2)
+
+
+def test_list_csv(box):
+    box.pipeline(command("one", "true"), parameters={"env": {"default": "prod"}})
+    box.run("run", "p.runnel.json", "--label", "a", "--label", "b")
+    box.run("run", "p.runnel.json", "-p", "env=x, \"y\"\nz")
+    out = box.run("list", "--csv", "--columns", "run,state,labels,param:env")[0]
+    assert out == 'run,state,labels,param:env\n2,succeeded,,"x, ""y""\nz"\n1,succeeded,"a, b",prod\n'
+    rows = list(csv.DictReader(box.run("list", "--csv")[0].splitlines()))
+    assert [row["run"] for row in rows] == ["2", "1"]
+    assert rows[0]["started"].endswith("Z") and float(rows[0]["time"]) >= 0
+    assert rows[0]["file"] == box.path("p.runnel.json") and rows[0]["pinned"] == "no"
+    assert box.run("list", "--csv", "state:failed", "--columns", "run")[0] == "run\n"
 
 
 def test_list_fits_the_terminal(box):
