@@ -32,15 +32,15 @@ BUILD_DIR = pathlib.Path(os.environ.get("RUNNEL_BUILD_DIR", SOURCE_DIR / "build"
 # Under the sanitizers everything is several times slower; a limit is there for hangs only.
 LIMIT_S = float(os.environ.get("RUNNEL_LIMIT", 60))
 
-# Times a thing is seen at one place: AT-SPI hears of places a quarter of a second later, and clicks that are farther
-# apart than this are no double click.
+# Times a thing is seen at one place: AT-SPI hears of places a quarter of a second later.
 REST = 25
 CLICK_MS = 20  # between those of a double click
 REPORT_LINES = 20  # of each text about a failure
 
-# What is there at once need not be waited for.
+# What is there at once need not be waited for. Two clicks are a double click however long the first one takes.
 GTK_SETTINGS = """[Settings]
 gtk-enable-animations=0
+gtk-double-click-time=5000
 """
 
 

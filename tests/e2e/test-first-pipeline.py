@@ -61,7 +61,6 @@ def draw(designer):
 
 
 def save(designer, path, expected):
-    designer.select("fetch")
     designer.key("ctrl+s")
     wait_for(lambda: expected(read_pipeline(path)), "the file to be saved")
 
