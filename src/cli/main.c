@@ -50,6 +50,7 @@ static const RunnelCliCommand commands[] = {
   { "breakers", runnel_cli_breakers, "[FILE]", "Show steps that keep failing, or let them be tried" },
   { "alerts", runnel_cli_alerts, "[rules|check|test]", "Show what is wrong by the rules, and tell of it" },
   { "cache", runnel_cli_cache, "[list|gc|clear]", "Show or empty the cache of results" },
+  { "history", runnel_cli_history, "export|import", "Write runs into a file, or add those of one" },
   { "gc", runnel_cli_gc, "", "Delete old runs, and give their room back" },
   { "metrics", runnel_cli_metrics, "", "Print figures of all runs for Prometheus" },
   { "settings", runnel_cli_settings, "get|set|unset", "Show or change what holds on this machine" },

@@ -268,8 +268,9 @@ runnel_cli_gc_print_status (const RunnelCleanupStatus *status,
       return;
     }
   printf ("%s%s: %" G_GINT64_FORMAT " run%s deleted, %" G_GINT64_FORMAT " log%s compressed, %s "
-          "freed\n", when, status->automatic ? ", automatically" : "", status->n_runs,
-          status->n_runs == 1 ? "" : "s", status->n_packed, status->n_packed == 1 ? "" : "s", freed);
+          "freed\n", when, status->automatic ? ", automatically" : "",
+          status->n_runs, status->n_runs == 1 ? "" : "s",
+          status->n_packed, status->n_packed == 1 ? "" : "s", freed);
   if (status->problem)
     printf ("it could not be brought to its end: %s\n", status->problem);
 }

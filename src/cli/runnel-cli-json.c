@@ -86,6 +86,8 @@ runnel_cli_run_to_json (const RunnelRunRecord *run)
   set_number (object, "parent", run->parent);
   set_text (object, "parent-step", run->parent_step);
   set_number (object, "origin", run->origin);
+  set_text (object, "imported-from", run->imported_from);
+  set_number (object, "imported-number", run->imported_number);
   if (run->details)
     json_object_set_object_member (object, "details", json_object_ref (run->details));
 

@@ -33,6 +33,9 @@ print_head (const RunnelRunRecord *run)
     printf ("Part of   run %" G_GINT64_FORMAT ", step %s\n", run->parent, run->parent_step);
   if (run->origin > 0)
     printf ("Takes up  run %" G_GINT64_FORMAT "\n", run->origin);
+  if (run->imported_from)
+    printf ("Imported  from %s, where it was run %" G_GINT64_FORMAT "\n", run->imported_from,
+            run->imported_number);
   printf ("%-9s %s, %s %s\n", run->state == RUNNEL_STATE_QUEUED ? "Queued" : "Started", started,
           run->finished > 0 ? "took" : "for", duration);
 }

@@ -319,7 +319,8 @@ runnel_cli_get_exit_code (const GError *error)
     return RUNNEL_EXIT_NOT_FOUND;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
       error->domain == RUNNEL_SECRETS_ERROR ||
-      g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER))
+      g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER) ||
+      g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE))
     return RUNNEL_EXIT_USAGE;
 
   return RUNNEL_EXIT_STORE;

@@ -58,6 +58,7 @@ int runnel_cli_artifacts (int argc, char **argv, GError **error);
 int runnel_cli_cache     (int argc, char **argv, GError **error);
 int runnel_cli_gantt     (int argc, char **argv, GError **error);
 int runnel_cli_gc        (int argc, char **argv, GError **error);
+int runnel_cli_history   (int argc, char **argv, GError **error);
 int runnel_cli_explain   (int argc, char **argv, GError **error);
 int runnel_cli_extract   (int argc, char **argv, GError **error);
 int runnel_cli_simulate  (int argc, char **argv, GError **error);

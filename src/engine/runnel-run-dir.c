@@ -66,11 +66,19 @@ run_dir_new (const char  *path,
   return open_and_lock (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* A history that was removed counts from 1 again while the folders of its runs are still there.
- * They are nothing of ours to delete. */
-static gboolean
-move_aside (const char  *path,
-            GError     **error)
+/**
+ * runnel_run_dir_move_aside:
+ * @path: (type filename): a folder that is in the way
+ * @error: return location for a #GIOErrorEnum
+ *
+ * A history that was removed counts from 1 again while the folders of its runs
+ * are still there. They are nothing of ours to delete.
+ *
+ * Returns: whether there is nothing at @path any more
+ */
+gboolean
+runnel_run_dir_move_aside (const char  *path,
+                           GError     **error)
 {
   for (guint i = 1;; i++)
     {
@@ -102,7 +110,7 @@ make_folder (const char  *path,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another run lives in “%s”", path);
       return FALSE;
     }
-  if (!move_aside (path, error))
+  if (!runnel_run_dir_move_aside (path, error))
     return FALSE;
   return g_mkdir (path, 0700) == 0
          || set_error (error, errno, "Can't make the folder of the run", path);

@@ -33,6 +33,9 @@ RunnelRunDir *runnel_run_dir_adopt          (const char    *path,
                                              GError       **error);
 gboolean      runnel_run_dir_is_alive       (const char    *path);
 
+gboolean      runnel_run_dir_move_aside     (const char    *path,
+                                             GError       **error);
+
 char         *runnel_run_dir_make_path      (const char    *runs_dir,
                                              gint64         run);
 char         *runnel_run_dir_log_name       (const char    *step,

@@ -7,9 +7,10 @@
 
 #define DIGEST_SIZE 32
 
-static void
-parse_digest (const char *text,
-              guint8     *ret_bytes)
+/* @text has been checked to be hexadecimal. */
+void
+_runnel_history_parse_digest (const char *text,
+                              guint8     *ret_bytes)
 {
   for (guint i = 0; i < DIGEST_SIZE; i++)
     ret_bytes[i] = g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]);
@@ -40,7 +41,7 @@ record_artifact (RunnelHistory        *self,
 
   if (statement == NULL)
     return FALSE;
-  parse_digest (artifact->sha256, digest);
+  _runnel_history_parse_digest (artifact->sha256, digest);
   runnel_statement_bind_int (statement, 0, event->run);
   runnel_statement_bind_int (statement, 1, event->step_index);
   runnel_statement_bind_text (statement, 2, artifact->path);

@@ -47,6 +47,14 @@ gboolean    _runnel_history_add_definition     (RunnelHistory      *self,
                                                 gsize               length,
                                                 gint64             *ret_definition,
                                                 GError            **error);
+gboolean    _runnel_history_add_pipeline       (RunnelHistory      *self,
+                                                const char         *name,
+                                                const char         *file,
+                                                gint64             *ret_pipeline,
+                                                GError            **error);
+gboolean    _runnel_history_write_counts       (RunnelHistory      *self,
+                                                gint64              run,
+                                                GError            **error);
 gboolean    _runnel_history_drop_definition    (RunnelHistory      *self,
                                                 gint64              definition,
                                                 GError            **error);
@@ -128,6 +136,8 @@ gboolean    _runnel_history_read_added_steps   (RunnelHistory      *self,
                                                 gint64              run,
                                                 GPtrArray          *steps,
                                                 GError            **error);
+void        _runnel_history_parse_digest       (const char         *text,
+                                                guint8             *ret_bytes);
 gboolean    _runnel_history_record_artifacts   (RunnelHistory      *self,
                                                 const RunnelEvent  *event,
                                                 const char         *details,

@@ -20,6 +20,7 @@ runnel_run_record_free (RunnelRunRecord *self)
   g_free (self->reason);
   g_free (self->parent_step);
   g_free (self->trigger);
+  g_free (self->imported_from);
   g_strfreev (self->labels);
   g_clear_pointer (&self->details, json_object_unref);
   g_free (self);

@@ -15,10 +15,12 @@
   "run.id, uuid, pipeline.name, pipeline.file, state, started, finished, reason, " \
   "details, n_steps, counts, parent, parent_step, origin, trigger, pinned, queued, " \
   "(SELECT group_concat (label, char (10)) FROM" \
-  " (SELECT label FROM run_label WHERE run_label.run = run.id ORDER BY label)) "
+  " (SELECT label FROM run_label WHERE run_label.run = run.id ORDER BY label)), " \
+  "import.host, import.number "
 #define RUN_TABLES \
   "FROM run JOIN pipeline ON pipeline.id = run.pipeline " \
-  "JOIN definition ON definition.id = run.definition "
+  "JOIN definition ON definition.id = run.definition " \
+  "LEFT JOIN import ON import.run = run.id "
 
 void
 _runnel_history_set_not_found (gint64   run,
@@ -29,12 +31,13 @@ _runnel_history_set_not_found (gint64   run,
                "that are.", run);
 }
 
-static gboolean
-insert_pipeline (RunnelHistory *self,
-                 const char    *name,
-                 const char    *file,
-                 gint64        *ret_pipeline,
-                 GError       **error)
+/* Finds the pipeline, or adds it. To be called in a transaction. */
+gboolean
+_runnel_history_add_pipeline (RunnelHistory *self,
+                              const char    *name,
+                              const char    *file,
+                              gint64        *ret_pipeline,
+                              GError       **error)
 {
   /* The update changes nothing; it is there because only then RETURNING gives the row. */
   static const char sql[] =
@@ -94,7 +97,7 @@ add_run_rows (RunnelHistory *self,
   gint64 pipeline, definition;
 
   return _runnel_history_add_definition (self, text, length, &definition, error) &&
-         insert_pipeline (self, pipeline_name, file, &pipeline, error) &&
+         _runnel_history_add_pipeline (self, pipeline_name, file, &pipeline, error) &&
          insert_run (self, pipeline, definition, started, error);
 }
 
@@ -208,6 +211,25 @@ counts_to_text (const guint *counts)
   return g_string_free (text, FALSE);
 }
 
+/* Counts the steps of a run that is over; the list must not visit them. */
+gboolean
+_runnel_history_write_counts (RunnelHistory *self,
+                              gint64         run,
+                              GError       **error)
+{
+  static const char sql[] = "UPDATE run SET counts = ? WHERE id = ?";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  g_autofree char *text = NULL;
+  guint counts[RUNNEL_N_STATES];
+
+  if (statement == NULL || !_runnel_history_count_steps (self, run, counts, error))
+    return FALSE;
+  text = counts_to_text (counts);
+  runnel_statement_bind_text (statement, 0, text);
+  runnel_statement_bind_int (statement, 1, run);
+  return runnel_statement_run (statement, error);
+}
+
 static void
 counts_from_text (const char *text,
                   guint      *counts)
@@ -316,6 +338,8 @@ read_run (RunnelHistory   *self,
   record->pinned = runnel_statement_get_int (row, 15);
   record->queued = runnel_statement_get_int (row, 16);
   record->labels = g_strsplit (labels ? labels : "", "\n", -1);
+  record->imported_from = g_strdup (runnel_statement_get_text (row, 18));
+  record->imported_number = runnel_statement_get_int (row, 19);
   record->user = get_detail (record, "user");
   record->host = get_detail (record, "host");
   if (counts != NULL)

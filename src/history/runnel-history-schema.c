@@ -300,6 +300,20 @@ static const char *const version_10 =
   ") WITHOUT ROWID;"
   "CREATE INDEX notice_due ON notice (next) WHERE state = 0;";
 
+/* Of runs that came from another machine, or from another history of this one: where they were, and
+ * to which runs they belong that may come later. */
+static const char *const version_11 =
+  "CREATE TABLE import ("
+  "  run    INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+  "  time   INTEGER NOT NULL,"
+  "  host   TEXT NOT NULL,"
+  "  number INTEGER NOT NULL,"           /* that it had there */
+  "  parent_uuid TEXT,"
+  "  origin_uuid TEXT"
+  ");"
+  "CREATE INDEX import_by_parent ON import (parent_uuid) WHERE parent_uuid IS NOT NULL;"
+  "CREATE INDEX import_by_origin ON import (origin_uuid) WHERE origin_uuid IS NOT NULL;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -312,6 +326,7 @@ static const char *const migrations[] = {
   version_8,
   version_9,
   version_10,
+  version_11,
 };
 
 static gboolean

@@ -22,6 +22,7 @@ typedef enum
   RUNNEL_HISTORY_ERROR_FULL,         /* no space left */
   RUNNEL_HISTORY_ERROR_BUSY,         /* locked by someone else for too long */
   RUNNEL_HISTORY_ERROR_LIVE,         /* not possible while the run is under way */
+  RUNNEL_HISTORY_ERROR_EXCHANGE,     /* a file is no history that was exported, or a damaged one */
   RUNNEL_HISTORY_ERROR_FILTER,       /* words that say which runs are wanted make no sense */
 } RunnelHistoryError;
 GQuark runnel_history_error_quark (void);
@@ -93,6 +94,8 @@ typedef struct
   gint64 parent;          /* the run of whose step this is the subpipeline, 0 = none */
   char *parent_step;
   gint64 origin;          /* the run that this one repeats or takes back, 0 = none */
+  char *imported_from;    /* the machine that it comes from, NULL = this one */
+  gint64 imported_number; /* that it had there */
   guint n_steps;
   guint n_by_state[RUNNEL_N_STATES];
 } RunnelRunRecord;
