@@ -74,6 +74,23 @@ test_numbers (Fixture       *fixture,
 }
 
 static void
+test_points (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const RunnelPoint points[] = { { 0, 1.5 }, { 20, -3 }, { 7, 8 } };
+  const RunnelLine line = { 0xff123456, 2, { 0, 0 } };
+  g_autofree char *svg = NULL;
+
+  fixture->pen->klass->points (fixture->pen, points, 3, 0, &line);
+  fixture->pen->klass->points (fixture->pen, points, 3, 0x40abcdef, NULL);
+  svg = finish (fixture);
+  assert_contains (svg, "<polyline points=\"0,1.5 20,-3 7,8\" fill=\"none\" stroke=\"#123456\""
+                        " stroke-width=\"2\"/>");
+  assert_contains (svg, "<polygon points=\"0,1.5 20,-3 7,8\" fill=\"#abcdef\""
+                        " fill-opacity=\"0.25\"/>");
+}
+
+static void
 test_stamps_are_defined_once (Fixture       *fixture,
                               gconstpointer  data)
 {
@@ -145,6 +162,7 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/pictures/pen-svg/numbers", test_numbers);
+  ADD ("/pictures/pen-svg/points", test_points);
   ADD ("/pictures/pen-svg/stamps-are-defined-once", test_stamps_are_defined_once);
   ADD ("/pictures/pen-svg/text-is-text", test_text_is_text);
   ADD ("/pictures/pen-svg/long-text-is-shortened", test_long_text_is_shortened);

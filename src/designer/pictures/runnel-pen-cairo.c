@@ -113,6 +113,32 @@ cairo_pen_curves (RunnelPen         *pen,
 }
 
 static void
+cairo_pen_points (RunnelPen         *pen,
+                  const RunnelPoint *points,
+                  guint              n_points,
+                  RunnelColor        fill,
+                  const RunnelLine  *line)
+{
+  cairo_t *cr = get_cairo (pen);
+
+  cairo_new_path (cr);
+  for (guint i = 0; i < n_points; i++)
+    cairo_line_to (cr, points[i].x, points[i].y);
+  if (fill != 0)
+    {
+      cairo_close_path (cr);
+      set_color (cr, fill);
+      cairo_fill_preserve (cr);
+    }
+  if (line != NULL)
+    {
+      set_line (cr, line);
+      cairo_stroke (cr);
+    }
+  cairo_new_path (cr);
+}
+
+static void
 cairo_pen_text (RunnelPen       *pen,
                 PangoLayout     *layout,
                 RunnelTextStyle  style,
@@ -140,6 +166,7 @@ static const RunnelPenClass cairo_pen_class = {
   .stamp = cairo_pen_stamp,
   .box = cairo_pen_box,
   .curves = cairo_pen_curves,
+  .points = cairo_pen_points,
   .text = cairo_pen_text,
   .free = cairo_pen_free,
 };

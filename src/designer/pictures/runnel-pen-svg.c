@@ -269,6 +269,35 @@ svg_pen_curves (RunnelPen         *pen,
   g_string_append (svg, "/>\n");
 }
 
+static void
+svg_pen_points (RunnelPen         *pen,
+                const RunnelPoint *points,
+                guint              n_points,
+                RunnelColor        fill,
+                const RunnelLine  *line)
+{
+  GString *svg = ((SvgPen *) pen)->body;
+
+  g_string_append_printf (svg, "<poly%s points=\"", fill != 0 ? "gon" : "line");
+  for (guint i = 0; i < n_points; i++)
+    {
+      if (i > 0)
+        g_string_append_c (svg, ' ');
+      append_point (svg, points[i].x, points[i].y);
+    }
+  g_string_append_c (svg, '"');
+  if (fill != 0)
+    {
+      append_color (svg, "fill", fill);
+      append_opacity (svg, "fill-opacity", fill);
+    }
+  else
+    g_string_append (svg, " fill=\"none\"");
+  if (line != NULL)
+    append_line (svg, line);
+  g_string_append (svg, "/>\n");
+}
+
 /* --- Text --- */
 
 /* Where a run differs from the style of its text: notes have marks. */
@@ -430,6 +459,7 @@ static const RunnelPenClass svg_pen_class = {
   .stamp = svg_pen_stamp,
   .box = svg_pen_box,
   .curves = svg_pen_curves,
+  .points = svg_pen_points,
   .text = svg_pen_text,
   .free = svg_pen_free,
 };

@@ -7,6 +7,7 @@
 #include "designer/canvas/runnel-palette.h"
 #include "designer/canvas/runnel-trace.h"
 #include "designer/canvas/runnel-wire.h"
+#include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,13 @@ typedef struct
   void (*curves) (RunnelPen         *self,
                   const RunnelCurve *curves,
                   guint              n_curves,
+                  const RunnelLine  *line);
+  /* Straight lines from point to point; with a `fill` that is not 0 the area inside of them. `line`
+   * may be NULL then. */
+  void (*points) (RunnelPen         *self,
+                  const RunnelPoint *points,
+                  guint              n_points,
+                  RunnelColor        fill,
                   const RunnelLine  *line);
   /* Text that was laid out, its first line on `baseline`. */
   void (*text)   (RunnelPen         *self,
