@@ -20,7 +20,7 @@ static const RunnelLoss losses[] = {
   { N_("Waiting for a person"), RUNNEL_TALLY_WAITED + RUNNEL_WAIT_APPROVAL },
   { N_("Frozen"), RUNNEL_TALLY_WAITED + RUNNEL_WAIT_HOLD },
   { N_("Waiting for something else"), RUNNEL_TALLY_WAITED + RUNNEL_WAIT_UNKNOWN },
-  { N_("Attempts that had to be repeated"), RUNNEL_TALLY_RETRYING },
+  { N_("Repeated attempts"), RUNNEL_TALLY_RETRYING },
   { N_("Rolling back"), RUNNEL_TALLY_ROLLING_BACK },
 };
 
