@@ -120,7 +120,7 @@ def test_retries_and_waits(box):
     assert total["waited-pool-us"] == 3 * SECOND and total["queued-us"] == 2 * SECOND
     assert total["lost-us"] == 13 * SECOND
     text = box.run("stats", "Test", "--since", "2d", "--until", "1h")[0]
-    assert "Waiting for a pool" in text and "Attempts that had to be repeated" in text
+    assert "Waiting for a pool" in text and "Repeated attempts" in text
 
 
 def test_outliers(box):
