@@ -13,6 +13,7 @@
 #include "engine/limits/runnel-folder-lock.h"
 #include "model/runnel-json-read.h"
 #include "util/runnel-proc.h"
+#include "util/runnel-replace-file.h"
 
 #define SUFFIX ".json"
 #define PATIENCE (2 * G_TIME_SPAN_SECOND) /* what is not kept now is lost */
@@ -105,29 +106,6 @@ format_breakers (GHashTable *by_step,
   return json_to_string (root, TRUE);
 }
 
-/* Not synced to the disk: after a power failure an older count does no harm. */
-static gboolean
-replace (const char  *path,
-         const char  *text,
-         GError     **error)
-{
-  g_autofree char *temporary = g_strconcat (path, ".new", NULL);
-  FILE *stream = g_fopen (temporary, "we");
-  gboolean is_written = stream != NULL && g_chmod (temporary, 0600) == 0 &&
-                        fputs (text, stream) >= 0;
-
-  if (stream != NULL && fclose (stream) != 0)
-    is_written = FALSE;
-  if (is_written && g_rename (temporary, path) == 0)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "“%s” can't be written: %s", path,
-               g_strerror (errno));
-  g_unlink (temporary);
-
-  return FALSE;
-}
-
 static gboolean
 book_open (Book        *self,
            const char  *folder,
@@ -155,7 +133,7 @@ book_write (Book        *self,
   g_autofree char *text = format_breakers (self->by_step, file);
 
   if (g_hash_table_size (self->by_step) > 0)
-    return replace (self->path, text, error);
+    return runnel_replace_file (self->path, text, strlen (text), 0600, error);
   if (g_unlink (self->path) == 0 || errno == ENOENT)
     return TRUE;
 
