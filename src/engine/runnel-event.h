@@ -62,10 +62,10 @@ typedef struct
   int term_signal;        /* "signal", 0 = none */
   RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb" */
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
-  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger;
-                           * run-finished: handled, the ids of failed steps that a fallback made good;
-                           * step-added: see RunnelAddedStep; step-finished: artifacts; action: action, step,
-                           * user, host, origin; or NULL */
+  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger,
+                           * traceparent; run-finished: handled, the ids of failed steps that a fallback
+                           * made good; step-added: see RunnelAddedStep; step-finished: artifacts; action:
+                           * action, step, user, host, origin; or NULL */
 } RunnelEvent;
 
 #define RUNNEL_EVENT_ERROR (runnel_event_error_quark ())

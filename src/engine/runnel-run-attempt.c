@@ -194,7 +194,20 @@ prepare_environment (RunnelRun *self,
   return TRUE;
 }
 
-/* These three change with every attempt. Where a step has no variables of its own they are set
+/* Whatever a step starts goes on with the trace of the run. */
+static void
+set_trace (RunnelRun *self, RunnelRunAttempt *attempt, RunnelEnvironment *environment)
+{
+  g_autofree char *trace = NULL;
+
+  if (self->trace == NULL)
+    return;
+  trace = runnel_trace_context_hand_on (self->trace, attempt->attempt.step,
+                                        attempt->attempt.attempt);
+  runnel_environment_set (environment, RUNNEL_TRACE_VARIABLE, trace);
+}
+
+/* These change with every attempt. Where a step has no variables of its own they are set
  * in the run's environment, which is good until the next attempt. */
 static void
 set_attempt_variables (RunnelRun *self, RunnelRunAttempt *attempt)
@@ -208,6 +221,7 @@ set_attempt_variables (RunnelRun *self, RunnelRunAttempt *attempt)
   runnel_environment_set (environment, "RUNNEL_STEP", attempt->attempt.step);
   runnel_environment_set (environment, "RUNNEL_ATTEMPT", number);
   runnel_environment_set (environment, "RUNNEL_OUTPUT", output);
+  set_trace (self, attempt, environment);
   attempt->attempt.env = runnel_environment_get_block (environment);
 }
 

@@ -188,6 +188,9 @@ _runnel_run_describe_start (RunnelRun *self)
     json_object_set_member (details, "labels", json_node_ref (self->labels));
   if (secrets != NULL)
     json_object_set_member (details, "secrets", json_node_copy (secrets));
+  if (self->trace != NULL && runnel_trace_context_get_origin (self->trace) != NULL)
+    json_object_set_string_member (details, "traceparent",
+                                   runnel_trace_context_get_origin (self->trace));
   return details;
 }
 

@@ -114,6 +114,7 @@ struct _RunnelRun
   GHashTable *pool_errors;  /* why a step can't have any, by RunnelRunStep; NULL without pools */
   RunnelBreakers *breakers; /* NULL = the run keeps none */
   RunnelSecrets *secret_values; /* NULL = there are none */
+  RunnelTraceContext *trace; /* or NULL: nothing is traced */
   RunnelSecretMask *mask;   /* what readers must not be told, or NULL */
   GPtrArray *sinks;
 

@@ -143,6 +143,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->breakers = options->breakers;
   self->keeper = options->keeper;
   self->may_reuse = !options->no_cache;
+  self->trace = options->trace ? runnel_trace_context_ref (options->trace) : NULL;
   self->secret_values = options->secrets;
   self->mask = options->secrets ? runnel_secrets_get_mask (options->secrets) : NULL;
   self->name = choose_name (self->pipeline, options->file);
@@ -297,6 +298,7 @@ runnel_run_free (RunnelRun *self)
     _runnel_run_step_clear (&self->steps[i]);
   _runnel_run_lane_clear (&self->lane);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
+  g_clear_pointer (&self->trace, runnel_trace_context_unref);
   _runnel_run_clear_added (self);
   if (self->finished_timer != NULL)
     self->clock->cancel (self->clock, self->finished_timer);

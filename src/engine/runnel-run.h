@@ -10,6 +10,7 @@
 #include "engine/runnel-event.h"
 #include "engine/runnel-executor.h"
 #include "engine/runnel-selection.h"
+#include "engine/runnel-trace-context.h"
 #include "engine/runnel-keeper.h"
 #include "engine/secrets/runnel-secrets.h"
 #include "model/runnel-pipeline.h"
@@ -45,6 +46,7 @@ typedef struct
   GPtrArray *undos;         /* (transfer none): of RunnelEarlierStep: the run is a rollback of these, in
                              * their order, and the selection has no steps; or NULL */
   RunnelMachinePools *pools; /* (transfer none): the machine's, or NULL; must outlive the run */
+  RunnelTraceContext *trace; /* (transfer none): given on to what steps start; NULL = nothing is traced */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
 } RunnelRunOptions;
 
