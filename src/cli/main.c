@@ -53,6 +53,7 @@ static const RunnelCliCommand commands[] = {
   { "history", runnel_cli_history, "export|import", "Write runs into a file, or add those of one" },
   { "gc", runnel_cli_gc, "", "Delete old runs, and give their room back" },
   { "metrics", runnel_cli_metrics, "", "Print figures of all runs for Prometheus" },
+  { "telemetry", runnel_cli_telemetry, "[status|test|send]", "Show or try who is told of runs" },
   { "settings", runnel_cli_settings, "get|set|unset", "Show or change what holds on this machine" },
   { "secrets", runnel_cli_secrets, "set|delete|list", "Keep secrets in the keyring" },
   { "kinds", runnel_cli_kinds, "[KIND]", "Describe the kinds of steps and their fields" },

@@ -16,6 +16,7 @@
 #include "cli/runnel-cli-run.h"
 #include "cli/runnel-cli-share.h"
 #include "cli/runnel-cli-terminal.h"
+#include "cli/runnel-cli-told.h"
 #include "engine/runnel-event-log.h"
 #include "engine/runnel-guard.h"
 #include "engine/runnel-inhibitor.h"
@@ -34,6 +35,7 @@ typedef struct
   RunnelEventLog *log;
   RunnelHistoryWriter *writer;
   RunnelCliShare share;
+  RunnelCliTold told;
   RunnelExecutor *executor;
   RunnelKeeper *keeper;
   RunnelRun *run;
@@ -61,6 +63,7 @@ session_clear (Session *self)
   g_clear_pointer (&self->executor, runnel_executor_free);
   g_clear_pointer (&self->keeper, runnel_keeper_free);
   runnel_cli_share_clear (&self->share);
+  runnel_cli_told_close (&self->told);
   if (self->view)
     self->view->free (self->view);
   g_clear_pointer (&self->outputs, runnel_cli_outputs_free);
@@ -180,6 +183,9 @@ add_sinks (Session *self)
   runnel_run_add_sink (self->run, runnel_history_writer_get_sink (self->writer));
   runnel_run_add_sink (self->run, runnel_run_server_get_sink (self->server));
 
+  if (self->told.telemetry)
+    runnel_run_add_sink (self->run, runnel_telemetry_get_sink (self->told.telemetry));
+
   if (order->outputs)
     {
       self->outputs = runnel_cli_outputs_new ();
@@ -215,6 +221,8 @@ make_run (Session  *self,
   runnel_cli_share_init (&self->share, self->order, self->id);
   options.pools = self->share.pools;
   options.breakers = self->share.breakers;
+  runnel_cli_told_init (&self->told, self->order, self->id);
+  options.trace = self->told.trace;
 
   self->executor = runnel_real_executor_new ();
   self->keeper = runnel_real_keeper_new ();

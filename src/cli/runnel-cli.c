@@ -14,6 +14,7 @@
 #include "engine/runnel-run.h"
 #include "model/runnel-json-write.h"
 #include "telemetry/runnel-metrics-server.h"
+#include "telemetry/runnel-telemetry-config.h"
 
 G_DEFINE_QUARK (runnel-cli-error-quark, runnel_cli_error)
 
@@ -318,7 +319,7 @@ runnel_cli_get_exit_code (const GError *error)
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
     return RUNNEL_EXIT_NOT_FOUND;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
-      error->domain == RUNNEL_SECRETS_ERROR ||
+      error->domain == RUNNEL_SECRETS_ERROR || error->domain == RUNNEL_TELEMETRY_ERROR ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE))
     return RUNNEL_EXIT_USAGE;

@@ -77,6 +77,7 @@ int runnel_cli_breakers  (int argc, char **argv, GError **error);
 int runnel_cli_alerts    (int argc, char **argv, GError **error);
 int runnel_cli_after_run (int argc, char **argv, GError **error);
 int runnel_cli_metrics   (int argc, char **argv, GError **error);
+int runnel_cli_telemetry (int argc, char **argv, GError **error);
 int runnel_cli_settings  (int argc, char **argv, GError **error);
 int runnel_cli_pause     (int argc, char **argv, GError **error);
 int runnel_cli_resume    (int argc, char **argv, GError **error);

@@ -9,6 +9,7 @@
 #include <libsoup/soup.h>
 
 #include "telemetry/runnel-exposition.h"
+#include "util/runnel-replace-file.h"
 
 #define TEXT "text/plain; version=0.0.4; charset=utf-8"
 #define OPEN_METRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -241,5 +242,5 @@ runnel_exposition_save (RunnelMetrics  *metrics,
 {
   g_autofree char *text = runnel_exposition_write (metrics, RUNNEL_EXPOSITION_TEXT);
 
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+  return runnel_replace_file (path, text, strlen (text), 0644, error);
 }

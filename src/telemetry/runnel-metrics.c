@@ -12,6 +12,7 @@
 #include "history/runnel-history-live.h"
 #include "history/runnel-history-space.h"
 #include "telemetry/runnel-metrics.h"
+#include "telemetry/runnel-receiver-status.h"
 
 enum
 {
@@ -34,6 +35,9 @@ enum
   POOL_WAITING,
   HISTORY_RUNS,
   HISTORY_SIZE,
+  TELEMETRY_SENT,
+  TELEMETRY_DROPPED,
+  TELEMETRY_WAITING,
   N_METRICS
 };
 
@@ -126,6 +130,21 @@ static const RunnelMetricInfo infos[N_METRICS] = {
   [HISTORY_SIZE] = {
     RUNNEL_METRIC_GAUGE, "runnel_history_size_bytes", "bytes",
     "What the database of the history takes, without logs.",
+  },
+  [TELEMETRY_SENT] = {
+    RUNNEL_METRIC_COUNTER, "runnel_telemetry_sent", NULL,
+    "Spans, values and events that a receiver took.",
+    { "sink" },
+  },
+  [TELEMETRY_DROPPED] = {
+    RUNNEL_METRIC_COUNTER, "runnel_telemetry_dropped", NULL,
+    "Spans, values and events that a receiver will never get.",
+    { "sink" },
+  },
+  [TELEMETRY_WAITING] = {
+    RUNNEL_METRIC_GAUGE, "runnel_telemetry_waiting", NULL,
+    "Spans, values and events that wait for a receiver.",
+    { "sink" },
   },
 };
 
@@ -314,6 +333,22 @@ read_pools (RunnelMetrics  *self,
     }
 }
 
+static void
+read_receivers (RunnelMetrics *self)
+{
+  for (const char *const *name = runnel_receiver_names; *name; name++)
+    {
+      g_auto(RunnelReceiverStatus) status = { 0, };
+
+      if (!runnel_receiver_is_known (*name))
+        continue;
+      runnel_receiver_status_load (*name, &status);
+      set (self, TELEMETRY_SENT, *name, NULL, status.record.n_sent);
+      set (self, TELEMETRY_DROPPED, *name, NULL, status.record.n_dropped);
+      set (self, TELEMETRY_WAITING, *name, NULL, status.waiting.n_facts);
+    }
+}
+
 /**
  * runnel_metrics_read:
  * @history: where the figures of runs are
@@ -341,6 +376,7 @@ runnel_metrics_read (RunnelHistory   *history,
       !read_size (self, history, error))
     return NULL;
   read_pools (self, settings);
+  read_receivers (self);
   return g_steal_pointer (&self);
 }
 

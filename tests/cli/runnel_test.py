@@ -23,6 +23,17 @@ class Skipped(Exception):
     """Raised by a test that can't be made here; says why."""
 
 
+def ask_system_python(module, code, text):
+    """Runs code that needs a module of Debian's in the Python that has it; returns what it prints."""
+    python = "/usr/bin/python3"
+    done = subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False)
+    if done.returncode != 0:
+        raise Skipped(f"{python} has no {module}; Debian has it in the package python3-{module.replace('_', '-')}")
+    done = subprocess.run([python, "-c", code], input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 class Sandbox:
     """A home of its own, with a folder for pipelines."""
 

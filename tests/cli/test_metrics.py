@@ -6,14 +6,10 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import urllib.error
 import urllib.request
 
-from runnel_test import Skipped, command, main, script
-
-SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has Debian's modules
-
+from runnel_test import ask_system_python, command, main, script
 
 def parse(text):
     """The samples of an exposition, by name and labels as they are written."""
@@ -41,13 +37,8 @@ def get(url, **headers):
 
 
 def check_with_client(text, module):
-    done = subprocess.run([SYSTEM_PYTHON, "-c", "import prometheus_client"], capture_output=True, check=False)
-    if done.returncode != 0:
-        raise Skipped("python3-prometheus-client is not installed")
     code = f"import sys; from {module} import text_string_to_metric_families as f; print(len(list(f(sys.stdin.read()))))"
-    done = subprocess.run([SYSTEM_PYTHON, "-c", code], input=text, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 10
+    assert int(ask_system_python("prometheus_client", code, text)) > 10
 
 
 def fill(box):

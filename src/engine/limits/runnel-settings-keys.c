@@ -108,11 +108,54 @@ static const RunnelKey alerts_keys[] = {
 };
 static const RunnelShape alerts = { RUNNEL_SHAPE_OBJECT, "an object", .keys = alerts_keys };
 
+static const RunnelShape a_url = { RUNNEL_SHAPE_STRING, "a URL such as \"http://localhost:4318\"" };
+static const RunnelShape a_time = { RUNNEL_SHAPE_DURATION, "a duration such as \"2s\"" };
+static const RunnelShape a_path = { RUNNEL_SHAPE_STRING, "the path of a file" };
+static const RunnelShape text_map = { RUNNEL_SHAPE_MAP, "an object of texts", .values = &words };
+static const RunnelShape a_secret = { RUNNEL_SHAPE_STRING, "the name of a secret" };
+static const RunnelShape secret_headers = {
+  RUNNEL_SHAPE_MAP, "an object of names of secrets", .values = &a_secret,
+};
+
+static const RunnelKey otlp_keys[] = {
+  { "endpoint", &a_url, FALSE, "where traces and metrics of runs are sent, by OTLP/HTTP" },
+  { "headers", &secret_headers, FALSE, "a header of what is sent: the name of the secret in it" },
+  { "traces", &on_or_off, FALSE, "whether traces are sent" },
+  { "metrics", &on_or_off, FALSE, "whether metrics are sent" },
+  { "gzip", &on_or_off, FALSE, "whether what is sent is compressed" },
+  { "attributes", &text_map, FALSE, "an attribute of the resource, such as deployment.environment.name" },
+  { NULL }
+};
+static const RunnelShape otlp = { RUNNEL_SHAPE_OBJECT, "an object", .keys = otlp_keys };
+
+static const char *const modes[] = { "structured", "binary", NULL };
+static const RunnelShape mode = {
+  RUNNEL_SHAPE_CHOICE, "\"structured\" or \"binary\"", .choices = modes,
+};
+static const RunnelKey webhook_keys[] = {
+  { "url", &a_url, FALSE, "where CDEvents about runs and steps are sent" },
+  { "mode", &mode, FALSE, "how: a CloudEvent as JSON, or in headers" },
+  { "secret", &a_secret, FALSE, "the name of the secret to sign with, by Standard Webhooks" },
+  { "headers", &secret_headers, FALSE, "a header of what is sent: the name of the secret in it" },
+  { NULL }
+};
+static const RunnelShape webhook = { RUNNEL_SHAPE_OBJECT, "an object", .keys = webhook_keys };
+
+static const RunnelKey telemetry_keys[] = {
+  { "otlp", &otlp, FALSE, "OpenTelemetry" },
+  { "webhook", &webhook, FALSE, "CDEvents" },
+  { "patience", &a_time, FALSE, "how long the end of a run waits for who is told, at most 60s" },
+  { "textfile", &a_path, FALSE, "the file of metrics that is replaced after each run" },
+  { NULL }
+};
+static const RunnelShape telemetry = { RUNNEL_SHAPE_OBJECT, "an object", .keys = telemetry_keys };
+
 static const RunnelKey settings_keys[] = {
   { "pools", &pools, FALSE, "resources that all runs on this machine share, each with its slots" },
   { "cache", &cache, FALSE, "results of steps that are kept to be used again" },
   { "history", &history, FALSE, "how long runs are kept, with their logs and artifacts" },
   { "alerts", &alerts, FALSE, "what somebody is told of, and how" },
+  { "telemetry", &telemetry, FALSE, "what others are told of runs" },
   { NULL }
 };
 const RunnelShape _runnel_settings_shape = {
