@@ -7,7 +7,7 @@
 
 #include "designer/compat/runnel-tip.h"
 #include "designer/runnel-machine-group.h"
-#include "engine/limits/runnel-settings.h"
+#include "designer/runnel-machine-settings.h"
 
 #define MOST_SLOTS 1000000
 
@@ -22,45 +22,11 @@ struct _RunnelMachineGroup
   GPtrArray *pool_rows; /* of AdwActionRow, borrowed */
   AdwEntryRow *add_row;
   AdwEntryRow *cache_row;
-  GQueue changes;       /* of Change, to be written one after the other */
-  gboolean is_writing;
+  RunnelMachineSettings *settings;
   gboolean is_showing;  /* values are put into the rows, nobody has changed them */
-  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelMachineGroup, runnel_machine_group, ADW_TYPE_PREFERENCES_GROUP)
-
-typedef struct
-{
-  char *key;
-  JsonNode *value; /* NULL takes it out */
-} Change;
-
-static void write_next (RunnelMachineGroup *self);
-
-static void
-change_free (gpointer data)
-{
-  Change *self = data;
-
-  g_free (self->key);
-  g_clear_pointer (&self->value, json_node_unref);
-  g_free (self);
-}
-
-/* Takes `key` and `value`. */
-static void
-change (RunnelMachineGroup *self,
-        char               *key,
-        JsonNode           *value)
-{
-  Change *order = g_new0 (Change, 1);
-
-  order->key = key;
-  order->value = value;
-  g_queue_push_tail (&self->changes, order);
-  write_next (self);
-}
 
 /* What went wrong stands where the values do. */
 static void
@@ -76,6 +42,17 @@ show_problem (RunnelMachineGroup *self,
 
 /* --- Pools --- */
 
+/* Takes `value`; without one there is no such pool any more. */
+static void
+set_slots (RunnelMachineGroup *self,
+           const char         *pool,
+           JsonNode           *value)
+{
+  g_autofree char *key = g_strconcat ("pools.", pool, NULL);
+
+  runnel_machine_settings_set (self->settings, key, value);
+}
+
 static void
 slots_changed_cb (GtkSpinButton      *spin,
                   RunnelMachineGroup *self)
@@ -84,15 +61,14 @@ slots_changed_cb (GtkSpinButton      *spin,
   int slots = gtk_spin_button_get_value_as_int (spin);
 
   if (!self->is_showing)
-    change (self, g_strconcat ("pools.", pool, NULL),
-            json_node_init_int (json_node_alloc (), slots));
+    set_slots (self, pool, json_node_init_int (json_node_alloc (), slots));
 }
 
 static void
 remove_cb (GtkButton          *button,
            RunnelMachineGroup *self)
 {
-  change (self, g_strconcat ("pools.", g_object_get_data (G_OBJECT (button), POOL), NULL), NULL);
+  set_slots (self, g_object_get_data (G_OBJECT (button), POOL), NULL);
 }
 
 static GtkWidget *
@@ -174,7 +150,7 @@ add_pool_cb (RunnelMachineGroup *self)
 {
   const char *pool = gtk_editable_get_text (GTK_EDITABLE (self->add_row));
 
-  change (self, g_strconcat ("pools.", pool, NULL), json_node_init_int (json_node_alloc (), 1));
+  set_slots (self, pool, json_node_init_int (json_node_alloc (), 1));
   gtk_editable_set_text (GTK_EDITABLE (self->add_row), "");
 }
 
@@ -194,94 +170,23 @@ cache_applied_cb (RunnelMachineGroup *self)
 {
   const char *size = gtk_editable_get_text (GTK_EDITABLE (self->cache_row));
 
-  change (self, g_strdup ("cache.max-size"),
-          *size ? json_node_init_string (json_node_alloc (), size) : NULL);
+  runnel_machine_settings_set (self->settings, "cache.max-size",
+                               *size ? json_node_init_string (json_node_alloc (), size) : NULL);
 }
 
-/* --- Reading and writing --- */
+/* --- The settings --- */
 
 static void
-load_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+loaded_cb (RunnelMachineGroup *self,
+           RunnelSettings     *settings)
 {
-  g_task_return_pointer (task, runnel_settings_load (), (GDestroyNotify) runnel_settings_free);
-}
+  g_autofree char *problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_ERROR);
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  RunnelMachineGroup *self = RUNNEL_MACHINE_GROUP (object);
-  g_autoptr(RunnelSettings) settings = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *problems = NULL;
-
-  if (!settings)
-    return;
-  problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_ERROR);
   show_problem (self, problems);
   self->is_showing = TRUE;
   show_pools (self, settings);
   show_cache (self, settings);
   self->is_showing = FALSE;
-}
-
-static void
-load (RunnelMachineGroup *self)
-{
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, loaded_cb, NULL);
-
-  g_task_run_in_thread (task, load_thread);
-}
-
-static void
-write_thread (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  Change *order = task_data;
-  GError *error = NULL;
-
-  if (runnel_settings_set (order->key, order->value, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-written_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  RunnelMachineGroup *self = RUNNEL_MACHINE_GROUP (object);
-  g_autoptr(GError) error = NULL;
-  gboolean is_written = g_task_propagate_boolean (G_TASK (result), &error);
-
-  self->is_writing = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!is_written)
-    show_problem (self, error->message);
-  else if (g_queue_is_empty (&self->changes))
-    load (self);
-  write_next (self);
-}
-
-/* One after the other, or an earlier value could win. */
-static void
-write_next (RunnelMachineGroup *self)
-{
-  g_autoptr(GTask) task = NULL;
-
-  if (self->is_writing || g_queue_is_empty (&self->changes))
-    return;
-  self->is_writing = TRUE;
-  task = g_task_new (self, self->cancellable, written_cb, NULL);
-  g_task_set_task_data (task, g_queue_pop_head (&self->changes), change_free);
-  g_task_run_in_thread (task, write_thread);
 }
 
 /* --- The group --- */
@@ -291,10 +196,9 @@ runnel_machine_group_dispose (GObject *object)
 {
   RunnelMachineGroup *self = RUNNEL_MACHINE_GROUP (object);
 
-  /* What is being written is written to its end. */
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_queue_clear_full (&self->changes, change_free);
+  if (self->settings)
+    runnel_machine_settings_stop (self->settings);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (runnel_machine_group_parent_class)->dispose (object);
 }
 
@@ -334,12 +238,15 @@ runnel_machine_group_init (RunnelMachineGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("This Machine"));
   show_problem (self, NULL);
   self->pool_rows = g_ptr_array_new ();
-  self->cancellable = g_cancellable_new ();
-  g_queue_init (&self->changes);
+  self->settings = runnel_machine_settings_new ();
+  g_signal_connect_object (self->settings, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "failed", G_CALLBACK (show_problem), self,
+                           G_CONNECT_SWAPPED);
   self->cache_row = add_entry_row (self, _("Cached results take at most"),
                                    G_CALLBACK (cache_applied_cb));
   self->add_row = add_entry_row (self, _("Add a pool of this name"), G_CALLBACK (add_pool_cb));
-  load (self);
+  runnel_machine_settings_load (self->settings);
 }
 
 /**
