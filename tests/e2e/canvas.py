@@ -110,6 +110,7 @@ class Canvas:
         it is a double click elsewhere, none.
         """
         x, y = self.get_empty()
+        x += 90  # where no row clicks: two clicks at one place would ask for a step
         self.designer.do("keyup", "ctrl", "keyup", "shift", "keyup", "alt", "keyup", "space",
                          "key", "--delay", KEY_MS, "Escape", "Escape",
                          "mousemove", "--sync", x, y, "click", 1, "click", 2,
