@@ -47,7 +47,7 @@ runnel_alert_verdict_free (RunnelAlertVerdict *self)
 }
 
 /* Takes @text. */
-static void
+static RunnelAlertFinding *
 add_finding (RunnelAlertVerdict *self,
              const char         *step,
              gint64              run,
@@ -56,9 +56,11 @@ add_finding (RunnelAlertVerdict *self,
   RunnelAlertFinding *finding = g_new0 (RunnelAlertFinding, 1);
 
   finding->step = g_strdup (step);
-  finding->run = run;
+  finding->run = finding->first_run = run;
+  finding->n_runs = run > 0;
   finding->text = text;
   g_ptr_array_add (self->findings, finding);
+  return finding;
 }
 
 /**
@@ -96,7 +98,9 @@ judge_failed (RunnelAlertVerdict    *self,
               GArray                *runs)
 {
   const RunnelLatestRun *latest = get_run (runs, 0);
+  RunnelAlertFinding *finding;
   guint n_failed = 0;
+  char *text;
 
   self->known = TRUE;
   if (!runnel_state_is_failure (latest->state))
@@ -107,11 +111,13 @@ judge_failed (RunnelAlertVerdict    *self,
   while (n_failed < runs->len && runnel_state_is_failure (get_run (runs, n_failed)->state))
     n_failed++;
   if (n_failed == 1)
-    add_finding (self, rule->step, latest->run, g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed."), latest->run));
+    text = g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed."), latest->run);
   else
-    add_finding (self, rule->step, latest->run,
-                 g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed, as the %u before it did."), latest->run,
-                                  n_failed - 1));
+    text = g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed, as the %u before it did."), latest->run,
+                            n_failed - 1);
+  finding = add_finding (self, rule->step, latest->run, text);
+  finding->first_run = get_run (runs, n_failed - 1)->run;
+  finding->n_runs = n_failed;
 }
 
 static int

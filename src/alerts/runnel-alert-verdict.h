@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *step;    /* id, or NULL = the whole run */
-  gint64 run;    /* that shows it, 0 = none */
+  gint64 run;    /* the latest one that shows it, 0 = none */
+  gint64 first_run; /* of those in a row that do */
+  guint n_runs;  /* how many they are, as far as it was looked */
   char *text;    /* for people */
 } RunnelAlertFinding;
 

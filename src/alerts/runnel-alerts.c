@@ -41,7 +41,7 @@ note_findings (Check                       *self,
       const RunnelAlertFinding *finding = g_ptr_array_index (verdict->findings, i);
       RunnelIncident seen = {
         .rule = rule->name, .pipeline = pipeline->name, .file = pipeline->file, .step = finding->step,
-        .run = finding->run, .text = finding->text,
+        .run = finding->run, .first_run = finding->first_run, .n_runs = finding->n_runs, .text = finding->text,
       };
 
       if (!runnel_history_note_incident (self->history, &seen, (const char *const *) rule->channels, self->now, error))

@@ -45,8 +45,7 @@ notice_to_json (const RunnelNoticeRecord *notice)
 }
 
 static JsonObject *
-incident_to_json (const RunnelIncident *incident,
-                  GPtrArray            *notices)
+incident_to_json (const RunnelIncident *incident)
 {
   JsonObject *object = json_object_new ();
   JsonArray *array = json_array_new ();
@@ -70,33 +69,22 @@ incident_to_json (const RunnelIncident *incident,
   json_object_set_string_member (object, "text", incident->text);
   if (incident->end)
     json_object_set_string_member (object, "end", incident->end);
-  for (guint i = 0; i < notices->len; i++)
-    json_array_add_object_element (array, notice_to_json (g_ptr_array_index (notices, i)));
+  for (guint i = 0; i < incident->told->len; i++)
+    json_array_add_object_element (array, notice_to_json (g_ptr_array_index (incident->told, i)));
   json_object_set_array_member (object, "told", array);
   return object;
 }
 
-static gboolean
-print_json (RunnelHistory  *history,
-            GPtrArray      *incidents,
-            GError        **error)
+static void
+print_json (GPtrArray *incidents)
 {
   g_autoptr(JsonArray) array = json_array_sized_new (incidents->len);
-  JsonNode *node;
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
   for (guint i = 0; i < incidents->len; i++)
-    {
-      const RunnelIncident *incident = g_ptr_array_index (incidents, i);
-      g_autoptr(GPtrArray) notices = runnel_history_list_notices (history, incident->id, error);
-
-      if (!notices)
-        return FALSE;
-      json_array_add_object_element (array, incident_to_json (incident, notices));
-    }
-  node = json_node_new (JSON_NODE_ARRAY);
+    json_array_add_object_element (array, incident_to_json (g_ptr_array_index (incidents, i)));
   json_node_set_array (node, array);
   runnel_cli_print_json (node);
-  return TRUE;
 }
 
 static void
@@ -125,25 +113,35 @@ print_table (GPtrArray *incidents)
   runnel_cli_table_print (table);
 }
 
+static void
+print_that_none_is_open (void)
+{
+  g_autoptr(RunnelAlertConfig) config = load_config ();
+
+  if (config->rules->len == 0)
+    fprintf (stderr, "There are no rules: docs/alerts.md tells how to write one.\n");
+  else
+    fprintf (stderr, "Nothing is wrong by the rules; runnel alerts rules lists them.\n");
+}
+
 static int
 list (gboolean   all,
       gboolean   as_json,
       GError   **error)
 {
-  g_autoptr(RunnelAlertConfig) config = load_config ();
   g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
-  g_autoptr(GPtrArray) incidents = history ? runnel_history_list_incidents (history, !all, MAX_INCIDENTS, error) : NULL;
+  g_autoptr(GPtrArray) incidents = NULL;
 
-  if (!incidents || (as_json && !print_json (history, incidents, error)))
+  if (history)
+    incidents = runnel_history_list_incidents (history, !all, MAX_INCIDENTS, error);
+  if (!incidents)
     return RUNNEL_EXIT_STORE;
   if (as_json)
-    return RUNNEL_EXIT_SUCCEEDED;
-  if (incidents->len > 0)
+    print_json (incidents);
+  else if (incidents->len > 0)
     print_table (incidents);
-  else if (config->rules->len == 0)
-    fprintf (stderr, "There are no rules: docs/alerts.md tells how to write one.\n");
   else
-    fprintf (stderr, "Nothing is wrong by the rules; runnel alerts rules lists them.\n");
+    print_that_none_is_open ();
   return RUNNEL_EXIT_SUCCEEDED;
 }
 

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
   "id, rule, pipeline, file, step, opened, resolved, n_runs, first_run, run, text, end"
 
 RunnelIncident *_runnel_history_read_incident (RunnelStatement     *row);
+GPtrArray      *_runnel_history_list_notices  (RunnelHistory       *self, /* of RunnelNoticeRecord */
+                                               gint64               incident,
+                                               GError             **error);
 gboolean        _runnel_history_add_notices   (RunnelHistory       *self,
                                                gint64               incident,
                                                gboolean             is_end,

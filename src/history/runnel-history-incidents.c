@@ -21,6 +21,7 @@ runnel_incident_free (RunnelIncident *self)
   g_free (self->step);
   g_free (self->text);
   g_free (self->end);
+  g_clear_pointer (&self->told, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -46,33 +47,22 @@ _runnel_history_read_incident (RunnelStatement *row)
   return incident;
 }
 
-/**
- * runnel_history_list_incidents:
- * @self: a history
- * @only_open: leave out those that are over
- * @limit: at most so many, 0 = all
- * @error: return location; %RUNNEL_HISTORY_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type RunnelIncident): open ones first, then the
- *   latest first
- */
-GPtrArray *
-runnel_history_list_incidents (RunnelHistory *self,
-                               gboolean       only_open,
-                               guint          limit,
-                               GError       **error)
+static GPtrArray *
+read_incidents (RunnelHistory *self,
+                gboolean       only_open,
+                guint          limit,
+                GError       **error)
 {
   static const char all[] =
     "SELECT " INCIDENT_COLUMNS " FROM incident ORDER BY resolved > 0, id DESC LIMIT ?1";
   static const char open[] =
     "SELECT " INCIDENT_COLUMNS " FROM incident WHERE resolved = 0 ORDER BY id DESC LIMIT ?1";
-  g_autoptr(GPtrArray) incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_incident_free);
-  RunnelStatement *statement;
+  g_autoptr(GPtrArray) incidents =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_incident_free);
+  RunnelStatement *statement =
+    runnel_sqlite_get_statement (self->db, only_open ? open : all, error);
   gboolean row;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  statement = runnel_sqlite_get_statement (self->db, only_open ? open : all, error);
   if (statement == NULL)
     return NULL;
   runnel_statement_bind_int (statement, 0, limit > 0 ? (gint64) limit : -1);
@@ -83,6 +73,38 @@ runnel_history_list_incidents (RunnelHistory *self,
       g_ptr_array_add (incidents, _runnel_history_read_incident (statement));
     }
   return NULL;
+}
+
+/**
+ * runnel_history_list_incidents:
+ * @self: a history
+ * @only_open: leave out those that are over
+ * @limit: at most so many, 0 = all
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelIncident): open ones first, then the
+ *   latest first; with who was told
+ */
+GPtrArray *
+runnel_history_list_incidents (RunnelHistory *self,
+                               gboolean       only_open,
+                               guint          limit,
+                               GError       **error)
+{
+  g_autoptr(GPtrArray) incidents = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  incidents = read_incidents (self, only_open, limit, error);
+  for (guint i = 0; incidents != NULL && i < incidents->len; i++)
+    {
+      RunnelIncident *incident = g_ptr_array_index (incidents, i);
+
+      incident->told = _runnel_history_list_notices (self, incident->id, error);
+      if (incident->told == NULL)
+        return NULL;
+    }
+  return g_steal_pointer (&incidents);
 }
 
 /* Returns: -1 on failure, 0 if there is none */
@@ -117,7 +139,7 @@ see_again (RunnelHistory         *self,
            GError               **error)
 {
   static const char sql[] =
-    "UPDATE incident SET n_runs = n_runs + (?2 > run), run = max (run, ?2), text = ?3"
+    "UPDATE incident SET n_runs = max (n_runs + (?2 > run), ?4), run = max (run, ?2), text = ?3"
     " WHERE id = ?1 AND (?2 > run OR text <> ?3)";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
@@ -126,6 +148,7 @@ see_again (RunnelHistory         *self,
   runnel_statement_bind_int (statement, 0, id);
   runnel_statement_bind_int (statement, 1, seen->run);
   runnel_statement_bind_text (statement, 2, seen->text);
+  runnel_statement_bind_int (statement, 3, seen->n_runs);
   return runnel_statement_run (statement, error);
 }
 
@@ -137,7 +160,7 @@ open_incident (RunnelHistory         *self,
 {
   static const char sql[] =
     "INSERT INTO incident (rule, pipeline, file, step, opened, n_runs, first_run, run, text)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6 > 0, ?6, ?6, ?7)";
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
 
   if (statement == NULL)
@@ -147,15 +170,17 @@ open_incident (RunnelHistory         *self,
   runnel_statement_bind_text (statement, 2, seen->file);
   runnel_statement_bind_text (statement, 3, seen->step ? seen->step : "");
   runnel_statement_bind_int (statement, 4, now);
-  runnel_statement_bind_int (statement, 5, seen->run);
-  runnel_statement_bind_text (statement, 6, seen->text);
+  runnel_statement_bind_int (statement, 5, seen->n_runs);
+  runnel_statement_bind_int (statement, 6, seen->first_run);
+  runnel_statement_bind_int (statement, 7, seen->run);
+  runnel_statement_bind_text (statement, 8, seen->text);
   return runnel_statement_run (statement, error);
 }
 
 /**
  * runnel_history_note_incident:
  * @self: a history that is in a transaction
- * @seen: what is wrong: rule, pipeline, file, step, run and text
+ * @seen: what is wrong: rule, pipeline, file, step, runs and text
  * @channels: (array zero-terminated=1): who is told, if it is new
  * @now: microseconds since 1970
  * @error: return location; %RUNNEL_HISTORY_ERROR

@@ -7,6 +7,16 @@
 
 G_BEGIN_DECLS
 
+/* Who was told, or is to be. */
+typedef struct
+{
+  char *channel;
+  gboolean is_end;
+  gboolean delivered;
+  gboolean given_up;
+  char *problem;     /* of the latest try, or NULL */
+} RunnelNoticeRecord;
+
 /* One for as long as a rule is broken, however many runs break it. It outlives them. */
 typedef struct
 {
@@ -22,6 +32,7 @@ typedef struct
   gint64 run;        /* the latest one */
   char *text;        /* what is wrong, as it was seen last */
   char *end;         /* why it was resolved, or NULL */
+  GPtrArray *told;   /* of RunnelNoticeRecord, of the beginning and then of the end; or NULL */
 } RunnelIncident;
 
 /* Of an incident to a channel: that it began, or that it is over. */
@@ -33,15 +44,6 @@ typedef struct
   guint tries;       /* with this one */
 } RunnelNotice;
 
-typedef struct
-{
-  char *channel;
-  gboolean is_end;
-  gboolean delivered;
-  gboolean given_up;
-  char *problem;     /* of the latest try, or NULL */
-} RunnelNoticeRecord;
-
 void       runnel_incident_free              (RunnelIncident        *self);
 void       runnel_notice_free                (RunnelNotice          *self);
 void       runnel_notice_record_free         (RunnelNoticeRecord    *self);
@@ -49,9 +51,6 @@ void       runnel_notice_record_free         (RunnelNoticeRecord    *self);
 GPtrArray *runnel_history_list_incidents     (RunnelHistory         *self,  /* of RunnelIncident */
                                               gboolean               only_open,
                                               guint                  limit,
-                                              GError               **error);
-GPtrArray *runnel_history_list_notices       (RunnelHistory         *self,  /* of RunnelNoticeRecord */
-                                              gint64                 incident,
                                               GError               **error);
 gboolean   runnel_history_note_incident      (RunnelHistory         *self,
                                               const RunnelIncident  *seen,

@@ -237,30 +237,18 @@ runnel_history_settle_notice (RunnelHistory      *self,
   return runnel_statement_run (statement, error);
 }
 
-/**
- * runnel_history_list_notices:
- * @self: a history
- * @incident: the number of an incident
- * @error: return location; %RUNNEL_HISTORY_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type RunnelNoticeRecord): who was or is to be told,
- *   of the beginning and then of the end
- */
 GPtrArray *
-runnel_history_list_notices (RunnelHistory *self,
-                             gint64         incident,
-                             GError       **error)
+_runnel_history_list_notices (RunnelHistory *self,
+                              gint64         incident,
+                              GError       **error)
 {
   static const char sql[] =
     "SELECT channel, is_end, state, problem FROM notice WHERE incident = ? ORDER BY is_end, channel";
   g_autoptr(GPtrArray) records =
     g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_notice_record_free);
-  RunnelStatement *statement;
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   gboolean row;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  statement = runnel_sqlite_get_statement (self->db, sql, error);
   if (statement == NULL)
     return NULL;
   runnel_statement_bind_int (statement, 0, incident);

@@ -197,6 +197,15 @@ void                  runnel_history_service_get_stats_async   (RunnelHistorySer
 RunnelStats          *runnel_history_service_get_stats_finish  (RunnelHistoryService       *self,
                                                                 GAsyncResult               *result,
                                                                 GError                    **error);
+void                  runnel_history_service_list_incidents_async (RunnelHistoryService    *self,
+                                                                gboolean                    only_open,
+                                                                guint                       limit,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_incidents_finish (RunnelHistoryService   *self, /* of RunnelIncident */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelRunFacets, runnel_run_facets_free)
 

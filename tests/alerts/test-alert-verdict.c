@@ -57,6 +57,21 @@ assert_verdict (const char *rule_json,
 }
 
 static void
+assert_streak (const char *rule_json,
+               const char *words,
+               gint64      first_run,
+               guint       n_runs)
+{
+  g_autoptr(RunnelAlertRule) rule = make_rule (rule_json);
+  g_autoptr(GArray) runs = make_runs (words);
+  g_autoptr(RunnelAlertVerdict) verdict = runnel_alert_judge_runs (rule, runs);
+  const RunnelAlertFinding *finding = runnel_alert_verdict_find (verdict, NULL);
+
+  g_assert_cmpint (finding->first_run, ==, first_run);
+  g_assert_cmpuint (finding->n_runs, ==, n_runs);
+}
+
+static void
 test_failed (void)
 {
   const char *rule = "{\"when\": \"failed\"}";
@@ -65,6 +80,7 @@ test_failed (void)
   assert_verdict (rule, "-1 +1", 0, "fine");
   assert_verdict (rule, "+1 -1", 2, "Run 2 failed.");
   assert_verdict (rule, "+1 -1 -1 -1", 4, "Run 4 failed, as the 2 before it did.");
+  assert_streak (rule, "-1 +1 -1 -1 -1", 3, 3);
   assert_verdict ("{\"when\": \"failed\", \"step\": \"one\"}", "-1", 1, "Run 1 failed.");
 }
 

@@ -16,7 +16,7 @@ note (RunnelHistory *history,
 {
   RunnelIncident seen = {
     .rule = (char *) "broken", .pipeline = (char *) "many", .file = (char *) "/f", .step = (char *) step,
-    .run = run, .text = (char *) "It failed.",
+    .run = run, .first_run = run, .n_runs = 1, .text = (char *) "It failed.",
   };
   g_autoptr(GError) error = NULL;
 
@@ -139,7 +139,8 @@ test_given_up (void)
   g_autoptr(RunnelHistory) history = open_history (":memory:");
   gint64 now = T0;
   guint n_tries = 0;
-  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) incidents = NULL;
+  GPtrArray *records;
 
   note (history, NULL, 3, T0);
   for (; now < T0 + 3 * G_TIME_SPAN_DAY; now += MINUTE)
@@ -151,7 +152,8 @@ test_given_up (void)
     }
   g_assert_cmpuint (n_tries, >, 20);
   g_assert_cmpuint (n_tries, <, 40);
-  records = runnel_history_list_notices (history, 1, NULL);
+  incidents = list (history, TRUE);
+  records = ((const RunnelIncident *) g_ptr_array_index (incidents, 0))->told;
   g_assert_cmpuint (records->len, ==, 2);
   g_assert_true (((const RunnelNoticeRecord *) g_ptr_array_index (records, 0))->given_up);
   g_assert_cmpstr (((const RunnelNoticeRecord *) g_ptr_array_index (records, 0))->problem, ==, "no route");
