@@ -7,7 +7,6 @@
 
 #include "alerts/runnel-alert-rule.h"
 #include "model/runnel-duration.h"
-#include "util/runnel-format.h"
 
 G_DEFINE_QUARK (runnel-alert-error-quark, runnel_alert_error)
 
@@ -160,7 +159,7 @@ runnel_alert_rule_describe (const RunnelAlertRule *self)
       return self->step ? g_strdup_printf (_("step %s takes %g times as long as usual"), self->step, self->factor)
                         : g_strdup_printf (_("takes %g times as long as usual"), self->factor);
     case RUNNEL_ALERT_NOT_RUN:
-      after = runnel_format_duration_roughly (self->after);
+      after = runnel_duration_to_string (self->after);
       return g_strdup_printf (_("does not run for %s"), after);
     case RUNNEL_ALERT_SUCCESS_RATE:
       return g_strdup_printf (_("succeeds in less than %g %% of %u runs"), self->below, self->n_runs);

@@ -113,8 +113,9 @@ judge_failed (RunnelAlertVerdict    *self,
   if (n_failed == 1)
     text = g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed."), latest->run);
   else
-    text = g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed, as the %u before it did."), latest->run,
-                            n_failed - 1);
+    text = g_strdup_printf (g_dngettext (NULL, "Run %" G_GINT64_FORMAT " failed, as the one before it did.",
+                                         "Run %" G_GINT64_FORMAT " failed, as the %u before it did.", n_failed - 1),
+                            latest->run, n_failed - 1);
   finding = add_finding (self, rule->step, latest->run, text);
   finding->first_run = get_run (runs, n_failed - 1)->run;
   finding->n_runs = n_failed;

@@ -53,6 +53,7 @@ static const RunnelCommand commands[] = {
   { "page.thaw-step", N_("_Release the Step"), RUN },
   { "page.open-pipeline", N_("Open the _Pipeline of the Run"), RUN },
   { "win.runs", N_("R_uns"), RUN, "<Control>h" },
+  { "win.alerts", N_("A_lerts"), RUN },
 
   { "win.minimap", N_("_Minimap"), VIEW, "<Alt>m" },
 

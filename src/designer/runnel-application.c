@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
 
+#include "designer/alerts/runnel-alert-watch.h"
 #include "designer/compat/runnel-about.h"
 #include "designer/commands/runnel-shortcuts-window.h"
 #include "designer/runnel-application-commands.h"
@@ -152,6 +153,7 @@ runnel_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   runnel_application_runs_init (GTK_APPLICATION (application));
+  runnel_alert_watch_start (runnel_alert_watch_get ());
   runnel_application_commands_init (GTK_APPLICATION (application));
   runnel_application_keys_init (GTK_APPLICATION (application));
   g_settings_bind_with_mapping (runnel_settings_get (), "color-scheme",

@@ -29,6 +29,8 @@ struct _RunnelWindow
   RunnelHistoryPopover *history_popover;
   GtkWidget *run_box;
   GtkWidget *stop_button;
+  GtkWidget *alerts_button;
+  AdwButtonContent *alerts_content;
 
   /* Borrowed References */
   RunnelPage *active_page;
@@ -45,6 +47,7 @@ struct _RunnelWindow
 void _runnel_window_actions_init   (RunnelWindow *self);
 void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
+void _runnel_window_alerts_init    (RunnelWindow *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
 void _runnel_window_find_init      (RunnelWindow *self);
 void _runnel_window_history_init   (RunnelWindow *self);

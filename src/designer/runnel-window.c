@@ -394,6 +394,8 @@ runnel_window_class_init (RunnelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, history_popover);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, RunnelWindow, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, alerts_button);
+  gtk_widget_class_bind_template_child (widget_class, RunnelWindow, alerts_content);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_window_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);
@@ -416,6 +418,7 @@ runnel_window_init (RunnelWindow *self)
   _runnel_window_find_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   _runnel_window_history_init (self);
+  _runnel_window_alerts_init (self);
   set_up_page_signals (self);
   set_up_drop (self);
   restore_size (self);

@@ -79,6 +79,7 @@ test_failed (void)
   assert_verdict (rule, "", 0, "unknown");
   assert_verdict (rule, "-1 +1", 0, "fine");
   assert_verdict (rule, "+1 -1", 2, "Run 2 failed.");
+  assert_verdict (rule, "-1 -1", 2, "Run 2 failed, as the one before it did.");
   assert_verdict (rule, "+1 -1 -1 -1", 4, "Run 4 failed, as the 2 before it did.");
   assert_streak (rule, "-1 +1 -1 -1 -1", 3, 3);
   assert_verdict ("{\"when\": \"failed\", \"step\": \"one\"}", "-1", 1, "Run 1 failed.");
