@@ -176,25 +176,31 @@ format_number (gint64 time,
   return g_ascii_formatd (number, G_ASCII_DTOSTR_BUF_SIZE, format, (double) time / unit);
 }
 
-/* The time of day, or the day at its beginning. */
-static void
-format_time_of_day (gint64  time,
-                    gint64  step,
-                    char   *label,
-                    gsize   size)
+/**
+ * runnel_axis_format_clock:
+ * @time: in microseconds since 1970
+ * @step: distance between the ticks; tells how fine the label has to be
+ * @label: (out): the local time, such as "13:04:05.2", or at its beginning the day: "5 Nov"
+ * @size: bytes of @label, at least %RUNNEL_TICK_LABEL_SIZE
+ */
+void
+runnel_axis_format_clock (gint64  time,
+                          gint64  step,
+                          char   *label,
+                          gsize   size)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / SECOND);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   gboolean is_midnight = local != NULL && g_date_time_get_hour (local) == 0 &&
                          g_date_time_get_minute (local) == 0 &&
                          g_date_time_get_second (local) == 0 && time % SECOND == 0;
-  const char *format = step % DAY == 0 || is_midnight ? "%e %b" : step % MINUTE == 0 ? "%H:%M"
+  const char *format = step % DAY == 0 || is_midnight ? "%-e %b" : step % MINUTE == 0 ? "%H:%M"
                                                                                    : "%H:%M:%S";
   g_autofree char *text = local != NULL ? g_date_time_format (local, format) : NULL;
   int n_decimals = count_decimals (step, SECOND);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_strlcpy (label, text != NULL ? g_strchug (text) : "", size);
+  g_strlcpy (label, text != NULL ? text : "", size);
   if (n_decimals > 0 && !is_midnight)
     /* Without the 0 before the point. */
     g_strlcat (label, format_number (time % SECOND, SECOND, n_decimals, 0, number) + 1, size);
@@ -238,7 +244,7 @@ runnel_axis_list_clock_ticks (const RunnelAxis *self,
     {
       RunnelTick tick = { time - origin, runnel_axis_get_position (self, time - origin), "" };
 
-      format_time_of_day (time, step, tick.label, sizeof tick.label);
+      runnel_axis_format_clock (time, step, tick.label, sizeof tick.label);
       g_array_append_val (ticks, tick);
     }
   return ticks;

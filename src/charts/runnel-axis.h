@@ -44,6 +44,10 @@ GArray    *runnel_axis_list_clock_ticks (const RunnelAxis *self,
                                      gint64            origin,
                                      double            length,
                                      double            min_gap);
+void       runnel_axis_format_clock (gint64            time,
+                                     gint64            step,
+                                     char             *label,
+                                     gsize             size);
 void       runnel_axis_format       (gint64            time,
                                      gint64            step,
                                      char             *label,

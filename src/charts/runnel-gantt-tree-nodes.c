@@ -65,7 +65,7 @@ fill_row_node (RunnelGanttTree *self,
   node->line = (RunnelGanttLine) {
     .row = index,
     .id = row->id,
-    .title = row->title,
+    .title = row->parent >= 0 ? row->short_title : row->title,
     .state = row->state,
     .critical = row->critical,
     .open = last != NULL && last->open,

@@ -55,6 +55,7 @@ typedef struct _RunnelGanttTree
 } RunnelGanttTree;
 
 RunnelGanttTree *runnel_gantt_tree_new         (RunnelTiming          *timing);
+RunnelGanttTree *runnel_gantt_tree_copy        (const RunnelGanttTree *self);
 void             runnel_gantt_tree_free        (RunnelGanttTree       *self);
 void             runnel_gantt_tree_set_timing  (RunnelGanttTree       *self,
                                                 RunnelTiming          *timing);

@@ -34,6 +34,7 @@ fill_row (RunnelTiming          *self,
   row->group = inner->group >= 0 ? (int) self->n_groups + inner->group : -1;
   row->id = _runnel_timing_keep_string (self, id);
   row->title = _runnel_timing_keep_string (self, inner->title);
+  row->short_title = _runnel_timing_keep_string (self, inner->short_title);
   row->kind = _runnel_timing_keep_string (self, inner->kind);
   row->pool = _runnel_timing_keep_string (self, inner->pool);
   row->reason = _runnel_timing_keep_string (self, inner->reason);

@@ -102,6 +102,26 @@ add_gap (Builder *builder,
     add_span_with_waits (builder, span, start, end, NULL);
 }
 
+/* What it used is known of the attempt as a whole: it may have waited in between. */
+static void
+spread_usage (Builder           *builder,
+              guint              first,
+              const RunnelUsage *usage)
+{
+  RunnelSpan *spans = (RunnelSpan *) builder->spans->data;
+  gint64 worked = 0;
+
+  for (guint i = first; i < builder->spans->len; i++)
+    if (spans[i].kind == RUNNEL_SPAN_ATTEMPT)
+      worked += spans[i].end - spans[i].start;
+  for (guint i = first; i < builder->spans->len && worked > 0; i++)
+    if (spans[i].kind == RUNNEL_SPAN_ATTEMPT)
+      {
+        spans[i].cores = (double) (usage->user_us + usage->system_us) / worked;
+        spans[i].memory = usage->max_rss_kb * 1024;
+      }
+}
+
 static void
 add_attempt (Builder                   *builder,
              const RunnelAttemptRecord *attempt)
@@ -111,9 +131,11 @@ add_attempt (Builder                   *builder,
     .attempt = attempt->attempt,
     .state = attempt->state,
   };
+  guint first = builder->spans->len;
 
   add_span_with_waits (builder, span, attempt->started, end_or_now (builder, attempt->finished),
                        attempt->reason);
+  spread_usage (builder, first, &attempt->usage);
 }
 
 static gint64

@@ -69,7 +69,13 @@ fill_row (RunnelTiming           *self,
   row->rank = step->index;
   row->parent = row->group = row->holder = -1;
   row->id = _runnel_timing_keep_string (self, step->id);
-  row->title = _runnel_timing_keep_string (self, title);
+  row->title = row->short_title = _runnel_timing_keep_string (self, title);
+  if (step->role == RUNNEL_ROLE_LEG && step->matrix)
+    {
+      g_autofree char *values = runnel_matrix_to_text (step->matrix);
+
+      row->short_title = _runnel_timing_keep_string (self, values);
+    }
   row->role = step->role;
   row->kind = _runnel_timing_keep_string (self, step->kind);
   row->state = step->state;
@@ -336,7 +342,8 @@ runnel_timing_unref (RunnelTiming *self)
   g_free (self->critical_path);
   g_array_unref (self->open_rows);
   g_hash_table_unref (self->by_id);
-  g_string_chunk_free (self->strings);
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+  runnel_timing_unref (self->owner);
   g_free (self);
 }
 

@@ -27,6 +27,8 @@ typedef struct
   gint64 start;         /* microseconds since 1970 */
   gint64 end;           /* the present while it is open */
   gboolean open;        /* still under way */
+  float cores;          /* processors that the attempt used on average; 0 = not known, or none */
+  gint64 memory;        /* bytes that its largest process had at most; 0 = not known, or none */
   const char *reason;   /* or NULL */
 } RunnelSpan;
 
@@ -49,6 +51,7 @@ typedef struct
   gboolean has_legs;    /* it ran as legs, which have rows of their own, and has no spans */
   const char *id;       /* "deploy/build" in the run of a subpipeline */
   const char *title;    /* its name, else its id; of an added step also what it is */
+  const char *short_title; /* the same where it stands inside of what it is a part of */
   RunnelRole role;
   guint depth;          /* of runs inside which the step ran; 0 = it is one of the run itself */
   const char *kind;
@@ -120,13 +123,15 @@ typedef struct _RunnelTiming
   RunnelTotals totals;
   GArray *open_rows;        /* of guint: those whose last span is open */
   GHashTable *by_id;        /* rows + 1 */
-  GStringChunk *strings;
+  GStringChunk *strings;    /* NULL = they are those of the owner */
+  struct _RunnelTiming *owner; /* (nullable): that this is a copy of */
 } RunnelTiming;
 
 RunnelTiming    *runnel_timing_new          (const RunnelRunRecord *run,
                                              GPtrArray             *steps,     /* of RunnelStepRecord */
                                              RunnelPipeline        *pipeline,  /* as it ran, or NULL */
                                              gint64                 now);
+RunnelTiming    *runnel_timing_copy         (RunnelTiming          *self);
 RunnelTiming    *runnel_timing_ref          (RunnelTiming          *self);
 void             runnel_timing_unref        (RunnelTiming          *self);
 void             runnel_timing_set_now      (RunnelTiming          *self,

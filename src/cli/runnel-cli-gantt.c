@@ -3,6 +3,9 @@
  */
 #include "config.h"
 
+#include <stdio.h>
+
+#include "charts/runnel-timing-table.h"
 #include "cli/runnel-cli-chart.h"
 #include "cli/runnel-cli.h"
 
@@ -54,6 +57,7 @@ typedef struct
   gboolean fold;
   gboolean unfold;
   gboolean slack;
+  gboolean as_csv;
   char *order;
   char *filter;
   char **states;
@@ -121,10 +125,18 @@ make_tree (RunnelTiming   *timing,
   if (!read_order (options, &order, error) || !read_states (options, &states, error))
     return NULL;
   runnel_gantt_tree_set_order (tree, order);
-  if (options->fold || options->unfold)
+  if (options->fold || options->unfold || options->as_csv)
     runnel_gantt_tree_fold_all (tree, options->fold);
   runnel_gantt_tree_set_filter (tree, options->filter, states);
   return g_steal_pointer (&tree);
+}
+
+static void
+print_csv (const RunnelGanttTree *tree)
+{
+  g_autofree char *csv = runnel_timing_to_csv (tree);
+
+  fputs (csv, stdout);
 }
 
 int
@@ -146,6 +158,8 @@ runnel_cli_gantt (int      argc,
       "Only steps in this state; may be given several times", "STATE" },
     { "slack", 0, 0, G_OPTION_ARG_NONE, &options.slack,
       "Show how much later each step could have ended", NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &options.as_csv,
+      "Print a row for each step, with its times in seconds", NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
       "Write the chart to an SVG file in place of the terminal", "FILE.svg" },
     { NULL }
@@ -169,7 +183,9 @@ runnel_cli_gantt (int      argc,
   if (!tree)
     return RUNNEL_EXIT_USAGE;
 
-  if (!options.output)
+  if (options.as_csv)
+    print_csv (tree);
+  else if (!options.output)
     runnel_cli_print_chart (tree, options.slack);
   else if (!runnel_cli_write_chart (tree, options.output, error))
     return RUNNEL_EXIT_STORE;

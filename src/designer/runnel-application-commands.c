@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/canvas/runnel-canvas.h"
-#include "designer/charts/runnel-gantt.h"
+#include "designer/charts/runnel-gantt-pane.h"
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-application-commands.h"
@@ -124,6 +124,7 @@ runnel_application_commands_init (GtkApplication *application)
 
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT));
+  g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT_PANE));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     runnel_commands_add (&commands[i]);
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_RUNS_PAGE));

@@ -116,10 +116,48 @@ test_nothing_to_show (void)
   g_assert_cmpuint (ticks->len, >=, 1);
 }
 
+static void
+assert_clock (gint64      origin,
+              gint64      length,
+              const char *expected)
+{
+  RunnelAxis axis = runnel_axis_fit (0, length, 600);
+  g_autoptr(GArray) ticks = runnel_axis_list_clock_ticks (&axis, origin, 600, 110);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const RunnelTick *tick = &g_array_index (ticks, RunnelTick, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", tick->label);
+      g_assert_cmpfloat_with_epsilon (tick->position, tick->time / axis.scale, 1e-6);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Ticks stand where clocks show round times, whatever the moment of the start. */
+static void
+test_clock (void)
+{
+  /* 2026-01-01 00:00 in UTC, an hour later where the test runs. */
+  const gint64 midnight = G_GINT64_CONSTANT (1767225600) * SECOND;
+
+  assert_clock (midnight + 7 * SECOND, 60 * SECOND,
+                "01:00:15, 01:00:30, 01:00:45, 01:01:00");
+  assert_clock (midnight + 7 * SECOND, 4 * 60 * SECOND, "01:01, 01:02, 01:03, 01:04");
+  assert_clock (midnight - 2 * 3600 * SECOND, 4 * 3600 * SECOND,
+                "23:00, 1 Jan, 01:00, 02:00, 03:00");
+  assert_clock (midnight - 3600 * SECOND, 4 * 24 * 3600 * SECOND,
+                "1 Jan, 2 Jan, 3 Jan, 4 Jan, 5 Jan");
+  assert_clock (midnight + SECOND / 4, SECOND, "01:00:00.4, 01:00:00.6, 01:00:00.8, 01:00:01.0, "
+                                               "01:00:01.2");
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("TZ", "CET-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/charts/axis/ticks", test_ticks);
   g_test_add_func ("/charts/axis/ticks-elsewhere", test_ticks_elsewhere);
@@ -127,5 +165,6 @@ main (int    argc,
   g_test_add_func ("/charts/axis/there-and-back", test_there_and_back);
   g_test_add_func ("/charts/axis/zoom", test_zoom);
   g_test_add_func ("/charts/axis/nothing-to-show", test_nothing_to_show);
+  g_test_add_func ("/charts/axis/clock", test_clock);
   return g_test_run ();
 }

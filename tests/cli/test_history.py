@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import csv
+import io
 import os
 import shutil
 import signal
@@ -228,6 +229,12 @@ def test_gantt(box):
     box.run("gantt", "1", "-o", "chart.svg")
     picture = xml.dom.minidom.parse(box.path("chart.svg"))
     assert picture.documentElement.tagName == "svg"
+    rows = list(csv.DictReader(io.StringIO(box.run("gantt", "1", "--csv")[0])))
+    assert [row["step"] for row in rows] == ["one", "two"] and float(rows[0]["run_s"]) > 0, rows
+    assert "two" not in box.run("gantt", "1", "--filter", "ON")[0]
+    assert "one" not in box.run("gantt", "1", "--state", "failed")[0]
+    assert "is no order" in box.run("gantt", "1", "--order", "size", code=2)[1]
+    assert "no state" in box.run("gantt", "1", "--state", "odd", code=2)[1]
     box.run("gantt", "2", code=3)
     box.run("gantt", "1", "-o", "/nonexistent/chart.svg", code=4)
 

@@ -4,11 +4,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "designer/charts/runnel-gantt-private.h"
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-keymap.h"
 
+#define PREFIX "gantt."
 #define ZOOM_STEP 1.25
 #define CHART RUNNEL_COMMANDS_CHART
 
@@ -131,10 +133,14 @@ static const Action actions[] = {
     NULL, move_cursor },
   { { "gantt.cursor::next", N_("Cursor to What Happened _Next"), CHART, "bracketright" },
     NULL, move_cursor },
+  { { "gantt.export::svg", N_("Export the Chart as _SVG…"), CHART, NULL, "canvas.export" }, NULL,
+    runnel_gantt_export },
+  { { "gantt.export::png", N_("Export the Chart as _PNG…"), CHART }, NULL, runnel_gantt_export },
+  { { "gantt.export::csv", N_("Export the Chart as _CSV…"), CHART }, NULL, runnel_gantt_export },
   { { "gantt.cursor::none", N_("Ta_ke the Cursor Away"), CHART }, NULL, move_cursor },
 };
 
-/* They are properties, so that menus show how they stand. */
+/* Properties, so that menus show how they stand. */
 static const struct
 {
   RunnelCommand command;
@@ -154,21 +160,23 @@ is_action (const RunnelCommand *command,
 {
   g_autofree char *action = runnel_command_get_action (command);
 
-  return g_str_equal (action, name) &&
+  return g_str_equal (action + strlen (PREFIX), name) &&
          g_strcmp0 (runnel_command_get_target (command), target) == 0;
 }
 
 static void
-activate_cb (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+activate_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
 {
-  RunnelGantt *self = RUNNEL_GANTT (widget);
+  RunnelGantt *self = user_data;
   const char *target = parameter ? g_variant_get_string (parameter, NULL) : NULL;
+
+  g_assert (RUNNEL_IS_GANTT (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      if (!is_action (&actions[i].command, name, target))
+      if (!is_action (&actions[i].command, g_action_get_name (G_ACTION (action)), target))
         continue;
       if (actions[i].activate != NULL)
         actions[i].activate (self);
@@ -177,37 +185,122 @@ activate_cb (GtkWidget  *widget,
     }
 }
 
-void
-_runnel_gantt_class_actions_init (GtkWidgetClass *widget_class)
+static GVariant *
+dup_state (RunnelGantt *self,
+           const char  *property)
 {
-  g_autoptr(GHashTable) installed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(GValue) value = G_VALUE_INIT;
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      char *action = runnel_command_get_action (&actions[i].command);
+  g_object_get_property (G_OBJECT (self), property, &value);
+  return G_VALUE_HOLDS_BOOLEAN (&value) ? g_variant_new_boolean (g_value_get_boolean (&value))
+                                        : g_variant_new_string (g_value_get_string (&value));
+}
 
-      runnel_commands_add (&actions[i].command);
-      if (!g_hash_table_contains (installed, action))
-        gtk_widget_class_install_action (widget_class, action,
-                                         actions[i].activate_with ? "s" : NULL, activate_cb);
-      g_hash_table_add (installed, action);
-    }
+/* A GPropertyAction would do the same, but owns its object, which owns the actions here. */
+static void
+switch_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  const char *property = g_object_get_data (G_OBJECT (action), "property");
+  g_autoptr(GVariant) state = g_action_get_state (G_ACTION (action));
+
+  if (parameter != NULL)
+    g_object_set (user_data, property, g_variant_get_string (parameter, NULL), NULL);
+  else
+    g_object_set (user_data, property, !g_variant_get_boolean (state), NULL);
+}
+
+static void
+switched_cb (RunnelGantt *self,
+             GParamSpec  *pspec)
+{
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     {
-      char *action = runnel_command_get_action (&switches[i].command);
+      g_autofree char *name = runnel_command_get_action (&switches[i].command);
+      GAction *action =
+        g_action_map_lookup_action (G_ACTION_MAP (self->actions), name + strlen (PREFIX));
 
-      runnel_commands_add (&switches[i].command);
-      if (!g_hash_table_contains (installed, action))
-        gtk_widget_class_install_property_action (widget_class, action, switches[i].property);
-      g_hash_table_add (installed, action);
+      if (g_str_equal (switches[i].property, pspec->name))
+        g_simple_action_set_state (G_SIMPLE_ACTION (action), dup_state (self, pspec->name));
     }
+}
+
+static GSimpleAction *
+make_switch (RunnelGantt *self,
+             const char  *name,
+             const char  *property)
+{
+  GVariant *state = dup_state (self, property);
+  gboolean is_boolean = g_variant_is_of_type (state, G_VARIANT_TYPE_BOOLEAN);
+  GSimpleAction *action =
+    g_simple_action_new_stateful (name, is_boolean ? NULL : G_VARIANT_TYPE_STRING, state);
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+
+  g_object_set_data (G_OBJECT (action), "property", (gpointer) property);
+  g_signal_connect_object (action, "activate", G_CALLBACK (switch_cb), self, 0);
+  g_signal_connect (self, signal, G_CALLBACK (switched_cb), NULL);
+  return action;
+}
+
+/* The rows of one action with different targets need it once. */
+static void
+add_action (RunnelGantt         *self,
+            const RunnelCommand *command,
+            const char          *property)
+{
+  g_autofree char *full_name = runnel_command_get_action (command);
+  const char *name = full_name + strlen (PREFIX);
+  gboolean has_target = runnel_command_get_target (command) != NULL;
+  g_autoptr(GSimpleAction) action = NULL;
+
+  if (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name) != NULL)
+    return;
+  if (property != NULL)
+    action = make_switch (self, name, property);
+  else
+    {
+      action = g_simple_action_new (name, has_target ? G_VARIANT_TYPE_STRING : NULL);
+      g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), self, 0);
+    }
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+}
+
+void
+_runnel_gantt_class_actions_init (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    runnel_commands_add (&actions[i].command);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    runnel_commands_add (&switches[i].command);
 }
 
 /* What the canvas can do as well has the same keys, also when a person has changed them. */
 void
 _runnel_gantt_actions_init (RunnelGantt *self)
 {
-  GListModel *shortcuts = runnel_keymap_get_shortcuts (runnel_keymap_get_default (), "gantt.");
+  GListModel *shortcuts = runnel_keymap_get_shortcuts (runnel_keymap_get_default (), PREFIX);
 
+  self->actions = g_simple_action_group_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    add_action (self, &actions[i].command, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    add_action (self, &switches[i].command, switches[i].property);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "gantt", G_ACTION_GROUP (self->actions));
   gtk_widget_add_controller (GTK_WIDGET (self), gtk_shortcut_controller_new_for_model (shortcuts));
+}
+
+/**
+ * runnel_gantt_get_actions:
+ * @self: a chart
+ *
+ * Returns: (transfer none): what can be done with it, for menus and buttons beside it; the prefix of
+ *   the commands is "gantt"
+ */
+GActionGroup *
+runnel_gantt_get_actions (RunnelGantt *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_GANTT (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
 }

@@ -10,7 +10,7 @@
 #define MAX_LABEL_WIDTH 280.0
 #define TICK_GAP 84.0
 #define CLOCK_TICK_GAP 104.0
-#define DIMMED 0.35
+#define PLATE_PADDING 5.0
 
 /* Left to right: the triangle that folds, the sign of the state, the title, and the mark of the
  * critical path. */
@@ -247,25 +247,45 @@ draw_axis (RunnelGantt *self,
     }
 }
 
-/* The moment that is looked at, with a handle on the axis. */
+/* As fine as what is seen: a hundredth of the distance between two ticks. */
+static void
+format_cursor (RunnelGantt *self,
+               char        *label,
+               gsize        size)
+{
+  gint64 step = runnel_axis_get_step (&self->view.axis, TICK_GAP / 100);
+  gint64 time = self->cursor_time - (self->absolute ? 0 : self->tree->timing->start);
+
+  step = MAX (step, G_TIME_SPAN_MILLISECOND);
+  time = MAX (time, 0) / step * step;
+  if (self->absolute)
+    runnel_axis_format_clock (time, step, label, size);
+  else
+    runnel_axis_format (time, step, label, size);
+}
+
+/* The moment that is looked at, with its time on the axis. */
 static void
 draw_cursor (RunnelGantt *self,
              GtkSnapshot *snapshot,
              double       height)
 {
-  guint32 color = runnel_chart_painter_get_colors (self->painter)->selection;
-  double x;
+  const RunnelChartColors *colors = runnel_chart_painter_get_colors (self->painter);
+  char label[RUNNEL_TICK_LABEL_SIZE];
+  double x, width, left;
 
   if (self->cursor_time < 0)
     return;
+  format_cursor (self, label, sizeof label);
   x = floor (runnel_gantt_get_x (&self->view, self->tree->timing, self->cursor_time));
-  for (int i = 0; i < 5; i++)
-    runnel_chart_painter_fill (self->painter, snapshot, x - 4 + i, GANTT_AXIS_HEIGHT - 10 + i,
-                               9 - 2 * i, 1, color, 1);
-  runnel_chart_painter_fill (self->painter, snapshot, x - 4, GANTT_AXIS_HEIGHT - 16, 9, 6, color,
-                             1);
-  runnel_chart_painter_fill (self->painter, snapshot, x, GANTT_AXIS_HEIGHT - 6, 1,
-                             height - GANTT_AXIS_HEIGHT + 6, color, 1);
+  width = runnel_chart_painter_measure (self->painter, label) + 2 * PLATE_PADDING;
+  left = CLAMP (x - width / 2, MIN (x, 0), MAX (self->view.width - width, 0));
+  runnel_chart_painter_fill (self->painter, snapshot, left, 3, width, GANTT_AXIS_HEIGHT - 7,
+                             colors->selection, 1);
+  runnel_chart_painter_text (self->painter, snapshot, label, left + PLATE_PADDING,
+                             GANTT_AXIS_HEIGHT / 2.0, width, FALSE, colors->background);
+  runnel_chart_painter_fill (self->painter, snapshot, x, GANTT_AXIS_HEIGHT - 4, 1,
+                             height - GANTT_AXIS_HEIGHT + 4, colors->selection, 1);
 }
 
 static void

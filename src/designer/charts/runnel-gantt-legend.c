@@ -8,11 +8,11 @@
 
 #include "designer/charts/runnel-chart-painter.h"
 #include "designer/charts/runnel-gantt-legend.h"
+#include "designer/runnel-wrap-layout.h"
 
 #define SWATCH_WIDTH 22
 #define SWATCH_HEIGHT 12
-#define SPACING 18
-#define LINE_SPACING 3
+#define SPACING 12 /* on top of that of the layout */
 
 /* The key of the outline, behind those of the looks. */
 #define CRITICAL RUNNEL_N_LOOKS
@@ -67,6 +67,7 @@ make_entry (guint key)
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_end (box, SPACING);
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
   return box;
@@ -81,75 +82,6 @@ style_changed_cb (RunnelGanttLegend *self)
   for (GtkWidget *entry = gtk_widget_get_first_child (GTK_WIDGET (self)); entry != NULL;
        entry = gtk_widget_get_next_sibling (entry))
     gtk_widget_queue_draw (gtk_widget_get_first_child (entry));
-}
-
-/* Entries stand side by side, in as many lines as they need. With @allocates they are put there.
- * Returns: the height of all lines */
-static int
-arrange (RunnelGanttLegend *self,
-         int                width,
-         gboolean           allocates)
-{
-  int x = 0, y = 0, line_height = 0;
-
-  for (GtkWidget *entry = gtk_widget_get_first_child (GTK_WIDGET (self)); entry != NULL;
-       entry = gtk_widget_get_next_sibling (entry))
-    {
-      GtkRequisition size;
-
-      gtk_widget_get_preferred_size (entry, NULL, &size);
-      if (x > 0 && x + size.width > width)
-        {
-          y += line_height + LINE_SPACING;
-          x = line_height = 0;
-        }
-      if (allocates)
-        gtk_widget_size_allocate (entry, &(GtkAllocation) { x, y, size.width, size.height }, -1);
-      x += size.width + SPACING;
-      line_height = MAX (line_height, size.height);
-    }
-  return y + line_height;
-}
-
-static GtkSizeRequestMode
-runnel_gantt_legend_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-runnel_gantt_legend_measure (GtkWidget      *widget,
-                             GtkOrientation  orientation,
-                             int             for_size,
-                             int            *minimum,
-                             int            *natural,
-                             int            *minimum_baseline,
-                             int            *natural_baseline)
-{
-  RunnelGanttLegend *self = RUNNEL_GANTT_LEGEND (widget);
-  int most = 0, sum = 0;
-
-  for (GtkWidget *entry = gtk_widget_get_first_child (widget); entry != NULL;
-       entry = gtk_widget_get_next_sibling (entry))
-    {
-      GtkRequisition size;
-
-      gtk_widget_get_preferred_size (entry, NULL, &size);
-      most = MAX (most, size.width);
-      sum += size.width + SPACING;
-    }
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
-               ? most : arrange (self, for_size < 0 ? sum : for_size, FALSE);
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (sum - SPACING, most) : *minimum;
-}
-
-static void
-runnel_gantt_legend_size_allocate (GtkWidget *widget,
-                                   int        width,
-                                   int        height,
-                                   int        baseline)
-{
-  arrange (RUNNEL_GANTT_LEGEND (widget), width, TRUE);
 }
 
 static void
@@ -184,10 +116,7 @@ runnel_gantt_legend_class_init (RunnelGanttLegendClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = runnel_gantt_legend_dispose;
   G_OBJECT_CLASS (klass)->finalize = runnel_gantt_legend_finalize;
-  widget_class->get_request_mode = runnel_gantt_legend_get_request_mode;
-  widget_class->measure = runnel_gantt_legend_measure;
-  widget_class->size_allocate = runnel_gantt_legend_size_allocate;
-
+  gtk_widget_class_set_layout_manager_type (widget_class, RUNNEL_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "ganttlegend");
 }
 

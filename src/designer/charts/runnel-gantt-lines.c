@@ -58,8 +58,6 @@ _runnel_gantt_select_line (RunnelGantt *self,
                            int          line)
 {
   runnel_gantt_set_selection (self, line >= 0 ? self->tree->lines[line].id : NULL);
-  if (line >= 0)
-    _runnel_gantt_view_reveal_line (self, line);
 }
 
 void

@@ -43,11 +43,13 @@ struct _RunnelGantt
   guint absolute : 1;         /* the axis has the time of day */
   guint space_down : 1;
   guint adjusting : 1;
+  guint reveals : 1;          /* the selected line as soon as there is a place for it */
 
   /* Prepared for drawing; NULL when it has to be prepared again. */
   GArray *bars;               /* of RunnelGanttBar */
   GArray *links;              /* of RunnelGanttLink */
   RunnelChartPainter *painter;
+  GSimpleActionGroup *actions;
 
   guint tick_id;              /* while something grows and is seen */
   guint drag;                 /* what the pointer does */
@@ -106,7 +108,7 @@ void     _runnel_gantt_unfold                (RunnelGantt    *self);
 void     _runnel_gantt_update_accessible     (RunnelGantt    *self);
 
 /* Hands */
-void     _runnel_gantt_class_actions_init    (GtkWidgetClass *widget_class);
+void     _runnel_gantt_class_actions_init    (void);
 void     _runnel_gantt_actions_init          (RunnelGantt    *self);
 void     _runnel_gantt_input_init            (RunnelGantt    *self);
 void     _runnel_gantt_set_hovered           (RunnelGantt    *self,

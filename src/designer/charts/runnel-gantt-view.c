@@ -139,6 +139,9 @@ _runnel_gantt_view_allocate (RunnelGantt *self,
   self->view.width = MAX (width - self->label_width, 1.0);
   self->view.height = MAX (height - GANTT_AXIS_HEIGHT, 1);
   _runnel_gantt_view_update (self);
+  if (self->reveals && self->selected_line >= 0)
+    _runnel_gantt_view_reveal_line (self, self->selected_line);
+  self->reveals = FALSE;
 }
 
 void
@@ -197,7 +200,9 @@ _runnel_gantt_view_reveal_line (RunnelGantt *self,
 {
   double top = line * self->view.row_height;
 
-  if (self->vadjustment != NULL)
+  if (gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    self->reveals = TRUE;
+  else if (self->vadjustment != NULL)
     gtk_adjustment_clamp_page (self->vadjustment, top, top + self->view.row_height);
 }
 

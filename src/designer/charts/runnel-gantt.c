@@ -149,6 +149,8 @@ runnel_gantt_dispose (GObject *object)
 {
   RunnelGantt *self = RUNNEL_GANTT (object);
 
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "gantt", NULL);
+  g_clear_object (&self->actions);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   g_clear_pointer (&self->bars, g_array_unref);
@@ -306,7 +308,7 @@ runnel_gantt_class_init (RunnelGanttClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "gantt");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  _runnel_gantt_class_actions_init (widget_class);
+  _runnel_gantt_class_actions_init ();
 }
 
 static void
@@ -435,6 +437,8 @@ runnel_gantt_set_selection (RunnelGantt *self,
     return;
   g_free (self->selection);
   self->selection = g_strdup (id);
+  if (self->selected_line >= 0)
+    _runnel_gantt_view_reveal_line (self, self->selected_line);
   g_clear_pointer (&self->links, g_array_unref);
   _runnel_gantt_update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -34,11 +34,14 @@ void                   runnel_gantt_set_selection   (RunnelGantt  *self,
 gint64                 runnel_gantt_get_cursor_time (RunnelGantt  *self);
 void                   runnel_gantt_set_cursor_time (RunnelGantt  *self,
                                                      gint64        time);
+GActionGroup          *runnel_gantt_get_actions     (RunnelGantt  *self);
 void                   runnel_gantt_set_filter      (RunnelGantt  *self,
                                                      const char   *text,
                                                      guint         states);
 void                   runnel_gantt_fold_all        (RunnelGantt  *self,
                                                      gboolean      folded);
+void                   runnel_gantt_export          (RunnelGantt  *self,
+                                                     const char   *format);
 void                   runnel_gantt_fit             (RunnelGantt  *self);
 void                   runnel_gantt_zoom            (RunnelGantt  *self,
                                                      double        x,

@@ -1,0 +1,139 @@
+/* runnel-resource-curves.c: how many steps ran and waited at once, and what they used
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "charts/runnel-resource-curves.h"
+
+static double
+get_amount (const RunnelSpan *span,
+            RunnelResource    resource)
+{
+  gboolean runs = span->kind == RUNNEL_SPAN_ATTEMPT;
+
+  switch (resource)
+    {
+    case RUNNEL_RESOURCE_RUNNING:
+      return runs ? 1 : 0;
+    case RUNNEL_RESOURCE_WAITING:
+      return runs ? 0 : 1;
+    case RUNNEL_RESOURCE_CPU:
+      return span->cores;
+    case RUNNEL_RESOURCE_MEMORY:
+      return span->memory;
+    case RUNNEL_N_RESOURCES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+add_span (GArray           *changes,
+          const RunnelSpan *span,
+          double            amount)
+{
+  const RunnelCurvePoint begin = { span->start, amount }, end = { span->end, -amount };
+
+  if (amount == 0 || (span->end == span->start && !span->open))
+    return;
+  g_array_append_val (changes, begin);
+  if (!span->open)
+    g_array_append_val (changes, end);
+}
+
+/* What a subpipeline does its step does: its processes are those of the step. */
+static RunnelCurve *
+make_curve (const RunnelTiming *timing,
+            RunnelResource      resource)
+{
+  g_autoptr(GArray) changes = g_array_new (FALSE, FALSE, sizeof (RunnelCurvePoint));
+
+  for (guint i = 0; i < timing->n_rows; i++)
+    {
+      const RunnelTimingRow *row = &timing->rows[i];
+
+      for (guint j = 0; row->depth == 0 && j < row->n_spans; j++)
+        {
+          const RunnelSpan *span = &timing->spans[row->first_span + j];
+
+          add_span (changes, span, get_amount (span, resource));
+        }
+    }
+  return runnel_curve_new (changes);
+}
+
+/**
+ * runnel_resource_curves_new:
+ * @timing: the timing of a run
+ *
+ * Returns: (transfer full): a curve for each #RunnelResource
+ */
+RunnelResourceCurves *
+runnel_resource_curves_new (const RunnelTiming *timing)
+{
+  RunnelResourceCurves *self;
+
+  g_return_val_if_fail (timing != NULL, NULL);
+
+  self = g_new0 (RunnelResourceCurves, 1);
+  for (guint i = 0; i < RUNNEL_N_RESOURCES; i++)
+    self->curves[i] = make_curve (timing, i);
+  self->limits[RUNNEL_RESOURCE_RUNNING] = timing->jobs;
+  return self;
+}
+
+/**
+ * runnel_resource_curves_free:
+ * @self: (transfer full) (nullable): curves
+ */
+void
+runnel_resource_curves_free (RunnelResourceCurves *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < RUNNEL_N_RESOURCES; i++)
+    runnel_curve_free (self->curves[i]);
+  g_free (self);
+}
+
+/**
+ * runnel_resource_get_title:
+ * @resource: a resource
+ *
+ * Returns: (transfer none): what the curve shows, in the person's language
+ */
+const char *
+runnel_resource_get_title (RunnelResource resource)
+{
+  static const char *const titles[RUNNEL_N_RESOURCES] = {
+    [RUNNEL_RESOURCE_RUNNING] = N_("Running"),
+    [RUNNEL_RESOURCE_WAITING] = N_("Waiting"),
+    [RUNNEL_RESOURCE_CPU] = N_("Processors"),
+    [RUNNEL_RESOURCE_MEMORY] = N_("Memory"),
+  };
+
+  g_return_val_if_fail (resource < RUNNEL_N_RESOURCES, NULL);
+
+  return _(titles[resource]);
+}
+
+/**
+ * runnel_resource_format:
+ * @resource: a resource
+ * @value: a value of its curve
+ *
+ * Returns: (transfer full): the value as a person reads it: "3", "2.4", "512.0 MB"
+ */
+char *
+runnel_resource_format (RunnelResource resource,
+                        double         value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (resource == RUNNEL_RESOURCE_MEMORY)
+    return g_format_size (MAX (value, 0));
+  return g_strdup (g_ascii_formatd (number, sizeof number,
+                                    resource == RUNNEL_RESOURCE_CPU ? "%.1f" : "%.0f", value));
+}
