@@ -65,14 +65,14 @@ runnel_history_list_labels (RunnelHistory *self,
  * @self: a history
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
- * Returns: (transfer full) (nullable): the kinds of triggers that started runs, in alphabetical order
+ * Returns: (transfer full) (nullable): the kinds of triggers that started runs, also those that are
+ *   gone by now, in alphabetical order
  */
 char **
 runnel_history_list_triggers (RunnelHistory *self,
                               GError       **error)
 {
-  static const char sql[] =
-    "SELECT DISTINCT trigger FROM run INDEXED BY run_by_start ORDER BY trigger";
+  static const char sql[] = "SELECT name FROM trigger_kind ORDER BY name";
 
   g_return_val_if_fail (self != NULL, NULL);
 

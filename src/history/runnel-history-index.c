@@ -21,8 +21,9 @@ run_with_details (RunnelHistory *self,
   return runnel_statement_run (statement, error);
 }
 
-/* Keeps the parameters and the labels that the @details, or NULL, of a run's start name. Only those
- * of the first time: a label that was taken off meanwhile must not come back with the journal. */
+/* Keeps the trigger, the parameters and the labels that the @details, or NULL, of a run's start
+ * name. Only those of the first time: a label that was taken off meanwhile must not come back with
+ * the journal. */
 gboolean
 _runnel_history_index_start (RunnelHistory *self,
                              gint64         run,
@@ -38,8 +39,12 @@ _runnel_history_index_start (RunnelHistory *self,
     " SELECT substr (trim (replace (value, char (10), ' ')), 1, 60), ?1"
     " FROM json_each (?2, '$.labels') WHERE type = 'text' AND trim (value) <> ''"
     " AND (SELECT details FROM run WHERE id = ?1) IS NULL";
+  static const char trigger[] =
+    "INSERT OR IGNORE INTO trigger_kind (name)"
+    " SELECT ?2 ->> '$.trigger.kind' WHERE ?1 > 0 AND ?2 ->> '$.trigger.kind' IS NOT NULL";
 
-  return details == NULL || (run_with_details (self, parameters, run, details, error) &&
+  return details == NULL || (run_with_details (self, trigger, run, details, error) &&
+                             run_with_details (self, parameters, run, details, error) &&
                              run_with_details (self, labels, run, details, error));
 }
 

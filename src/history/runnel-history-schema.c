@@ -314,6 +314,11 @@ static const char *const version_11 =
   "CREATE INDEX import_by_parent ON import (parent_uuid) WHERE parent_uuid IS NOT NULL;"
   "CREATE INDEX import_by_origin ON import (origin_uuid) WHERE origin_uuid IS NOT NULL;";
 
+/* What has triggered runs, also those that are gone, so that nobody walks through all of them. */
+static const char *const version_12 =
+  "CREATE TABLE trigger_kind (name TEXT PRIMARY KEY) WITHOUT ROWID;"
+  "INSERT INTO trigger_kind SELECT 'manual' UNION SELECT trigger FROM run;";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -327,6 +332,7 @@ static const char *const migrations[] = {
   version_9,
   version_10,
   version_11,
+  version_12,
 };
 
 static gboolean

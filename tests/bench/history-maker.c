@@ -476,9 +476,13 @@ make_runs (Maker *self)
 
 /* What is derived from the rows of runs that are over, as the store does at the end of each. */
 static void
-add_reasons (Maker *self)
+add_derived (Maker *self)
 {
   execute (self,
+    "INSERT OR IGNORE INTO trigger_kind (name) SELECT DISTINCT trigger FROM run;"
+    "INSERT INTO audit (run, time, action, step, text, user, host, origin)"
+    " SELECT id, started, 'started', '', trigger, details ->> '$.user', details ->> '$.host',"
+    " 'terminal pts/1' FROM run;"
     "INSERT OR IGNORE INTO reason (text) SELECT reason FROM run WHERE reason IS NOT NULL;"
     "INSERT OR IGNORE INTO run_reason (reason, run)"
     " SELECT reason.id, run.id FROM run JOIN reason ON reason.text = run.reason");
@@ -528,7 +532,7 @@ history_maker_fill (const char        *path,
   prepare_all (&self);
   make_runs (&self);
   free_statements (&self);
-  add_reasons (&self);
+  add_derived (&self);
   execute (&self, "PRAGMA journal_mode = WAL");
   runnel_sqlite_close (self.db);
   g_rand_free (self.rand);
