@@ -68,7 +68,7 @@ def make_home():
     home = Home()
     home.designers = []
     config = home.path / "config" / "gtk-4.0"
-    config.mkdir(parents=True)
+    config.mkdir(parents=True, exist_ok=True)
     (config / "settings.ini").write_text(SETTINGS, encoding="utf-8")
     write_project(home)
     return home

@@ -54,6 +54,7 @@ static const RunnelCommand commands[] = {
   { "page.open-pipeline", N_("Open the _Pipeline of the Run"), RUN },
   { "win.runs", N_("R_uns"), RUN, "<Control>h" },
   { "win.alerts", N_("A_lerts"), RUN },
+  { "win.insights", N_("Insi_ghts"), RUN, "<Control>i" },
 
   { "win.minimap", N_("_Minimap"), VIEW, "<Alt>m" },
 

@@ -48,6 +48,7 @@ void _runnel_window_actions_init   (RunnelWindow *self);
 void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
 void _runnel_window_alerts_init    (RunnelWindow *self);
+void _runnel_window_insights_init  (RunnelWindow *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
 void _runnel_window_find_init      (RunnelWindow *self);
 void _runnel_window_history_init   (RunnelWindow *self);

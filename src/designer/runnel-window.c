@@ -414,6 +414,7 @@ runnel_window_init (RunnelWindow *self)
 {
   _runnel_window_actions_init (self);
   _runnel_window_runs_init (self);
+  _runnel_window_insights_init (self);
   _runnel_window_commands_init (self);
   _runnel_window_find_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));

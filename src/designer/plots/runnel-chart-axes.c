@@ -206,18 +206,14 @@ draw_y_ticks (RunnelChart            *self,
     }
 }
 
-/* Bars in rows are measured by lines that go down; moments are not, there would be too many. */
 static void
-draw_x_tick (RunnelChart            *self,
-             const RunnelChartFrame *frame,
+draw_x_tick (const RunnelChartFrame *frame,
              const RunnelScaleTick  *tick)
 {
   const RunnelLine line = { _runnel_chart_opaque (frame->colors->grid), 1, { 0, 0 } };
   double x = round (_runnel_chart_frame_get_x (frame, tick->value)) + 0.5;
-  gboolean measures = self->rows->len > 0 && self->x_ticks == NULL;
-  double top = measures ? frame->plot.y0 : frame->plot.y1;
 
-  _runnel_chart_frame_line (frame, x, top, x, frame->plot.y1 + 3, &line);
+  _runnel_chart_frame_line (frame, x, frame->plot.y1, x, frame->plot.y1 + 3, &line);
   _runnel_chart_draw_text (frame->pen, STYLE, tick->label, MIN_TICK_GAP_X * 2, x,
                            frame->plot.y1 + BASELINE, RUNNEL_ALIGN_MIDDLE,
                            frame->colors->dimmed_text);
@@ -234,7 +230,7 @@ draw_x_ticks (RunnelChart            *self,
   else
     ticks = runnel_scale_list_ticks (&self->x, frame->plot.x1 - frame->plot.x0, MIN_TICK_GAP_X);
   for (guint i = 0; i < ticks->len; i++)
-    draw_x_tick (self, frame, &g_array_index (ticks, RunnelScaleTick, i));
+    draw_x_tick (frame, &g_array_index (ticks, RunnelScaleTick, i));
 }
 
 void
@@ -248,6 +244,13 @@ _runnel_chart_draw_axes (RunnelChart            *self,
     draw_y_ticks (self, frame);
 }
 
+/* Without a label there is no axis. */
+static double
+get_axis_height (RunnelChart *self)
+{
+  return self->x_ticks != NULL && self->x_ticks->len == 0 ? GAP : AXIS_HEIGHT;
+}
+
 /* Labels on the left take what room they need, but never most of it. */
 RunnelChartFrame
 _runnel_chart_lay_out (RunnelChart  *self,
@@ -256,16 +259,19 @@ _runnel_chart_lay_out (RunnelChart  *self,
                        double        width,
                        double        height)
 {
-  double bottom = height - AXIS_HEIGHT - get_legend_height (self, glyphs, width);
+  double bottom = height - get_axis_height (self) - get_legend_height (self, glyphs, width);
   double label = self->rows->len > 0 ? measure_rows (self, glyphs, width)
                                      : measure_ticks (self, glyphs, bottom - TOP);
   double left = ceil (label + GAP);
+  double right = MAX (width - RIGHT, left + 1);
 
+  if (self->column_width > 0)
+    right = MIN (right, left + self->column_width * (self->x.max - self->x.min));
   return (RunnelChartFrame) {
     .scheme = scheme,
     .colors = runnel_gantt_style_get_colors (scheme),
     .palette = runnel_chart_palette_get (scheme),
-    .plot = { left, TOP, MAX (width - RIGHT, left + 1), MAX (bottom, TOP + 1) },
+    .plot = { left, TOP, right, MAX (bottom, TOP + 1) },
     .x = self->x,
     .y = self->y,
     .n_rows = self->rows->len,
@@ -283,6 +289,6 @@ runnel_chart_get_height (RunnelChart *self)
 
   if (self->rows->len == 0)
     return usual;
-  return TOP + self->rows->len * self->row_height + AXIS_HEIGHT +
+  return TOP + self->rows->len * self->row_height + get_axis_height (self) +
          (self->legend->len > 0 ? LEGEND_HEIGHT : 0);
 }

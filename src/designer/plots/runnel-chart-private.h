@@ -26,6 +26,7 @@ struct _RunnelChart
   RunnelScale y;
   GPtrArray *rows;      /* of char *: labels, in place of `y` */
   double row_height;
+  double column_width;  /* at most, of cells one unit wide; 0 = as there is room */
   GPtrArray *layers;    /* of RunnelChartLayer, the lowest first */
   GArray *legend;       /* of RunnelChartLegendEntry */
   GStrv columns;        /* titles of the table */

@@ -161,6 +161,14 @@ runnel_chart_add_row (RunnelChart *self,
   g_ptr_array_add (self->rows, g_strdup (label));
 }
 
+gboolean
+runnel_chart_has_rows (RunnelChart *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_CHART (self), FALSE);
+
+  return self->rows->len > 0;
+}
+
 void
 runnel_chart_set_row_height (RunnelChart *self,
                              double       height)
@@ -168,6 +176,20 @@ runnel_chart_set_row_height (RunnelChart *self,
   g_return_if_fail (RUNNEL_IS_CHART (self));
 
   self->row_height = height;
+}
+
+/**
+ * runnel_chart_set_column_width:
+ * @self: a chart
+ * @width: how wide a cell may get; 0 for as wide as there is room
+ */
+void
+runnel_chart_set_column_width (RunnelChart *self,
+                               double       width)
+{
+  g_return_if_fail (RUNNEL_IS_CHART (self));
+
+  self->column_width = width;
 }
 
 /**

@@ -44,8 +44,11 @@ void              runnel_chart_set_y           (RunnelChart        *self,
                                                 RunnelScale         scale);
 void              runnel_chart_add_row         (RunnelChart        *self,
                                                 const char         *label);
+gboolean          runnel_chart_has_rows        (RunnelChart        *self);
 void              runnel_chart_set_row_height  (RunnelChart        *self,
                                                 double              height);
+void              runnel_chart_set_column_width (RunnelChart       *self,
+                                                double              width);
 void              runnel_chart_take_layer      (RunnelChart        *self,
                                                 RunnelChartLayer   *layer);
 void              runnel_chart_add_key         (RunnelChart        *self,

@@ -13,7 +13,7 @@
 #include "util/runnel-local-hour.h"
 
 #define MAX_WEEKS 53
-#define MIN_COLUMNS 20   /* so that few cells don't fill the chart */
+#define MAX_CELL_WIDTH 26.0
 #define DAYS_OF_WEEK 7
 #define CELL_HEIGHT 17.0
 #define MAX_STEPS 40
@@ -185,7 +185,7 @@ fill_days (RunnelChart       *chart,
       append_month (ticks, day, column);
     }
   runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_NUMBER, 0,
-                                             MAX (last_week - first_week + 1, MIN_COLUMNS) });
+                                             last_week - first_week + 1 });
   runnel_chart_set_x_ticks (chart, ticks);
 }
 
@@ -201,6 +201,7 @@ runnel_insights_draw_calendar (const RunnelStats *stats)
   gint64 last = runnel_local_hour_from_time (stats->until - 1);
 
   runnel_chart_set_row_height (chart, CELL_HEIGHT);
+  runnel_chart_set_column_width (chart, MAX_CELL_WIDTH);
   runnel_chart_set_columns (chart, columns);
   runnel_chart_set_empty_text (chart, _("There were no runs in this time."));
   if (stats->unit == 1)
@@ -308,8 +309,9 @@ runnel_insights_draw_grid (const RunnelStats *stats)
         append_tick (ticks, i + 0.5, label);
     }
   runnel_chart_set_row_height (chart, CELL_HEIGHT);
+  runnel_chart_set_column_width (chart, MAX_CELL_WIDTH);
   runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_NUMBER, 0,
-                                             MAX (grid->columns->len, MIN_COLUMNS) });
+                                             MAX (grid->columns->len, 1) });
   runnel_chart_set_x_ticks (chart, ticks);
   runnel_chart_set_columns (chart, columns);
   runnel_chart_set_empty_text (chart, _("There were no runs in this time."));

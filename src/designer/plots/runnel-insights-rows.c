@@ -13,7 +13,7 @@
 #include "util/runnel-sort.h"
 
 #define MAX_ROWS 10
-#define LABEL_ROOM 1.3 /* of the longest bar, for what is written behind it */
+#define LABEL_ROOM 1.6 /* of the longest bar, with what is written behind it */
 
 /* (transfer container) (element-type RunnelStatsMember) */
 static GPtrArray *
@@ -32,6 +32,15 @@ is_of_all (const RunnelStats *stats)
 {
   return stats->members->len > 0 &&
          ((const RunnelStatsMember *) stats->members->pdata[0])->file != NULL;
+}
+
+/* What a bar is worth stands behind it, so there is nothing to read from an axis. */
+static void
+set_length (RunnelChart *chart,
+            double       longest)
+{
+  runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_NUMBER, 0, longest * LABEL_ROOM });
+  runnel_chart_set_x_ticks (chart, g_array_new (FALSE, FALSE, sizeof (RunnelScaleTick)));
 }
 
 /* Appends a row with a bar. */
@@ -122,7 +131,7 @@ runnel_insights_draw_slowest (const RunnelStats *stats)
         take_row (chart, series, member->id, make_slow (member, critical));
     }
   if (runnel_series_get_range (series, 0, &min, &max))
-    runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_RATE, 0, max * LABEL_ROOM * 1.2 });
+    set_length (chart, max);
   runnel_chart_set_columns (chart, columns);
   runnel_chart_set_empty_text (chart, _("Nothing has run in this time."));
   runnel_chart_take_layer (chart, runnel_chart_rows_new (series, inks, G_N_ELEMENTS (inks)));
@@ -172,7 +181,7 @@ runnel_insights_draw_flakiest (const RunnelStats *stats)
         take_row (chart, series, member->id, make_flaky (member));
       highest = MAX (highest, n_flaky);
     }
-  runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_NUMBER, 0, MAX (highest, 1) * LABEL_ROOM });
+  set_length (chart, MAX (highest, 1));
   runnel_chart_set_columns (chart, columns);
   runnel_chart_set_empty_text (chart, _("Nothing was flaky in this time."));
   runnel_chart_take_layer (chart, runnel_chart_rows_new (series, inks, G_N_ELEMENTS (inks)));
@@ -215,7 +224,7 @@ runnel_insights_draw_losses (const RunnelStats *stats)
     if (stats->total.fields[losses[i].field] > 0)
       take_row (chart, series, _(losses[i].title), make_loss (stats, &losses[i]));
   if (runnel_series_get_range (series, 0, &min, &max))
-    runnel_chart_set_x (chart, (RunnelScale) { RUNNEL_SCALE_DURATION, 0, max * LABEL_ROOM });
+    set_length (chart, max);
   runnel_chart_set_columns (chart, columns);
   runnel_chart_set_empty_text (chart, _("No time was lost."));
   runnel_chart_take_layer (chart, runnel_chart_rows_new (series, inks, G_N_ELEMENTS (inks)));
