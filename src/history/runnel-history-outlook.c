@@ -1,4 +1,4 @@
-/* runnel-history-outlook.c: what runs do now, and how long they will probably take
+/* runnel-history-outlook.c: what runs do now, how long they probably take, and what went wrong
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -11,6 +11,8 @@ void
 runnel_outlook_free (RunnelOutlook *self)
 {
   g_free (self->current);
+  g_free (self->culprit);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -78,14 +80,15 @@ get_usual (RunnelHistory *self,
   return TRUE;
 }
 
+#define STEP_TITLE "coalesce (definition_step.name, added_step.name, " RUNNEL_SQL_STEP_ID ")"
+
 static gboolean
 read_current (RunnelHistory *self,
               RunnelOutlook *outlook,
               GError       **error)
 {
   static const char sql[] =
-    "SELECT coalesce (definition_step.name, added_step.name, " RUNNEL_SQL_STEP_ID "),"
-    " count (*) OVER () FROM step JOIN run ON run.id = step.run"
+    "SELECT " STEP_TITLE ", count (*) OVER () FROM step JOIN run ON run.id = step.run"
     RUNNEL_SQL_STEP_TABLES ("step")
     " WHERE step.run = ?1 AND step.state = ?2 ORDER BY step.step LIMIT 1";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
@@ -101,6 +104,36 @@ read_current (RunnelHistory *self,
     {
       outlook->current = g_strdup (runnel_statement_get_text (statement, 0));
       outlook->n_current = runnel_statement_get_int (statement, 1);
+    }
+  runnel_statement_reset (statement);
+  return TRUE;
+}
+
+/* Failures without harm (flags: tolerated, or made good by a fallback) are not what it failed for. */
+static gboolean
+read_culprit (RunnelHistory *self,
+              RunnelOutlook *outlook,
+              GError       **error)
+{
+  static const char sql[] =
+    "SELECT " STEP_TITLE ", step.reason FROM step JOIN run ON run.id = step.run"
+    RUNNEL_SQL_STEP_TABLES ("step")
+    " WHERE step.run = ?1 AND step.state IN (?2, ?3) AND step.flags = 0"
+    " ORDER BY step.finished, step.step LIMIT 1";
+  RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, outlook->run);
+  runnel_statement_bind_int (statement, 1, RUNNEL_STATE_FAILED);
+  runnel_statement_bind_int (statement, 2, RUNNEL_STATE_TIMED_OUT);
+  if (!runnel_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      outlook->culprit = g_strdup (runnel_statement_get_text (statement, 0));
+      outlook->reason = g_strdup (runnel_statement_get_text (statement, 1));
     }
   runnel_statement_reset (statement);
   return TRUE;
@@ -132,7 +165,8 @@ read_outlook (RunnelHistory *self,
   runnel_statement_reset (statement);
 
   if (!get_usual (self, usual, pipeline, &outlook->usual, error) ||
-      (state < FIRST_TERMINAL_STATE && !read_current (self, outlook, error)))
+      (state < FIRST_TERMINAL_STATE && !read_current (self, outlook, error)) ||
+      (runnel_state_is_failure (state) && !read_culprit (self, outlook, error)))
     return NULL;
   return g_steal_pointer (&outlook);
 }

@@ -1,4 +1,4 @@
-/* runnel-history-outlook.h: what runs do now, and how long they will probably take
+/* runnel-history-outlook.h: what runs do now, how long they probably take, and what went wrong
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -16,6 +16,8 @@ typedef struct
   gint64 usual;    /* how long runs of its pipeline take that succeed, in microseconds; 0 = not known */
   guint n_current; /* steps that run now */
   char *current;   /* the title of one of them, or NULL */
+  char *culprit;   /* of a run that went wrong: the title of the step that failed first, or NULL */
+  char *reason;    /* why that step failed, or NULL */
 } RunnelOutlook;
 
 void       runnel_outlook_free           (RunnelOutlook  *self);

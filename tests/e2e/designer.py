@@ -118,6 +118,7 @@ class Designer:
     """One running application and the ways to use it."""
 
     FOCUSED = pyatspi.STATE_FOCUSED
+    SELECTED = pyatspi.STATE_SELECTED
 
     def __init__(self, home, *files, dark=False, high_contrast=False, scale=1, size=(1280, 800)):
         """Size is in logical pixels; whatever is on the display is counted in those of the display."""

@@ -1,4 +1,4 @@
-/* test-history-outlook.c: what runs do now, and how long they will probably take
+/* test-history-outlook.c: what runs do now, how long they probably take, and what went wrong
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -119,6 +119,39 @@ test_current (void)
 }
 
 static void
+fail_step (RunnelHistory *history,
+           gint64         run,
+           guint          step_index,
+           gboolean       tolerated,
+           const char    *reason)
+{
+  const RunnelEvent event = {
+    .type = RUNNEL_EVENT_STEP_FINISHED, .time = T0 + step_index, .run = run,
+    .step_index = step_index, .state = RUNNEL_STATE_FAILED, .tolerated = tolerated,
+    .reason = (char *) reason,
+  };
+
+  record_event (history, &event);
+}
+
+static void
+test_culprit (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelOutlook) outlook = NULL;
+  gint64 run = add_run (history, "build", 4);
+
+  start_run (history, run);
+  fail_step (history, run, 0, TRUE, "nobody minds");
+  fail_step (history, run, 1, FALSE, "exit status 1");
+  fail_step (history, run, 2, FALSE, "exit status 2");
+  end_run (history, run, RUNNEL_STATE_FAILED, 10);
+  outlook = get_outlook (history, run);
+  g_assert_cmpstr (outlook->culprit, ==, "Step 1");
+  g_assert_cmpstr (outlook->reason, ==, "exit status 1");
+}
+
+static void
 test_gone (void)
 {
   g_autoptr(RunnelHistory) history = open_history (":memory:");
@@ -158,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/history/outlook/usual", test_usual);
   g_test_add_func ("/history/outlook/latest", test_latest);
   g_test_add_func ("/history/outlook/current", test_current);
+  g_test_add_func ("/history/outlook/culprit", test_culprit);
   g_test_add_func ("/history/outlook/gone", test_gone);
   g_test_add_func ("/history/outlook/version", test_version);
 

@@ -204,12 +204,46 @@ runnel_run_item_describe_current (RunnelRunItem *self)
                           self->outlook->current, n_more);
 }
 
+/* The first line only: a row has no more. */
+static char *
+get_first_line (const char *text)
+{
+  return g_strndup (text, strcspn (text, "\n"));
+}
+
+/**
+ * runnel_run_item_describe_failure:
+ * @self: a run item
+ *
+ * Returns: (transfer full) (nullable): what went wrong first, on one line: "Unit tests: exit status
+ *   1"; %NULL when nothing did
+ */
+char *
+runnel_run_item_describe_failure (RunnelRunItem *self)
+{
+  const RunnelOutlook *outlook;
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (RUNNEL_IS_RUN_ITEM (self), NULL);
+
+  outlook = self->outlook;
+  if (outlook == NULL || outlook->culprit == NULL)
+    return self->record != NULL && self->record->reason != NULL
+             ? get_first_line (self->record->reason) : NULL;
+  if (outlook->reason == NULL)
+    return g_strdup (outlook->culprit);
+  reason = get_first_line (outlook->reason);
+  /* translators: the title of a step, and why it failed */
+  return g_strdup_printf (_("%s: %s"), outlook->culprit, reason);
+}
+
 static gboolean
 is_same_outlook (const RunnelOutlook *a,
                  const RunnelOutlook *b)
 {
   return a != NULL && a->usual == b->usual && a->n_current == b->n_current
-         && g_strcmp0 (a->current, b->current) == 0;
+         && g_strcmp0 (a->current, b->current) == 0 && g_strcmp0 (a->culprit, b->culprit) == 0
+         && g_strcmp0 (a->reason, b->reason) == 0;
 }
 
 /**

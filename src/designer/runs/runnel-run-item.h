@@ -22,6 +22,7 @@ void                   runnel_run_item_take       (RunnelRunItem   *self,
                                                    RunnelRunRecord *record);
 gint64                 runnel_run_item_get_usual  (RunnelRunItem   *self);
 char                  *runnel_run_item_describe_current (RunnelRunItem *self);
+char                  *runnel_run_item_describe_failure (RunnelRunItem *self);
 void                   runnel_run_item_take_outlook (RunnelRunItem   *self,
                                                      RunnelOutlook   *outlook);
 

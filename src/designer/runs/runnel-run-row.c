@@ -6,8 +6,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "designer/runs/runnel-duration-bar.h"
@@ -208,23 +206,15 @@ update_state (RunnelRunRow          *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->state_image), state_class);
 }
 
-/* The first line only: a row has no more. */
-static char *
-get_first_line (const char *text)
-{
-  return g_strndup (text, strcspn (text, "\n"));
-}
-
 static char *
 describe_course (RunnelRunItem *item)
 {
   const RunnelRunRecord *record = runnel_run_item_get_record (item);
-  char *current = runnel_run_item_is_active (item) ? runnel_run_item_describe_current (item) : NULL;
+  char *course = runnel_run_item_is_active (item) ? runnel_run_item_describe_current (item)
+                                                  : runnel_run_item_describe_failure (item);
 
-  if (current != NULL)
-    return current;
-  if (record->reason != NULL && *record->reason != '\0')
-    return get_first_line (record->reason);
+  if (course != NULL)
+    return course;
   if (record->n_by_state[RUNNEL_STATE_SUCCEEDED] == record->n_steps)
     return g_strdup_printf (ngettext ("%u step", "%u steps", record->n_steps), record->n_steps);
   return runnel_run_describe_counts (record);

@@ -165,7 +165,10 @@ deleted_cb (GObject      *object,
     return;
   runnel_page_set_progress (RUNNEL_PAGE (self), -1, NULL);
   if (ok)
-    tell_deleted (self, n_deleted, n_live);
+    {
+      tell_deleted (self, n_deleted, n_live);
+      self->had_keyboard = TRUE; /* nothing is selected now: the button that was clicked is dead */
+    }
   if (ok || error != NULL)
     done (self, error);
 }

@@ -26,6 +26,7 @@ struct _RunnelRunsPage
   GCancellable *cancellable; /* of what is done with runs; ends with the page */
 
   gboolean selecting;        /* rows have check marks */
+  gboolean had_keyboard;     /* the list, before it was changed */
 };
 
 void _runnel_runs_page_actions_class_init (RunnelRunsPageClass *klass);

@@ -21,6 +21,14 @@ get_model (RunnelRunsPage *self)
 
 /* --- What is shown ------------------------------------------------------------------------- */
 
+static void
+selection_changed_cb (RunnelRunsPage *self)
+{
+  runnel_runs_bar_set_selected (self->bar, runnel_runs_model_n_selected (get_model (self)),
+                                self->selecting);
+  _runnel_runs_page_actions_update (self);
+}
+
 static const char *
 choose_child (RunnelRunsPage *self)
 {
@@ -45,6 +53,23 @@ keep_at_top (RunnelRunsPage *self,
     gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", 0);
 }
 
+static gboolean
+has_keyboard (RunnelRunsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
+}
+
+/* The view hears of it after us: when the row that has the keyboard goes, GTK gives the keyboard to
+ * whatever comes next in the window. */
+static void
+items_changed_cb (RunnelRunsPage *self)
+{
+  self->had_keyboard = self->had_keyboard || has_keyboard (self);
+}
+
 static void
 found_cb (RunnelRunsPage *self,
           gboolean        is_other)
@@ -53,11 +78,14 @@ found_cb (RunnelRunsPage *self,
   guint n_found = g_list_model_get_n_items (G_LIST_MODEL (get_model (self)));
 
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  selection_changed_cb (self);
   runnel_runs_bar_set_counts (self->bar, n_found, runnel_runs_feed_get_n_all (self->feed));
   if (n_found > 0)
     keep_at_top (self, is_other);
-  if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (is_first || (self->had_keyboard && !has_keyboard (self))))
     runnel_page_focus (RUNNEL_PAGE (self));
+  self->had_keyboard = FALSE;
 }
 
 static void
@@ -240,14 +268,6 @@ menu_key_cb (GtkWidget *widget,
 
 /* --- Selection ---------------------------------------------------------------------------------------- */
 
-static void
-selection_changed_cb (RunnelRunsPage *self)
-{
-  runnel_runs_bar_set_selected (self->bar, runnel_runs_model_n_selected (get_model (self)),
-                                self->selecting);
-  _runnel_runs_page_actions_update (self);
-}
-
 void
 _runnel_runs_page_set_selecting (RunnelRunsPage *self,
                                  gboolean        selecting)
@@ -393,8 +413,8 @@ add_feed (RunnelRunsPage *self)
   g_signal_connect_object (self->feed, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_model (self), "selection-changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_model (self), "items-changed", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_model (self), "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (get_model (self)));
 }
