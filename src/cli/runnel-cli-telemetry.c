@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli-table.h"
-#include "cli/runnel-cli-telemetry.h"
 #include "cli/runnel-cli.h"
+#include "telemetry/runnel-dispatch.h"
 #include "telemetry/runnel-probe.h"
 #include "telemetry/runnel-receiver-status.h"
 #include "util/runnel-format.h"
@@ -197,21 +197,60 @@ test (GError **error)
   return code;
 }
 
+/* --- send --- */
+
 static int
-send (const char  *text,
+print_dispatches (GPtrArray *dispatches)
+{
+  int code = RUNNEL_EXIT_SUCCEEDED;
+
+  for (guint i = 0; i < dispatches->len; i++)
+    {
+      const RunnelDispatch *dispatch = g_ptr_array_index (dispatches, i);
+
+      printf ("%s: %" G_GUINT64_FORMAT " sent", dispatch->receiver, dispatch->n_sent);
+      if (dispatch->n_dropped > 0)
+        printf (", %" G_GUINT64_FORMAT " thrown away", dispatch->n_dropped);
+      if (dispatch->problem)
+        code = RUNNEL_EXIT_FAILED;
+      printf ("%s%s\n", dispatch->problem ? ": " : "", dispatch->problem ? dispatch->problem : "");
+    }
+
+  return code;
+}
+
+static int
+send_run (RunnelTelemetryConfig  *config,
+          const char             *text,
+          GError                **error)
+{
+  gint64 run = runnel_cli_parse_run (text, error);
+  g_autoptr(RunnelHistory) history = run > 0 ? runnel_cli_open_history (error) : NULL;
+  g_autoptr(GPtrArray) dispatches = NULL;
+
+  if (run == 0)
+    return RUNNEL_EXIT_USAGE;
+  if (history)
+    dispatches = runnel_dispatch_run (config, history, run, error);
+
+  return dispatches ? print_dispatches (dispatches) : RUNNEL_EXIT_STORE;
+}
+
+static int
+send (const char  *run,
       GError     **error)
 {
   g_autoptr(RunnelSettings) settings = NULL;
-  g_autoptr(RunnelTelemetryConfig) config = NULL;
-  gint64 run = text ? runnel_cli_parse_run (text, error) : 0;
+  g_autoptr(RunnelTelemetryConfig) config = require_config (&settings, error);
+  g_autoptr(GPtrArray) dispatches = NULL;
 
-  if (text && run == 0)
-    return RUNNEL_EXIT_USAGE;
-  config = require_config (&settings, error);
   if (!config)
     return RUNNEL_EXIT_USAGE;
+  if (run)
+    return send_run (config, run, error);
+  dispatches = runnel_dispatch_waiting (config);
 
-  return text ? runnel_cli_send_run (config, run, error) : runnel_cli_send_waiting (config);
+  return print_dispatches (dispatches);
 }
 
 int

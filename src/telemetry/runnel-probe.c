@@ -129,7 +129,7 @@ runnel_probe_all (RunnelTelemetryConfig *config,
       g_autoptr(RunnelCourier) courier = runnel_courier_new (config->webhook,
                                                              RUNNEL_COURIER_PATIENCE);
 
-      g_ptr_array_add (probes, probe (courier, "webhook",
+      g_ptr_array_add (probes, probe (courier, "Webhook",
                                       runnel_cdevents_make_test (config->is_binary), cancellable));
     }
   return probes;

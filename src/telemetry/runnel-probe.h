@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *what;  /* "OTLP traces", "OTLP metrics", "webhook" */
+  const char *what;  /* "OTLP traces", "OTLP metrics", "Webhook" */
   gboolean ok;
   char *answer;      /* for people: "200 OK", or what went wrong; without secrets */
 } RunnelProbe;

@@ -60,16 +60,24 @@ get_map (RunnelSettings *settings,
   return map;
 }
 
-/* A password in a URL would be shown wherever the URL is. */
-static char *
-read_url (const char  *key,
-          const char  *text,
-          GError     **error)
+/**
+ * runnel_telemetry_check_url:
+ * @key: the setting that has it, for the message
+ * @text: what was given
+ * @error: return location for a %RUNNEL_TELEMETRY_ERROR_CONFIG
+ *
+ * A password in a URL would be shown wherever the URL is.
+ *
+ * Returns: whether it is a URL that something can be sent to
+ */
+gboolean
+runnel_telemetry_check_url (const char  *key,
+                            const char  *text,
+                            GError     **error)
 {
   g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL);
   const char *scheme = uri ? g_uri_get_scheme (uri) : "";
   const char *problem = NULL;
-  char *url;
 
   if ((!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) || !g_uri_get_host (uri)
       || !*g_uri_get_host (uri))
@@ -79,11 +87,20 @@ read_url (const char  *key,
   else if (g_uri_get_fragment (uri))
     problem = "it must have no # in it";
   if (problem)
-    {
-      g_set_error (error, RUNNEL_TELEMETRY_ERROR, RUNNEL_TELEMETRY_ERROR_CONFIG,
-                   "the setting %s is no URL that can be sent to: %s", key, problem);
-      return NULL;
-    }
+    g_set_error (error, RUNNEL_TELEMETRY_ERROR, RUNNEL_TELEMETRY_ERROR_CONFIG,
+                 "the setting %s is no URL that can be sent to: %s", key, problem);
+  return problem == NULL;
+}
+
+static char *
+read_url (const char  *key,
+          const char  *text,
+          GError     **error)
+{
+  char *url;
+
+  if (!runnel_telemetry_check_url (key, text, error))
+    return NULL;
   url = g_strdup (text);
   while (g_str_has_suffix (url, "/"))
     url[strlen (url) - 1] = '\0';

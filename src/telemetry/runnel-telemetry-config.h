@@ -42,6 +42,9 @@ RunnelTelemetryConfig *runnel_telemetry_config_new       (RunnelSettings        
                                                           GError                **error);
 void                   runnel_telemetry_config_free      (RunnelTelemetryConfig  *self);
 gboolean               runnel_telemetry_config_is_empty  (RunnelTelemetryConfig  *self);
+gboolean               runnel_telemetry_check_url        (const char             *key,
+                                                          const char             *text,
+                                                          GError                **error);
 char                 **runnel_receiver_list_secrets      (const RunnelReceiver   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTelemetryConfig, runnel_telemetry_config_free)

@@ -1,13 +1,10 @@
-/* runnel-cli-send.c: tells of runs that are over
+/* runnel-dispatch.c: tells of runs that are over, now
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include <stdio.h>
-
-#include "cli/runnel-cli-telemetry.h"
-#include "cli/runnel-cli.h"
 #include "telemetry/runnel-courier.h"
+#include "telemetry/runnel-dispatch.h"
 #include "telemetry/runnel-receiver-status.h"
 #include "telemetry/runnel-replay.h"
 #include "telemetry/runnel-reporter.h"
@@ -15,10 +12,10 @@
 /* To one receiver. */
 typedef struct
 {
-  const RunnelReceiver *receiver;
+  const RunnelReceiver *receiver; /* NULL = it is not told */
   RunnelCourier *courier;
-  RunnelDeliveryRecord record; /* of now */
-  GError *problem;             /* why the rest is not sent, or NULL */
+  RunnelDeliveryRecord record;    /* of now */
+  GError *problem;                /* why the rest is not sent, or NULL */
 } Delivery;
 
 static void
@@ -41,41 +38,50 @@ deliver (Delivery     *self,
   if (self->problem)
     return FALSE;
   if (!runnel_courier_carry (self->courier, parcel, NULL, &receipt, &self->problem))
-    {
-      self->record.failed = g_get_real_time ();
-      return FALSE;
-    }
+    return FALSE;
   n_lost = MIN (receipt.n_rejected, parcel->n_facts);
   self->record.n_sent += parcel->n_facts - n_lost;
   self->record.n_dropped += n_lost;
   self->record.delivered = g_get_real_time ();
-
   return TRUE;
 }
 
-static int
-finish (Delivery *self)
+static void
+finish (Delivery  *self,
+        GPtrArray *dispatches)
 {
-  int code = RUNNEL_EXIT_SUCCEEDED;
+  RunnelDispatch *dispatch;
 
   if (!self->receiver)
-    return code;
-  printf ("%s: %" G_GUINT64_FORMAT " sent", self->receiver->name, self->record.n_sent);
-  if (self->record.n_dropped > 0)
-    printf (", of which it threw %" G_GUINT64_FORMAT " away", self->record.n_dropped);
+    return;
+  dispatch = g_new0 (RunnelDispatch, 1);
+  dispatch->receiver = self->receiver->name;
+  dispatch->n_sent = self->record.n_sent;
+  dispatch->n_dropped = self->record.n_dropped;
   if (self->problem)
     {
-      printf (": %s", self->problem->message);
+      self->record.failed = g_get_real_time ();
       self->record.problem = g_strdup (self->problem->message);
-      code = RUNNEL_EXIT_FAILED;
+      dispatch->problem = g_strdup (self->problem->message);
     }
-  printf ("\n");
   runnel_delivery_record_add (self->receiver->name, &self->record, NULL);
   runnel_delivery_record_clear (&self->record);
   runnel_courier_free (self->courier);
   g_clear_error (&self->problem);
+  g_ptr_array_add (dispatches, dispatch);
+}
 
-  return code;
+void
+runnel_dispatch_free (RunnelDispatch *self)
+{
+  g_free (self->problem);
+  g_free (self);
+}
+
+static GPtrArray *
+dispatches_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_dispatch_free);
 }
 
 /* --- A run --- */
@@ -107,14 +113,14 @@ event_cb (const RunnelEvent *event,
   runnel_reporter_take (self->reporter, event);
 }
 
-static int
+static GPtrArray *
 send_records (RunnelTelemetryConfig *config,
               RunnelRunFacts        *facts,
               const RunnelRunRecord *record,
               GPtrArray             *steps)
 {
   Sending self = { NULL, };
-  int otlp, webhook;
+  GPtrArray *dispatches = dispatches_new ();
 
   for (guint i = 0; i < steps->len; i++)
     {
@@ -128,42 +134,42 @@ send_records (RunnelTelemetryConfig *config,
   runnel_replay (record, steps, event_cb, &self);
   runnel_reporter_flush (self.reporter);
   runnel_reporter_free (self.reporter);
-  otlp = finish (&self.otlp);
-  webhook = finish (&self.webhook);
-
-  return otlp != RUNNEL_EXIT_SUCCEEDED ? otlp : webhook;
+  finish (&self.otlp, dispatches);
+  finish (&self.webhook, dispatches);
+  return dispatches;
 }
 
 /**
- * runnel_cli_send_run:
+ * runnel_dispatch_run:
  * @config: whom to tell
+ * @history: where the run is
  * @run: the number of a run that is over
- * @error: return location for a #RunnelHistoryError
+ * @error: return location for a %RUNNEL_HISTORY_ERROR, among them
+ *   %RUNNEL_HISTORY_ERROR_NOT_FOUND and %RUNNEL_HISTORY_ERROR_LIVE
  *
  * Tells of a run once more, with the same ids as before.
  *
- * Returns: the exit code
+ * Returns: (transfer full) (nullable) (element-type RunnelDispatch): how it went
  */
-int
-runnel_cli_send_run (RunnelTelemetryConfig  *config,
+GPtrArray *
+runnel_dispatch_run (RunnelTelemetryConfig  *config,
+                     RunnelHistory          *history,
                      gint64                  run,
                      GError                **error)
 {
-  g_autoptr(RunnelHistory) history = runnel_cli_open_history (error);
-  RunnelRunRecord *record = history ? runnel_history_get_run (history, run, error) : NULL;
+  RunnelRunRecord *record = runnel_history_get_run (history, run, error);
   g_autoptr(GPtrArray) steps = record ? runnel_history_get_steps (history, run, error) : NULL;
   g_autoptr(RunnelRunFacts) facts = steps ? runnel_run_facts_new (history, run, NULL, NULL, error)
                                           : NULL;
-  int code = RUNNEL_EXIT_STORE;
+  GPtrArray *dispatches = NULL;
 
   if (facts && !runnel_state_is_terminal (record->state))
     g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
                  "run %" G_GINT64_FORMAT " is still under way; it is told of by itself", run);
   else if (facts)
-    code = send_records (config, facts, record, steps);
+    dispatches = send_records (config, facts, record, steps);
   runnel_run_record_free (record);
-
-  return code;
+  return dispatches;
 }
 
 /* --- What waits --- */
@@ -184,19 +190,19 @@ deliver_file (Delivery    *self,
       g_clear_error (&self->problem);
     }
   runnel_spool_remove (spool, name);
-
   return TRUE;
 }
 
-static int
-send_spool (const RunnelReceiver *receiver)
+static void
+send_spool (const RunnelReceiver *receiver,
+            GPtrArray            *dispatches)
 {
   g_autoptr(RunnelSpool) spool = NULL;
   g_auto(GStrv) names = NULL;
   Delivery delivery = { NULL, };
 
   if (!receiver)
-    return RUNNEL_EXIT_SUCCEEDED;
+    return;
   spool = runnel_receiver_open_spool (receiver->name);
   delivery_init (&delivery, receiver);
   if (runnel_spool_lock (spool))
@@ -207,23 +213,23 @@ send_spool (const RunnelReceiver *receiver)
   for (char **name = names; name && *name; name++)
     if (!deliver_file (&delivery, spool, *name))
       break;
-
-  return finish (&delivery);
+  finish (&delivery, dispatches);
 }
 
 /**
- * runnel_cli_send_waiting:
+ * runnel_dispatch_waiting:
  * @config: whom to tell
  *
- * Delivers what could not be delivered before.
+ * Delivers what could not be delivered before; nothing, while a run does so.
  *
- * Returns: the exit code
+ * Returns: (transfer full) (element-type RunnelDispatch): how it went
  */
-int
-runnel_cli_send_waiting (RunnelTelemetryConfig *config)
+GPtrArray *
+runnel_dispatch_waiting (RunnelTelemetryConfig *config)
 {
-  int otlp = send_spool (config->otlp);
-  int webhook = send_spool (config->webhook);
+  GPtrArray *dispatches = dispatches_new ();
 
-  return otlp != RUNNEL_EXIT_SUCCEEDED ? otlp : webhook;
+  send_spool (config->otlp, dispatches);
+  send_spool (config->webhook, dispatches);
+  return dispatches;
 }
