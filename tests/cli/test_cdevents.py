@@ -229,7 +229,7 @@ def test_test(box):
     for mode, check in (("structured", check_structured), ("binary", check_binary)):
         with Receiver() as receiver:
             tell(box, receiver, mode=mode, secret="hook-key")
-            assert box.run("telemetry", "test")[0] == "webhook: 200 OK\n"
+            assert box.run("telemetry", "test")[0] == "Webhook: 200 OK\n"
             event = check(receiver.requests[0])
             check_signature(receiver.requests[0])
         assert event["context"]["type"] == "dev.cdeventsx.runnel-telemetry.tested.0.1.0"

@@ -8,6 +8,7 @@
 #include "designer/compat/runnel-preferences-window.h"
 #include "designer/runnel-machine-group.h"
 #include "designer/runnel-settings.h"
+#include "designer/telemetry/runnel-telemetry-page.h"
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
@@ -93,6 +94,8 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (runnel_machine_group_new ()));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              ADW_PREFERENCES_PAGE (runnel_telemetry_page_new ()));
   bind_row ("color-scheme", self->color_scheme_row, color_schemes);
   bind_row ("link-style", self->link_style_row, link_styles);
   g_settings_bind (settings, "traces-paths", self->trace_switch, "active", G_SETTINGS_BIND_DEFAULT);
