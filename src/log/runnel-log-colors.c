@@ -39,7 +39,7 @@ static const RunnelLogColors high_contrast_light = {
 
 static const RunnelLogColors high_contrast_dark = {
   .ground = 0x000000, .text = 0xffffff, .faint = 0xc0bfbc, .selection = 0x1c4f8c,
-  .found = 0x6b5600, .found_current = 0x9c5700, .line = 0x262626, .contrast = 7,
+  .found = 0x5c4a00, .found_current = 0x7d4500, .line = 0x262626, .contrast = 7,
   .palette = {
     0xc0bfbc, 0xff938c, 0x8ff0a4, 0xf9f06b, 0x99c1f1, 0xe2b8f5, 0x93e0e8, 0xffffff,
     0xdeddda, 0xffb0ab, 0xb0f5c0, 0xfcf59a, 0xbcd8f7, 0xecd0f9, 0xb8edf2, 0xffffff,
