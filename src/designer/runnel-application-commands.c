@@ -9,6 +9,7 @@
 #include "designer/charts/runnel-gantt-pane.h"
 #include "designer/commands/runnel-commands.h"
 #include "designer/commands/runnel-keymap.h"
+#include "designer/logs/runnel-log-commands.h"
 #include "designer/runnel-application-commands.h"
 #include "designer/runs/runnel-runs-page.h"
 
@@ -115,8 +116,8 @@ keymap_changed_cb (GtkApplication *application)
  * runnel_application_commands_init:
  * @application: the application, at its start
  *
- * Makes all commands known, also those of the canvas, the chart and the list of runs, and binds the
- * keys of those in this table.
+ * Makes all commands known, also those of the canvas, the chart, the log and the list of runs, and
+ * binds the keys of those in this table.
  */
 void
 runnel_application_commands_init (GtkApplication *application)
@@ -126,6 +127,7 @@ runnel_application_commands_init (GtkApplication *application)
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_CANVAS));
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT));
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_GANTT_PANE));
+  runnel_log_commands_init ();
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     runnel_commands_add (&commands[i]);
   g_type_class_unref (g_type_class_ref (RUNNEL_TYPE_RUNS_PAGE));

@@ -5,6 +5,17 @@
 
 #include "designer/runnel-editor-page-private.h"
 
+/* With the keyboard in the log, what is looked for is there. */
+static gboolean
+find_in_log (RunnelEditorPage *self,
+             const char       *action)
+{
+  RunnelLogView *log_view = runnel_run_controller_get_log_view (self->run_controller);
+
+  return runnel_log_view_has_focus (log_view) &&
+         gtk_widget_activate_action (GTK_WIDGET (log_view), action, NULL);
+}
+
 static void
 find_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -13,7 +24,7 @@ find_action (GSimpleAction *action,
   RunnelEditorPage *self = user_data;
 
   /* With the keyboard in the code, what is looked for is there. */
-  if (!runnel_code_view_find (self->code_view))
+  if (!find_in_log (self, "log.find") && !runnel_code_view_find (self->code_view))
     runnel_find_bar_open (self->find_bar);
 }
 
@@ -22,7 +33,10 @@ find_next_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  runnel_find_bar_step (RUNNEL_EDITOR_PAGE (user_data)->find_bar, FALSE);
+  RunnelEditorPage *self = user_data;
+
+  if (!find_in_log (self, "log.find-next"))
+    runnel_find_bar_step (self->find_bar, FALSE);
 }
 
 static void
@@ -30,7 +44,10 @@ find_previous_action (GSimpleAction *action,
                       GVariant      *parameter,
                       gpointer       user_data)
 {
-  runnel_find_bar_step (RUNNEL_EDITOR_PAGE (user_data)->find_bar, TRUE);
+  RunnelEditorPage *self = user_data;
+
+  if (!find_in_log (self, "log.find-previous"))
+    runnel_find_bar_step (self->find_bar, TRUE);
 }
 
 static const GActionEntry actions[] = {

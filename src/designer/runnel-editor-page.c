@@ -322,6 +322,15 @@ runnel_editor_page_shows_run (RunnelPage *page,
   return runnel_run_controller_get_run (RUNNEL_EDITOR_PAGE (page)->run_controller) == run;
 }
 
+static GtkWidget *
+runnel_editor_page_get_log (RunnelPage *page)
+{
+  RunnelRunController *controller = RUNNEL_EDITOR_PAGE (page)->run_controller;
+  GtkWidget *log_view = GTK_WIDGET (runnel_run_controller_get_log_view (controller));
+
+  return gtk_widget_get_mapped (log_view) ? log_view : NULL;
+}
+
 static void
 runnel_editor_page_grab_focus (RunnelPage *page)
 {
@@ -406,6 +415,7 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = runnel_editor_page_dispose;
   page_class->grab_focus = runnel_editor_page_grab_focus;
   page_class->shows_run = runnel_editor_page_shows_run;
+  page_class->get_log = runnel_editor_page_get_log;
   page_class->save_async = _runnel_editor_page_save_async;
   page_class->save_finish = _runnel_editor_page_save_finish;
   page_class->discard = runnel_editor_page_discard;

@@ -342,6 +342,19 @@ runnel_page_get_chart (RunnelPage *self)
 }
 
 /**
+ * runnel_page_get_log:
+ *
+ * Returns: (transfer none) (nullable): the log that is seen on the page
+ */
+GtkWidget *
+runnel_page_get_log (RunnelPage *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_PAGE (self), NULL);
+
+  return RUNNEL_PAGE_GET_CLASS (self)->get_log ? RUNNEL_PAGE_GET_CLASS (self)->get_log (self) : NULL;
+}
+
+/**
  * runnel_page_save_async:
  *
  * Saves what was modified, after asking for a name where there is none yet.

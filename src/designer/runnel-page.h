@@ -28,6 +28,8 @@ struct _RunnelPageClass
   gboolean (*shows_run)   (RunnelPage *self, gint64 run);
   /* The timing chart that is seen, whose actions have the prefix "gantt"; NULL = none. */
   GtkWidget *(*get_chart) (RunnelPage *self);
+  /* The log that is seen, whose actions have the prefix "log"; NULL = none. */
+  GtkWidget *(*get_log)   (RunnelPage *self);
 };
 
 const char     *runnel_page_get_title     (RunnelPage *self);
@@ -52,6 +54,7 @@ void            runnel_page_focus         (RunnelPage *self);
 gboolean        runnel_page_shows_run     (RunnelPage *self,
                                            gint64      run);
 GtkWidget      *runnel_page_get_chart     (RunnelPage *self);
+GtkWidget      *runnel_page_get_log       (RunnelPage *self);
 void            runnel_page_save_async    (RunnelPage          *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "designer/commands/runnel-commands.h"
+#include "designer/logs/runnel-log-view.h"
 #include "designer/runnel-editor-page.h"
 #include "designer/runnel-settings.h"
 #include "designer/runnel-window-private.h"
@@ -31,7 +32,7 @@ get_group (RunnelWindow *self,
   return self->active_page ? G_ACTION_GROUP (runnel_page_get_actions (self->active_page)) : NULL;
 }
 
-/* The drawing in front that has an action itself; NULL when there is none. */
+/* The drawing, or the log, in front that has an action itself; NULL when there is none. */
 static GtkWidget *
 get_drawing (RunnelWindow *self,
              const char   *action)
@@ -42,6 +43,8 @@ get_drawing (RunnelWindow *self,
     return editor ? GTK_WIDGET (runnel_editor_page_get_canvas (editor)) : NULL;
   if (g_str_has_prefix (action, "gantt."))
     return self->active_page ? runnel_page_get_chart (self->active_page) : NULL;
+  if (g_str_has_prefix (action, "log."))
+    return self->active_page ? runnel_page_get_log (self->active_page) : NULL;
   return NULL;
 }
 
@@ -58,6 +61,9 @@ get_obstacle (RunnelWindow        *self,
                    : _("No pipeline is in front");
   if (g_str_has_prefix (action, "gantt."))
     return drawing ? NULL : _("No timing chart is in front");
+  if (g_str_has_prefix (action, "log."))
+    return drawing ? runnel_log_view_get_obstacle (RUNNEL_LOG_VIEW (drawing), action)
+                   : _("No log is in front");
 
   group = get_group (self, action);
   if (!group || !g_action_group_has_action (group, strchr (action, '.') + 1))

@@ -51,6 +51,7 @@ struct _RunnelLogMerge
   guint64 size;
   guint n_open;
   guint clock;             /* for last_used */
+  guint longest_label;     /* characters */
 };
 
 static void
@@ -469,6 +470,7 @@ runnel_log_merge_add (RunnelLogMerge *self,
   g_mutex_lock (&self->mutex);
   index = self->parts->len;
   g_ptr_array_add (self->parts, part);
+  self->longest_label = MAX (self->longest_label, (guint) g_utf8_strlen (label, -1));
   g_mutex_unlock (&self->mutex);
   return index;
 }
@@ -517,6 +519,22 @@ runnel_log_merge_find (RunnelLogMerge *self,
     }
   g_mutex_unlock (&self->mutex);
   return found;
+}
+
+/**
+ * runnel_log_merge_get_longest_label:
+ *
+ * Returns: how many characters the longest label has
+ */
+guint
+runnel_log_merge_get_longest_label (RunnelLogMerge *self)
+{
+  guint longest;
+
+  g_mutex_lock (&self->mutex);
+  longest = self->longest_label;
+  g_mutex_unlock (&self->mutex);
+  return longest;
 }
 
 /**

@@ -22,6 +22,7 @@ gboolean         runnel_log_merge_find       (RunnelLogMerge *self,
                                               guint64         offset,
                                               guint          *ret_part,
                                               gint64         *ret_time);
+guint            runnel_log_merge_get_longest_label (RunnelLogMerge *self);
 const char      *runnel_log_merge_get_label  (RunnelLogMerge *self,
                                               guint           part);
 

@@ -177,6 +177,18 @@ runnel_log_model_has_sieve (RunnelLogModel *self)
 }
 
 /**
+ * runnel_log_model_get_sifted:
+ *
+ * Returns: (transfer none) (nullable) (element-type RunnelLogBits): which lines are shown, by
+ *   block; %NULL when all are, but for those that are folded
+ */
+GPtrArray *
+runnel_log_model_get_sifted (RunnelLogModel *self)
+{
+  return self->sieve ? runnel_log_sieve_get_lines (self->sieve) : NULL;
+}
+
+/**
  * runnel_log_model_is_busy:
  *
  * Returns: whether some of what there is has not been looked at yet

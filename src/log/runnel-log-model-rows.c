@@ -111,6 +111,17 @@ runnel_log_model_get_line (RunnelLogModel      *self,
 }
 
 /**
+ * runnel_log_model_get_n_lines:
+ *
+ * Returns: how many lines the log has, as far as is known
+ */
+guint64
+runnel_log_model_get_n_lines (RunnelLogModel *self)
+{
+  return runnel_log_index_get_total (self->lines);
+}
+
+/**
  * runnel_log_model_get_number:
  * @line: which line
  * @ret_number: (out): how many lines come before it
@@ -186,8 +197,13 @@ runnel_log_model_get_label (RunnelLogModel      *self,
   return runnel_log_merge_get_label (self->merge, *ret_part);
 }
 
-gboolean
-runnel_log_model_has_labels (RunnelLogModel *self)
+/**
+ * runnel_log_model_get_longest_label:
+ *
+ * Returns: how many characters the longest label has; 0 when there are none
+ */
+guint
+runnel_log_model_get_longest_label (RunnelLogModel *self)
 {
-  return self->merge != NULL;
+  return self->merge ? runnel_log_merge_get_longest_label (self->merge) : 0;
 }

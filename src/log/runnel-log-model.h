@@ -41,6 +41,7 @@ RunnelLogCacheResult  runnel_log_model_get_line       (RunnelLogModel       *sel
                                                        RunnelLogSpan        *span,
                                                        RunnelLogStyle       *style);
 
+guint64               runnel_log_model_get_n_lines    (RunnelLogModel       *self);
 gboolean              runnel_log_model_get_number     (RunnelLogModel       *self,
                                                        const RunnelLogLine  *line,
                                                        guint64              *ret_number);
@@ -52,7 +53,7 @@ gint64                runnel_log_model_get_time       (RunnelLogModel       *sel
 const char           *runnel_log_model_get_label      (RunnelLogModel       *self,
                                                        const RunnelLogSpan  *span,
                                                        guint                *ret_part);
-gboolean              runnel_log_model_has_labels     (RunnelLogModel       *self);
+guint                 runnel_log_model_get_longest_label (RunnelLogModel    *self);
 
 RunnelLogFolds       *runnel_log_model_get_folds      (RunnelLogModel       *self);
 void                  runnel_log_model_update_folds   (RunnelLogModel       *self);
@@ -64,6 +65,7 @@ void                  runnel_log_model_set_sieve      (RunnelLogModel       *sel
                                                        RunnelLogPattern     *pattern,
                                                        guint                 context);
 gboolean              runnel_log_model_has_sieve      (RunnelLogModel       *self);
+GPtrArray            *runnel_log_model_get_sifted     (RunnelLogModel       *self);
 gboolean              runnel_log_model_is_busy        (RunnelLogModel       *self);
 
 G_END_DECLS

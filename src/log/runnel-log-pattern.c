@@ -415,3 +415,58 @@ runnel_log_matcher_count (RunnelLogMatcher     *self,
     n += count_in_line (self, &line);
   return n;
 }
+
+static guint
+get_part (const RunnelLogBlock *block,
+          gsize                 position)
+{
+  return (guint) (position * 64 / block->length);
+}
+
+/* Once one is found in a part, the rest of that does not matter. */
+static guint64
+find_literal_parts (RunnelLogMatcher     *self,
+                    const RunnelLogBlock *block)
+{
+  gsize position = 0;
+  guint64 parts = 0;
+  const char *found;
+
+  while (position < block->length &&
+         (found = runnel_log_literal_find (self->pattern->literal, block->data + position,
+                                           block->length - position)))
+    {
+      guint part = get_part (block, (gsize) (found - block->data));
+
+      parts |= G_GUINT64_CONSTANT (1) << part;
+      position = ((part + 1) * block->length + 63) / 64;
+    }
+  return parts;
+}
+
+/**
+ * runnel_log_matcher_find_parts:
+ * @block: some lines of a log
+ *
+ * Returns: in which 64th parts of the block the pattern is, as bits from the lowest on: what is
+ *   needed to mark it beside a scrollbar
+ */
+guint64
+runnel_log_matcher_find_parts (RunnelLogMatcher     *self,
+                               const RunnelLogBlock *block)
+{
+  RunnelLogSpan line;
+  gsize position = 0, start = 0;
+  guint64 parts = 0;
+
+  if (self->pattern->literal && runnel_log_text_is_plain (block->data, block->length))
+    return find_literal_parts (self, block);
+  for (; runnel_log_block_next (block, &position, &line); start = position)
+    {
+      guint64 part = G_GUINT64_CONSTANT (1) << get_part (block, start);
+
+      if (!(parts & part) && runnel_log_matcher_has (self, &line))
+        parts |= part;
+    }
+  return parts;
+}

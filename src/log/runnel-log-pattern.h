@@ -56,6 +56,8 @@ gboolean          runnel_log_matcher_has   (RunnelLogMatcher       *self,
                                             const RunnelLogSpan    *line);
 guint             runnel_log_matcher_count (RunnelLogMatcher       *self,
                                             const RunnelLogBlock   *block);
+guint64           runnel_log_matcher_find_parts (RunnelLogMatcher  *self,
+                                            const RunnelLogBlock   *block);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelLogMatcher, runnel_log_matcher_free)
 

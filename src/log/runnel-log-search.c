@@ -9,6 +9,12 @@
 /* How many places are in each block is remembered, and not the places: there may be more of them
  * than memory. The n-th place is found by a look at its block. */
 
+typedef struct
+{
+  guint32 count;
+  guint64 parts; /* in which parts of the block they are, see runnel_log_matcher_find_parts() */
+} Found;
+
 struct _RunnelLogSearch
 {
   RunnelLogSource *source;
@@ -17,6 +23,7 @@ struct _RunnelLogSearch
   gpointer user_data;
   RunnelLogPass *pass;
   RunnelLogIndex *counts;
+  GArray *parts;           /* of guint64, by block */
   guint64 size;
 };
 
@@ -29,9 +36,11 @@ count_block (RunnelLogSource *source,
              gpointer         work_data)
 {
   g_autoptr(RunnelLogMatcher) matcher = runnel_log_matcher_new (work_data);
-  guint32 *count = item;
+  Found *found = item;
 
-  *count = runnel_log_matcher_count (matcher, block);
+  found->count = runnel_log_matcher_count (matcher, block);
+  if (found->count > 0)
+    found->parts = runnel_log_matcher_find_parts (matcher, block);
 }
 
 static void
@@ -41,13 +50,17 @@ deliver (guint64  first,
          gpointer user_data)
 {
   RunnelLogSearch *self = user_data;
-  const guint32 *counts = items;
+  const Found *found = items;
   guint64 n_blocks = runnel_log_block_count (self->size);
 
   /* The log may have been cut since these were counted. */
   runnel_log_index_set_size (self->counts, n_blocks);
+  g_array_set_size (self->parts, (guint) n_blocks);
   for (guint i = 0; i < n_items && first + i < n_blocks; i++)
-    runnel_log_index_set (self->counts, first + i, counts[i]);
+    {
+      runnel_log_index_set (self->counts, first + i, found[i].count);
+      g_array_index (self->parts, guint64, first + i) = found[i].parts;
+    }
   self->changed (self->user_data);
 }
 
@@ -77,7 +90,7 @@ runnel_log_search_new (RunnelLogSource     *source,
                        RunnelLogSearchFunc  changed,
                        gpointer             user_data)
 {
-  static const RunnelLogPassFuncs funcs = { sizeof (guint32), NULL, count_block, deliver, done };
+  static const RunnelLogPassFuncs funcs = { sizeof (Found), NULL, count_block, deliver, done };
   RunnelLogSearch *self = g_new0 (RunnelLogSearch, 1);
 
   self->source = runnel_log_source_ref (source);
@@ -85,6 +98,7 @@ runnel_log_search_new (RunnelLogSource     *source,
   self->changed = changed;
   self->user_data = user_data;
   self->counts = runnel_log_index_new ();
+  self->parts = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->pass = runnel_log_pass_new (source, &funcs, runnel_log_pattern_ref (pattern),
                                     (GDestroyNotify) runnel_log_pattern_unref, self);
   return self;
@@ -95,6 +109,7 @@ runnel_log_search_free (RunnelLogSearch *self)
 {
   runnel_log_pass_free (self->pass);
   runnel_log_index_free (self->counts);
+  g_array_unref (self->parts);
   runnel_log_pattern_unref (self->pattern);
   runnel_log_source_unref (self->source);
   g_free (self);
@@ -131,6 +146,19 @@ RunnelLogIndex *
 runnel_log_search_get_counts (RunnelLogSearch *self)
 {
   return self->counts;
+}
+
+/**
+ * runnel_log_search_get_parts:
+ * @block: a block
+ *
+ * Returns: in which of its 64 parts, from the lowest bit on, there are places
+ */
+guint64
+runnel_log_search_get_parts (RunnelLogSearch *self,
+                             guint64          block)
+{
+  return block < self->parts->len ? g_array_index (self->parts, guint64, block) : 0;
 }
 
 RunnelLogPattern *

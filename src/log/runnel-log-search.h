@@ -36,6 +36,8 @@ void             runnel_log_search_extend      (RunnelLogSearch      *self,
                                                 guint64               size);
 gboolean         runnel_log_search_is_busy     (RunnelLogSearch      *self);
 RunnelLogIndex  *runnel_log_search_get_counts  (RunnelLogSearch      *self);
+guint64          runnel_log_search_get_parts   (RunnelLogSearch      *self,
+                                                guint64               block);
 RunnelLogPattern *runnel_log_search_get_pattern (RunnelLogSearch     *self);
 void             runnel_log_search_find_async  (RunnelLogSearch      *self,
                                                 const RunnelLogPlace *from,

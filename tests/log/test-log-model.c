@@ -329,7 +329,7 @@ test_merge (Fixture      *fixture,
   runnel_log_source_unref (runnel_log_merge_get_source (merge));
   assert_shown (fixture, "one\n");
   wait_for_line (fixture, &line, &span);
-  g_assert_true (runnel_log_model_has_labels (fixture->model));
+  g_assert_cmpuint (runnel_log_model_get_longest_label (fixture->model), ==, 5);
   g_assert_cmpstr (runnel_log_model_get_label (fixture->model, &span, &part), ==, "build");
   g_assert_cmpint (runnel_log_model_get_time (fixture->model, &span), ==, 1000);
 }

@@ -205,6 +205,34 @@ test_places (void)
   g_assert_false (runnel_log_matcher_find (matcher, "abbcb", 5, end, &start, &end));
 }
 
+/* Where it is, in 64th parts of the block. */
+static void
+test_parts (void)
+{
+  for (guint turn = 0; turn < 300; turn++)
+    {
+      gboolean regex = g_test_rand_bit ();
+      g_autoptr(RunnelLogPattern) pattern =
+        make ("#", regex ? RUNNEL_LOG_PATTERN_REGEX : RUNNEL_LOG_PATTERN_PLAIN);
+      g_autoptr(RunnelLogMatcher) matcher = runnel_log_matcher_new (pattern);
+      gsize length = (gsize) g_test_rand_int_range (1, 3000), start = 0;
+      g_autofree char *text = g_strnfill (length, '.');
+      RunnelLogBlock block = { .data = text, .length = length };
+      guint64 expected = 0;
+
+      for (gsize i = 0; i < length; i++)
+        {
+          int kind = g_test_rand_int_range (0, 60);
+
+          text[i] = kind == 0 ? '#' : kind < 6 ? '\n' : '.';
+          start = i == 0 || text[i - 1] == '\n' ? i : start;
+          if (kind == 0) /* a regular expression is found in lines */
+            expected |= G_GUINT64_CONSTANT (1) << ((regex ? start : i) * 64 / length);
+        }
+      g_assert_cmphex (runnel_log_matcher_find_parts (matcher, &block), ==, expected);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -219,5 +247,6 @@ main (int    argc,
   g_test_add_func ("/log/pattern/errors", test_errors);
   g_test_add_func ("/log/pattern/hard-regex", test_hard_regex);
   g_test_add_func ("/log/pattern/places", test_places);
+  g_test_add_func ("/log/pattern/parts", test_parts);
   return g_test_run ();
 }

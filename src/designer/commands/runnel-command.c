@@ -126,6 +126,47 @@ runnel_command_list_shortcuts (const RunnelCommand *self)
   return shortcuts;
 }
 
+/* Of the widgets that do their commands themselves, while they have the keyboard; 0 = of none. */
+static guint
+get_place (const char *name)
+{
+  static const char *const places[] = { "canvas.", "gantt.", "log." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (name, places[i]))
+      return i + 1;
+  return 0;
+}
+
+/**
+ * runnel_command_is_local:
+ * @name: of a command
+ *
+ * Returns: whether its keys work only where a certain widget has the keyboard, in which nobody
+ *   types
+ */
+gboolean
+runnel_command_is_local (const char *name)
+{
+  return get_place (name) != 0;
+}
+
+/**
+ * runnel_command_is_apart:
+ * @name: of a command
+ * @other: of another one
+ *
+ * Returns: whether the keys of both never work in the same place, so that they may be the same
+ */
+gboolean
+runnel_command_is_apart (const char *name,
+                         const char *other)
+{
+  guint place = get_place (name), other_place = get_place (other);
+
+  return place != 0 && other_place != 0 && place != other_place;
+}
+
 /**
  * runnel_command_group_get_title:
  *
@@ -145,6 +186,7 @@ runnel_command_group_get_title (RunnelCommandGroup group)
     [RUNNEL_COMMANDS_FILE] = N_("File"),
     [RUNNEL_COMMANDS_RUN] = N_("Run"),
     [RUNNEL_COMMANDS_CHART] = N_("Timing Chart"),
+    [RUNNEL_COMMANDS_LOG] = N_("Log"),
     [RUNNEL_COMMANDS_FIND] = N_("Find"),
     [RUNNEL_COMMANDS_PANELS] = N_("Panels"),
     [RUNNEL_COMMANDS_WINDOW] = N_("Window"),

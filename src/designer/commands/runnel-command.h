@@ -20,6 +20,7 @@ typedef enum
   RUNNEL_COMMANDS_FILE,
   RUNNEL_COMMANDS_RUN,
   RUNNEL_COMMANDS_CHART,
+  RUNNEL_COMMANDS_LOG,
   RUNNEL_COMMANDS_FIND,
   RUNNEL_COMMANDS_PANELS,
   RUNNEL_COMMANDS_WINDOW,
@@ -44,6 +45,9 @@ const char *runnel_command_get_target     (const RunnelCommand *self);
 char       *runnel_command_get_title      (const RunnelCommand *self);
 GStrv       runnel_command_list_keys      (const RunnelCommand *self);
 GPtrArray  *runnel_command_list_shortcuts (const RunnelCommand *self);
+gboolean    runnel_command_is_local       (const char          *name);
+gboolean    runnel_command_is_apart       (const char          *name,
+                                           const char          *other);
 const char *runnel_command_group_get_title (RunnelCommandGroup  group);
 
 G_END_DECLS

@@ -18,7 +18,8 @@ struct _RunnelKeymap
   GObject parent_instance;
 
   GHashTable *keys;   /* char * to GStrv: commands that have other keys than in their table */
-  GHashTable *owners; /* char * to char *: key in its usual form to the command that took it */
+  GHashTable *owners; /* char * to GPtrArray of char *: key in its usual form to the commands that
+                       * took it, in different places */
   GPtrArray *bindings; /* Binding */
 };
 
@@ -122,20 +123,43 @@ is_tab (guint keyval)
   return keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_KP_Tab;
 }
 
-/* These are done by the canvas and by the chart of a run, while they have the keyboard. */
-static gboolean
-is_of_a_drawing (const RunnelCommand *command)
-{
-  return g_str_has_prefix (command->name, "canvas.") || g_str_has_prefix (command->name, "gantt.");
-}
-
-/* A key that types something is for text fields, unless a drawing has the keyboard. */
+/* A key that types something is for text fields, unless a widget has the keyboard that is none. */
 static gboolean
 types_something (guint           keyval,
                  GdkModifierType modifiers)
 {
   return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
          && gdk_keyval_to_unicode (keyval) != 0;
+}
+
+/* Returns: (nullable): the command that a person gave a key to, in a place where it would be ours */
+static const char *
+find_owner (RunnelKeymap        *self,
+            const char          *key,
+            const RunnelCommand *command)
+{
+  GPtrArray *owners = g_hash_table_lookup (self->owners, key);
+
+  for (guint i = 0; owners && i < owners->len; i++)
+    if (!runnel_command_is_apart (g_ptr_array_index (owners, i), command->name))
+      return g_ptr_array_index (owners, i);
+  return NULL;
+}
+
+static void
+add_owner (RunnelKeymap        *self,
+           const char          *key,
+           const RunnelCommand *command)
+{
+  g_autofree char *name = normalize (key);
+  GPtrArray *owners = g_hash_table_lookup (self->owners, name);
+
+  if (!owners)
+    {
+      owners = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->owners, g_steal_pointer (&name), owners);
+    }
+  g_ptr_array_add (owners, g_strdup (command->name));
 }
 
 /* Returns: (nullable): what is wrong with a key */
@@ -145,7 +169,7 @@ check_key (RunnelKeymap        *self,
            const char          *key)
 {
   g_autofree char *name = normalize (key);
-  const char *owner = name ? g_hash_table_lookup (self->owners, name) : NULL;
+  const char *owner = name ? find_owner (self, name, command) : NULL;
   GdkModifierType modifiers;
   guint keyval;
 
@@ -155,7 +179,7 @@ check_key (RunnelKeymap        *self,
   gtk_accelerator_parse (name, &keyval, &modifiers);
   if (is_tab (keyval))
     return g_strdup (_("Tab always moves the keyboard on"));
-  if (!is_of_a_drawing (command) && types_something (keyval, modifiers))
+  if (!runnel_command_is_local (command->name) && types_something (keyval, modifiers))
     return g_strdup_printf (_("“%s” could not be typed any more; add <Control> or <Alt>"), key);
   if (owner)
     return g_strdup_printf (_("“%s” is given to “%s” already"), key, owner);
@@ -194,7 +218,7 @@ take_keys (RunnelKeymap        *self,
           g_strv_builder_add (problems, line);
           continue;
         }
-      g_hash_table_insert (self->owners, normalize (key), g_strdup (command->name));
+      add_owner (self, key, command);
       g_strv_builder_add (keys, key);
     }
   g_hash_table_insert (self->keys, g_strdup (command->name), g_strv_builder_end (keys));
@@ -265,7 +289,8 @@ static void
 runnel_keymap_init (RunnelKeymap *self)
 {
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) g_ptr_array_unref);
   self->bindings = g_ptr_array_new_with_free_func (binding_free);
 }
 
@@ -356,7 +381,7 @@ runnel_keymap_get_keys (RunnelKeymap        *self,
     {
       g_autofree char *name = normalize (keys[i]);
 
-      if (name && !g_hash_table_contains (self->owners, name))
+      if (name && !find_owner (self, name, command))
         g_strv_builder_add (builder, keys[i]);
     }
   return g_strv_builder_end (builder);

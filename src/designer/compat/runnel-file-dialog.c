@@ -45,6 +45,16 @@ add_filter (GtkFileChooser *chooser,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+static void
+add_filters (GtkFileChooser   *chooser,
+             RunnelFileFilter  filter)
+{
+  if (filter == RUNNEL_FILES_ANY)
+    return;
+  add_filter (chooser, _("Pipelines"), "*" RUNNEL_FILE_SUFFIX);
+  add_filter (chooser, _("All files"), "*");
+}
+
 static GtkFileChooserNative *
 dialog_new (GtkWindow            *parent,
             const char           *title,
@@ -92,11 +102,7 @@ runnel_file_dialog_open_async (GtkWindow           *parent,
   GtkFileChooserNative *dialog = dialog_new (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, folder);
 
   g_task_set_source_tag (task, runnel_file_dialog_open_async);
-  if (filter == RUNNEL_FILES_PIPELINES)
-    {
-      add_filter (GTK_FILE_CHOOSER (dialog), _("Pipelines"), "*" RUNNEL_FILE_SUFFIX);
-      add_filter (GTK_FILE_CHOOSER (dialog), _("All files"), "*");
-    }
+  add_filters (GTK_FILE_CHOOSER (dialog), filter);
   run (dialog, task);
 }
 
@@ -117,7 +123,7 @@ runnel_file_dialog_open_finish (GAsyncResult  *result,
  * @parent: (nullable): the window it belongs to
  * @title: what is saved
  * @folder: (nullable): where to begin
- * @name: the file name suggested
+ * @name: the file name suggested; that of a pipeline offers pipelines first
  * @cancellable: (nullable): cancels
  *
  * Asks for a file to write; an existing one only after a confirmation.
@@ -136,8 +142,8 @@ runnel_file_dialog_save_async (GtkWindow           *parent,
 
   g_task_set_source_tag (task, runnel_file_dialog_save_async);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Pipelines"), "*" RUNNEL_FILE_SUFFIX);
-  add_filter (GTK_FILE_CHOOSER (dialog), _("All files"), "*");
+  add_filters (GTK_FILE_CHOOSER (dialog), g_str_has_suffix (name, RUNNEL_FILE_SUFFIX)
+                                            ? RUNNEL_FILES_PIPELINES : RUNNEL_FILES_ANY);
   run (dialog, task);
 }
 

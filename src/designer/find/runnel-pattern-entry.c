@@ -33,13 +33,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RunnelPatternEntry, runnel_pattern_entry, ADW_TYPE_BIN)
 
-static RunnelPatternFlags
-get_flags (RunnelPatternEntry *self)
-{
-  return (gtk_toggle_button_get_active (self->case_button) ? RUNNEL_PATTERN_CASE : 0)
-         | (gtk_toggle_button_get_active (self->regex_button) ? RUNNEL_PATTERN_REGEX : 0);
-}
-
 static void
 changed_cb (RunnelPatternEntry *self)
 {
@@ -49,7 +42,7 @@ changed_cb (RunnelPatternEntry *self)
   g_clear_pointer (&self->pattern, runnel_pattern_unref);
   g_clear_pointer (&self->problem, g_free);
   if (*text)
-    self->pattern = runnel_pattern_new (text, get_flags (self), &error);
+    self->pattern = runnel_pattern_new (text, runnel_pattern_entry_get_flags (self), &error);
   if (error)
     {
       self->problem = g_strdup (error->message);
@@ -207,4 +200,31 @@ runnel_pattern_entry_set_text (RunnelPatternEntry *self,
   g_return_if_fail (text);
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/**
+ * runnel_pattern_entry_get_flags:
+ *
+ * Returns: how the text is meant
+ */
+RunnelPatternFlags
+runnel_pattern_entry_get_flags (RunnelPatternEntry *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_PATTERN_ENTRY (self), RUNNEL_PATTERN_PLAIN);
+
+  return (gtk_toggle_button_get_active (self->case_button) ? RUNNEL_PATTERN_CASE : 0)
+         | (gtk_toggle_button_get_active (self->regex_button) ? RUNNEL_PATTERN_REGEX : 0);
+}
+
+/**
+ * runnel_pattern_entry_set_placeholder:
+ * @text: what the field says while it is empty
+ */
+void
+runnel_pattern_entry_set_placeholder (RunnelPatternEntry *self,
+                                      const char         *text)
+{
+  g_return_if_fail (RUNNEL_IS_PATTERN_ENTRY (self));
+
+  g_object_set (self->entry, "placeholder-text", text, NULL);
 }

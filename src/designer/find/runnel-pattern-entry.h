@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (RunnelPatternEntry, runnel_pattern_entry, RUNNEL, PATTERN_
 RunnelPattern *runnel_pattern_entry_get_pattern (RunnelPatternEntry *self);
 const char    *runnel_pattern_entry_get_problem (RunnelPatternEntry *self);
 const char    *runnel_pattern_entry_get_text    (RunnelPatternEntry *self);
+RunnelPatternFlags runnel_pattern_entry_get_flags (RunnelPatternEntry *self);
+void           runnel_pattern_entry_set_placeholder (RunnelPatternEntry *self,
+                                                 const char         *text);
 void           runnel_pattern_entry_set_text    (RunnelPatternEntry *self,
                                                  const char         *text);
 

@@ -8,48 +8,11 @@
 #include "designer/compat/runnel-message-dialog.h"
 #include "designer/runnel-parameters-dialog.h"
 #include "designer/runnel-settings.h"
-#include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-designer-history.h"
-#include "designer/runs/runnel-rerunner.h"
-#include "designer/runs/runnel-run-controller.h"
-#include "designer/runs/runnel-run-forecast.h"
+#include "designer/runs/runnel-run-controller-private.h"
 #include "designer/runs/runnel-run-launcher.h"
-#include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-run-notifier.h"
-#include "designer/runs/runnel-state-label.h"
 #include "designer/runs/runnel-status-explain.h"
-#include "designer/runs/runnel-step-panel.h"
-#include "engine/runnel-matrix.h"
-
-/* How often a table of many legs is brought up to date. */
-#define LEGS_DELAY_MS 100
-
-struct _RunnelRunController
-{
-  GObject parent_instance;
-
-  /* Borrowed references: the page owns this object */
-  RunnelPage *page;
-  RunnelCanvas *canvas;
-
-  /* Owned references */
-  RunnelStepPanel *panel;       /* the log of the selected step */
-  RunnelApprovalBar *approval_bar;
-  RunnelRunMonitor *monitor;    /* of the run shown, over or not; NULL before the first */
-  GSignalGroup *monitor_signals;
-  RunnelRunForecast *forecast;
-  RunnelRerunner *rerunner;
-  GSimpleAction *run_action;
-  GSimpleAction *stop_action;
-  GCancellable *cancellable;
-  JsonObject *last_parameters;
-  RunnelRerunVerb verb;         /* the part to run once the parameters are known */
-  char *verb_step;
-
-  guint legs_timeout;           /* source id: the table of legs is out of date */
-  guint starting : 1;
-  guint updating : 1;           /* the table of legs */
-};
 
 G_DEFINE_FINAL_TYPE (RunnelRunController, runnel_run_controller, G_TYPE_OBJECT)
 
@@ -77,166 +40,6 @@ update_actions (RunnelRunController *self)
   g_simple_action_set_enabled (self->run_action, can_run);
   g_simple_action_set_enabled (self->stop_action, is_running (self));
   runnel_rerunner_set_enabled (self->rerunner, can_run);
-}
-
-/* --- The log of the selected step ------------------------------------------------ */
-
-/* The one step that is selected, or NULL. */
-static char *
-get_selected_step (RunnelRunController *self)
-{
-  g_auto(GStrv) ids = runnel_canvas_get_selection (self->canvas);
-
-  return ids != NULL && ids[0] != NULL && ids[1] == NULL ? g_strdup (ids[0]) : NULL;
-}
-
-static char *
-get_step_title (RunnelRunController    *self,
-                const RunnelStepStatus *step)
-{
-  RunnelDocument *document = runnel_canvas_get_document (self->canvas);
-  RunnelPipeline *pipeline = runnel_document_get_pipeline (document);
-  guint index;
-
-  if (step->matrix != NULL)
-    {
-      g_autofree char *values = runnel_matrix_to_text (step->matrix);
-
-      return g_strdup_printf ("%s (%s)", step->id, values);
-    }
-  if (step->name != NULL)
-    return g_strdup (step->name);
-  if (!runnel_pipeline_find_step (pipeline, step->id, &index))
-    return g_strdup (step->id);
-  return g_strdup (runnel_step_get_title (runnel_pipeline_get_step (pipeline, index)));
-}
-
-static void
-show_attempt (RunnelRunController    *self,
-              const RunnelStepStatus *step)
-{
-  RunnelLogView *log_view = runnel_step_panel_get_log_view (self->panel);
-  g_autofree char *path = runnel_run_monitor_get_log_path (self->monitor, step->id, step->attempt);
-  g_autofree char *name = get_step_title (self, step);
-  g_autofree char *title = step->attempt > 1
-                             /* translators: the name of a step, and which attempt of it this is */
-                             ? g_strdup_printf (_("%s, attempt %u"), name, step->attempt)
-                             : g_strdup (name);
-  gboolean over = runnel_state_is_terminal (step->state);
-
-  runnel_log_view_show_file (log_view, title, path, !over);
-  runnel_log_view_set_outcome (log_view, step->state, step->reason);
-  if (over)
-    runnel_log_view_finish (log_view);
-}
-
-static const char *
-explain_no_log (const RunnelStepStatus *step)
-{
-  if (step != NULL && runnel_legs_count (&step->legs) > 0)
-    return _("Select a leg to see its log");
-  if (step == NULL || !runnel_state_is_terminal (step->state))
-    return _("This step has not started yet");
-  return step->reason != NULL ? step->reason : runnel_state_get_title (step->state);
-}
-
-/* The leg that is selected in the table, or else the step. */
-static const RunnelStepStatus *
-get_shown_step (RunnelRunController *self,
-                const char          *id)
-{
-  const char *leg = runnel_step_panel_get_leg (self->panel);
-
-  return runnel_run_monitor_get_step (self->monitor, leg != NULL ? leg : id);
-}
-
-static void
-show_log (RunnelRunController *self,
-          const char          *id)
-{
-  const RunnelStepStatus *step = get_shown_step (self, id);
-
-  if (step != NULL && step->attempt > 0)
-    show_attempt (self, step);
-  else
-    runnel_log_view_show_nothing (runnel_step_panel_get_log_view (self->panel),
-                                  explain_no_log (step));
-}
-
-typedef struct
-{
-  const char *parent;
-  GArray *legs; /* of RunnelLegFacts */
-} LegSearch;
-
-static void
-collect_leg (const RunnelStepStatus *step,
-             gpointer                user_data)
-{
-  LegSearch *search = user_data;
-  const RunnelLegFacts facts = {
-    step->id,      step->matrix,   step->state,     step->attempt,
-    step->started, step->finished, step->exit_code,
-  };
-
-  if (step->role == RUNNEL_ROLE_LEG && g_strcmp0 (step->parent, search->parent) == 0)
-    g_array_append_val (search->legs, facts);
-}
-
-static void
-update_legs (RunnelRunController *self,
-             const char          *id)
-{
-  g_autoptr(GArray) legs = g_array_new (FALSE, FALSE, sizeof (RunnelLegFacts));
-  LegSearch search = { id, legs };
-  const RunnelStepStatus *step =
-    self->monitor != NULL && id != NULL ? runnel_run_monitor_get_step (self->monitor, id) : NULL;
-
-  if (step != NULL && runnel_legs_count (&step->legs) > 0)
-    runnel_run_monitor_foreach_step (self->monitor, collect_leg, &search);
-  self->updating = TRUE;
-  runnel_step_panel_set_legs (self->panel, (RunnelLegFacts *) legs->data, legs->len);
-  self->updating = FALSE;
-}
-
-static void
-update_log (RunnelRunController *self)
-{
-  RunnelLogView *log_view = runnel_step_panel_get_log_view (self->panel);
-  g_autofree char *id = get_selected_step (self);
-
-  runnel_rerunner_set_step (self->rerunner, id);
-  update_legs (self, id);
-  if (self->monitor == NULL)
-    runnel_log_view_show_nothing (log_view, _("Run the pipeline to see the logs of its steps"));
-  else if (id == NULL)
-    runnel_log_view_show_nothing (log_view, _("Select a step to see its log"));
-  else
-    show_log (self, id);
-}
-
-static void
-leg_selected_cb (RunnelRunController *self)
-{
-  if (!self->updating)
-    update_log (self);
-}
-
-static gboolean
-legs_timeout_cb (gpointer user_data)
-{
-  RunnelRunController *self = user_data;
-
-  self->legs_timeout = 0;
-  update_log (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_legs_update (RunnelRunController *self)
-{
-  if (self->legs_timeout == 0)
-    self->legs_timeout = g_timeout_add (LEGS_DELAY_MS, legs_timeout_cb, self);
 }
 
 /* --- What the run tells ------------------------------------------------------------ */
@@ -283,19 +86,20 @@ step_changed_cb (RunnelRunController *self,
                  const char          *id)
 {
   const RunnelStepStatus *step = runnel_run_monitor_get_step (self->monitor, id);
-  g_autofree char *selected = get_selected_step (self);
+  g_autofree char *selected = _runnel_run_controller_get_selected (self);
 
+  _runnel_run_controller_add_log (self, step);
   if (step->role != RUNNEL_ROLE_STEP)
     {
       if (step->parent != NULL && g_strcmp0 (step->parent, selected) == 0)
-        queue_legs_update (self);
+        _runnel_run_controller_queue_legs (self);
       return;
     }
   show_step (step, self);
   if (g_strcmp0 (id, selected) == 0 && runnel_legs_count (&step->legs) > 0)
-    queue_legs_update (self);
+    _runnel_run_controller_queue_legs (self);
   else if (g_strcmp0 (id, selected) == 0)
-    update_log (self);
+    _runnel_run_controller_update_log (self);
 }
 
 static void
@@ -351,7 +155,7 @@ static void
 show_failed_step (RunnelRunController *self)
 {
   const RunnelStepStatus *failed = NULL;
-  g_autofree char *selected = get_selected_step (self);
+  g_autofree char *selected = _runnel_run_controller_get_selected (self);
 
   runnel_run_monitor_foreach_step (self->monitor, find_failed_step, &failed);
   if (failed != NULL && (selected == NULL || g_strcmp0 (failed->parent, selected) == 0))
@@ -370,7 +174,7 @@ finished_cb (RunnelRunController *self,
 
   changed_cb (self);
   update_actions (self);
-  update_log (self);
+  _runnel_run_controller_update_log (self);
   runnel_run_forecast_stop (self->forecast);
   runnel_run_forecast_reload (self->forecast);
   if (runnel_state_is_failure (state))
@@ -412,6 +216,7 @@ follow_run (RunnelRunController *self,
             gint64               run)
 {
   g_clear_object (&self->monitor);
+  _runnel_run_controller_forget_logs (self);
   self->monitor = runnel_run_monitor_new (run);
   g_signal_group_set_target (self->monitor_signals, self->monitor);
   runnel_approval_bar_set_monitor (self->approval_bar, self->monitor);
@@ -420,7 +225,7 @@ follow_run (RunnelRunController *self,
   runnel_rerunner_set_run (self->rerunner, run);
   runnel_run_notifier_follow (runnel_run_notifier_get (), run, get_title (self));
   changed_cb (self);
-  update_log (self);
+  _runnel_run_controller_update_log (self);
 }
 
 static void
@@ -612,6 +417,7 @@ runnel_run_controller_dispose (GObject *object)
   if (self->rerunner != NULL)
     g_object_run_dispose (G_OBJECT (self->rerunner));
   g_clear_object (&self->rerunner);
+  _runnel_run_controller_forget_logs (self);
 
   G_OBJECT_CLASS (runnel_run_controller_parent_class)->dispose (object);
 }
@@ -652,8 +458,6 @@ runnel_run_controller_init (RunnelRunController *self)
 {
   self->cancellable = g_cancellable_new ();
   self->panel = RUNNEL_STEP_PANEL (g_object_ref_sink (runnel_step_panel_new ()));
-  g_signal_connect_object (self->panel, "leg-selected", G_CALLBACK (leg_selected_cb), self,
-                           G_CONNECT_SWAPPED);
   self->approval_bar = RUNNEL_APPROVAL_BAR (g_object_ref_sink (runnel_approval_bar_new ()));
 
   self->monitor_signals = g_signal_group_new (RUNNEL_TYPE_RUN_MONITOR);
@@ -687,12 +491,13 @@ runnel_run_controller_new (RunnelPage   *page,
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   add_rerunner (self);
   g_signal_connect_object (canvas, "explain", G_CALLBACK (explain_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (canvas, "selection-changed", G_CALLBACK (update_log), self,
-                           G_CONNECT_SWAPPED);
+  _runnel_run_controller_log_init (self);
+  g_signal_connect_object (runnel_step_panel_get_log_view (self->panel), "message",
+                           G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (canvas, "notify::document", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   document_changed_cb (self);
-  update_log (self);
+  _runnel_run_controller_update_log (self);
   return self;
 }
 
@@ -723,6 +528,20 @@ runnel_run_controller_get_step_panel (RunnelRunController *self)
   g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), NULL);
 
   return GTK_WIDGET (self->panel);
+}
+
+/**
+ * runnel_run_controller_get_log_view:
+ * @self: a run controller
+ *
+ * Returns: (transfer none): what shows the logs of the run
+ */
+RunnelLogView *
+runnel_run_controller_get_log_view (RunnelRunController *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_CONTROLLER (self), NULL);
+
+  return runnel_step_panel_get_log_view (self->panel);
 }
 
 /**

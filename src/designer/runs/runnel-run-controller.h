@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/canvas/runnel-canvas.h"
+#include "designer/logs/runnel-log-view.h"
 #include "designer/runnel-page.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ RunnelRunController *runnel_run_controller_new              (RunnelPage         
                                                              RunnelCanvas        *canvas);
 gint64               runnel_run_controller_get_run          (RunnelRunController *self);
 GtkWidget           *runnel_run_controller_get_step_panel   (RunnelRunController *self);
+RunnelLogView       *runnel_run_controller_get_log_view     (RunnelRunController *self);
 GtkWidget           *runnel_run_controller_get_approval_bar (RunnelRunController *self);
 
 G_END_DECLS

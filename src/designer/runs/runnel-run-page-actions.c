@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "designer/commands/runnel-keymap.h"
 #include "designer/runs/runnel-rollback-dialog.h"
 #include "designer/runs/runnel-run-page-private.h"
 #include "designer/runs/runnel-run-notifier.h"
@@ -90,6 +91,43 @@ roll_back_cb (RunnelRunPage *self)
                                       rolled_back_cb, g_object_ref (self));
 }
 
+/* On this page, what is looked for is in the log. */
+static void
+find (RunnelRunPage *self,
+      const char    *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (runnel_step_panel_get_log_view (self->panel)), action,
+                              NULL);
+}
+
+static void
+find_cb (RunnelRunPage *self)
+{
+  find (self, "log.find");
+}
+
+static void
+find_next_cb (RunnelRunPage *self)
+{
+  find (self, "log.find-next");
+}
+
+static void
+find_previous_cb (RunnelRunPage *self)
+{
+  find (self, "log.find-previous");
+}
+
+/* The key of this command is nobody's who does not ask for it. */
+static void
+add_find_key (RunnelRunPage *self)
+{
+  GListModel *shortcuts =
+    runnel_keymap_get_shortcuts_as (runnel_keymap_get_default (), "page.find", "page.find");
+
+  gtk_widget_add_controller (GTK_WIDGET (self), gtk_shortcut_controller_new_for_model (shortcuts));
+}
+
 static GSimpleAction *
 add_action (RunnelRunPage *self,
             const char    *name,
@@ -126,6 +164,10 @@ _runnel_run_page_actions_init (RunnelRunPage *self)
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   self->roll_back_action = add_action (self, "roll-back", G_CALLBACK (roll_back_cb));
   g_object_unref (add_action (self, "open-pipeline", G_CALLBACK (open_pipeline_cb)));
+  g_object_unref (add_action (self, "find", G_CALLBACK (find_cb)));
+  g_object_unref (add_action (self, "find-next", G_CALLBACK (find_next_cb)));
+  g_object_unref (add_action (self, "find-previous", G_CALLBACK (find_previous_cb)));
+  add_find_key (self);
   g_object_unref (add_action (self, "pause-run", G_CALLBACK (pause_cb)));
   g_object_unref (add_action (self, "resume-run", G_CALLBACK (resume_cb)));
   g_object_unref (add_action (self, "freeze-step", G_CALLBACK (freeze_step_cb)));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/charts/runnel-gantt-pane.h"
+#include "designer/logs/runnel-log-bundle.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-rerunner.h"
 #include "designer/runs/runnel-run-monitor.h"
@@ -46,6 +47,7 @@ struct _RunnelRunPage
   GSimpleAction *stop_action;
   GSimpleAction *roll_back_action;
   RunnelRerunner *rerunner;
+  RunnelLogBundle *bundle;      /* the logs of all steps; NULL until they are wanted */
 
   gint64 run;
   guint reload_timeout;
@@ -64,6 +66,7 @@ gboolean    _runnel_run_page_is_over           (RunnelRunPage *self);
 const char *_runnel_run_page_get_selected_id   (RunnelRunPage *self);
 void        _runnel_run_page_update_step_holds (RunnelRunPage *self);
 void        _runnel_run_page_selected_cb       (RunnelRunPage *self);
+void        _runnel_run_page_chosen_cb         (RunnelRunPage *self);
 void        _runnel_run_page_leg_selected_cb   (RunnelRunPage *self);
 void        _runnel_run_page_step_activated_cb (RunnelRunPage *self,
                                                 const char    *id,

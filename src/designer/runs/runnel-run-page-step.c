@@ -141,6 +141,48 @@ has_legs (RunnelRunPage *self,
 }
 
 static void
+add_logs (RunnelLogBundle *bundle,
+          gint64           run,
+          GPtrArray       *steps,
+          const char      *prefix)
+{
+  g_autofree char *run_dir = runnel_history_get_run_dir (run);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+      g_autofree char *label = g_strconcat (prefix, step->id, NULL);
+
+      for (guint k = 0; k < step->attempts->len; k++)
+        {
+          const RunnelAttemptRecord *attempt = g_ptr_array_index (step->attempts, k);
+          g_autofree char *name = runnel_run_dir_log_name (step->id, attempt->attempt);
+          g_autofree char *path = g_build_filename (run_dir, name, NULL);
+
+          runnel_log_bundle_add (bundle, label, attempt->attempt, path, attempt->started,
+                                 attempt->finished > 0 || runnel_state_is_terminal (step->state));
+        }
+    }
+}
+
+/* Those of subpipelines as well, as they are in the chart: "deploy/build". */
+static void
+show_all_logs (RunnelRunPage *self)
+{
+  if (self->bundle == NULL)
+    self->bundle = runnel_log_bundle_new ();
+  add_logs (self->bundle, self->run, self->steps, "");
+  for (guint i = 0; self->family != NULL && i < self->family->len; i++)
+    {
+      const RunnelInnerRun *inner = g_ptr_array_index (self->family, i);
+      g_autofree char *prefix = g_strconcat (inner->run->parent_step, "/", NULL);
+
+      add_logs (self->bundle, inner->run->id, inner->steps, prefix);
+    }
+  runnel_log_bundle_show (self->bundle, get_log_view (self), !_runnel_run_page_is_over (self));
+}
+
+static void
 show_log (RunnelRunPage *self,
           const char    *id,
           guint          attempt)
@@ -148,8 +190,10 @@ show_log (RunnelRunPage *self,
   gint64 run;
   const RunnelStepRecord *step = find_step_of_row (self, id, &run);
 
-  if (step == NULL)
+  if (self->steps == NULL)
     runnel_log_view_show_nothing (get_log_view (self), _("Select a step to see its log"));
+  else if (step == NULL || runnel_log_view_get_all_steps (get_log_view (self)))
+    show_all_logs (self);
   else if (step->attempts->len > 0)
     show_attempt (self, run, step, attempt > 0 ? attempt : step->attempts->len);
   else if (step->reason != NULL)
@@ -269,6 +313,14 @@ _runnel_run_page_selected_cb (RunnelRunPage *self)
   show_artifacts (self, id);
 }
 
+/* A person who goes to another step wants to see that. */
+void
+_runnel_run_page_chosen_cb (RunnelRunPage *self)
+{
+  runnel_log_view_set_all_steps (get_log_view (self), FALSE);
+  _runnel_run_page_selected_cb (self);
+}
+
 void
 _runnel_run_page_leg_selected_cb (RunnelRunPage *self)
 {
@@ -281,5 +333,6 @@ _runnel_run_page_step_activated_cb (RunnelRunPage *self,
                                     const char    *id,
                                     guint          attempt)
 {
+  runnel_log_view_set_all_steps (get_log_view (self), FALSE);
   show_log (self, id, attempt);
 }

@@ -152,6 +152,14 @@ runnel_run_page_get_chart (RunnelPage *page)
   return runnel_gantt_get_timing (self->gantt) != NULL ? GTK_WIDGET (self->gantt) : NULL;
 }
 
+static GtkWidget *
+runnel_run_page_get_log (RunnelPage *page)
+{
+  RunnelRunPage *self = RUNNEL_RUN_PAGE (page);
+
+  return self->steps != NULL ? GTK_WIDGET (runnel_step_panel_get_log_view (self->panel)) : NULL;
+}
+
 static void
 runnel_run_page_dispose (GObject *object)
 {
@@ -173,6 +181,7 @@ runnel_run_page_dispose (GObject *object)
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->family, g_ptr_array_unref);
   g_clear_pointer (&self->artifacts, g_ptr_array_unref);
+  g_clear_pointer (&self->bundle, runnel_log_bundle_free);
 
   G_OBJECT_CLASS (runnel_run_page_parent_class)->dispose (object);
 }
@@ -196,6 +205,7 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_run_page_grab_focus;
   RUNNEL_PAGE_CLASS (klass)->shows_run = runnel_run_page_shows_run;
   RUNNEL_PAGE_CLASS (klass)->get_chart = runnel_run_page_get_chart;
+  RUNNEL_PAGE_CLASS (klass)->get_log = runnel_run_page_get_log;
 
   g_signal_new ("open-file", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_FILE);
@@ -230,17 +240,25 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
 static void
 runnel_run_page_init (RunnelRunPage *self)
 {
+  RunnelLogView *log_view;
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->gantt = runnel_gantt_pane_get_gantt (self->gantt_pane);
   g_signal_connect_object (self->gantt, "notify::selection",
-                           G_CALLBACK (_runnel_run_page_selected_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (_runnel_run_page_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->gantt, "step-activated",
                            G_CALLBACK (_runnel_run_page_step_activated_cb), self,
                            G_CONNECT_SWAPPED);
   runnel_step_panel_set_table_width (self->panel, TABLE_WIDTH);
   g_signal_connect_object (runnel_step_panel_get_artifacts (self->panel), "message",
                            G_CALLBACK (_runnel_run_page_message_cb), self, G_CONNECT_SWAPPED);
+  log_view = runnel_step_panel_get_log_view (self->panel);
+  runnel_log_view_set_has_all_steps (log_view, TRUE);
+  g_signal_connect_object (log_view, "notify::all-steps",
+                           G_CALLBACK (_runnel_run_page_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "message", G_CALLBACK (_runnel_run_page_message_cb), self,
+                           G_CONNECT_SWAPPED);
   _runnel_run_page_actions_init (self);
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "media-playback-start-symbolic");
 }

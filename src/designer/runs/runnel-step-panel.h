@@ -5,9 +5,9 @@
 
 #include <adwaita.h>
 
+#include "designer/logs/runnel-log-view.h"
 #include "designer/runs/runnel-artifacts-list.h"
 #include "designer/runs/runnel-legs-table.h"
-#include "designer/runs/runnel-log-view.h"
 
 G_BEGIN_DECLS
 
