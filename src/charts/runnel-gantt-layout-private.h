@@ -4,17 +4,12 @@
 #pragma once
 
 #include "charts/runnel-gantt-layout.h"
+#include "charts/runnel-gantt-tree-private.h"
 
 G_BEGIN_DECLS
 
-void _runnel_gantt_add_line_bars   (GArray                *bars,
-                                    const RunnelGanttView *view,
-                                    const RunnelGanttTree *tree,
-                                    guint                  line);
 void _runnel_gantt_add_shared_bars (GArray                *bars,
                                     const RunnelGanttView *view,
-                                    const RunnelGanttTree *tree,
-                                    guint                  first,
-                                    guint                  end);
+                                    const RunnelGanttTree *tree);
 
 G_END_DECLS

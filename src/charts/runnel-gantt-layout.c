@@ -10,9 +10,6 @@
 /* No bar is thinner than it can be seen. */
 #define MIN_BAR_WIDTH 1.0
 
-/* Below, what is inside of a line is seen, but no bracket over it. */
-#define MIN_BRACKET_HEIGHT 6.0
-
 /**
  * runnel_gantt_get_look:
  * @timing: a timing
@@ -234,7 +231,7 @@ add_summary (GArray                *bars,
   RunnelGanttBar bar = make_bar (view, tree->timing, line, facts->start, end, facts->state,
                                  facts->folded ? RUNNEL_MARK_BAR : RUNNEL_MARK_BRACKET);
 
-  if (!facts->folded && view->row_height < MIN_BRACKET_HEIGHT)
+  if (!facts->folded && view->row_height < RUNNEL_GANTT_MIN_DETAIL)
     return;
   bar.span = RUNNEL_GANTT_SUMMARY;
   bar.critical = facts->critical;
@@ -257,11 +254,11 @@ add_slack (GArray                *bars,
     g_array_append_val (bars, bar);
 }
 
-void
-_runnel_gantt_add_line_bars (GArray                *bars,
-                             const RunnelGanttView *view,
-                             const RunnelGanttTree *tree,
-                             guint                  line)
+static void
+add_line_bars (GArray                *bars,
+               const RunnelGanttView *view,
+               const RunnelGanttTree *tree,
+               guint                  line)
 {
   const RunnelGanttLine *facts = &tree->lines[line];
   const RunnelTimingRow *row = facts->row >= 0 ? &tree->timing->rows[facts->row] : NULL;
@@ -281,7 +278,7 @@ _runnel_gantt_add_line_bars (GArray                *bars,
         g_array_append_val (bars, bar);
     }
   if (view->slack && row != NULL && row->n_spans > 0 && row->slack > 0 && !row->critical &&
-      view->row_height >= 1.0)
+      view->row_height >= RUNNEL_GANTT_MIN_DETAIL)
     add_slack (bars, view, tree, line);
 }
 
@@ -307,10 +304,10 @@ runnel_gantt_list_bars (const RunnelGanttView *view,
 
   runnel_gantt_get_lines (view, tree, &first, &end);
   if (view->row_height < 1.0)
-    _runnel_gantt_add_shared_bars (bars, view, tree, first, end);
+    _runnel_gantt_add_shared_bars (bars, view, tree);
   else
     for (guint line = first; line < end; line++)
-      _runnel_gantt_add_line_bars (bars, view, tree, line);
+      add_line_bars (bars, view, tree, line);
   return bars;
 }
 

@@ -21,6 +21,9 @@ typedef struct
   gboolean slack;       /* whiskers tell how much later steps could have ended */
 } RunnelGanttView;
 
+/* Of a row in pixels. Below, bars are nothing but bars: no brackets, whiskers and patterns. */
+#define RUNNEL_GANTT_MIN_DETAIL 6.0
+
 /* What a bar stands for that is no span of the timing. */
 #define RUNNEL_GANTT_SUMMARY (-1) /* all that is inside of the line */
 #define RUNNEL_GANTT_SLACK (-2)

@@ -207,6 +207,7 @@ gather_parts (RunnelGanttTree *self,
 void
 _runnel_gantt_tree_clear (RunnelGanttTree *self)
 {
+  g_clear_pointer (&self->bands, _runnel_gantt_bands_free);
   g_clear_pointer (&self->lines, g_free);
   g_clear_pointer (&self->line_of_row, g_free);
   g_clear_pointer (&self->nodes, g_free);

@@ -19,6 +19,11 @@ typedef struct _RunnelGanttNode
   gboolean shown;       /* by the filter */
 } RunnelGanttNode;
 
+/* What lines that share a row of pixels look like together. */
+typedef struct _RunnelGanttBands RunnelGanttBands;
+
+void _runnel_gantt_bands_free (RunnelGanttBands *self);
+
 void _runnel_gantt_tree_clear (RunnelGanttTree *self);
 /* Makes the nodes of the timing, and room for as many lines. The last node is what all others are
  * inside of; it has no line. */

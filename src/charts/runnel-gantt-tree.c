@@ -103,6 +103,7 @@ update_lines (RunnelGanttTree *self)
   RunnelGanttNode *all;
 
   self->n_lines = 0;
+  g_clear_pointer (&self->bands, _runnel_gantt_bands_free);
   if (self->timing == NULL)
     return;
   all = &self->nodes[self->n_nodes - 1];

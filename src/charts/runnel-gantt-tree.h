@@ -51,6 +51,7 @@ typedef struct _RunnelGanttTree
   struct _RunnelGanttNode *nodes;
   guint n_nodes;
   guint *parts;             /* of all nodes */
+  struct _RunnelGanttBands *bands; /* made when there are more lines than pixels; or NULL */
   GStringChunk *strings;
 } RunnelGanttTree;
 

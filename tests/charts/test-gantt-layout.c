@@ -182,6 +182,48 @@ test_many_rows (void)
     }
 }
 
+/* Where lines share pixels, each span is covered by something that matters as much, a pixel off at
+ * most, whatever part is seen. */
+static void
+test_overview (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr(RunnelTiming) timing = make_random_timing (rand, 2000);
+  g_autoptr(RunnelGanttTree) tree = runnel_gantt_tree_new (timing);
+
+  for (double row_height = 0.9; row_height > 0.05; row_height /= 2)
+    {
+      RunnelGanttView view = fit_view (timing, 700, 300, row_height);
+      g_autoptr(GArray) bars = NULL;
+
+      runnel_axis_zoom (&view.axis, g_rand_double_range (rand, 0, 700), 3);
+      view.top = MAX (2000 * row_height - 300, 0) / 2;
+      bars = runnel_gantt_list_bars (&view, tree);
+      for (guint line = 0; line < tree->n_lines; line++)
+        {
+          const RunnelTimingRow *row = &timing->rows[tree->lines[line].row];
+          double y = floor (line * row_height) - floor (view.top);
+
+          for (guint i = row->first_span; y >= 0 && y < 300 && i < row->first_span + row->n_spans; i++)
+            {
+              guint weight = runnel_gantt_style_get_weight (
+                runnel_gantt_get_look (timing, tree->lines[line].row, i));
+              double x = runnel_gantt_get_x (&view, timing, timing->spans[i].start);
+              gboolean covered = x < 0 || x >= 699;
+
+              for (guint j = 0; j < bars->len && !covered; j++)
+                {
+                  const RunnelGanttBar *bar = &g_array_index (bars, RunnelGanttBar, j);
+
+                  covered = bar->y == y && bar->x <= x + 2 && bar->x + bar->width >= x - 1 &&
+                            runnel_gantt_style_get_weight (bar->look) >= weight;
+                }
+              g_assert_true (covered);
+            }
+        }
+    }
+}
+
 /* The same by looking at every span of the row. */
 static RunnelGanttHit
 hit_slowly (const RunnelGanttView *view,
@@ -275,6 +317,7 @@ main (int    argc,
   g_test_add_func ("/charts/gantt-layout/narrow-spans-merge", test_narrow_spans_merge);
   g_test_add_func ("/charts/gantt-layout/failure-is-not-lost", test_failure_is_not_lost);
   g_test_add_func ("/charts/gantt-layout/many-rows", test_many_rows);
+  g_test_add_func ("/charts/gantt-layout/overview", test_overview);
   g_test_add_func ("/charts/gantt-layout/hit-like-brute-force", test_hit_like_brute_force);
   g_test_add_func ("/charts/gantt-layout/hit-nothing", test_hit_nothing);
   g_test_add_func ("/charts/gantt-layout/styles-differ", test_styles_differ);
