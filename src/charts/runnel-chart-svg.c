@@ -231,6 +231,25 @@ runnel_chart_svg_add_line (GString    *svg,
 }
 
 /**
+ * runnel_chart_svg_shorten:
+ * @text: any text
+ * @n_characters: there is room for
+ *
+ * Returns: (transfer full): the text, cut with an ellipsis where it is too long
+ */
+char *
+runnel_chart_svg_shorten (const char *text,
+                          guint       n_characters)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= (glong) n_characters)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, n_characters - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
+/**
  * runnel_chart_svg_begin_group:
  * @svg: a document
  * @title: what a viewer says when the pointer rests on what comes until

@@ -38,6 +38,8 @@ void     runnel_chart_svg_add_line      (GString    *svg,
                                          double      x2,
                                          double      y2,
                                          const char *classes);
+char    *runnel_chart_svg_shorten       (const char *text,
+                                         guint       n_characters);
 void     runnel_chart_svg_begin_group   (GString    *svg,
                                          const char *title);
 void     runnel_chart_svg_end_group     (GString    *svg);

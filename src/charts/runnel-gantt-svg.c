@@ -131,17 +131,6 @@ append_axis (Drawing *drawing)
     }
 }
 
-static char *
-shorten (const char *text)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= MAX_LABEL_CHARACTERS)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, MAX_LABEL_CHARACTERS - 1);
-  return g_strconcat (start, "…", NULL);
-}
-
 static void
 append_label (Drawing *drawing,
               guint    index)
@@ -149,7 +138,7 @@ append_label (Drawing *drawing,
   const RunnelGanttLine *line = &drawing->tree->lines[index];
   double row_height = drawing->view.row_height;
   double y = drawing->top + index * row_height;
-  g_autofree char *title = shorten (line->title);
+  g_autofree char *title = runnel_chart_svg_shorten (line->title, MAX_LABEL_CHARACTERS);
   g_autofree char *label =
     line->folded ? g_strdup_printf ("%s %s (%u)", runnel_gantt_style_get_sign (line->state), title,
                                     line->n_parts)

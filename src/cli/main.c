@@ -29,7 +29,7 @@ static const RunnelCliCommand commands[] = {
   { "show", runnel_cli_show, "RUN", "Show one run with its steps" },
   { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or of one step" },
   { "artifacts", runnel_cli_artifacts, "RUN [STEP]", "List or copy the files that steps left" },
-  { "gantt", runnel_cli_gantt, "RUN", "Show where the time of a run went" },
+  { "gantt", runnel_cli_gantt, "RUN [OTHER]", "Show where the time of a run went, or what got slower" },
   { "stats", runnel_cli_stats, "[PIPELINE]", "Say what got slower, fails or is flaky" },
   { "explain", runnel_cli_explain, "RUN STEP", "Say why a step ran, waited or was skipped" },
   { "simulate", runnel_cli_simulate, "FILE", "Say how a run would go" },

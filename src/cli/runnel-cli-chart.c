@@ -7,8 +7,20 @@
 
 #include "charts/runnel-gantt-svg.h"
 #include "charts/runnel-gantt-text.h"
+#include "charts/runnel-timing-diff-text.h"
 #include "cli/runnel-cli-chart.h"
 #include "cli/runnel-cli-terminal.h"
+
+/* What the terminal can show. */
+static RunnelGanttTextOptions
+get_options (void)
+{
+  return (RunnelGanttTextOptions) {
+    .width = runnel_terminal_get_width (),
+    .ascii = !g_get_charset (NULL),
+    .color = *runnel_terminal_get_reset () != '\0',
+  };
+}
 
 /**
  * runnel_cli_print_chart:
@@ -21,13 +33,25 @@ void
 runnel_cli_print_chart (const RunnelGanttTree *tree,
                         gboolean               slack)
 {
-  const RunnelGanttTextOptions options = {
-    .width = runnel_terminal_get_width (),
-    .ascii = !g_get_charset (NULL),
-    .color = *runnel_terminal_get_reset () != '\0',
-    .slack = slack,
-  };
-  g_autofree char *text = runnel_gantt_to_text (tree, &options);
+  RunnelGanttTextOptions options = get_options ();
+  g_autofree char *text = NULL;
+
+  options.slack = slack;
+  text = runnel_gantt_to_text (tree, &options);
+  fputs (text, stdout);
+}
+
+/**
+ * runnel_cli_print_timing_diff:
+ * @diff: a comparison of two runs
+ *
+ * Prints both as the terminal can show them.
+ */
+void
+runnel_cli_print_timing_diff (const RunnelTimingDiff *diff)
+{
+  const RunnelGanttTextOptions options = get_options ();
+  g_autofree char *text = runnel_timing_diff_to_text (diff, &options);
 
   fputs (text, stdout);
 }

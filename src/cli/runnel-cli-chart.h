@@ -4,11 +4,13 @@
 #pragma once
 
 #include "charts/runnel-gantt-tree.h"
+#include "charts/runnel-timing-diff.h"
 
 G_BEGIN_DECLS
 
 void     runnel_cli_print_chart (const RunnelGanttTree *tree,
                                  gboolean               slack);
+void     runnel_cli_print_timing_diff (const RunnelTimingDiff *diff);
 gboolean runnel_cli_write_chart (const RunnelGanttTree *tree,
                                  const char            *path,
                                  GError               **error);

@@ -5,52 +5,13 @@
 
 #include <stdio.h>
 
+#include "charts/runnel-timing-diff-svg.h"
+#include "charts/runnel-timing-diff-text.h"
+#include "charts/runnel-timing-read.h"
 #include "charts/runnel-timing-table.h"
 #include "cli/runnel-cli-chart.h"
+#include "cli/runnel-cli-gantt.h"
 #include "cli/runnel-cli.h"
-
-/* The pipeline as it ran gives the chart its dependencies; it is drawn without, too. */
-static RunnelPipeline *
-read_pipeline (RunnelHistory *history,
-               gint64         run)
-{
-  g_autofree char *text = runnel_history_get_text (history, run, NULL);
-
-  return text ? runnel_pipeline_new_from_text (text, -1, NULL, NULL) : NULL;
-}
-
-static void
-nest_family (RunnelHistory *history,
-             RunnelTiming  *timing,
-             gint64         now)
-{
-  g_autoptr(GPtrArray) family = runnel_history_list_family (history, timing->run, NULL);
-
-  if (family)
-    runnel_timing_nest_family (timing, family, now);
-}
-
-static RunnelTiming *
-read_timing (RunnelHistory  *history,
-             gint64          id,
-             GError        **error)
-{
-  RunnelRunRecord *run = runnel_history_get_run (history, id, error);
-  g_autoptr(GPtrArray) steps = run ? runnel_history_get_steps (history, id, error) : NULL;
-  g_autoptr(RunnelPipeline) pipeline = NULL;
-  gint64 now = g_get_real_time ();
-  RunnelTiming *timing = NULL;
-
-  if (steps)
-    {
-      pipeline = read_pipeline (history, id);
-      timing = runnel_timing_new (run, steps, pipeline, now);
-      nest_family (history, timing, now);
-    }
-  g_clear_pointer (&run, runnel_run_record_free);
-
-  return timing;
-}
 
 typedef struct
 {
@@ -58,6 +19,7 @@ typedef struct
   gboolean unfold;
   gboolean slack;
   gboolean as_csv;
+  gboolean as_json;
   char *order;
   char *filter;
   char **states;
@@ -125,7 +87,7 @@ make_tree (RunnelTiming   *timing,
   if (!read_order (options, &order, error) || !read_states (options, &states, error))
     return NULL;
   runnel_gantt_tree_set_order (tree, order);
-  if (options->fold || options->unfold || options->as_csv)
+  if (options->fold || options->unfold || options->as_csv || options->as_json)
     runnel_gantt_tree_fold_all (tree, options->fold);
   runnel_gantt_tree_set_filter (tree, options->filter, states);
   return g_steal_pointer (&tree);
@@ -137,6 +99,93 @@ print_csv (const RunnelGanttTree *tree)
   g_autofree char *csv = runnel_timing_to_csv (tree);
 
   fputs (csv, stdout);
+}
+
+static int
+show (RunnelHistory  *history,
+      gint64          run,
+      const Options  *options,
+      GError        **error)
+{
+  g_autoptr(RunnelTiming) timing = runnel_timing_read (history, run, NULL, error);
+  g_autoptr(RunnelGanttTree) tree = timing ? make_tree (timing, options, error) : NULL;
+
+  if (!tree)
+    return RUNNEL_EXIT_USAGE;
+  if (options->output && !runnel_cli_write_chart (tree, options->output, error))
+    return RUNNEL_EXIT_STORE;
+  if (options->as_json)
+    runnel_cli_print_json (runnel_cli_timing_to_json (tree));
+  else if (options->as_csv)
+    print_csv (tree);
+  else if (!options->output)
+    runnel_cli_print_chart (tree, options->slack);
+
+  return RUNNEL_EXIT_SUCCEEDED;
+}
+
+static RunnelTimingDiff *
+read_diff (RunnelHistory  *history,
+           gint64          before,
+           gint64          after,
+           GError        **error)
+{
+  RunnelTiming *timings[RUNNEL_N_SIDES] = { NULL };
+  RunnelPipeline *pipelines[RUNNEL_N_SIDES] = { NULL };
+  RunnelTimingDiff *diff = NULL;
+
+  timings[RUNNEL_BEFORE] =
+    runnel_timing_read (history, before, &pipelines[RUNNEL_BEFORE], error);
+  if (timings[RUNNEL_BEFORE])
+    timings[RUNNEL_AFTER] = runnel_timing_read (history, after, &pipelines[RUNNEL_AFTER], error);
+  if (timings[RUNNEL_AFTER])
+    diff = runnel_timing_diff_new (timings[RUNNEL_BEFORE], pipelines[RUNNEL_BEFORE],
+                                   timings[RUNNEL_AFTER], pipelines[RUNNEL_AFTER]);
+  for (guint i = 0; i < RUNNEL_N_SIDES; i++)
+    {
+      runnel_timing_unref (timings[i]);
+      g_clear_object (&pipelines[i]);
+    }
+
+  return diff;
+}
+
+static int
+compare (RunnelHistory  *history,
+         gint64          before,
+         gint64          after,
+         const Options  *options,
+         GError        **error)
+{
+  g_autoptr(RunnelTimingDiff) diff = read_diff (history, before, after, error);
+  g_autofree char *svg = NULL;
+
+  if (!diff)
+    return RUNNEL_EXIT_USAGE;
+  if (options->output)
+    svg = runnel_timing_diff_to_svg (diff, 0);
+  if (svg && !g_file_set_contents (options->output, svg, -1, error))
+    return RUNNEL_EXIT_STORE;
+  if (options->as_json)
+    runnel_cli_print_json (runnel_cli_timing_diff_to_json (diff));
+  else if (!options->output)
+    runnel_cli_print_timing_diff (diff);
+
+  return RUNNEL_EXIT_SUCCEEDED;
+}
+
+/* What says how one run is drawn says nothing about two. */
+static gboolean
+check_comparison (const Options  *options,
+                  GError        **error)
+{
+  if (!options->fold && !options->unfold && !options->slack && !options->as_csv &&
+      !options->order && !options->filter && !options->states)
+    return TRUE;
+
+  g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
+                       "two runs are compared with --json and -o alone");
+  return FALSE;
 }
 
 int
@@ -160,35 +209,26 @@ runnel_cli_gantt (int      argc,
       "Show how much later each step could have ended", NULL },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &options.as_csv,
       "Print a row for each step, with its times in seconds", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "Print a JSON object", NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
       "Write the chart to an SVG file in place of the terminal", "FILE.svg" },
     { NULL }
   };
   g_autoptr(RunnelHistory) history = NULL;
-  g_autoptr(RunnelTiming) timing = NULL;
-  g_autoptr(RunnelGanttTree) tree = NULL;
-  gint64 run;
+  gint64 runs[2] = { 0, 0 };
 
-  if (!runnel_cli_parse (&argc, &argv, entries, "RUN",
+  if (!runnel_cli_parse (&argc, &argv, entries, "RUN [OTHER]",
                          "Shows when the steps of a run waited and ran, and what it took its time "
-                         "for.", 1, 1, error))
+                         "for; with another run, which steps were slower there.", 1, 2, error) ||
+      (argc == 3 && !check_comparison (&options, error)))
     return RUNNEL_EXIT_USAGE;
-  run = runnel_cli_parse_run (argv[1], error);
-  if (run != 0)
-    history = runnel_cli_open_history (error);
-  if (history)
-    timing = read_timing (history, run, error);
-  if (timing)
-    tree = make_tree (timing, &options, error);
-  if (!tree)
-    return RUNNEL_EXIT_USAGE;
-
-  if (options.as_csv)
-    print_csv (tree);
-  else if (!options.output)
-    runnel_cli_print_chart (tree, options.slack);
-  else if (!runnel_cli_write_chart (tree, options.output, error))
+  for (int i = 1; i < argc; i++)
+    if ((runs[i - 1] = runnel_cli_parse_run (argv[i], error)) == 0)
+      return RUNNEL_EXIT_USAGE;
+  history = runnel_cli_open_history (error);
+  if (!history)
     return RUNNEL_EXIT_STORE;
 
-  return RUNNEL_EXIT_SUCCEEDED;
+  return argc == 3 ? compare (history, runs[0], runs[1], &options, error)
+                   : show (history, runs[0], &options, error);
 }

@@ -235,8 +235,31 @@ def test_gantt(box):
     assert "one" not in box.run("gantt", "1", "--state", "failed")[0]
     assert "is no order" in box.run("gantt", "1", "--order", "size", code=2)[1]
     assert "no state" in box.run("gantt", "1", "--state", "odd", code=2)[1]
+    timing = box.json("gantt", "1", "--json")
+    assert timing["critical-path"] == ["one", "two"] and timing["totals"]["run-us"] > 0, timing
+    assert [step["step"] for step in timing["steps"]] == ["one", "two"], timing
+    assert timing["steps"][1]["released-by"] == "one", timing
+    assert [span["kind"] for span in timing["steps"][0]["spans"]][-1] == "run", timing
     box.run("gantt", "2", code=3)
     box.run("gantt", "1", "-o", "/nonexistent/chart.svg", code=4)
+
+
+def test_compare(box):
+    box.pipeline(command("one", "true"), command("old", "true"))
+    box.run("run", "p.runnel.json")
+    box.pipeline(script("one", "sleep 0.2"), command("new", "true", needs=["one"]))
+    box.run("run", "p.runnel.json")
+    out, _ = box.run("gantt", "1", "2")
+    assert "Run 1 → run 2" in out and "its definition has changed" in out, out
+    diff = box.json("gantt", "1", "2", "--json")
+    steps = {step["step"]: step for step in diff["steps"]}
+    assert {id: step["change"] for id, step in steps.items()} == {"one": "changed", "new": "added", "old": "removed"}
+    assert diff["steps"][0]["step"] == "one" and steps["one"]["delta-us"] > 0, diff
+    assert "before" not in steps["new"] and "after" not in steps["old"], diff
+    box.run("gantt", "1", "2", "-o", "diff.svg")
+    assert xml.dom.minidom.parse(box.path("diff.svg")).documentElement.tagName == "svg"
+    box.run("gantt", "1", "3", code=3)
+    assert "--json and -o" in box.run("gantt", "1", "2", "--fold", code=2)[1]
 
 
 if __name__ == "__main__":
