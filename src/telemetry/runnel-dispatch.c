@@ -6,7 +6,6 @@
 #include "telemetry/runnel-courier.h"
 #include "telemetry/runnel-dispatch.h"
 #include "telemetry/runnel-receiver-status.h"
-#include "telemetry/runnel-replay.h"
 #include "telemetry/runnel-reporter.h"
 
 /* To one receiver. */
@@ -88,7 +87,6 @@ dispatches_new (void)
 
 typedef struct
 {
-  RunnelReporter *reporter;
   Delivery otlp;
   Delivery webhook;
 } Sending;
@@ -104,48 +102,12 @@ deliver_cb (const RunnelReceiver *receiver,
   runnel_parcel_free (parcel);
 }
 
-static void
-event_cb (const RunnelEvent *event,
-          gpointer           user_data)
-{
-  Sending *self = user_data;
-
-  runnel_reporter_take (self->reporter, event);
-}
-
-static GPtrArray *
-send_records (RunnelTelemetryConfig *config,
-              RunnelRunFacts        *facts,
-              const RunnelRunRecord *record,
-              GPtrArray             *steps)
-{
-  Sending self = { NULL, };
-  GPtrArray *dispatches = dispatches_new ();
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
-
-      runnel_run_facts_add_step (facts, step->id, step->name, step->kind);
-    }
-  delivery_init (&self.otlp, config->traces ? config->otlp : NULL);
-  delivery_init (&self.webhook, config->webhook);
-  self.reporter = runnel_reporter_new (config, facts, deliver_cb, &self);
-  runnel_replay (record, steps, event_cb, &self);
-  runnel_reporter_flush (self.reporter);
-  runnel_reporter_free (self.reporter);
-  finish (&self.otlp, dispatches);
-  finish (&self.webhook, dispatches);
-  return dispatches;
-}
-
 /**
  * runnel_dispatch_run:
  * @config: whom to tell
  * @history: where the run is
  * @run: the number of a run that is over
- * @error: return location for a %RUNNEL_HISTORY_ERROR, among them
- *   %RUNNEL_HISTORY_ERROR_NOT_FOUND and %RUNNEL_HISTORY_ERROR_LIVE
+ * @error: as of runnel_reporter_tell_past()
  *
  * Tells of a run once more, with the same ids as before.
  *
@@ -157,19 +119,16 @@ runnel_dispatch_run (RunnelTelemetryConfig  *config,
                      gint64                  run,
                      GError                **error)
 {
-  RunnelRunRecord *record = runnel_history_get_run (history, run, error);
-  g_autoptr(GPtrArray) steps = record ? runnel_history_get_steps (history, run, error) : NULL;
-  g_autoptr(RunnelRunFacts) facts = steps ? runnel_run_facts_new (history, run, NULL, NULL, error)
-                                          : NULL;
-  GPtrArray *dispatches = NULL;
+  Sending self = { { NULL, }, };
+  g_autoptr(GPtrArray) dispatches = dispatches_new ();
+  gboolean ok;
 
-  if (facts && !runnel_state_is_terminal (record->state))
-    g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
-                 "run %" G_GINT64_FORMAT " is still under way; it is told of by itself", run);
-  else if (facts)
-    dispatches = send_records (config, facts, record, steps);
-  runnel_run_record_free (record);
-  return dispatches;
+  delivery_init (&self.otlp, config->traces ? config->otlp : NULL);
+  delivery_init (&self.webhook, config->webhook);
+  ok = runnel_reporter_tell_past (config, history, run, deliver_cb, &self, error);
+  finish (&self.otlp, dispatches);
+  finish (&self.webhook, dispatches);
+  return ok ? g_steal_pointer (&dispatches) : NULL;
 }
 
 /* --- What waits --- */

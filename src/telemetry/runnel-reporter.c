@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "telemetry/runnel-cdevents.h"
+#include "telemetry/runnel-replay.h"
 #include "telemetry/runnel-reporter.h"
 #include "telemetry/runnel-trace.h"
 
@@ -104,4 +105,69 @@ runnel_reporter_flush (RunnelReporter *self)
 {
   if (runnel_reporter_has_spans (self))
     deliver_spans (self, /* is_essential= */ FALSE);
+}
+
+/* --- Runs that are over --- */
+
+static void
+event_cb (const RunnelEvent *event,
+          gpointer           user_data)
+{
+  runnel_reporter_take (user_data, event);
+}
+
+static void
+replay (RunnelReporter        *self,
+        RunnelRunFacts        *facts,
+        const RunnelRunRecord *record,
+        GPtrArray             *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelStepRecord *step = g_ptr_array_index (steps, i);
+
+      runnel_run_facts_add_step (facts, step->id, step->name, step->kind);
+    }
+  runnel_replay (record, steps, event_cb, self);
+  runnel_reporter_flush (self);
+}
+
+/**
+ * runnel_reporter_tell_past:
+ * @config: whom to tell
+ * @history: where the run is
+ * @run: the number of a run that is over
+ * @deliver: called for each parcel
+ * @error: return location for a %RUNNEL_HISTORY_ERROR, among them
+ *   %RUNNEL_HISTORY_ERROR_NOT_FOUND and %RUNNEL_HISTORY_ERROR_LIVE
+ *
+ * Tells of a run once more, with the same ids as before.
+ *
+ * Returns: whether all of it was made parcels of
+ */
+gboolean
+runnel_reporter_tell_past (RunnelTelemetryConfig  *config,
+                           RunnelHistory          *history,
+                           gint64                  run,
+                           RunnelReporterFunc      deliver,
+                           gpointer                user_data,
+                           GError                **error)
+{
+  RunnelRunRecord *record = runnel_history_get_run (history, run, error);
+  g_autoptr(GPtrArray) steps = record ? runnel_history_get_steps (history, run, error) : NULL;
+  g_autoptr(RunnelRunFacts) facts = steps ? runnel_run_facts_new (history, run, NULL, NULL, error)
+                                          : NULL;
+  gboolean is_over = facts && runnel_state_is_terminal (record->state);
+
+  if (facts && !is_over)
+    g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE,
+                 "run %" G_GINT64_FORMAT " is still under way; it is told of by itself", run);
+  if (is_over)
+    {
+      g_autoptr(RunnelReporter) reporter = runnel_reporter_new (config, facts, deliver, user_data);
+
+      replay (reporter, facts, record, steps);
+    }
+  runnel_run_record_free (record);
+  return is_over;
 }

@@ -27,6 +27,13 @@ void            runnel_reporter_take      (RunnelReporter         *self,
                                            const RunnelEvent      *event);
 gboolean        runnel_reporter_has_spans (RunnelReporter         *self);
 void            runnel_reporter_flush     (RunnelReporter         *self);
+/* Tells of a run that is over. */
+gboolean        runnel_reporter_tell_past (RunnelTelemetryConfig  *config,
+                                           RunnelHistory          *history,
+                                           gint64                  run,
+                                           RunnelReporterFunc      deliver,
+                                           gpointer                user_data,
+                                           GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelReporter, runnel_reporter_free)
 

@@ -17,7 +17,7 @@ typedef struct
   char *kind;
 } RunnelStepFacts;
 
-/* Does not change once it is made, so that threads may share it. */
+/* Does not change once somebody is told, so that threads may share it. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -32,7 +32,7 @@ typedef struct
   RunnelTraceContext *trace;
   gint64 origin_id;  /* of the run that this one repeats or takes back, 0 = none */
   RunnelTraceContext *origin; /* of that run, or NULL */
-  RunnelVcs *vcs;    /* NULL = not known */
+  RunnelVcs *vcs;    /* NULL = not known; set by the thread that tells of the run */
   GHashTable *steps; /* RunnelStepFacts by id */
 } RunnelRunFacts;
 

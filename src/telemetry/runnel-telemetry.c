@@ -13,6 +13,7 @@
 #include "telemetry/runnel-outbox.h"
 #include "telemetry/runnel-reporter.h"
 #include "telemetry/runnel-telemetry.h"
+#include "telemetry/runnel-untold.h"
 
 #define MAX_EVENTS 20000
 #define SPAN_INTERVAL (2 * G_TIME_SPAN_SECOND)  /* how long a span that is over waits for others */
@@ -123,6 +124,18 @@ do_what_is_due (RunnelTelemetry *self)
     tell_metrics_now (self);
 }
 
+/* Runs that were killed could not tell their end. */
+static void
+tell_untold (RunnelTelemetry *self)
+{
+  g_autoptr(RunnelHistory) history = runnel_history_open (NULL, NULL);
+  g_autoptr(GArray) runs = history ? runnel_untold_claim (history) : NULL;
+
+  for (guint i = 0; runs && i < runs->len; i++)
+    runnel_reporter_tell_past (self->config, history, g_array_index (runs, gint64, i), deliver_cb,
+                               self, NULL);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -130,6 +143,8 @@ work (gpointer data)
   g_autofree char *folder = g_path_get_dirname (self->facts->file);
   gboolean is_over = FALSE;
 
+  tell_untold (self);
+  runnel_untold_mark (self->facts->id);
   self->facts->vcs = runnel_vcs_read (folder);
   self->reporter = runnel_reporter_new (self->config, self->facts, deliver_cb, self);
   while (!is_over)
@@ -143,6 +158,7 @@ work (gpointer data)
         runnel_reporter_take (self->reporter, &event->event);
     }
   tell_end (self);
+  runnel_untold_unmark (self->facts->id);
   runnel_reporter_free (self->reporter);
   return NULL;
 }

@@ -269,6 +269,24 @@ def test_killed_run(box):
     assert spans["hold"][1]["cicd.pipeline.task.run.result"] == "error"
 
 
+def test_next_run_tells_of_a_killed_one(box):
+    with Receiver() as receiver:
+        tell(box, receiver)
+        os.mkfifo(box.path("fifo"))
+        box.pipeline(script("hold", "read line < fifo"))
+        process = box.start("run", "p.runnel.json")
+        box.wait_for_step(1, "hold", "running")
+        box.kill_engine(process)
+        receiver.requests.clear()
+        box.pipeline(command("one", "true"))
+        box.run("run", "p.runnel.json")
+        box.run("run", "p.runnel.json")
+        roots = [attributes for request in receiver.of("/v1/traces")
+                 for _, attributes in otlp_spec.check_traces(request.json()) if "cicd.pipeline.result" in attributes]
+    assert [(root["runnel.run.number"], root["cicd.pipeline.result"]) for root in roots] == [
+        ("1", "error"), ("2", "success"), ("3", "success")]
+
+
 def test_repository(box):
     def git(*args):
         subprocess.run(["git", "-c", "user.name=me", "-c", "user.email=me@example.org", *args], cwd=box.work,
