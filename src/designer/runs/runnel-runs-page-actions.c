@@ -14,6 +14,7 @@
 #include "designer/runs/runnel-run-launcher.h"
 #include "designer/runs/runnel-run-notifier.h"
 #include "designer/runs/runnel-runs-page-private.h"
+#include "designer/telemetry/runnel-run-teller.h"
 
 #define PREFIX "page.runs-"
 #define RUN RUNNEL_COMMANDS_RUN
@@ -28,6 +29,7 @@ static const RunnelCommand commands[] = {
   { PREFIX "unpin", N_("_Unpin Runs"), RUN, "<Control><Shift>b" },
   { PREFIX "label", N_("_Labels of Runs…"), RUN, .like = "canvas.rename" },
   { PREFIX "rerun", N_("Run A_gain as It Was"), RUN },
+  { PREFIX "send", N_("Send _Telemetry Again"), RUN },
   { PREFIX "delete", N_("_Delete Runs…"), RUN, .like = "canvas.delete" },
   { PREFIX "show-all", N_("Show _All Runs"), RUN, "<Alt>BackSpace" },
   { PREFIX "reload", N_("_Read the History Again"), RUN },
@@ -247,6 +249,30 @@ rerun_cb (RunnelRunsPage *self)
                                      g_object_ref (self));
 }
 
+/* --- Telemetry ---------------------------------------------------------------------------------- */
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  RunnelRunsPage *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = runnel_run_teller_tell_finish (result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (self, text != NULL ? text : error->message);
+}
+
+static void
+send_cb (RunnelRunsPage *self)
+{
+  g_autoptr(GArray) runs = runnel_runs_model_get_selected (get_model (self));
+
+  runnel_run_teller_tell_async ((const gint64 *) runs->data, runs->len, self->cancellable, sent_cb,
+                                self);
+}
+
 /* --- Views ------------------------------------------------------------------------------------------ */
 
 static void
@@ -297,6 +323,7 @@ static const struct
   { "runs-unpin", unpin_cb, 1, G_MAXUINT },
   { "runs-label", label_cb, 1, G_MAXUINT },
   { "runs-rerun", rerun_cb, 1, 20 },
+  { "runs-send", send_cb, 1, 100 },
   { "runs-delete", delete_cb, 1, G_MAXUINT },
   { "runs-show-all", show_all_cb, 0, G_MAXUINT },
   { "runs-reload", reload_cb, 0, G_MAXUINT },

@@ -13,6 +13,8 @@
 
 #define N_RECEIVERS 2
 
+#define MARK "runnel-mark" /* a row's image */
+
 /* In the order of runnel_receiver_names. */
 static const char *const titles[N_RECEIVERS] = { N_("OpenTelemetry"), N_("Webhook") };
 
@@ -29,6 +31,32 @@ struct _RunnelDeliveriesGroup
 };
 
 G_DEFINE_FINAL_TYPE (RunnelDeliveriesGroup, runnel_deliveries_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* --- Marks --- */
+
+static void
+add_mark (AdwActionRow *row)
+{
+  GtkWidget *image = gtk_image_new ();
+
+  gtk_widget_set_visible (image, FALSE);
+  adw_action_row_add_prefix (row, image);
+  g_object_set_data (G_OBJECT (row), MARK, image);
+}
+
+static void
+show_mark (AdwActionRow *row,
+           gboolean      is_shown,
+           gboolean      is_ok)
+{
+  GtkWidget *image = g_object_get_data (G_OBJECT (row), MARK);
+  const char *name = is_ok ? _("Fine") : _("Failed");
+
+  gtk_widget_set_visible (image, is_shown);
+  gtk_image_set_from_icon_name (GTK_IMAGE (image),
+                                is_ok ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
 /* --- How it stands --- */
 
@@ -97,14 +125,11 @@ show_row (AdwActionRow               *row,
           const RunnelReceiverStatus *status,
           gboolean                    is_told)
 {
-  gboolean is_ok = runnel_delivery_record_is_ok (&status->record);
   g_autofree char *text = describe (status);
   g_autofree char *subtitle = is_told ? g_markup_escape_text (text, -1) : g_strdup (_("Off"));
 
   adw_action_row_set_subtitle (row, subtitle);
-  adw_action_row_set_icon_name (row, !is_told ? NULL
-                                     : is_ok  ? "emblem-ok-symbolic"
-                                              : "dialog-warning-symbolic");
+  show_mark (row, is_told, runnel_delivery_record_is_ok (&status->record));
 }
 
 static void
@@ -139,8 +164,8 @@ show_answer (RunnelDeliveriesGroup *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row),
-                                is_ok ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  add_mark (ADW_ACTION_ROW (row));
+  show_mark (ADW_ACTION_ROW (row), TRUE, is_ok);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->answers, row);
 }
@@ -345,7 +370,10 @@ runnel_deliveries_group_init (RunnelDeliveriesGroup *self)
   self->cancellable = g_cancellable_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Deliveries"));
   for (guint i = 0; i < N_RECEIVERS; i++)
-    self->rows[i] = add_row (self, _(titles[i]), _("Off"));
+    {
+      self->rows[i] = add_row (self, _(titles[i]), _("Off"));
+      add_mark (self->rows[i]);
+    }
   self->send_button = create_button (self, _("_Send What Waits"), G_CALLBACK (send_cb));
   gtk_widget_set_visible (self->send_button, FALSE);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->send_button);
