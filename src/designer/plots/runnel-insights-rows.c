@@ -13,6 +13,7 @@
 #include "util/runnel-sort.h"
 
 #define MAX_ROWS 10
+#define MIN_LOSS G_TIME_SPAN_MILLISECOND /* of all runs together: less is nothing */
 #define LABEL_ROOM 1.6 /* of the longest bar, with what is written behind it */
 
 /* (transfer container) (element-type RunnelStatsMember) */
@@ -221,7 +222,7 @@ runnel_insights_draw_losses (const RunnelStats *stats)
   double min, max;
 
   for (guint i = 0; i < n_losses; i++)
-    if (stats->total.fields[losses[i].field] > 0)
+    if (stats->total.fields[losses[i].field] >= MIN_LOSS)
       take_row (chart, series, _(losses[i].title), make_loss (stats, &losses[i]));
   if (runnel_series_get_range (series, 0, &min, &max))
     set_length (chart, max);
