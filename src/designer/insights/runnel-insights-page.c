@@ -178,12 +178,15 @@ static void
 show_error (RunnelInsightsPage *self,
             const GError       *error)
 {
+  g_autofree char *text = NULL;
+
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND))
     {
       show_empty (self);
       return;
     }
-  adw_status_page_set_description (self->error_page, error->message);
+  text = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->error_page, text);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
