@@ -117,8 +117,8 @@ spread_usage (Builder           *builder,
   for (guint i = first; i < builder->spans->len && worked > 0; i++)
     if (spans[i].kind == RUNNEL_SPAN_ATTEMPT)
       {
-        spans[i].cores = (double) (usage->user_us + usage->system_us) / worked;
-        spans[i].memory = usage->max_rss_kb * 1024;
+        spans[i].cores = (double) runnel_usage_get_cpu_us (usage) / worked;
+        spans[i].memory = runnel_usage_get_memory_kb (usage) * 1024;
       }
 }
 

@@ -109,6 +109,8 @@ attempt_to_json (const RunnelAttemptRecord *attempt)
   set_number (object, "user-us", attempt->usage.user_us);
   set_number (object, "system-us", attempt->usage.system_us);
   set_number (object, "max-rss-kb", attempt->usage.max_rss_kb);
+  set_number (object, "cpu-us", attempt->usage.cpu_us);
+  set_number (object, "peak-kb", attempt->usage.peak_kb);
   set_number (object, "pid", attempt->pid);
   set_text (object, "reason", attempt->reason);
 

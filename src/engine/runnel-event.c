@@ -147,6 +147,10 @@ append_attempt_result (const RunnelEvent *self, GString *line)
   append_integer_member (line, ",\"user-us\":", self->usage.user_us);
   append_integer_member (line, ",\"system-us\":", self->usage.system_us);
   append_integer_member (line, ",\"max-rss-kb\":", self->usage.max_rss_kb);
+  if (self->usage.cpu_us != 0)
+    append_integer_member (line, ",\"cpu-us\":", self->usage.cpu_us);
+  if (self->usage.peak_kb != 0)
+    append_integer_member (line, ",\"peak-kb\":", self->usage.peak_kb);
 }
 
 static void
@@ -283,8 +287,36 @@ read_members (JsonObject *object, RunnelEvent *event)
   event->usage.user_us = get_integer (object, "user-us", 0);
   event->usage.system_us = get_integer (object, "system-us", 0);
   event->usage.max_rss_kb = get_integer (object, "max-rss-kb", 0);
+  event->usage.cpu_us = get_integer (object, "cpu-us", 0);
+  event->usage.peak_kb = get_integer (object, "peak-kb", 0);
   event->outputs = get_object (object, "outputs");
   event->details = get_object (object, "details");
+}
+
+/**
+ * runnel_usage_get_cpu_us:
+ * @self: what an attempt cost
+ *
+ * Returns: the time of processors, in microseconds: of all its processes where that is known, else
+ *   of its program and what that waited for
+ */
+gint64
+runnel_usage_get_cpu_us (const RunnelUsage *self)
+{
+  return self->cpu_us != 0 ? self->cpu_us : self->user_us + self->system_us;
+}
+
+/**
+ * runnel_usage_get_memory_kb:
+ * @self: what an attempt cost
+ *
+ * Returns: the most memory at any time, in KiB: of all its processes together where that is known,
+ *   else of the largest
+ */
+gint64
+runnel_usage_get_memory_kb (const RunnelUsage *self)
+{
+  return self->peak_kb != 0 ? self->peak_kb : self->max_rss_kb;
 }
 
 /**

@@ -32,13 +32,18 @@ typedef enum
   RUNNEL_EVENT_ACTION,           /* "action": a person did something to the run or a step; reason: in her words */
 } RunnelEventType;
 
-/* What an attempt cost, from wait4(). */
+/* What an attempt cost. */
 typedef struct
 {
-  gint64 user_us;
+  gint64 user_us;     /* from wait4(): the program and what it waited for ... */
   gint64 system_us;
-  gint64 max_rss_kb;
+  gint64 max_rss_kb;  /* ... and the largest of these */
+  gint64 cpu_us;      /* of all its processes, where it had a control group; else 0 */
+  gint64 peak_kb;     /* of all its processes together; else 0 */
 } RunnelUsage;
+
+gint64 runnel_usage_get_cpu_us    (const RunnelUsage *self);
+gint64 runnel_usage_get_memory_kb (const RunnelUsage *self);
 
 /* One event. On the stack of the sender: a reader copies what it keeps. Members that do not
  * belong to the type are zero. As JSON it is one line with the keys named at the right. */
@@ -60,7 +65,7 @@ typedef struct
   gint64 start_time;      /* "process-start": field 22 of /proc/PID/stat, so that a pid is never mistaken for another */
   int exit_code;          /* "exit-code", -1 = none */
   int term_signal;        /* "signal", 0 = none */
-  RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb" */
+  RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb", "cpu-us", "peak-kb" */
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
   JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger,
                            * traceparent; run-finished: handled, the ids of failed steps that a fallback

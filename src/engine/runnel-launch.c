@@ -57,6 +57,7 @@ struct _RunnelLaunch
   pid_t parent;
   int stdin_fd;
   int output_fd;
+  int group_fd;
   guint64 changed_signals;
 
   /* Written by the child, read when it is gone. */
@@ -164,6 +165,8 @@ run_child (void *data)
   CALL (prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0);
   if (CALL (getppid, 0, 0, 0, 0) != self->parent)
     give_up (self, STAGE_SET_UP, ECANCELED); /* the parent died before it could be noticed */
+  if (self->group_fd >= 0) /* what can't be measured can be done all the same */
+    CALL (write, self->group_fd, "0", 1, 0);
   connect_streams (self);
   if ((result = CALL (chdir, self->working_directory, 0, 0, 0)) < 0)
     give_up (self, STAGE_WORKING_DIRECTORY, -result);
@@ -427,6 +430,7 @@ runnel_launch_free (RunnelLaunch *self)
  * runnel_launch_start:
  * @stdin_fd: what the program reads, above 2
  * @output_fd: where standard output and standard error go, above 2
+ * @group_fd: of a control group's cgroup.procs, -1 = none
  * @ret_pidfd: a descriptor of the process, owned by the caller
  *
  * Starts the process: leader of a new process group, default signals, to be killed if our thread
@@ -443,6 +447,7 @@ pid_t
 runnel_launch_start (RunnelLaunch  *self,
                      int            stdin_fd,
                      int            output_fd,
+                     int            group_fd,
                      int           *ret_pidfd,
                      GError       **error)
 {
@@ -456,6 +461,7 @@ runnel_launch_start (RunnelLaunch  *self,
   self->parent = getpid ();
   self->stdin_fd = stdin_fd;
   self->output_fd = output_fd;
+  self->group_fd = group_fd;
   self->changed_signals = list_changed_signals ();
 
   sigfillset (&all);

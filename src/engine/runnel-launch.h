@@ -29,6 +29,7 @@ void          runnel_launch_free      (RunnelLaunch       *self);
 pid_t         runnel_launch_start     (RunnelLaunch       *self,
                                        int                 stdin_fd,
                                        int                 output_fd,
+                                       int                 group_fd,
                                        int                *ret_pidfd,
                                        GError            **error);
 gboolean      runnel_launch_get_error (RunnelLaunch       *self,

@@ -33,6 +33,7 @@ struct _RunnelProcess
   Phase phase;
   RunnelReaper *reaper;
   RunnelLaunch *launch;
+  RunnelCgroup *cgroup; /* or NULL */
   int stdin_fd;
   int text_fd;      /* what it reads when that is a text, else -1 */
   int output_fd;
@@ -94,11 +95,13 @@ finish (RunnelProcess *self)
 {
   self->phase = PHASE_OVER;
   self->end.error = self->error;
+  runnel_cgroup_measure (self->cgroup, &self->end.usage);
   clear_timer (self);
   self->callbacks->ended (&self->end, self->user_data);
 
   close_streams (self);
   runnel_launch_free (self->launch);
+  runnel_cgroup_free (self->cgroup);
   g_clear_pointer (&self->end.leftovers, g_array_unref);
   g_clear_error (&self->error);
   g_free (self);
@@ -277,7 +280,8 @@ try_to_start (RunnelProcess *self)
   gint64 ticks = runnel_proc_ticks_now ();
   int pidfd;
 
-  self->pid = runnel_launch_start (self->launch, self->stdin_fd, self->output_fd, &pidfd, &error);
+  self->pid = runnel_launch_start (self->launch, self->stdin_fd, self->output_fd,
+                                   runnel_cgroup_get_fd (self->cgroup), &pidfd, &error);
   if (self->pid > 0)
     {
       close_streams (self);
@@ -355,6 +359,7 @@ runnel_process_start (RunnelReaper                 *reaper,
   self->look_ms = FIRST_LOOK_MS;
   self->end.exit_code = -1;
   self->launch = runnel_launch_new (request->argv, request->env, request->working_directory);
+  self->cgroup = runnel_cgroup_new (request->cgroups);
   self->output_fd = request->output_fd;
 
   if (prepare_stdin (self, request->stdin_text, &error))

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "engine/runnel-cgroup.h"
 #include "engine/runnel-executor.h"
 #include "engine/runnel-launch.h"
 #include "engine/runnel-reaper.h"
@@ -18,6 +19,7 @@ typedef struct
   int output_fd;                 /* (transfer full): standard output and error, opened to append */
   gint64 grace;                  /* microseconds between TERM and KILL */
   gboolean holds_itself;         /* it is a run: see RUNNEL_HOLD_SIGNAL */
+  RunnelCgroups *cgroups;        /* where it gets a control group, or NULL */
 } RunnelProcessRequest;
 
 /* A run that is told by sigqueue() to hold back does so with its steps, each in a group of its
@@ -31,7 +33,7 @@ typedef struct
   int exit_code;       /* -1 = none */
   int term_signal;     /* 0 = none */
   gboolean cancelled;  /* it was asked to end before it had ended by itself */
-  RunnelUsage usage;   /* of the leader and what it waited for */
+  RunnelUsage usage;
   GArray *leftovers;   /* RunnelProc of those the leader left running and we ended, or NULL */
   const GError *error; /* of RunnelLaunchError: the program was never executed; or NULL */
 } RunnelProcessEnd;

@@ -20,6 +20,7 @@ typedef struct
 {
   RunnelExecutor parent;
   RunnelReaper *reaper;
+  RunnelCgroups *cgroups; /* or NULL */
   RunnelLogPool *logs;
   RunnelLogFilter *filter; /* NULL until an attempt has secrets */
   char *failure; /* why no process can be started at all, or NULL */
@@ -270,6 +271,7 @@ launch (RealExecutor            *self,
     .stdin_text = spec->stdin_text,
     .grace = spec->grace ? spec->grace : grace,
     .holds_itself = spec->holds_itself,
+    .cgroups = self->cgroups,
   };
 
   if (!open_log (self, task, attempt, &request.output_fd, &error))
@@ -420,6 +422,7 @@ real_executor_free (RunnelExecutor *executor)
   RealExecutor *self = (RealExecutor *) executor;
 
   g_clear_pointer (&self->reaper, runnel_reaper_free);
+  g_clear_pointer (&self->cgroups, runnel_cgroups_free);
   runnel_log_pool_free (self->logs);
   runnel_real_executor_end_leftovers ();
   g_clear_pointer (&self->filter, runnel_log_filter_free);
@@ -450,6 +453,7 @@ runnel_real_executor_new (void)
   self->parent.free = real_executor_free;
   self->logs = runnel_log_pool_new ();
   self->run_dir_fd = -1;
+  self->cgroups = runnel_cgroups_new ();
   self->reaper = runnel_reaper_new (&error);
   if (!self->reaper)
     self->failure = g_strdup (error->message);

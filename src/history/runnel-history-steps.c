@@ -181,10 +181,11 @@ record_attempt_finished (RunnelHistory     *self,
 {
   static const char sql[] =
     "INSERT INTO attempt (run, step, attempt, state, finished, exit_code, signal, user_us,"
-    " system_us, rss_kb, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " system_us, rss_kb, reason, cpu_us, peak_kb) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET state = excluded.state, finished = excluded.finished,"
     " exit_code = excluded.exit_code, signal = excluded.signal, user_us = excluded.user_us,"
-    " system_us = excluded.system_us, rss_kb = excluded.rss_kb, reason = excluded.reason";
+    " system_us = excluded.system_us, rss_kb = excluded.rss_kb, reason = excluded.reason,"
+    " cpu_us = excluded.cpu_us, peak_kb = excluded.peak_kb";
   RunnelStatement *statement = get_step_statement (self, sql, event, error);
 
   if (statement == NULL)
@@ -198,6 +199,8 @@ record_attempt_finished (RunnelHistory     *self,
   runnel_statement_bind_int (statement, 8, event->usage.system_us);
   runnel_statement_bind_int (statement, 9, event->usage.max_rss_kb);
   runnel_statement_bind_text (statement, 10, event->reason);
+  runnel_statement_bind_int (statement, 11, event->usage.cpu_us);
+  runnel_statement_bind_int (statement, 12, event->usage.peak_kb);
   return runnel_statement_run (statement, error);
 }
 
@@ -211,8 +214,8 @@ _runnel_history_record_attempt (RunnelHistory     *self,
 {
   static const char sql[] =
     "INSERT OR REPLACE INTO attempt (run, step, attempt, state, started, pid, pid_start, finished,"
-    " exit_code, signal, user_us, system_us, rss_kb, reason)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " exit_code, signal, user_us, system_us, rss_kb, reason, cpu_us, peak_kb)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   RunnelStatement *statement = get_step_statement (self, sql, end, error);
 
   if (statement == NULL)
@@ -229,6 +232,8 @@ _runnel_history_record_attempt (RunnelHistory     *self,
   runnel_statement_bind_int (statement, 11, end->usage.system_us);
   runnel_statement_bind_int (statement, 12, end->usage.max_rss_kb);
   runnel_statement_bind_text (statement, 13, end->reason);
+  runnel_statement_bind_int (statement, 14, end->usage.cpu_us);
+  runnel_statement_bind_int (statement, 15, end->usage.peak_kb);
   return end_wait (self, start, error) && runnel_statement_run (statement, error) &&
          add_cause (self, start, error) && end_wait (self, end, error);
 }
@@ -460,6 +465,8 @@ read_attempt (RunnelStatement  *row,
   record->pid = runnel_statement_get_int (row, 10);
   record->process_start = runnel_statement_get_int (row, 11);
   record->reason = g_strdup (runnel_statement_get_text (row, 12));
+  record->usage.cpu_us = runnel_statement_get_int (row, 13);
+  record->usage.peak_kb = runnel_statement_get_int (row, 14);
   if (step->attempts->len == 0)
     step->started = record->started;
   g_ptr_array_add (step->attempts, record);
@@ -590,7 +597,7 @@ read_steps_and_details (RunnelHistory *self,
 {
   static const char attempts_sql[] =
     "SELECT step, attempt, state, started, finished, exit_code, signal, user_us, system_us,"
-    " rss_kb, pid, pid_start, reason FROM attempt WHERE run = ? ORDER BY step, attempt";
+    " rss_kb, pid, pid_start, reason, cpu_us, peak_kb FROM attempt WHERE run = ? ORDER BY step, attempt";
   static const char waits_sql[] =
     "SELECT step, started, finished, reason, kind FROM wait WHERE run = ? ORDER BY step, started";
   g_autoptr(GPtrArray) steps = NULL;

@@ -138,7 +138,8 @@ add_attempt_span (RunnelTrace       *self,
     runnel_otlp_add_int (attributes, "runnel.attempt.signal", event->term_signal);
   runnel_otlp_add_double (attributes, "runnel.attempt.cpu.user", event->usage.user_us / 1e6);
   runnel_otlp_add_double (attributes, "runnel.attempt.cpu.system", event->usage.system_us / 1e6);
-  runnel_otlp_add_int (attributes, "runnel.attempt.memory.peak", event->usage.max_rss_kb * 1024);
+  runnel_otlp_add_int (attributes, "runnel.attempt.memory.peak",
+                       runnel_usage_get_memory_kb (&event->usage) * 1024);
   add_span (self, &span);
 }
 

@@ -61,6 +61,18 @@ test_line (void)
 }
 
 static void
+test_usage (void)
+{
+  const RunnelUsage of_program = { 10, 20, 30, 0, 0 };
+  const RunnelUsage of_group = { 10, 20, 30, 40, 50 };
+
+  g_assert_cmpint (runnel_usage_get_cpu_us (&of_program), ==, 30);
+  g_assert_cmpint (runnel_usage_get_memory_kb (&of_program), ==, 30);
+  g_assert_cmpint (runnel_usage_get_cpu_us (&of_group), ==, 40);
+  g_assert_cmpint (runnel_usage_get_memory_kb (&of_group), ==, 50);
+}
+
+static void
 test_round_trip (void)
 {
   g_autoptr(JsonObject) outputs = json_object_new ();
@@ -83,7 +95,7 @@ test_round_trip (void)
     .start_time = 12345678,
     .exit_code = -1,
     .term_signal = 9,
-    .usage = { 1, 2, 3 },
+    .usage = { 1, 2, 3, 4, 5 },
     .outputs = outputs,
   };
 
@@ -106,6 +118,8 @@ test_round_trip (void)
   g_assert_cmpint (read.exit_code, ==, -1);
   g_assert_cmpint (read.term_signal, ==, 9);
   g_assert_cmpint (read.usage.max_rss_kb, ==, 3);
+  g_assert_cmpint (read.usage.cpu_us, ==, 4);
+  g_assert_cmpint (read.usage.peak_kb, ==, 5);
   g_assert_cmpstr (json_object_get_string_member (read.outputs, "version"), ==, "1.0 \"beta\"");
   again = to_line (&read);
   g_assert_cmpstr (again, ==, line);
@@ -183,6 +197,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/event/line", test_line);
+  g_test_add_func ("/engine/event/usage", test_usage);
   g_test_add_func ("/engine/event/round-trip", test_round_trip);
   g_test_add_func ("/engine/event/every-type", test_every_type);
   g_test_add_func ("/engine/event/bytes-that-are-no-text", test_bytes_that_are_no_text);
