@@ -18,6 +18,7 @@
 #include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli-told.h"
 #include "engine/runnel-event-log.h"
+#include "engine/runnel-fingerprint.h"
 #include "engine/runnel-guard.h"
 #include "engine/runnel-inhibitor.h"
 #include "engine/runnel-run-server.h"
@@ -30,6 +31,8 @@
 typedef struct
 {
   RunnelCliOrder *order;
+  RunnelFingerprint *begun; /* or NULL */
+  JsonObject *fingerprint;  /* or NULL */
   gint64 id;
   RunnelRunDir *dir;
   RunnelEventLog *log;
@@ -50,6 +53,26 @@ typedef struct
   RunnelState state;
   gint64 interrupted_at;    /* by a first signal, monotonic; the second one kills */
 } Session;
+
+/* What a run that is a step of another could tell, that one has told. */
+static void
+begin_fingerprint (Session *self)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_getenv ("RUNNEL_DEPTH"))
+    return;
+
+  folder = g_path_get_dirname (self->order->file);
+  self->begun = runnel_fingerprint_begin (folder);
+}
+
+static void
+end_fingerprint (Session *self)
+{
+  if (self->begun)
+    self->fingerprint = runnel_fingerprint_end (g_steal_pointer (&self->begun));
+}
 
 static void
 session_clear (Session *self)
@@ -72,6 +95,8 @@ session_clear (Session *self)
   g_clear_pointer (&self->log, runnel_event_log_free);
   g_clear_pointer (&self->dir, runnel_run_dir_free);
   g_clear_pointer (&self->loop, g_main_loop_unref);
+  end_fingerprint (self);
+  g_clear_pointer (&self->fingerprint, json_object_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
@@ -210,6 +235,8 @@ make_run (Session  *self,
   options.parameters = self->order->parameters;
   options.trigger = self->order->trigger;
   options.origin = self->order->origin;
+  end_fingerprint (self);
+  options.fingerprint = self->fingerprint;
   options.labels = (const char *const *) self->order->labels;
   options.secrets = self->order->secrets;
   options.file = self->order->file;
@@ -429,6 +456,7 @@ runnel_cli_execute (RunnelCliOrder  *order,
   self.loop = g_main_loop_new (NULL, FALSE);
   if (!runnel_cli_find_secrets (order, error))
     return RUNNEL_EXIT_USAGE;
+  begin_fingerprint (&self);
   if (!open_place (&self, error) || !make_run (&self, error))
     return RUNNEL_EXIT_STORE;
 

@@ -10,6 +10,7 @@
 #include "cli/runnel-cli-table.h"
 #include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
+#include "engine/runnel-fingerprint.h"
 #include "util/runnel-format.h"
 
 static const char *const titles[] = { "STEP", "STATE", "TIME", "TRIES", "REASON", NULL };
@@ -58,6 +59,20 @@ print_parameters (const RunnelRunRecord *run)
 
       printf ("Parameter %s = %s\n", name, text);
     }
+}
+
+static void
+print_fingerprint (const RunnelRunRecord *run)
+{
+  JsonNode *node = run->details ? json_object_get_member (run->details, "fingerprint") : NULL;
+  JsonObject *fingerprint = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                  : NULL;
+  g_autofree char *sources = runnel_fingerprint_describe_sources (fingerprint);
+
+  if (run->user && run->host)
+    printf ("By        %s on %s\n", run->user, run->host);
+  if (sources)
+    printf ("Sources   %s\n", sources);
 }
 
 /* The links between the steps are in the pipeline as it ran. */
@@ -304,6 +319,7 @@ runnel_cli_show (int      argc,
   else if (artifacts)
     {
       print_head (run);
+      print_fingerprint (run);
       print_parameters (run);
       print_fallbacks (history, id, steps);
       print_steps (history, id, steps);

@@ -67,7 +67,7 @@ typedef struct
   int term_signal;        /* "signal", 0 = none */
   RunnelUsage usage;      /* "user-us", "system-us", "max-rss-kb", "cpu-us", "peak-kb" */
   JsonObject *outputs;    /* "outputs": strings by name, or NULL */
-  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, trigger,
+  JsonObject *details;    /* "details": run-started: pipeline, file, parameters, jobs, host, user, fingerprint, trigger,
                            * traceparent; run-finished: handled, the ids of failed steps that a fallback
                            * made good; step-added: see RunnelAddedStep; step-finished: artifacts; action:
                            * action, step, user, host, origin; or NULL */

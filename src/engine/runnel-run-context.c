@@ -267,6 +267,7 @@ _runnel_run_clear_contexts (RunnelRun *self)
   g_clear_pointer (&self->trigger, json_node_unref);
   g_clear_pointer (&self->labels, json_node_unref);
   g_clear_pointer (&self->origin, g_free);
+  g_clear_pointer (&self->fingerprint, json_object_unref);
   g_clear_pointer (&self->secrets, json_node_unref);
   g_clear_pointer (&self->env, json_node_unref);
   g_clear_pointer (&self->about, json_node_unref);

@@ -183,6 +183,8 @@ _runnel_run_describe_start (RunnelRun *self)
   json_object_set_string_member (details, "user", g_get_user_name ());
   if (self->origin != NULL)
     json_object_set_string_member (details, "origin", self->origin);
+  if (self->fingerprint != NULL)
+    json_object_set_object_member (details, "fingerprint", json_object_ref (self->fingerprint));
   json_object_set_member (details, "trigger", json_node_ref (self->trigger));
   if (json_array_get_length (json_node_get_array (self->labels)) > 0)
     json_object_set_member (details, "labels", json_node_ref (self->labels));

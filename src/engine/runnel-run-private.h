@@ -123,6 +123,7 @@ struct _RunnelRun
   JsonNode *trigger;
   JsonNode *labels;
   char *origin;
+  JsonObject *fingerprint; /* or NULL */
   JsonNode *secrets;
   JsonNode *env;
   JsonNode *about;         /* the context `run` */

@@ -188,6 +188,7 @@ make_contexts (RunnelRun *self, const RunnelRunOptions *options, GError **error)
   _runnel_run_init_contexts (self, options->trigger);
   _runnel_run_init_labels (self, options->labels);
   self->origin = g_strdup (options->origin);
+  self->fingerprint = options->fingerprint != NULL ? json_object_ref (options->fingerprint) : NULL;
   if (_runnel_run_init_environment (self, &local_error))
     return TRUE;
   g_set_error (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_INVALID,

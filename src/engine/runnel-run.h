@@ -33,6 +33,7 @@ typedef struct
   JsonObject *parameters;   /* given values; checked and completed by the run */
   RunnelSecrets *secrets;   /* (transfer none): values of declared secrets; outlive the run; NULL = none */
   const char *origin;       /* from where it is started, see runnel-origin.h; NULL = not known */
+  JsonObject *fingerprint;  /* where it takes place, see runnel-fingerprint.h; NULL = not known */
   const char *const *labels; /* besides those of the pipeline; NULL = none */
   JsonObject *trigger;      /* what started it: {"kind": "manual", ...} */
   const char *file;         /* absolute path of the pipeline's file */

@@ -32,6 +32,20 @@ def test_list(box):
     assert rows[1].startswith("2    ✗ failed") and rows[2].endswith("2/2")
 
 
+def test_fingerprint(box):
+    box.pipeline(command("one", "true"))
+    box.env["TOKEN"] = "hush"
+    box.run("run", "p.runnel.json")
+    details = box.json("show", "1", "--json")["details"]
+    fingerprint = details["fingerprint"]
+    assert fingerprint["cwd"] == os.path.dirname(box.path("p.runnel.json"))
+    assert fingerprint["path"] == box.env["PATH"]
+    assert fingerprint["kernel"].startswith("Linux ") and fingerprint["runnel"]
+    text = box.run("show", "1")[0]
+    assert f"By        {details['user']} on {details['host']}\n" in text
+    assert "hush" not in box.run("show", "1", "--json")[0]
+
+
 def test_list_filters(box):
     box.pipeline(command("one", "true"), name="a.runnel.json")
     box.pipeline(command("one", "false"), name="b.runnel.json")
