@@ -5,10 +5,10 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-json.h"
 #include "cli/runnel-cli-table.h"
 #include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
-#include "history/runnel-history-audit.h"
 #include "util/runnel-format.h"
 
 #define DEFAULT_LIMIT 50
@@ -51,39 +51,14 @@ print_table (GPtrArray *records)
 }
 
 static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  if (text)
-    json_object_set_string_member (object, name, text);
-}
-
-static JsonObject *
-record_to_json (const RunnelAuditRecord *record)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "run", record->run);
-  json_object_set_int_member (object, "time", record->time);
-  set_text (object, "action", record->action);
-  set_text (object, "step", record->step);
-  set_text (object, "text", record->text);
-  set_text (object, "user", record->user);
-  set_text (object, "host", record->host);
-  set_text (object, "origin", record->origin);
-
-  return object;
-}
-
-static void
 print_json (GPtrArray *records)
 {
   JsonArray *array = json_array_sized_new (records->len);
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
   for (guint i = 0; i < records->len; i++)
-    json_array_add_object_element (array, record_to_json (g_ptr_array_index (records, i)));
+    json_array_add_object_element (array,
+                                   runnel_cli_audit_to_json (g_ptr_array_index (records, i)));
   json_node_take_array (node, array);
   runnel_cli_print_json (node);
 }

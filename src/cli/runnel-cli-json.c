@@ -251,3 +251,26 @@ runnel_cli_steps_to_json (GPtrArray  *steps,
 
   return array;
 }
+
+/**
+ * runnel_cli_audit_to_json:
+ * @record: what somebody did
+ *
+ * Returns: (transfer full): it as an object
+ */
+JsonObject *
+runnel_cli_audit_to_json (const RunnelAuditRecord *record)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "run", record->run);
+  json_object_set_int_member (object, "time", record->time);
+  set_text (object, "action", record->action);
+  set_text (object, "step", record->step);
+  set_text (object, "text", record->text);
+  set_text (object, "user", record->user);
+  set_text (object, "host", record->host);
+  set_text (object, "origin", record->origin);
+
+  return object;
+}

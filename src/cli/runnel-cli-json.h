@@ -5,11 +5,12 @@
 
 #include <json-glib/json-glib.h>
 
-#include "history/runnel-history.h"
+#include "history/runnel-history-audit.h"
 
 G_BEGIN_DECLS
 
 JsonObject *runnel_cli_run_to_json      (const RunnelRunRecord      *run);
+JsonObject *runnel_cli_audit_to_json    (const RunnelAuditRecord    *record);
 JsonArray  *runnel_cli_steps_to_json    (GPtrArray                  *steps,
                                          GPtrArray                  *artifacts,
                                          const char                 *run_dir);

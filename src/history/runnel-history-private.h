@@ -30,6 +30,13 @@ struct _RunnelHistory
   "parameter.key, substr (CASE parameter.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'" \
   " ELSE parameter.value END, 1, " RUNNEL_SQL_MAX_VALUE ")"
 
+/* The bits of step.flags. */
+enum
+{
+  RUNNEL_FLAG_TOLERATED = 1 << 0,
+  RUNNEL_FLAG_HANDLED   = 1 << 1,
+};
+
 /* States below this one are those of a run or step that is not over. */
 #define FIRST_TERMINAL_STATE RUNNEL_STATE_SUCCEEDED
 
