@@ -30,7 +30,6 @@ typedef struct
   double width;
   double left;          /* of the bars */
   double scale;         /* pixels per microsecond */
-  guint looks;          /* bits of those that were drawn */
 } Drawing;
 
 static void
@@ -71,7 +70,6 @@ append_parts (Drawing *drawing,
       double share = runnel_gantt_style_get_share (mark) / runnel_gantt_style_get_share (RUNNEL_MARK_BAR);
       double height = MAX (BAR_HEIGHT * share, 2);
 
-      drawing->looks |= 1u << part->look;
       runnel_chart_svg_add_mark (drawing->svg, drawing->left + part->start * drawing->scale,
                                  y + (BAR_HEIGHT - height) / 2,
                                  MAX ((part->end - part->start) * drawing->scale, 0.5), height,
@@ -111,13 +109,14 @@ append_pair (Drawing *drawing,
 static void
 append_legend (Drawing *drawing)
 {
+  guint looks = runnel_timing_diff_list_looks (drawing->diff);
   double x = MARGIN, middle = HEADER_HEIGHT + drawing->n_rows * ROW_HEIGHT + LEGEND_HEIGHT;
 
   runnel_chart_svg_add_text (drawing->svg, x, middle + 4, "dimmed small",
                              _("above: before, below: after"));
   x += 190;
   for (guint i = 0; i < RUNNEL_N_LOOKS; i++)
-    if (drawing->looks & 1u << i)
+    if (looks & 1u << i)
       {
         runnel_chart_svg_add_key (drawing->svg, x, middle, i, FALSE,
                                   runnel_gantt_style_get_name (i));

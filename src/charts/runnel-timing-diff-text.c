@@ -24,7 +24,6 @@ typedef struct
   const RunnelTimingDiff *diff;
   guint label_width;
   guint chart_width;
-  guint looks;          /* bits of those that were drawn */
 } Drawing;
 
 static void
@@ -43,7 +42,6 @@ append_bar (Drawing *drawing,
     {
       const RunnelPairPart *part = &g_array_index (parts, RunnelPairPart, i);
 
-      drawing->looks |= 1u << part->look;
       runnel_chart_cells_paint (cells, drawing->chart_width, part->look, FALSE,
                                 part->start * scale, part->end * scale);
     }
@@ -149,7 +147,7 @@ runnel_timing_diff_to_text (const RunnelTimingDiff       *self,
   append_header (&drawing);
   for (guint i = 0; i < self->n_pairs; i++)
     append_pair (&drawing, i);
-  runnel_chart_text_add_keys (&drawing.out, drawing.looks);
+  runnel_chart_text_add_keys (&drawing.out, runnel_timing_diff_list_looks (self));
   g_string_append_c (drawing.out.text, '\n');
   return g_string_free (drawing.out.text, FALSE);
 }

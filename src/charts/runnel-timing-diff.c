@@ -183,6 +183,7 @@ runnel_timing_diff_new (RunnelTiming   *before,
     .by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
 
+  g_atomic_ref_count_init (&builder.diff->ref_count);
   builder.diff->timings[RUNNEL_BEFORE] = runnel_timing_ref (before);
   builder.diff->timings[RUNNEL_AFTER] = runnel_timing_ref (after);
   add_rows (&builder, RUNNEL_AFTER);
@@ -197,13 +198,28 @@ runnel_timing_diff_new (RunnelTiming   *before,
 }
 
 /**
- * runnel_timing_diff_free:
+ * runnel_timing_diff_ref:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): the same
+ */
+RunnelTimingDiff *
+runnel_timing_diff_ref (RunnelTimingDiff *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * runnel_timing_diff_unref:
  * @self: (transfer full) (nullable): a comparison
  */
 void
-runnel_timing_diff_free (RunnelTimingDiff *self)
+runnel_timing_diff_unref (RunnelTimingDiff *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   for (guint i = 0; i < RUNNEL_N_SIDES; i++)
     {
@@ -275,4 +291,26 @@ runnel_timing_diff_list_parts (const RunnelTimingDiff *self,
       at += duration;
     }
   return parts;
+}
+
+/**
+ * runnel_timing_diff_list_looks:
+ * @self: a comparison
+ *
+ * Returns: bits of the looks that its parts have, for a legend
+ */
+guint
+runnel_timing_diff_list_looks (const RunnelTimingDiff *self)
+{
+  guint looks = 0;
+
+  for (guint i = 0; i < self->n_pairs; i++)
+    for (guint j = 0; j < RUNNEL_N_SIDES; j++)
+      {
+        g_autoptr(GArray) parts = runnel_timing_diff_list_parts (self, i, j);
+
+        for (guint k = 0; k < parts->len; k++)
+          looks |= 1u << g_array_index (parts, RunnelPairPart, k).look;
+      }
+  return looks;
 }

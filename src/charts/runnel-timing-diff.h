@@ -39,6 +39,7 @@ typedef struct
 /* What got slower comes first. Read-only. */
 typedef struct
 {
+  gatomicrefcount ref_count;
   RunnelTiming *timings[RUNNEL_N_SIDES];
   RunnelTimingPair *pairs;
   guint n_pairs;
@@ -58,7 +59,9 @@ RunnelTimingDiff *runnel_timing_diff_new             (RunnelTiming           *be
                                                       RunnelPipeline         *before_pipeline,
                                                       RunnelTiming           *after,
                                                       RunnelPipeline         *after_pipeline);
-void              runnel_timing_diff_free            (RunnelTimingDiff       *self);
+RunnelTimingDiff *runnel_timing_diff_ref             (RunnelTimingDiff       *self);
+void              runnel_timing_diff_unref           (RunnelTimingDiff       *self);
+guint             runnel_timing_diff_list_looks      (const RunnelTimingDiff *self);
 gboolean          runnel_timing_diff_is_critical     (const RunnelTimingDiff *self,
                                                       guint                   pair,
                                                       guint                   side);
@@ -72,6 +75,6 @@ char             *runnel_timing_diff_describe_pair   (const RunnelTimingDiff *se
 char             *runnel_timing_diff_format_change   (const RunnelTimingDiff *self,
                                                       guint                   pair);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTimingDiff, runnel_timing_diff_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelTimingDiff, runnel_timing_diff_unref)
 
 G_END_DECLS

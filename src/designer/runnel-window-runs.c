@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "designer/charts/runnel-compare-runs-page.h"
 #include "designer/runnel-window-private.h"
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-runs-page.h"
@@ -78,9 +79,24 @@ show_run_action (GSimpleAction *action,
   runnel_window_show_run (user_data, g_variant_get_int64 (parameter));
 }
 
+static void
+compare_runs_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  gint64 before, after;
+  RunnelPage *page;
+
+  g_variant_get (parameter, "(xx)", &before, &after);
+  page = runnel_compare_runs_page_new (before, after);
+  g_signal_connect (page, "open-run", G_CALLBACK (run_activated_cb), NULL);
+  runnel_window_add_page (user_data, page);
+}
+
 static const GActionEntry actions[] = {
   { "runs", runs_action },
   { "show-run", show_run_action, "x" },
+  { "compare-runs", compare_runs_action, "(xx)" },
 };
 
 void

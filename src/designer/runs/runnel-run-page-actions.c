@@ -3,7 +3,10 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "designer/commands/runnel-keymap.h"
+#include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-rollback-dialog.h"
 #include "designer/runs/runnel-run-page-private.h"
 #include "designer/runs/runnel-run-notifier.h"
@@ -91,6 +94,42 @@ roll_back_cb (RunnelRunPage *self)
                                       rolled_back_cb, g_object_ref (self));
 }
 
+static void
+earlier_found_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(RunnelRunPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) runs =
+    runnel_history_service_list_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (runs == NULL)
+    _runnel_run_page_message_cb (self, error->message);
+  else if (runs->len == 0)
+    _runnel_run_page_message_cb (self, _("No run of this pipeline came before this one"));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare-runs", "(xx)",
+                                ((RunnelRunRecord *) runs->pdata[0])->id, self->run);
+}
+
+/* With the last run of the same pipeline before this one. */
+static void
+compare_cb (RunnelRunPage *self)
+{
+  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
+
+  if (self->record == NULL)
+    return;
+  filter->pipeline = g_strdup (self->record->file ? self->record->file : self->record->pipeline);
+  filter->before = self->run;
+  runnel_history_service_list_runs_async (runnel_designer_get_history (), filter, 1,
+                                          self->cancellable, earlier_found_cb,
+                                          g_object_ref (self));
+}
+
 /* On this page, what is looked for is in the log. */
 static void
 find (RunnelRunPage *self,
@@ -164,6 +203,7 @@ _runnel_run_page_actions_init (RunnelRunPage *self)
   self->stop_action = add_action (self, "stop", G_CALLBACK (stop_cb));
   self->roll_back_action = add_action (self, "roll-back", G_CALLBACK (roll_back_cb));
   g_object_unref (add_action (self, "open-pipeline", G_CALLBACK (open_pipeline_cb)));
+  g_object_unref (add_action (self, "compare-run", G_CALLBACK (compare_cb)));
   g_object_unref (add_action (self, "find", G_CALLBACK (find_cb)));
   g_object_unref (add_action (self, "find-next", G_CALLBACK (find_next_cb)));
   g_object_unref (add_action (self, "find-previous", G_CALLBACK (find_previous_cb)));
