@@ -7,11 +7,11 @@
 
 #include "log/runnel-log-bytes.h"
 #include "log/runnel-log-cells.h"
+#include "log/runnel-log-escape.h"
 #include "log/runnel-log-text.h"
 
 /* What is simply written is appended to the text. As soon as something moves the cursor back, the
- * text is taken apart into cells, in which it goes on, and put together again at the end.
- * Source: ECMA-48, and for what programs really use, https://invisible-island.net/xterm/ctlseqs. */
+ * text is taken apart into cells, in which it goes on, and put together again at the end. */
 
 #define ESCAPE '\033'
 #define REPLACEMENT "\357\277\275" /* U+FFFD */
@@ -184,35 +184,21 @@ erase_in_line (RunnelLogText *self,
     move_to (self, 0);
 }
 
-/* The first number of a sequence; a terminal takes 0 for what is missing. */
-static guint
-get_number (const char *parameters,
-            gsize       length)
-{
-  guint number = 0;
-
-  for (gsize i = 0; i < length && g_ascii_isdigit (parameters[i]); i++)
-    number = MIN (number * 10 + (guint) (parameters[i] - '0'), 1000000);
-  return number;
-}
-
 static void
-do_sequence (RunnelLogText *self,
-             char           final,
-             const char    *parameters,
-             gsize          length)
+do_sequence (RunnelLogText        *self,
+             const RunnelLogPiece *piece)
 {
-  guint number = get_number (parameters, length), n = MAX (number, 1);
+  guint number = runnel_log_escape_get_number (piece), n = MAX (number, 1);
 
-  switch (final)
+  switch (piece->final)
     {
     case 'm':
-      runnel_log_style_apply (&self->style, parameters, length);
+      runnel_log_style_apply (&self->style, piece->start, piece->length);
       break;
     case 'K': /* in the line */
       erase_in_line (self, number);
       break;
-    case 'J': /* what is below goes too, but the log has nothing there */
+    case 'J': /* what is below goes too, but the line knows nothing of that */
       if (number == 0)
         erase_in_line (self, 0);
       break;
@@ -236,95 +222,23 @@ do_sequence (RunnelLogText *self,
       enter_cells (self);
       runnel_log_cells_blank (self->cells, self->column, n);
       break;
-    default: /* up, down, scrolling, modes: see runnel-log-screen.c for those up */
+    default: /* up and down, see runnel-log-screen.c; scrolling and modes mean nothing here */
       break;
     }
 }
 
-/* --- Sequences -------------------------------------------------------------------------------- */
-
-/* "ESC [", numbers, and a letter that says what to do. Returns what comes behind it. */
-static const char *
-read_control_sequence (const char  *start,
-                       const char  *end,
-                       const char **ret_parameters,
-                       gsize       *ret_length,
-                       char        *ret_final)
-{
-  const char *p = start;
-
-  while (p < end && (guchar) *p >= 0x20 && (guchar) *p < 0x40)
-    p++;
-  *ret_parameters = start;
-  *ret_length = (gsize) (p - start);
-  *ret_final = '\0';
-  if (p < end && (guchar) *p >= 0x40 && (guchar) *p < 0x7f)
-    *ret_final = *p++;
-  return p;
-}
-
-/* A command for the terminal, as for the title of its window, goes on to a bell or "ESC \". */
-static const char *
-skip_command (const char *p,
-              const char *end)
-{
-  for (; p < end; p++)
-    {
-      if (*p == '\a')
-        return p + 1;
-      if (*p == ESCAPE)
-        return p + 1 < end && p[1] == '\\' ? p + 2 : p;
-    }
-  return end;
-}
-
-static const char *
-skip_other (const char *p,
-            const char *end)
-{
-  while (p < end && (guchar) *p >= 0x20 && (guchar) *p < 0x30)
-    p++;
-  return p < end && (guchar) *p >= 0x30 && (guchar) *p < 0x7f ? p + 1 : p;
-}
-
-/* Returns what comes behind the escape sequence that begins at `p`. */
-static const char *
-do_escape (RunnelLogText *self,
-           const char    *p,
-           const char    *end)
-{
-  const char *parameters;
-  gsize length;
-  char final;
-
-  if (++p == end)
-    return end;
-  if (strchr ("]PX^_", *p) && *p)
-    return skip_command (p + 1, end);
-  if (*p != '[')
-    return skip_other (p, end);
-  p = read_control_sequence (p + 1, end, &parameters, &length, &final);
-  do_sequence (self, final, parameters, length);
-  return p;
-}
-
-static const char *
+static void
 do_control (RunnelLogText *self,
-            const char    *p,
-            const char    *end)
+            char           control,
+            gboolean       is_last)
 {
-  if (*p == ESCAPE)
-    return do_escape (self, p, end);
-  if (*p == '\t')
-    write_bytes (self, p, 1);
-  else if (*p == '\r' && p + 1 < end)
+  if (control == '\r' && !is_last)
     move_to (self, 0);
-  else if (*p == '\b')
+  else if (control == '\b')
     {
       enter_cells (self);
       move_to (self, self->column - MIN (1, self->column));
     }
-  return p + 1;
 }
 
 void
@@ -361,22 +275,21 @@ runnel_log_text_set (RunnelLogText        *self,
                      const RunnelLogStyle *style)
 {
   const char *p = bytes, *end = bytes + length;
+  RunnelLogPiece piece;
 
   g_string_truncate (self->text, 0);
   g_array_set_size (self->runs, 0);
   self->is_moved = FALSE;
   self->style = style ? *style : (RunnelLogStyle) { 0, };
 
-  while (p < end)
+  while (runnel_log_escape_next (&p, end, &piece))
     {
-      const char *start = p;
-
-      while (p < end && !is_control ((guchar) *p))
-        p++;
-      if (p > start)
-        write_bytes (self, start, (gsize) (p - start));
-      if (p < end)
-        p = do_control (self, p, end);
+      if (piece.type == RUNNEL_LOG_TEXT_PIECE)
+        write_bytes (self, piece.start, piece.length);
+      else if (piece.type == RUNNEL_LOG_SEQUENCE_PIECE)
+        do_sequence (self, &piece);
+      else if (piece.type == RUNNEL_LOG_CONTROL_PIECE)
+        do_control (self, piece.final, p == end);
     }
   leave_cells (self);
 }
@@ -429,18 +342,11 @@ runnel_log_text_find_style (const char           *bytes,
 {
   const char *end = bytes + length, *p = bytes;
   RunnelLogStyle found = *style;
+  RunnelLogPiece piece;
 
   while ((p = memchr (p, ESCAPE, (gsize) (end - p))))
-    {
-      const char *parameters;
-      gsize n;
-      char final;
-
-      if (++p == end || *p != '[')
-        continue;
-      p = read_control_sequence (p + 1, end, &parameters, &n, &final);
-      if (final == 'm')
-        runnel_log_style_apply (&found, parameters, n);
-    }
+    if (runnel_log_escape_next (&p, end, &piece) && piece.type == RUNNEL_LOG_SEQUENCE_PIECE &&
+        piece.final == 'm')
+      runnel_log_style_apply (&found, piece.start, piece.length);
   return found;
 }
