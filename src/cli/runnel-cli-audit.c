@@ -29,12 +29,13 @@ add_record (RunnelCliTable          *table,
             const RunnelAuditRecord *record)
 {
   g_autofree char *what = runnel_audit_record_describe (record);
+  g_autofree char *place = describe_place (record);
   char *cells[] = {
     runnel_format_time (record->time),
     g_strdup_printf ("%" G_GINT64_FORMAT, record->run),
     runnel_text_make_line (what),
-    g_strdup (record->user ? record->user : ""),
-    describe_place (record),
+    runnel_text_make_line (record->user ? record->user : ""),
+    runnel_text_make_line (place),
   };
 
   runnel_cli_table_take_row (table, cells, RUNNEL_STATE_SUCCEEDED);

@@ -15,6 +15,16 @@
 
 static const char *const titles[] = { "STEP", "STATE", "TIME", "TRIES", "REASON", NULL };
 
+/* What a file from elsewhere may say must not act on the terminal. */
+static void
+print_text (const char *title,
+            const char *text)
+{
+  g_autofree char *line = runnel_text_make_line (text ? text : "");
+
+  printf ("%-9s %s\n", title, line);
+}
+
 static void
 print_head (const RunnelRunRecord *run)
 {
@@ -27,16 +37,23 @@ print_head (const RunnelRunRecord *run)
           runnel_state_get_mark (run->state), runnel_state_to_string (run->state),
           runnel_terminal_get_reset ());
   if (run->reason)
-    printf ("Reason    %s\n", run->reason);
-  printf ("Pipeline  %s\n", run->pipeline ? run->pipeline : "");
-  printf ("File      %s\n", run->file ? run->file : "");
+    print_text ("Reason", run->reason);
+  print_text ("Pipeline", run->pipeline);
+  print_text ("File", run->file);
   if (run->parent > 0)
-    printf ("Part of   run %" G_GINT64_FORMAT ", step %s\n", run->parent, run->parent_step);
+    {
+      g_autofree char *step = runnel_text_make_line (run->parent_step ? run->parent_step : "");
+
+      printf ("Part of   run %" G_GINT64_FORMAT ", step %s\n", run->parent, step);
+    }
   if (run->origin > 0)
     printf ("Takes up  run %" G_GINT64_FORMAT "\n", run->origin);
   if (run->imported_from)
-    printf ("Imported  from %s, where it was run %" G_GINT64_FORMAT "\n", run->imported_from,
-            run->imported_number);
+    {
+      g_autofree char *host = runnel_text_make_line (run->imported_from);
+
+      printf ("Imported  from %s, where it was run %" G_GINT64_FORMAT "\n", host, run->imported_number);
+    }
   printf ("%-9s %s, %s %s\n", run->state == RUNNEL_STATE_QUEUED ? "Queued" : "Started", started,
           run->finished > 0 ? "took" : "for", duration);
 }
@@ -56,8 +73,9 @@ print_parameters (const RunnelRunRecord *run)
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
       g_autofree char *text = json_to_string (value, FALSE);
+      g_autofree char *assignment = g_strdup_printf ("%s = %s", name, text);
 
-      printf ("Parameter %s = %s\n", name, text);
+      print_text ("Parameter", assignment);
     }
 }
 

@@ -183,7 +183,7 @@ skip_escape (const char *p,
       return p < end && *p == '\a' ? p + 1 : p;
     }
 
-  return MIN (p + 1, end);
+  return p < end ? g_utf8_next_char (p) : end;
 }
 
 /* Most text has nothing to be taken out, and a run prints thousands of lines a second. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/runnel-event.h"
+#include "model/runnel-json-write.h"
 
 /* json-glib parses recursively: a deeper line would exhaust the stack. */
 #define MAX_DEPTH 100
@@ -121,14 +122,12 @@ static void
 append_object_member (GString *line, const char *key, JsonObject *object)
 {
   g_autoptr(JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   if (object == NULL)
     return;
   node = json_node_init_object (json_node_alloc (), object);
-  text = json_to_string (node, FALSE);
   g_string_append (line, key);
-  g_string_append (line, text);
+  runnel_json_write_compact (line, node);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "history/runnel-history-private.h"
+#include "model/runnel-json-write.h"
 
 /* How long to wait for others when a history is opened, and how long between two tries. */
 #define PATIENCE (10 * G_TIME_SPAN_SECOND)
@@ -221,16 +222,20 @@ _runnel_history_run_with_id (RunnelHistory *self,
   return runnel_statement_run (statement, error);
 }
 
-/* Returns: (transfer full) (nullable) */
+/* Not by JSON-GLib: it writes 1e20 as 1e+20.0, which is no JSON, and SQLite refuses that.
+ * Returns: (transfer full) (nullable) */
 char *
 _runnel_json_object_to_text (JsonObject *object)
 {
   g_autoptr(JsonNode) node = NULL;
+  GString *text;
 
   if (object == NULL)
     return NULL;
   node = json_node_init_object (json_node_alloc (), object);
-  return json_to_string (node, FALSE);
+  text = g_string_new (NULL);
+  runnel_json_write_compact (text, node);
+  return g_string_free (text, FALSE);
 }
 
 /* Returns: (transfer full) (nullable): NULL also for what is not an object */

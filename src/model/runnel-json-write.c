@@ -500,19 +500,21 @@ write_escape (GString *text,
 /**
  * runnel_json_write_string:
  * @text: where to append
- * @string: UTF-8
+ * @string: UTF-8, or a name of a file, which may be any bytes
  *
- * Appends @string in double quotes. Only what must be escaped is.
+ * Appends @string in double quotes. Only what must be escaped is. A byte that is no UTF-8 becomes a
+ * replacement character: JSON has no other way for it.
  */
 void
 runnel_json_write_string (GString    *text,
                           const char *string)
 {
-  const char *copied = string;
+  g_autofree char *valid = g_utf8_validate (string, -1, NULL) ? NULL : g_utf8_make_valid (string, -1);
+  const char *copied = valid != NULL ? valid : string;
   const char *p;
 
   g_string_append_c (text, '"');
-  for (p = string; *p != '\0'; p++)
+  for (p = copied; *p != '\0'; p++)
     {
       if ((guchar) *p >= 0x20 && *p != '"' && *p != '\\')
         continue;

@@ -144,6 +144,21 @@ def test_failures_that_were_made_good(box):
     assert "Handled" not in box.run("show", "2")[0]
 
 
+def test_hostile_texts(box):
+    folder = os.path.join(os.fsencode(box.work), b"no-utf8-\xff\x1b[31m\x1b\xc3\xa9")
+    os.mkdir(folder)
+    box.env["XDG_DATA_HOME"] = box.path("data")
+    box.pipeline(command("one", "true"), name="p.runnel.json",
+                 parameters={"x": {"type": "number"}})
+    os.rename(box.path("p.runnel.json"), os.path.join(folder, b"p.runnel.json"))
+    box.run("run", os.fsdecode(folder) + "/p.runnel.json", "-p", "x=1e20")
+    run = box.json("list", "--json")[0]
+    assert run["details"]["parameters"]["x"] == 1e20 and "no-utf8-\ufffd" in run["file"]
+    for args in (("list", "--columns=run,file,param:x"), ("show", "1"), ("audit", "1"), ("stats",)):
+        assert "\x1b" not in box.run(*args)[0], args
+    assert box.json("list", "--json", "--param=x")[0]["run"] == 1
+
+
 def test_show_unknown(box):
     assert "7" in box.run("show", "7", code=3)[1]
     assert "“x” is not the number of a run" in box.run("show", "x", code=2)[1]
