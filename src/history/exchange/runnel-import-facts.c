@@ -169,7 +169,7 @@ map_member (RunnelImportFacts  *self,
             const char         *name,
             GError            **error)
 {
-  gint64 old = json_object_get_int_member_with_default (trigger, name, 0);
+  gint64 old = runnel_import_get_int (trigger, name);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, old);
   JsonNode *node = json_object_get_member (self->head, "links");
   gint64 run = 0;
@@ -200,6 +200,56 @@ map_trigger (RunnelImportFacts  *self,
                              map_member (self, trigger, "resumes", error));
 }
 
+/* What readers of details rely on; other members may be anything. */
+static const struct
+{
+  const char *name;
+  gboolean in_trigger;
+  JsonNodeType holds;
+  GType value; /* G_TYPE_INVALID = no value, but an object or array */
+} detail_types[] = {
+  { "pipeline", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "file", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "parameters", FALSE, JSON_NODE_OBJECT, G_TYPE_INVALID },
+  { "jobs", FALSE, JSON_NODE_VALUE, G_TYPE_INT64 },
+  { "host", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "user", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "origin", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "labels", FALSE, JSON_NODE_ARRAY, G_TYPE_INVALID },
+  { "traceparent", FALSE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "trigger", FALSE, JSON_NODE_OBJECT, G_TYPE_INVALID },
+  { "kind", TRUE, JSON_NODE_VALUE, G_TYPE_STRING },
+  { "run", TRUE, JSON_NODE_VALUE, G_TYPE_INT64 },
+  { "parent", TRUE, JSON_NODE_VALUE, G_TYPE_INT64 },
+  { "resumes", TRUE, JSON_NODE_VALUE, G_TYPE_INT64 },
+};
+
+static gboolean
+check_details (JsonObject  *details,
+               GError     **error)
+{
+  JsonObject *trigger = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (detail_types); i++)
+    {
+      JsonObject *object = detail_types[i].in_trigger ? trigger : details;
+      JsonNode *node = object ? json_object_get_member (object, detail_types[i].name) : NULL;
+
+      if (node == NULL)
+        continue;
+      if (json_node_get_node_type (node) != detail_types[i].holds ||
+          (detail_types[i].holds == JSON_NODE_VALUE && json_node_get_value_type (node) != detail_types[i].value))
+        {
+          g_set_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE,
+                       "“details” has a “%s” that can't be one", detail_types[i].name);
+          return FALSE;
+        }
+      if (g_str_equal (detail_types[i].name, "trigger"))
+        trigger = json_node_get_object (node);
+    }
+  return TRUE;
+}
+
 /* The index looks whether there are details already, so they come behind it. Labels are exported as
  * they were at last. */
 static gboolean
@@ -215,7 +265,8 @@ set_details (RunnelImportFacts  *self,
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return runnel_import_refuse (error, "“details” must be an object");
-  if (!map_trigger (self, json_node_get_object (node), error))
+  if (!check_details (json_node_get_object (node), error) ||
+      !map_trigger (self, json_node_get_object (node), error))
     return FALSE;
   text = _runnel_json_object_to_text (json_node_get_object (node));
   if (!_runnel_history_index_start (self->history, self->run, text, error) ||
@@ -232,7 +283,7 @@ note_where_from (RunnelImportFacts  *self,
     "INSERT INTO import (run, time, host, number, parent_uuid, origin_uuid) VALUES (?, ?, ?, ?, ?, ?)";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->history->db, sql, error);
   const char *host = runnel_import_get_text (self->head, "host");
-  gint64 number = json_object_get_int_member_with_default (self->head, "number", 0);
+  gint64 number = runnel_import_get_int (self->head, "number");
 
   if (statement == NULL)
     return FALSE;
@@ -243,6 +294,23 @@ note_where_from (RunnelImportFacts  *self,
   runnel_statement_bind_text (statement, 4, runnel_import_get_text (self->head, "parent"));
   runnel_statement_bind_text (statement, 5, runnel_import_get_text (self->head, "origin"));
   return runnel_statement_run (statement, error);
+}
+
+/* Whoever goes from a run to those around it must come to an end. */
+static gboolean
+check_is_no_circle (RunnelImportFacts  *self,
+                    const char         *column,
+                    GError            **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("WITH RECURSIVE up (id) AS (SELECT %s FROM run WHERE id = %" G_GINT64_FORMAT
+                     " UNION SELECT run.%s FROM run JOIN up ON run.id = up.id)"
+                     " SELECT count (*) FROM up WHERE id = %" G_GINT64_FORMAT,
+                     column, self->run, column, self->run);
+  gint64 n_found;
+
+  return runnel_sqlite_read_int (self->history->db, sql, &n_found, error) &&
+         (n_found == 0 || runnel_import_refuse (error, "The run belongs to itself"));
 }
 
 /* A run may come before the one it belongs to, in another file: that is found when it comes. */
@@ -264,7 +332,8 @@ link_to_others (RunnelImportFacts  *self,
   return note_where_from (self, error) &&
          run_with_texts (self, own, links, G_N_ELEMENTS (links), error) &&
          run_with_texts (self, inner, uuid, 1, error) &&
-         run_with_texts (self, later, uuid, 1, error);
+         run_with_texts (self, later, uuid, 1, error) &&
+         check_is_no_circle (self, "parent", error) && check_is_no_circle (self, "origin", error);
 }
 
 /**

@@ -20,6 +20,16 @@ runnel_import_get_text (JsonObject *line,
            ? json_node_get_string (node) : NULL;
 }
 
+/* Returns: the member; 0 also when it is not a whole number. */
+static inline gint64
+runnel_import_get_int (JsonObject *line,
+                       const char *name)
+{
+  JsonNode *node = json_object_get_member (line, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+}
+
 /* Returns: FALSE, with @error set. */
 static inline gboolean
 runnel_import_refuse (GError     **error,

@@ -174,7 +174,7 @@ take_header (Import      *self,
              JsonObject  *line,
              GError     **error)
 {
-  gint64 version = json_object_get_int_member_with_default (line, "version", 0);
+  gint64 version = runnel_import_get_int (line, "version");
   const char *host = runnel_import_get_text (line, "host");
 
   if (g_strcmp0 (runnel_import_get_text (line, "type"), "runnel-history") != 0 || version < 1)

@@ -216,6 +216,61 @@ test_links (void)
   runnel_run_record_free (run);
 }
 
+/* Who reads the details relies on what they are. */
+static void
+test_bad_details (void)
+{
+  static const char *const bad[] = {
+    "\"host\": {}", "\"user\": []", "\"origin\": 1", "\"jobs\": []", "\"parameters\": [1]", "\"labels\": \"x\"",
+    "\"trigger\": \"x\"", "\"trigger\": {\"kind\": {}}", "\"trigger\": {\"run\": []}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *members =
+        g_strdup_printf (", \"state\": \"failed\", \"started\": 5, \"details\": {%s}", bad[i]);
+
+      assert_run_refused (members, "", "line 3: “details” has a “");
+    }
+}
+
+/* SQLite reads what is written of them. */
+static void
+test_big_numbers (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (NULL);
+  g_autofree char *run = make_run (UUID, ", \"state\": \"failed\", \"started\": 5,"
+                                         " \"details\": {\"parameters\": {\"x\": 1e20, \"y\": 1e308}}");
+  g_autofree char *text = make_file (run, "");
+
+  assert_imported (history, text, 1, 0);
+  g_assert_cmpint (read_number ("SELECT count (*) FROM run_parameter"), ==, 2);
+  g_assert_cmpint (read_number ("SELECT json_extract (details, '$.parameters.x') = 1e20 FROM run"), ==, 1);
+}
+
+static void
+test_circles (void)
+{
+  static const char outer[] = "2dc2ba7b-78e8-4d2c-a9d8-358be1a97002";
+  g_autoptr(RunnelHistory) history = open_history (NULL);
+  g_autofree char *inner = make_run (UUID, ", \"state\": \"failed\", \"started\": 5,"
+                                           " \"parent\": \"2dc2ba7b-78e8-4d2c-a9d8-358be1a97002\"");
+  g_autofree char *around = make_run (outer, ", \"state\": \"failed\", \"started\": 5, \"parent\": \"" UUID "\"");
+  g_autofree char *first = make_file (inner, "");
+  g_autofree char *second = make_file (around, "");
+  g_autoptr(GError) error = NULL;
+  RunnelImportResult result;
+
+  assert_run_refused (", \"state\": \"failed\", \"started\": 5, \"parent\": \"" UUID "\"", "",
+                      "line 3: The run belongs to itself");
+  assert_run_refused (", \"state\": \"failed\", \"started\": 5, \"origin\": \"" UUID "\"", "",
+                      "line 3: The run belongs to itself");
+  assert_imported (history, first, 1, 0);
+  g_assert_false (import_data (history, second, strlen (second), &result, &error));
+  g_assert_error (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE);
+  g_assert_cmpint (read_number ("SELECT count (*) FROM run"), ==, 1);
+}
+
 /* Numbers in the details become those of this machine. */
 static void
 test_trigger (void)
@@ -264,6 +319,7 @@ test_bad_heads (void)
   g_autofree char *not_uuid_file = make_file (not_uuid, "");
 
   assert_refused (not_uuid_file, "line 3: The UUID of the run");
+  assert_refused ("{\"type\": \"runnel-history\", \"version\": []}\n", "line 1: This is no history");
   assert_run_refused (", \"started\": 5", "", "line 3: The run is in no state");
   assert_run_refused (", \"started\": 5, \"state\": \"running\"", "", "line 3: The run is in no state");
   assert_run_refused (", \"state\": \"failed\"", "", "“started” is missing");
@@ -401,6 +457,9 @@ main (int    argc,
   g_test_add_func ("/history/exchange/import/trigger", test_trigger);
   g_test_add_func ("/history/exchange/import/nonsense", test_nonsense);
   g_test_add_func ("/history/exchange/import/bad-heads", test_bad_heads);
+  g_test_add_func ("/history/exchange/import/bad-details", test_bad_details);
+  g_test_add_func ("/history/exchange/import/big-numbers", test_big_numbers);
+  g_test_add_func ("/history/exchange/import/circles", test_circles);
   g_test_add_func ("/history/exchange/import/bad-definition", test_bad_definition);
   g_test_add_func ("/history/exchange/import/bad-rows", test_bad_rows);
   g_test_add_func ("/history/exchange/import/bad-files", test_bad_files);
