@@ -237,19 +237,22 @@ runnel_alerts_deliver (const RunnelAlertConfig  *config,
                        guint                    *ret_n_failed,
                        GError                  **error)
 {
-  g_autoptr(GPtrArray) notices = runnel_history_claim_notices (history, g_get_real_time (), error);
+  gint64 start = g_get_real_time ();
 
   *ret_n_failed = 0;
-  for (guint i = 0; notices != NULL && i < notices->len; i++)
+  while (TRUE)
     {
-      const RunnelNotice *notice = g_ptr_array_index (notices, i);
+      g_autoptr(RunnelNotice) notice = NULL;
       g_autoptr(GError) problem = NULL;
       gboolean for_good;
 
+      if (!runnel_history_claim_notice (history, start, g_get_real_time (), &notice, error))
+        return FALSE;
+      if (notice == NULL)
+        return TRUE;
       *ret_n_failed += !tell (config, notice, &for_good, &problem);
       if (!runnel_history_settle_notice (history, notice, problem ? problem->message : NULL, for_good,
                                          g_get_real_time (), error))
         return FALSE;
     }
-  return notices != NULL;
 }

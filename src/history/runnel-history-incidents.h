@@ -66,8 +66,10 @@ gboolean   runnel_history_resolve_incident   (RunnelHistory         *self,
 gboolean   runnel_history_forget_incidents   (RunnelHistory         *self,
                                               gint64                 before,
                                               GError               **error);
-GPtrArray *runnel_history_claim_notices      (RunnelHistory         *self,  /* of RunnelNotice */
+gboolean   runnel_history_claim_notice       (RunnelHistory         *self,
+                                              gint64                 due,
                                               gint64                 now,
+                                              RunnelNotice         **ret_notice,
                                               GError               **error);
 gboolean   runnel_history_settle_notice      (RunnelHistory         *self,
                                               const RunnelNotice    *notice,
@@ -77,5 +79,6 @@ gboolean   runnel_history_settle_notice      (RunnelHistory         *self,
                                               GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelIncident, runnel_incident_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelNotice, runnel_notice_free)
 
 G_END_DECLS

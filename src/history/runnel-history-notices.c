@@ -7,8 +7,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "history/runnel-history-incidents-private.h"
 
 #define CLAIM_TIME (2 * G_TIME_SPAN_MINUTE) /* longer than any channel takes */
@@ -79,38 +77,41 @@ _runnel_history_add_notices (RunnelHistory      *self,
   return TRUE;
 }
 
-/* Their incidents are not read yet. */
-static GPtrArray *
-claim (RunnelHistory *self,
-       gint64         now,
-       GError       **error)
+/* Its incident is not read yet.
+ * @ret_notice: (nullable): NULL when there is none */
+static gboolean
+claim (RunnelHistory  *self,
+       gint64          due,
+       gint64          now,
+       RunnelNotice  **ret_notice,
+       GError        **error)
 {
   static const char sql[] =
-    "UPDATE notice SET tries = tries + 1, next = ?2 WHERE state = 0 AND next <= ?1"
+    "UPDATE notice SET tries = tries + 1, next = ?2 WHERE (incident, is_end, channel) ="
+    " (SELECT incident, is_end, channel FROM notice WHERE state = 0 AND next <= ?1 ORDER BY 1, 2, 3 LIMIT 1)"
     " RETURNING incident, channel, is_end, tries";
-  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_notice_free);
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
+  RunnelNotice *notice;
   gboolean row;
 
+  *ret_notice = NULL;
   if (statement == NULL)
-    return NULL;
-  runnel_statement_bind_int (statement, 0, now);
+    return FALSE;
+  runnel_statement_bind_int (statement, 0, due);
   runnel_statement_bind_int (statement, 1, now + CLAIM_TIME);
-  while (runnel_statement_step (statement, &row, error))
+  if (!runnel_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
     {
-      RunnelNotice *notice;
-
-      if (!row)
-        return g_steal_pointer (&notices);
-      notice = g_new0 (RunnelNotice, 1);
+      *ret_notice = notice = g_new0 (RunnelNotice, 1);
       notice->incident = g_new0 (RunnelIncident, 1);
       notice->incident->id = runnel_statement_get_int (statement, 0);
       notice->channel = g_strdup (runnel_statement_get_text (statement, 1));
       notice->is_end = runnel_statement_get_int (statement, 2);
       notice->tries = runnel_statement_get_int (statement, 3);
-      g_ptr_array_add (notices, notice);
     }
-  return NULL;
+  runnel_statement_reset (statement);
+  return TRUE;
 }
 
 static gboolean
@@ -133,59 +134,40 @@ read_incident (RunnelHistory *self,
   return TRUE;
 }
 
-static gboolean
-read_incidents (RunnelHistory *self,
-                GPtrArray     *notices,
-                GError       **error)
-{
-  for (guint i = 0; i < notices->len; i++)
-    if (!read_incident (self, g_ptr_array_index (notices, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static int
-compare_notices (gconstpointer a,
-                 gconstpointer b)
-{
-  const RunnelNotice *left = *(RunnelNotice *const *) a;
-  const RunnelNotice *right = *(RunnelNotice *const *) b;
-
-  if (left->incident->id != right->incident->id)
-    return left->incident->id < right->incident->id ? -1 : 1;
-  return left->is_end != right->is_end ? left->is_end - right->is_end : strcmp (left->channel, right->channel);
-}
-
 /**
- * runnel_history_claim_notices:
+ * runnel_history_claim_notice:
  * @self: a history that is not in a transaction
+ * @due: microseconds since 1970; what is to be told by then. Whoever tells all there is takes the
+ *   time at which it began, so that what does not arrive is not tried again at once
  * @now: microseconds since 1970
+ * @ret_notice: (out) (transfer full) (nullable): the notice, of the oldest incident first; %NULL
+ *   when there is none
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
- * Takes over what is to be told by now. Each notice is settled with runnel_history_settle_notice();
- * those that are not can be claimed again two minutes later.
+ * Takes over one thing that is to be told. It is settled with runnel_history_settle_notice(); one
+ * that is not can be claimed again two minutes later. That is longer than it takes to tell of one,
+ * but not of many, so they are claimed one by one.
  *
- * Returns: (transfer full) (nullable) (element-type RunnelNotice): the notices, by incident
+ * Returns: whether nothing went wrong
  */
-GPtrArray *
-runnel_history_claim_notices (RunnelHistory *self,
-                              gint64         now,
-                              GError       **error)
+gboolean
+runnel_history_claim_notice (RunnelHistory  *self,
+                             gint64          due,
+                             gint64          now,
+                             RunnelNotice  **ret_notice,
+                             GError        **error)
 {
-  g_autoptr(GPtrArray) notices = NULL;
+  g_return_val_if_fail (self != NULL && ret_notice != NULL, FALSE);
 
-  g_return_val_if_fail (self != NULL, NULL);
-
+  *ret_notice = NULL;
   if (!runnel_history_begin (self, error))
-    return NULL;
-  notices = claim (self, now, error);
-  if (notices != NULL && read_incidents (self, notices, error) && runnel_history_commit (self, error))
-    {
-      g_ptr_array_sort (notices, compare_notices);
-      return g_steal_pointer (&notices);
-    }
+    return FALSE;
+  if (claim (self, due, now, ret_notice, error) &&
+      (*ret_notice == NULL || read_incident (self, *ret_notice, error)) && runnel_history_commit (self, error))
+    return TRUE;
+  g_clear_pointer (ret_notice, runnel_notice_free);
   runnel_history_rollback (self);
-  return NULL;
+  return FALSE;
 }
 
 static gint64

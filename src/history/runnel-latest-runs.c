@@ -6,7 +6,10 @@
 #include "history/runnel-history-private.h"
 #include "history/runnel-latest-runs.h"
 
-#define OF_ITS_OWN "parent = 0 AND trigger <> 'rollback'"
+/* Not those of another machine either: they got their numbers when they were imported, and whoever is
+ * to be told of them was, there. */
+#define OF_ITS_OWN \
+  "parent = 0 AND trigger <> 'rollback' AND NOT EXISTS (SELECT 1 FROM import WHERE import.run = run.id)"
 /* Succeeded, failed, timed out or interrupted. */
 #define CAME_TO_AN_END "state IN (4, 5, 6, 9)"
 /* Walks back from the latest run by run_by_pipeline, whose rows are in the order of the runs. */

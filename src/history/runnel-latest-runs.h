@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A pipeline, with when it ran last by itself: not as a step of another, nor to undo a run. */
+/* A pipeline, with when it ran last by itself: not as a step of another, nor to undo a run,
+ * nor on another machine. */
 typedef struct
 {
   gint64 id;

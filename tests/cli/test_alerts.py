@@ -148,6 +148,23 @@ def test_not_run(box):
     assert look() == []
 
 
+def test_not_of_another_machine(box):
+    configure(box, {"broken": {"pipeline": "Test", "when": "failed", "tell": []}})
+    make_failing(box)
+    box.write("bad", "")
+    there = dict(box.env, XDG_DATA_HOME=box.path("there"))
+    here, box.env = box.env, there
+    box.run("run", "p.runnel.json", code=1)
+    box.run("history", "export", "-o", "runs.jsonl")
+    box.env = here
+    os.remove(box.path("bad"))
+    box.run("run", "p.runnel.json")
+    box.run("history", "import", "runs.jsonl")
+    assert sorted(run["state"] for run in box.json("list", "--json")) == ["failed", "succeeded"]
+    box.run("alerts", "check")
+    assert box.json("alerts", "--json", "--all") == []
+
+
 def test_rule_is_taken_out(box):
     teller = {"teller": write_teller(box)}
     configure(box, {"broken": {"when": "failed", "tell": ["teller"]}}, teller)
