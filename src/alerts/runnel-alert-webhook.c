@@ -29,23 +29,90 @@ sign (SoupMessage               *post,
                                                g_get_real_time () / G_TIME_SPAN_SECOND, body, error);
 }
 
-static gboolean
-send (SoupMessage  *post,
-      GError      **error)
+/* A post that is under way. */
+typedef struct
 {
-  g_autoptr(SoupSession) session = soup_session_new_with_options ("timeout", RUNNEL_ALERT_TIMEOUT_S, "user-agent",
-                                                                  "runnel/" RUNNEL_VERSION, NULL);
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(GInputStream) answer = soup_session_send (session, post, NULL, &problem);
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  GInputStream *answer;
+  GError *problem;
+  gboolean is_late;
+} Exchange;
 
-  if (answer == NULL)
-    g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, problem->message);
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->answer = soup_session_send_finish (SOUP_SESSION (source), result, &exchange->problem);
+  g_main_loop_quit (exchange->loop);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->is_late = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* The timeout of a session begins anew with each byte, so that who answers slowly could hold us for
+ * ever; this one is for all of it. */
+static void
+wait_for_answer (Exchange     *self,
+                 GMainContext *context,
+                 SoupMessage  *post)
+{
+  g_autoptr(SoupSession) session =
+    soup_session_new_with_options ("timeout", 0, "user-agent", "runnel/" RUNNEL_VERSION, NULL);
+  g_autoptr(GSource) timeout = g_timeout_source_new_seconds (RUNNEL_ALERT_TIMEOUT_S);
+
+  g_source_set_callback (timeout, late_cb, self, NULL);
+  g_source_attach (timeout, context);
+  soup_session_send_async (session, post, G_PRIORITY_DEFAULT, self->cancellable, sent_cb, self);
+  g_main_loop_run (self->loop);
+  g_source_destroy (timeout);
+}
+
+static gboolean
+check_answer (const Exchange *self,
+              SoupMessage    *post,
+              GError        **error)
+{
+  if (self->is_late)
+    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "the webhook took longer than %d seconds",
+                 RUNNEL_ALERT_TIMEOUT_S);
+  else if (self->answer == NULL)
+    g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, self->problem->message);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (post)))
     g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "the webhook answered %u %s",
                  soup_message_get_status (post), soup_message_get_reason_phrase (post));
   else
     return TRUE;
   return FALSE;
+}
+
+static gboolean
+send (SoupMessage  *post,
+      GError      **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GMainLoop) loop = g_main_loop_new (context, FALSE);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Exchange exchange = { .loop = loop, .cancellable = cancellable };
+  gboolean ok;
+
+  g_main_context_push_thread_default (context);
+  wait_for_answer (&exchange, context, post);
+  ok = check_answer (&exchange, post, error);
+  g_clear_object (&exchange.answer);
+  g_clear_error (&exchange.problem);
+  g_main_context_pop_thread_default (context);
+  return ok;
 }
 
 gboolean

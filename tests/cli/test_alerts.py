@@ -77,7 +77,9 @@ def test_one_incident(box):
     assert box.json("alerts", "--json") == []
     (incident,) = box.json("alerts", "--all", "--json")
     assert incident["state"] == "resolved" and incident["end"] == "Run 4 succeeded.", incident
-    assert [notice["state"] for notice in incident["told"]] == ["delivered", "delivered"], incident
+    # Who is told has it before that is written down.
+    box.wait_for(lambda: [notice["state"] for notice in box.json("alerts", "--all", "--json")[0]["told"]]
+                 == ["delivered", "delivered"], "both being delivered")
     out, _ = box.run("alerts", "--all")
     assert "resolved 1" in out and "Run 4 succeeded." in out, out
 
@@ -240,6 +242,27 @@ def test_webhook_refuses(box):
     assert "the webhook answered 500" in err, err
     assert json.loads(server.got[0][1])["data"]["rule"] == "test"
     server.shutdown()
+
+
+def test_webhook_answers_for_ever(box):
+    class Endless(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            try:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    self.wfile.write(b"X-More: yes\r\n")
+                    time.sleep(1)
+            except OSError:
+                pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    configure(box, {}, {"hook": {"webhook": f"http://127.0.0.1:{server.server_port}/"}})
+    done = box.start("alerts", "test", "hook")
+    _, err = done.communicate(timeout=180)
+    server.shutdown()
+    assert done.returncode != 0 and "took longer than 30 seconds" in err, err
 
 
 def test_webhook_without_secret(box):
