@@ -6,15 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/runnel-cli.h"
 #include "history/exchange/runnel-export.h"
 #include "history/exchange/runnel-import.h"
-#include "util/runnel-zstd.h"
-
-#define PART_SUFFIX ".part"
 
 /* --- Progress --- */
 
@@ -54,16 +50,6 @@ typedef struct
   gboolean without_artifacts;
 } ExportOptions;
 
-static int
-fail (GError    **error,
-      const char *what,
-      const char *path)
-{
-  g_set_error (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_STORE, "%s “%s”: %s", what, path,
-               g_strerror (errno));
-  return RUNNEL_EXIT_STORE;
-}
-
 static RunnelRunFilter *
 make_filter (char   **words,
              GError **error)
@@ -90,8 +76,9 @@ print_exported (const RunnelExportResult *result)
              result->n_unreadable == 1 ? "is" : "are");
 }
 
-static gboolean
-export_to (int                     fd,
+/* To standard output without a path. */
+static int
+export_to (const char             *path,
            const RunnelRunFilter  *filter,
            const ExportOptions    *options,
            GError                **error)
@@ -104,34 +91,15 @@ export_to (int                     fd,
     .without_artifacts = options->without_artifacts,
     .progress = isatty (STDERR_FILENO) ? show_export_cb : NULL,
   };
-  gboolean ok = history != NULL &&
-                runnel_history_export (history, filter, fd, &export, &result, NULL, error);
+  gboolean ok;
 
+  if (!history)
+    return RUNNEL_EXIT_STORE;
+  ok = path ? runnel_history_export_to_file (history, filter, path, &export, &result, NULL, error)
+            : runnel_history_export (history, filter, STDOUT_FILENO, &export, &result, NULL, error);
   end_progress ();
   if (ok)
     print_exported (&result);
-  return ok;
-}
-
-/* A file of that name is replaced only by a whole one. */
-static int
-export_to_file (const char             *path,
-                const RunnelRunFilter  *filter,
-                const ExportOptions    *options,
-                GError                **error)
-{
-  g_autofree char *part = g_strconcat (path, PART_SUFFIX, NULL);
-  int fd = open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  gboolean ok;
-
-  if (fd < 0)
-    return fail (error, "Can't write the file", part);
-  ok = export_to (fd, filter, options, error);
-  if (ok && (fsync (fd) != 0 || rename (part, path) != 0))
-    ok = fail (error, "Can't write the file", path) == RUNNEL_EXIT_SUCCEEDED;
-  close (fd);
-  if (!ok)
-    unlink (part);
   return ok ? RUNNEL_EXIT_SUCCEEDED : RUNNEL_EXIT_STORE;
 }
 
@@ -165,18 +133,14 @@ export_history (int      argc,
     return RUNNEL_EXIT_USAGE;
 
   if (output && !g_str_equal (output, "-"))
-    {
-      options.compress |= g_str_has_suffix (output, RUNNEL_ZSTD_SUFFIX);
-      return export_to_file (output, filter, &options, error);
-    }
+    return export_to (output, filter, &options, error);
   if (isatty (STDOUT_FILENO))
     {
       g_set_error_literal (error, RUNNEL_CLI_ERROR, RUNNEL_CLI_ERROR_USAGE,
                            "say where to: -o FILE, or into another program");
       return RUNNEL_EXIT_USAGE;
     }
-  return export_to (STDOUT_FILENO, filter, &options, error) ? RUNNEL_EXIT_SUCCEEDED
-                                                            : RUNNEL_EXIT_STORE;
+  return export_to (NULL, filter, &options, error);
 }
 
 /* --- Import --- */

@@ -285,6 +285,7 @@ runnel_cleanup_plan_new (RunnelHistory    *history,
   self->orphans = runnel_history_find_orphans (history, error);
   if (self->orphans == NULL)
     return NULL;
+  runnel_cleanup_status_load (&self->last);
   runnel_retention_plan (policy, self->runs, g_get_real_time ());
   sum_up (self, pipeline);
   return g_steal_pointer (&self);
@@ -294,6 +295,7 @@ void
 runnel_cleanup_plan_free (RunnelCleanupPlan *self)
 {
   g_clear_pointer (&self->orphans, g_ptr_array_unref);
+  runnel_cleanup_status_clear (&self->last);
   g_array_unref (self->runs);
   g_string_chunk_free (self->strings);
   g_free (self);

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "history/runnel-cleanup-status.h"
 #include "history/runnel-history-orphans.h"
 #include "history/runnel-retention.h"
 #include "history/runnel-run-size.h"
@@ -23,6 +24,7 @@ typedef struct
   guint64 cache_max;      /* ... and may take; what is above would go */
   GPtrArray *orphans;     /* of RunnelOrphan; they stay unless somebody asks for it */
   gint64 n_unused_rows;
+  RunnelCleanupStatus last; /* when it was done last */
 } RunnelCleanupPlan;
 
 RunnelCleanupPlan *runnel_cleanup_plan_new  (RunnelHistory      *history,

@@ -8,6 +8,7 @@
 #include "designer/compat/runnel-preferences-window.h"
 #include "designer/runnel-machine-group.h"
 #include "designer/runnel-settings.h"
+#include "designer/runs/runnel-history-group.h"
 #include "designer/telemetry/runnel-telemetry-page.h"
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -17,6 +18,7 @@ struct _RunnelPreferencesWindow
   AdwPreferencesWindow parent_instance;
 
   AdwPreferencesPage *page;
+  AdwPreferencesPage *history_page;
   AdwComboRow *color_scheme_row;
   GtkSwitch *wheel_switch;
   GtkSwitch *snap_switch;
@@ -77,6 +79,7 @@ runnel_preferences_window_class_init (RunnelPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, history_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, wheel_switch);
   gtk_widget_class_bind_template_child (widget_class, RunnelPreferencesWindow, snap_switch);
@@ -96,6 +99,8 @@ runnel_preferences_window_init (RunnelPreferencesWindow *self)
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (runnel_machine_group_new ()));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
                               ADW_PREFERENCES_PAGE (runnel_telemetry_page_new ()));
+  adw_preferences_page_add (self->history_page,
+                            ADW_PREFERENCES_GROUP (runnel_history_group_new ()));
   bind_row ("color-scheme", self->color_scheme_row, color_schemes);
   bind_row ("link-style", self->link_style_row, link_styles);
   g_settings_bind (settings, "traces-paths", self->trace_switch, "active", G_SETTINGS_BIND_DEFAULT);

@@ -32,6 +32,9 @@ static const RunnelCommand commands[] = {
   { PREFIX "send", N_("Send _Telemetry Again"), RUN },
   { PREFIX "delete", N_("_Delete Runs…"), RUN, .like = "canvas.delete" },
   { PREFIX "show-all", N_("Show _All Runs"), RUN, "<Alt>BackSpace" },
+  { PREFIX "export", N_("_Export Runs…"), RUN, "<Control>e" },
+  { PREFIX "import", N_("_Import Runs…"), RUN, "<Control>i" },
+  { PREFIX "free-space", N_("_Free Space of Runs…"), RUN },
   { PREFIX "reload", N_("_Read the History Again"), RUN },
 };
 
@@ -317,6 +320,7 @@ static const struct
   const char *name;
   void (*activate) (RunnelRunsPage *self);
   guint min_selected, max_selected; /* of runs, for it to be of use */
+  gboolean is_long;                 /* only one such thing at a time */
 } actions[] = {
   { "runs-open", open_cb, 1, 1 },
   { "runs-pin", pin_cb, 1, G_MAXUINT },
@@ -326,6 +330,9 @@ static const struct
   { "runs-send", send_cb, 1, 100 },
   { "runs-delete", delete_cb, 1, G_MAXUINT },
   { "runs-show-all", show_all_cb, 0, G_MAXUINT },
+  { "runs-export", _runnel_runs_page_export, 0, G_MAXUINT, TRUE },
+  { "runs-import", _runnel_runs_page_import, 0, G_MAXUINT, TRUE },
+  { "runs-free-space", _runnel_runs_page_free_space, 0, G_MAXUINT, TRUE },
   { "runs-reload", reload_cb, 0, G_MAXUINT },
   { "find", find_cb, 0, G_MAXUINT },
 };
@@ -341,6 +348,7 @@ void
 _runnel_runs_page_actions_update (RunnelRunsPage *self)
 {
   guint n_selected = runnel_runs_model_n_selected (get_model (self));
+  gboolean is_busy = runnel_job_bar_is_active (self->job_bar);
   GAction *select = g_action_map_lookup_action (get_actions (self), "runs-select");
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -349,7 +357,8 @@ _runnel_runs_page_actions_update (RunnelRunsPage *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
                                    n_selected >= actions[i].min_selected &&
-                                     n_selected <= actions[i].max_selected);
+                                     n_selected <= actions[i].max_selected &&
+                                     !(is_busy && actions[i].is_long));
     }
   g_simple_action_set_state (G_SIMPLE_ACTION (select), g_variant_new_boolean (self->selecting));
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "designer/runs/runnel-job-bar.h"
 #include "designer/runs/runnel-runs-bar.h"
 #include "designer/runs/runnel-runs-feed.h"
 #include "designer/runs/runnel-runs-page.h"
@@ -19,6 +20,7 @@ struct _RunnelRunsPage
   AdwStatusPage *error_page;
   GtkListView *list_view;
   GtkPopoverMenu *menu;
+  RunnelJobBar *job_bar;
 
   /* Owned references */
   RunnelRunQuery *query;
@@ -34,5 +36,8 @@ void _runnel_runs_page_actions_init       (RunnelRunsPage      *self);
 void _runnel_runs_page_actions_update     (RunnelRunsPage      *self);
 void _runnel_runs_page_set_selecting      (RunnelRunsPage      *self,
                                            gboolean             selecting);
+void _runnel_runs_page_export             (RunnelRunsPage      *self);
+void _runnel_runs_page_import             (RunnelRunsPage      *self);
+void _runnel_runs_page_free_space         (RunnelRunsPage      *self);
 
 G_END_DECLS

@@ -363,6 +363,7 @@ runnel_runs_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (RUNNEL_TYPE_JOB_BAR);
   g_type_ensure (RUNNEL_TYPE_RUNS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-runs-page.ui");
@@ -371,6 +372,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunsPage, job_bar);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);

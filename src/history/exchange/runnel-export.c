@@ -303,13 +303,24 @@ compare_runs (gconstpointer left,
   return (*l > *r) - (*l < *r);
 }
 
+static GArray *
+find_runs (Export                 *self,
+           const RunnelRunFilter  *filter,
+           GError                **error)
+{
+  if (self->options->runs == NULL)
+    return runnel_history_find_runs (self->history, filter, error);
+  return g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (gint64)), self->options->runs,
+                              self->options->n_runs);
+}
+
 /* With those inside them; the earliest first, so that a run comes before those that refer to it. */
 static GArray *
 list_runs (Export                 *self,
            const RunnelRunFilter  *filter,
            GError                **error)
 {
-  g_autoptr(GArray) found = runnel_history_find_runs (self->history, filter, error);
+  g_autoptr(GArray) found = find_runs (self, filter, error);
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (gint64));
 

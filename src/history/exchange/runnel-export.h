@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  const gint64 *runs;        /* only these, without a filter, or NULL */
+  guint n_runs;
   gboolean compress;         /* with zstd */
   gboolean without_files;    /* only facts: no logs, no artifacts */
   gboolean without_artifacts;
@@ -33,5 +35,12 @@ gboolean runnel_history_export (RunnelHistory              *self,
                                 RunnelExportResult         *ret_result,
                                 GCancellable               *cancellable,
                                 GError                    **error);
+gboolean runnel_history_export_to_file (RunnelHistory              *self,
+                                        const RunnelRunFilter      *filter,
+                                        const char                 *path,
+                                        const RunnelExportOptions  *options,
+                                        RunnelExportResult         *ret_result,
+                                        GCancellable               *cancellable,
+                                        GError                    **error);
 
 G_END_DECLS
