@@ -13,6 +13,9 @@
 #define MIN_PERCENT 1.0
 #define MIN_POINTS 0.1
 
+/* From here on people think in times. */
+#define MANY_PERCENT 400.0
+
 static const RunnelLoss losses[] = {
   { N_("Waiting for a free place"), RUNNEL_TALLY_QUEUED },
   { N_("Waiting behind other runs"), RUNNEL_TALLY_BEHIND_RUNS },
@@ -96,6 +99,8 @@ set_percent (RunnelFigure *self,
     return;
   if (fabs (percent) < MIN_PERCENT)
     self->change = g_strdup (_("as before"));
+  else if (percent >= MANY_PERCENT)
+    self->change = g_strdup_printf (_("%.0f times as much"), now / before);
   else if (percent > 0)
     self->change = g_strdup_printf (_("%.0f %% more"), percent);
   else
@@ -147,7 +152,8 @@ get_runs (const RunnelStats *stats)
   gint64 n_runs = count_runs (&stats->total);
   RunnelFigure *figure = figure_new (_("Runs"), runnel_format_number (n_runs));
 
-  set_percent (figure, n_runs, count_runs (&stats->before), 0);
+  if (stats->whole_before)
+    set_percent (figure, n_runs, count_runs (&stats->before), 0);
   return figure;
 }
 
@@ -189,7 +195,8 @@ get_flaky (const RunnelStats *stats)
   gint64 now = runnel_tally_get_n_flaky (&stats->total);
   RunnelFigure *figure = figure_new (_("Flaky"), runnel_format_number (now));
 
-  set_percent (figure, now, runnel_tally_get_n_flaky (&stats->before), -1);
+  if (stats->whole_before)
+    set_percent (figure, now, runnel_tally_get_n_flaky (&stats->before), -1);
   return figure;
 }
 

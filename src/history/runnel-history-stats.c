@@ -101,15 +101,17 @@ check_step (RunnelStatsReader *self,
 
 /* --- The range --- */
 
-/* The day of the first run, or of the present when there are none. */
+/* The day of the first run; G_MAXINT64 when there are none. */
 static gboolean
 find_first_hour (RunnelStatsReader *self,
+                 gint64            *ret_hour,
                  GError           **error)
 {
   static const char sql[] =
     "SELECT min (period) FROM tally WHERE pipeline = ? AND part = 0 AND unit = 24"
     " HAVING min (period) IS NOT NULL";
 
+  *ret_hour = G_MAXINT64;
   for (guint i = 0; i < self->pipelines->len; i++)
     {
       RunnelStatement *statement = runnel_sqlite_get_statement (self->history->db, sql, error);
@@ -122,38 +124,43 @@ find_first_hour (RunnelStatsReader *self,
       if (!runnel_statement_step (statement, &row, error))
         return FALSE;
       if (row)
-        self->hours.first = MIN (self->hours.first, runnel_statement_get_int (statement, 0) * 24);
+        *ret_hour = MIN (*ret_hour, runnel_statement_get_int (statement, 0) * RUNNEL_HOURS_OF_DAY);
       runnel_statement_reset (statement);
     }
   return TRUE;
 }
 
 /* Whole hours: those in which the range begins and ends belong to it. */
-static gboolean
-find_hours (RunnelStatsReader *self,
-            GError           **error)
+static RunnelHours
+get_hours (const RunnelStatsQuery *query,
+           gint64                  first_hour)
 {
-  const RunnelStatsQuery *query = self->query;
   gint64 until = query->until != 0 ? query->until : g_get_real_time ();
+  RunnelHours hours = { 0, runnel_local_hour_from_time (until - 1) + 1 };
 
-  self->hours.end = runnel_local_hour_from_time (until - 1) + 1;
-  self->hours.first = self->hours.end - 1;
-  if (query->since == 0)
-    return find_first_hour (self, error);
-  self->hours.first = runnel_local_hour_from_time (query->since);
-  self->hours.end = MAX (self->hours.end, self->hours.first + 1);
-  return TRUE;
+  hours.first = query->since != 0 ? runnel_local_hour_from_time (query->since)
+                                  : MIN (first_hour, hours.end - 1);
+  hours.end = MAX (hours.end, hours.first + 1);
+  return hours;
 }
 
-static void
-set_range (RunnelStatsReader *self)
+static gboolean
+set_range (RunnelStatsReader *self,
+           GError           **error)
 {
   RunnelStats *stats = self->stats;
+  gint64 first_hour, length;
 
+  if (!find_first_hour (self, &first_hour, error))
+    return FALSE;
+  self->hours = get_hours (self->query, first_hour);
+  length = self->hours.end - self->hours.first;
   stats->since = runnel_local_hour_to_time (self->hours.first);
   stats->until = runnel_local_hour_to_time (self->hours.end);
-  stats->unit = self->hours.end - self->hours.first <= MAX_HOURS ? 1 : RUNNEL_HOURS_OF_DAY;
+  stats->unit = length <= MAX_HOURS ? 1 : RUNNEL_HOURS_OF_DAY;
   stats->has_before = self->query->since != 0;
+  stats->whole_before = stats->has_before && first_hour <= self->hours.first - length;
+  return TRUE;
 }
 
 static gboolean
@@ -161,10 +168,8 @@ read_all (RunnelStatsReader *self,
           GError           **error)
 {
   if (!find_pipelines (self, error) || !check_pipelines (self, error) ||
-      !check_step (self, error) || !find_hours (self, error))
-    return FALSE;
-  set_range (self);
-  if (!_runnel_stats_read_tallies (self, error))
+      !check_step (self, error) || !set_range (self, error) ||
+      !_runnel_stats_read_tallies (self, error))
     return FALSE;
   return self->query->pipeline == NULL ||
          (_runnel_stats_read_points (self, error) && _runnel_stats_read_grid (self, error));

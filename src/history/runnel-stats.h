@@ -68,6 +68,7 @@ typedef struct
   guint unit;          /* hours of a period: 1 or 24 */
   gboolean complete;   /* FALSE: there are runs that are not counted yet; ask again */
   gboolean has_before; /* there is a range of the same length before */
+  gboolean whole_before; /* and there were runs when it began, so that numbers of runs compare */
   RunnelTally total;   /* of the runs, or of the step that was asked for */
   RunnelTally before;
   GArray *periods;     /* of RunnelStatsPeriod, the earliest first */

@@ -55,6 +55,7 @@ test_changes (void)
   g_autoptr(RunnelStats) stats = runnel_stats_new ();
   g_autoptr(GPtrArray) figures = NULL;
 
+  stats->whole_before = TRUE;
   fill (&stats->total, 90, 10, 20 * SECOND);
   fill (&stats->before, 49, 1, 20 * SECOND);
   stats->total.fields[RUNNEL_TALLY_QUEUED] = 300 * SECOND;
@@ -67,6 +68,20 @@ test_changes (void)
   assert_figure (figures, "Median duration", "20 s", "as before", "", RUNNEL_VERDICT_NONE);
   assert_figure (figures, "Time lost a run", "3.0 s", "50 % less", "↓", RUNNEL_VERDICT_BETTER);
   assert_figure (figures, "Flaky", "6", "50 % more", "↑", RUNNEL_VERDICT_WORSE);
+}
+
+/* what was before the first run says nothing about how many there were */
+static void
+test_part_before (void)
+{
+  g_autoptr(RunnelStats) stats = runnel_stats_new ();
+  g_autoptr(GPtrArray) figures = NULL;
+
+  fill (&stats->total, 100, 0, 60 * SECOND);
+  fill (&stats->before, 1, 0, 10 * SECOND);
+  figures = runnel_figures_list (stats);
+  assert_figure (figures, "Runs", "100", NULL, "", RUNNEL_VERDICT_NONE);
+  g_assert_true (g_str_has_suffix (find (figures, "Median duration")->change, "times as much"));
 }
 
 /* with nothing before there is no change, and of nothing there is no rate */
@@ -101,6 +116,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/charts/figures/changes", test_changes);
+  g_test_add_func ("/charts/figures/part-before", test_part_before);
   g_test_add_func ("/charts/figures/nothing", test_nothing);
   g_test_add_func ("/charts/figures/rates", test_rates);
 

@@ -122,6 +122,7 @@ test_range (void)
   g_assert_cmpint (stats->total.fields[RUNNEL_TALLY_ATTEMPTS], ==, 12);
   g_assert_cmpint (stats->total.fields[RUNNEL_TALLY_WORK], ==, (6 * 11 + 15) * SECOND);
   g_assert_true (stats->has_before);
+  g_assert_false (stats->whole_before);
   g_assert_cmpint (stats->before.fields[RUNNEL_TALLY_SUCCEEDED], ==, 1);
   /* two days are shown by the hour */
   g_assert_cmpuint (stats->unit, ==, 1);

@@ -43,9 +43,9 @@ describe (const RunnelFigure *figure)
 
   if (figure->change == NULL)
     return g_strdup_printf ("%s: %s", figure->title, figure->value);
-  /* translators: a number, its value, its change, whether that is good: "Median duration: 20 s, 4 %
-   * less than in the same time before, which is better" */
-  return g_strdup_printf (_("%s: %s, %s than in the same time before%s"), figure->title,
+  /* translators: a number, its value, its change, whether that is good: "Median duration: 20 s;
+   * against the same time before: 4 % less, which is better" */
+  return g_strdup_printf (_("%s: %s; against the same time before: %s%s"), figure->title,
                           figure->value, figure->change, verdict);
 }
 
