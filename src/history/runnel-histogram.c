@@ -80,19 +80,27 @@ runnel_histogram_clear (RunnelHistogram *self)
   self->total = 0;
 }
 
-/* The position of the first bin from @position on that is not before @bucket. */
+/* The position of the first bin from @position on that is not before @bucket: in steps that double,
+ * and then between the last two. What is merged is mostly near to where the bin before it was. */
 static guint
 find_bin (const RunnelHistogram *self,
           guint                  position,
           guint                  bucket)
 {
-  guint low = position, high = self->bins->len;
+  const RunnelBin *bins = (const RunnelBin *) self->bins->data;
+  guint low = position, high = position, step = 1;
 
+  for (; high < self->bins->len && bins[high].bucket < bucket; step *= 2)
+    {
+      low = high + 1;
+      high += step;
+    }
+  high = MIN (high, self->bins->len);
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->bins, RunnelBin, middle).bucket < bucket)
+      if (bins[middle].bucket < bucket)
         low = middle + 1;
       else
         high = middle;
@@ -147,6 +155,24 @@ runnel_histogram_add_bin (RunnelHistogram *self,
                           RunnelBin        bin)
 {
   add_bin_from (self, 0, bin);
+}
+
+/**
+ * runnel_histogram_add_next:
+ * @self: a histogram
+ * @position: where the bin before was added, 0 at first
+ * @bin: how many to add to a bucket that is not before that one
+ *
+ * For many bins, in the order of their buckets: quicker than one by one.
+ *
+ * Returns: where it was added
+ */
+guint
+runnel_histogram_add_next (RunnelHistogram *self,
+                           guint            position,
+                           RunnelBin        bin)
+{
+  return add_bin_from (self, position, bin);
 }
 
 /**

@@ -36,6 +36,9 @@ void     runnel_histogram_add            (RunnelHistogram       *self,
                                           gint64                 value);
 void     runnel_histogram_add_bin        (RunnelHistogram       *self,
                                           RunnelBin              bin);
+guint    runnel_histogram_add_next       (RunnelHistogram       *self,
+                                          guint                  position,
+                                          RunnelBin              bin);
 void     runnel_histogram_merge          (RunnelHistogram       *self,
                                           const RunnelHistogram *other,
                                           int                    sign);

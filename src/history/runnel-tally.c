@@ -247,6 +247,7 @@ unpack_histogram (RunnelHistogram *histogram,
 {
   guint64 n_bins, distance, count;
   RunnelBin bin = { 0, 0 };
+  guint position = 0;
 
   if (!runnel_tally_unpack_number (cursor, end, &n_bins))
     return FALSE;
@@ -259,7 +260,7 @@ unpack_histogram (RunnelHistogram *histogram,
         return FALSE;
       bin.bucket += distance;
       bin.count = count;
-      runnel_histogram_add_bin (histogram, bin);
+      position = runnel_histogram_add_next (histogram, position, bin);
     }
   return TRUE;
 }
