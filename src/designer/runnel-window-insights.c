@@ -6,6 +6,7 @@
 #include "designer/insights/runnel-insights-page.h"
 #include "designer/runnel-editor-page.h"
 #include "designer/runnel-window-private.h"
+#include "designer/runs/runnel-run-page.h"
 
 static gboolean
 is_page_of_insights (RunnelPage *page,
@@ -35,6 +36,8 @@ get_pipeline (RunnelWindow *self)
 {
   GFile *file = NULL;
 
+  if (RUNNEL_IS_RUN_PAGE (self->active_page))
+    return g_strdup (runnel_run_page_get_file (RUNNEL_RUN_PAGE (self->active_page)));
   if (RUNNEL_IS_EDITOR_PAGE (self->active_page))
     file = runnel_editor_page_get_file (RUNNEL_EDITOR_PAGE (self->active_page));
   return file != NULL ? g_file_get_path (file) : NULL;
@@ -57,7 +60,8 @@ ensure_page (RunnelWindow *self)
   return page;
 }
 
-/* From the page of a pipeline to what is known of it; from elsewhere to where one was. */
+/* From the page of a pipeline, or of a run of it, to what is known of it; from elsewhere to where one
+ * was. */
 static void
 insights_action (GSimpleAction *action,
                  GVariant      *parameter,

@@ -297,3 +297,16 @@ runnel_run_page_get_run (RunnelRunPage *self)
 
   return self->run;
 }
+
+/**
+ * runnel_run_page_get_file:
+ *
+ * Returns: (transfer none) (nullable): the file of the pipeline, once it is known
+ */
+const char *
+runnel_run_page_get_file (RunnelRunPage *self)
+{
+  g_return_val_if_fail (RUNNEL_IS_RUN_PAGE (self), NULL);
+
+  return self->record != NULL ? self->record->file : NULL;
+}

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL, RUN_PAGE, RunnelPa
 
 RunnelPage *runnel_run_page_new     (gint64         run);
 gint64      runnel_run_page_get_run (RunnelRunPage *self);
+const char *runnel_run_page_get_file (RunnelRunPage *self);
 
 G_END_DECLS
