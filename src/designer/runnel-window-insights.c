@@ -37,7 +37,11 @@ get_pipeline (RunnelWindow *self)
   GFile *file = NULL;
 
   if (RUNNEL_IS_RUN_PAGE (self->active_page))
-    return g_strdup (runnel_run_page_get_file (RUNNEL_RUN_PAGE (self->active_page)));
+    {
+      const char *path = runnel_run_page_get_file (RUNNEL_RUN_PAGE (self->active_page));
+
+      return path != NULL && *path != '\0' ? g_strdup (path) : NULL;
+    }
   if (RUNNEL_IS_EDITOR_PAGE (self->active_page))
     file = runnel_editor_page_get_file (RUNNEL_EDITOR_PAGE (self->active_page));
   return file != NULL ? g_file_get_path (file) : NULL;

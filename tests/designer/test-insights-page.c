@@ -188,6 +188,38 @@ test_pipeline (void)
   remove_history ();
 }
 
+static gboolean
+is_entry (GtkWidget  *widget,
+          const char *text)
+{
+  return GTK_IS_ENTRY (widget) &&
+         g_str_has_prefix (gtk_entry_get_placeholder_text (GTK_ENTRY (widget)), text);
+}
+
+/* a time that is written down; what is no time is marked, and asks nothing */
+static void
+test_custom (void)
+{
+  RunnelPage *page;
+  GtkWidget *since;
+
+  add_run ("a", 1, 20, RUNNEL_STATE_SUCCEEDED);
+  add_run ("a", 200, 20, RUNNEL_STATE_FAILED);
+  page = open_page ();
+  wait_for (page, "100.0 %");
+  g_assert_null (find_widget (GTK_WIDGET (page), is_entry, "From"));
+  gtk_drop_down_set_selected (get_drop_down (page, "Time"), 6);
+  since = find_widget (GTK_WIDGET (page), is_entry, "From");
+  gtk_editable_set_text (GTK_EDITABLE (since), "when I was young");
+  g_signal_emit_by_name (since, "activate");
+  g_assert_true (gtk_widget_has_css_class (since, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (since), "300d");
+  g_signal_emit_by_name (since, "activate");
+  g_assert_false (gtk_widget_has_css_class (since, "error"));
+  wait_for (page, "50.0 %");
+  remove_history ();
+}
+
 /* one that never ran is no failure */
 static void
 test_never_ran (void)
@@ -242,6 +274,7 @@ main (int    argc,
   g_test_add_func ("/designer/insights-page/empty", test_empty);
   g_test_add_func ("/designer/insights-page/all", test_all);
   g_test_add_func ("/designer/insights-page/pipeline", test_pipeline);
+  g_test_add_func ("/designer/insights-page/custom", test_custom);
   g_test_add_func ("/designer/insights-page/never-ran", test_never_ran);
   g_test_add_func ("/designer/insights-page/refresh", test_refresh);
   g_test_add_func ("/designer/insights-page/broken", test_broken);
