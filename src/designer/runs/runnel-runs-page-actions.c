@@ -33,7 +33,7 @@ static const RunnelCommand commands[] = {
   { PREFIX "delete", N_("_Delete Runs…"), RUN, .like = "canvas.delete" },
   { PREFIX "show-all", N_("Show _All Runs"), RUN, "<Alt>BackSpace" },
   { PREFIX "export", N_("_Export Runs…"), RUN, "<Control>e" },
-  { PREFIX "import", N_("_Import Runs…"), RUN, "<Control>i" },
+  { PREFIX "import", N_("_Import Runs…"), RUN, "<Control><Alt>i" },
   { PREFIX "free-space", N_("_Free Space of Runs…"), RUN },
   { PREFIX "reload", N_("_Read the History Again"), RUN },
 };
