@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -304,9 +305,11 @@ static gint64
 read_cpu (const char *folder)
 {
   g_autofree char *text = read_file (folder, "cpu.stat");
-  const char *usage = text ? strstr (text, "usage_usec ") : NULL;
+  long long usage = 0;
 
-  return usage != NULL ? g_ascii_strtoll (usage + strlen ("usage_usec "), NULL, 10) : 0;
+  if (text == NULL || sscanf (text, "usage_usec %lld", &usage) != 1)
+    return 0;
+  return usage;
 }
 
 /**

@@ -33,7 +33,9 @@ runnel_job_bar_dispose (GObject *object)
   /* Nobody is there any more to be told that it is done. */
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer ((GtkWidget **) &self->revealer, gtk_widget_unparent);
+  if (self->revealer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->revealer));
+  self->revealer = NULL;
   G_OBJECT_CLASS (runnel_job_bar_parent_class)->dispose (object);
 }
 
