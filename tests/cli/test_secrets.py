@@ -301,7 +301,7 @@ def test_nothing_shows_a_secret(box):
     assert_nowhere(b"".join(seen), "the socket", values)
     assert_nowhere(lines, "a command line", values)
     assert_not_on_disk(box, *values)
-    assert b'"sent":"***"' in "".join(events).encode()
+    assert b'"sent": "***"' in "".join(events).encode()
     shown = "".join(box.run(*args)[0] for args in (
         ("logs", "1"), ("logs", "2"), ("show", "1"), ("show", "--json", "1"), ("list", "--json")))
     assert_nowhere(shown.encode(), "a command", values)

@@ -497,9 +497,9 @@ test_secrets (void)
   g_assert_nonnull (strstr (given.log->str, "use T_V=is tigers&lions"));
   g_assert_null (strstr (masked.text->str, "tigers"));
   g_assert_null (strstr (snapshot_text, "tigers"));
-  g_assert_nonnull (strstr (masked.text->str, "\"outputs\":{\"version\":\"is ***\"}"));
-  g_assert_nonnull (strstr (masked.text->str, "\"parameters\":{\"p\":\"***\"}"));
-  g_assert_nonnull (strstr (seen.text->str, "\"outputs\":{\"version\":\"is tigers&lions\"}"));
+  g_assert_nonnull (strstr (masked.text->str, "\"outputs\":{\"version\": \"is ***\"}"));
+  g_assert_nonnull (strstr (masked.text->str, "\"parameters\": {\"p\": \"***\"}"));
+  g_assert_nonnull (strstr (seen.text->str, "\"outputs\":{\"version\": \"is tigers&lions\"}"));
   g_assert_nonnull (strstr (self->log->str, "step-finished show failed: it could not be started: "
                                             "with.argv would have a secret in it"));
   g_string_free (given.log, TRUE);
