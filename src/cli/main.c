@@ -27,7 +27,7 @@ static const RunnelCliCommand commands[] = {
   { "find", runnel_cli_find, "TEXT [PATH…]", "Find a text in pipelines" },
   { "list", runnel_cli_list, "", "List runs, the latest first" },
   { "show", runnel_cli_show, "RUN", "Show one run with its steps" },
-  { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or of one step" },
+  { "logs", runnel_cli_logs, "RUN [STEP]", "Print the logs of a run or a step, or search those of many" },
   { "artifacts", runnel_cli_artifacts, "RUN [STEP]", "List or copy the files that steps left" },
   { "gantt", runnel_cli_gantt, "RUN [OTHER]", "Show where the time of a run went, or what got slower" },
   { "stats", runnel_cli_stats, "[PIPELINE]", "Say what got slower, fails or is flaky" },
