@@ -91,7 +91,7 @@ def test_find(home):
     # Nothing found: the way back is a button.
     designer.type("no such text")
     designer.wait("label", "0 of 5 runs")
-    designer.press(designer.wait("push button", contains="All Runs"))
+    designer.press(designer.wait("push button", contains="Show _All Runs"))
     wait_for_shown(designer, 5, 4, 3, 2, 1)
 
     # The same by a list in the popover, and a click on the token.

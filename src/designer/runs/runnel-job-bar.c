@@ -79,6 +79,7 @@ runnel_job_bar_begin (RunnelJobBar *self,
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   return self->cancellable;
 }
@@ -121,5 +122,8 @@ runnel_job_bar_end (RunnelJobBar *self)
 
   g_clear_object (&self->cancellable);
   if (self->revealer)
-    gtk_revealer_set_reveal_child (self->revealer, FALSE);
+    {
+      gtk_revealer_set_reveal_child (self->revealer, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE); /* its button is nowhere to be found */
+    }
 }
