@@ -241,6 +241,7 @@ test_from_run (Fixture       *self,
       g_main_context_iteration (NULL, TRUE);
     }
   g_assert_cmpstr (message, ==, "No run of this pipeline came before this one");
+  g_signal_handlers_disconnect_by_func (self->page, message_cb, &message); /* it was asked often */
 }
 
 #define add(path, runs, func) \
