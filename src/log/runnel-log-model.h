@@ -50,6 +50,9 @@ gboolean              runnel_log_model_find_number    (RunnelLogModel       *sel
                                                        RunnelLogLine        *ret_line);
 gint64                runnel_log_model_get_time       (RunnelLogModel       *self,
                                                        const RunnelLogSpan  *span);
+RunnelLogCacheResult  runnel_log_model_find_time      (RunnelLogModel       *self,
+                                                       gint64                time,
+                                                       RunnelLogLine        *ret_line);
 const char           *runnel_log_model_get_label      (RunnelLogModel       *self,
                                                        const RunnelLogSpan  *span,
                                                        guint                *ret_part);

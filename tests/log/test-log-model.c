@@ -313,6 +313,75 @@ test_times (Fixture      *fixture,
   g_assert_cmpint (get_time (fixture, 2), ==, G_GINT64_CONSTANT (1767225600) * G_TIME_SPAN_SECOND);
 }
 
+/* Returns: the text of the last line that had come, or NULL */
+static char *
+find_time (Fixture *fixture,
+           gint64   time)
+{
+  RunnelLogCacheResult result;
+  RunnelLogLine line;
+  RunnelLogSpan span;
+
+  wait_until_known (fixture);
+  while ((result = runnel_log_model_find_time (fixture->model, time, &line))
+         == RUNNEL_LOG_CACHE_LATER)
+    g_main_context_iteration (NULL, TRUE);
+  if (result == RUNNEL_LOG_CACHE_NONE)
+    return NULL;
+  g_assert_cmpint (wait_for_line (fixture, &line, &span), ==, RUNNEL_LOG_CACHE_READY);
+  return g_strndup (span.text, span.length);
+}
+
+static void
+assert_time (Fixture    *fixture,
+             gint64      time,
+             const char *expected)
+{
+  g_autofree char *found = find_time (fixture, time);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_find_time (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  g_autofree char *long_line = g_strnfill (3 * RUNNEL_LOG_BLOCK_SIZE, 'x');
+
+  append (fixture, "one\ntwo\n");
+  write_time (fixture, 1000);
+  append (fixture, "three\n");
+  append (fixture, long_line);
+  append (fixture, "\n");
+  write_time (fixture, 2000);
+  append (fixture, "five\n");
+  write_time (fixture, 3000);
+  open_model (fixture, FALSE);
+  assert_time (fixture, 999, NULL);
+  assert_time (fixture, 1000, "two");
+  assert_time (fixture, 1999, "two");
+  assert_time (fixture, 2000, long_line);
+  assert_time (fixture, G_MAXINT64, "five");
+}
+
+static void
+test_find_merged_time (Fixture      *fixture,
+                       gconstpointer user_data)
+{
+  RunnelLogMerge *merge = runnel_log_merge_new ();
+
+  append (fixture, "one\n");
+  write_time (fixture, 1000);
+  append (fixture, "two\n");
+  write_time (fixture, 2000);
+  runnel_log_merge_add (merge, "build", fixture->log.path, 1);
+  fixture->model = runnel_log_model_new_for_merge (merge, FALSE);
+  runnel_log_source_unref (runnel_log_merge_get_source (merge));
+  assert_time (fixture, 999, NULL);
+  assert_time (fixture, 1500, "one");
+  assert_time (fixture, 2000, "two");
+}
+
 static void
 test_merge (Fixture      *fixture,
             gconstpointer user_data)
@@ -363,6 +432,8 @@ main (int    argc,
   ADD ("sieve-and-search", test_sieve_and_search);
   ADD ("errors", test_errors);
   ADD ("times", test_times);
+  ADD ("find-time", test_find_time);
+  ADD ("find-merged-time", test_find_merged_time);
   ADD ("merge", test_merge);
   ADD ("is-closed", test_is_closed);
 #undef ADD

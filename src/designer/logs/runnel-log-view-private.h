@@ -50,6 +50,7 @@ struct _RunnelLogView
   gboolean wants_error;        /* the next place that is found is one of an error */
 
   gint64 wanted_line;          /* number of a line to go to when it is known; -1 = none */
+  gint64 wanted_time;          /* of which the last line is to be shown when it is known; -1 = none */
   gboolean is_updating;        /* we ourselves change the buttons */
   gboolean all_steps;
 };

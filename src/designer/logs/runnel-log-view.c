@@ -96,11 +96,31 @@ go_to_wanted_line (RunnelLogView *self)
   runnel_log_lines_go_to_line (self->lines, &line);
 }
 
+/* Before the first line came there is the beginning. */
+static void
+go_to_wanted_time (RunnelLogView *self)
+{
+  RunnelLogCacheResult result;
+  RunnelLogLine line;
+
+  if (self->wanted_time < 0)
+    return;
+  result = runnel_log_model_find_time (self->model, self->wanted_time, &line);
+  if (result == RUNNEL_LOG_CACHE_LATER)
+    return;
+  self->wanted_time = -1;
+  if (result == RUNNEL_LOG_CACHE_READY)
+    runnel_log_lines_go_to_line (self->lines, &line);
+  else
+    runnel_log_lines_scroll_to_start (self->lines);
+}
+
 static void
 model_changed_cb (RunnelLogView *self)
 {
   update_page (self);
   go_to_wanted_line (self);
+  go_to_wanted_time (self);
   _runnel_log_view_find_update (self);
   _runnel_log_view_actions_update (self);
 }
@@ -113,7 +133,7 @@ close_model (RunnelLogView *self)
   self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->path, g_free);
   self->has_place = self->wants_error = self->is_finding = FALSE;
-  self->wanted_line = -1;
+  self->wanted_line = self->wanted_time = -1;
   if (!self->model)
     return;
   g_signal_handlers_disconnect_by_data (self->model, self);
@@ -331,7 +351,7 @@ runnel_log_view_init (RunnelLogView *self)
   GSettings *settings = runnel_settings_get ();
 
   self->cancellable = g_cancellable_new ();
-  self->wanted_line = -1;
+  self->wanted_line = self->wanted_time = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   hadjustment = runnel_log_lines_get_hadjustment (self->lines);
   gtk_scrollbar_set_adjustment (self->hscrollbar, hadjustment);
@@ -514,6 +534,24 @@ runnel_log_view_go_to_line (RunnelLogView *self,
   self->wanted_line = (gint64) number;
   if (self->model)
     go_to_wanted_line (self);
+}
+
+/**
+ * runnel_log_view_go_to_time:
+ * @self: a log view that shows a log
+ * @time: a moment, in microseconds since 1970
+ *
+ * Goes to the last line that had come by then, as soon as it is known which that is.
+ */
+void
+runnel_log_view_go_to_time (RunnelLogView *self,
+                            gint64         time)
+{
+  g_return_if_fail (RUNNEL_IS_LOG_VIEW (self));
+
+  self->wanted_time = time;
+  if (self->model)
+    go_to_wanted_time (self);
 }
 
 /**

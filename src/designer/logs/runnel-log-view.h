@@ -36,6 +36,8 @@ void        runnel_log_view_finish        (RunnelLogView    *self);
 const char *runnel_log_view_get_path      (RunnelLogView    *self);
 void        runnel_log_view_go_to_line    (RunnelLogView    *self,
                                            guint64           number);
+void        runnel_log_view_go_to_time    (RunnelLogView    *self,
+                                           gint64            time);
 void        runnel_log_view_set_has_all_steps (RunnelLogView *self,
                                            gboolean          has_all_steps);
 gboolean    runnel_log_view_get_all_steps (RunnelLogView    *self);
