@@ -115,6 +115,62 @@ runnel_history_service_list_family_finish (RunnelHistoryService *self,
 }
 
 static void
+list_successors (GTask                      *task,
+                 RunnelHistory              *history,
+                 const RunnelHistoryRequest *request)
+{
+  GError *error = NULL;
+  GPtrArray *runs = runnel_history_list_successors (history, request->run, &error);
+
+  _runnel_history_return_pointer (task, runs, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/**
+ * runnel_history_service_list_successors_async:
+ * @self: a service
+ * @run: the run's number
+ * @cancellable: (nullable): to forget the request as long as it waits in the queue
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Like runnel_history_list_successors().
+ */
+void
+runnel_history_service_list_successors_async (RunnelHistoryService *self,
+                                              gint64                run,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data)
+{
+  g_return_if_fail (RUNNEL_IS_HISTORY_SERVICE (self));
+
+  _runnel_history_service_ask (self, runnel_history_service_list_successors_async,
+                               _runnel_history_request_new (list_successors, run), cancellable,
+                               callback, user_data);
+}
+
+/**
+ * runnel_history_service_list_successors_finish:
+ * @self: a service
+ * @result: what the callback was given
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type RunnelRunRecord): runs that repeat the run or
+ *   take it back
+ */
+GPtrArray *
+runnel_history_service_list_successors_finish (RunnelHistoryService *self,
+                                               GAsyncResult         *result,
+                                               GError              **error)
+{
+  g_return_val_if_fail (_runnel_history_service_is_result_of (self, result,
+                                                              runnel_history_service_list_successors_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 list_artifacts (GTask         *task,
                 RunnelHistory *history,
                 const RunnelHistoryRequest *request)

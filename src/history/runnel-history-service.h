@@ -141,6 +141,14 @@ void                  runnel_history_service_list_family_async (RunnelHistorySer
 GPtrArray            *runnel_history_service_list_family_finish (RunnelHistoryService   *self, /* of RunnelInnerRun */
                                                                  GAsyncResult           *result,
                                                                  GError                **error);
+void                  runnel_history_service_list_successors_async (RunnelHistoryService   *self,
+                                                                gint64                      run,
+                                                                GCancellable               *cancellable,
+                                                                GAsyncReadyCallback         callback,
+                                                                gpointer                    user_data);
+GPtrArray            *runnel_history_service_list_successors_finish (RunnelHistoryService  *self, /* of RunnelRunRecord */
+                                                                GAsyncResult               *result,
+                                                                GError                    **error);
 void                  runnel_history_service_list_artifacts_async  (RunnelHistoryService    *self,
                                                                 gint64                      run,
                                                                 GCancellable               *cancellable,

@@ -82,7 +82,8 @@ is_wait_next (const RunnelStepRecord *record,
   return attempt_time == 0 || (wait_time != 0 && wait_time < attempt_time);
 }
 
-/* After an attempt that is not the last one a step waits for its turn once more. */
+/* After an attempt that is not the last one a step waits for its turn once more; the last one ends
+ * with the step. */
 static void
 add_attempt (RunnelRunReplay        *self,
              guint                   step,
@@ -90,14 +91,13 @@ add_attempt (RunnelRunReplay        *self,
              guint                   i)
 {
   const RunnelAttemptRecord *attempt = g_ptr_array_index (record->attempts, i / 2);
-  gboolean decides =
+  gboolean is_last =
     i / 2 + 1 == record->attempts->len && runnel_state_is_terminal (record->state);
 
   if (i % 2 == 0)
     add_change (self, attempt->started, step, RUNNEL_STATE_RUNNING, attempt->attempt);
-  else
-    add_change (self, attempt->finished, step, decides ? attempt->state : RUNNEL_STATE_QUEUED,
-                attempt->attempt);
+  else if (!is_last)
+    add_change (self, attempt->finished, step, RUNNEL_STATE_QUEUED, attempt->attempt);
 }
 
 /* After a wait within an attempt that goes on; `attempt` is the next of its begins and ends. */
@@ -355,6 +355,15 @@ runnel_run_replay_get_step (const RunnelRunReplay *self,
   return self->steps[step];
 }
 
+static gboolean
+is_change (const RunnelRunReplay *self,
+           guint                  i)
+{
+  const Change *change = &g_array_index (self->changes, Change, i);
+
+  return change->from.state != change->to.state || change->from.attempt != change->to.attempt;
+}
+
 /**
  * runnel_run_replay_find_next:
  * @self: a replay
@@ -375,7 +384,13 @@ runnel_run_replay_find_next (const RunnelRunReplay *self,
 
   place = count_until (self, backwards ? time - 1 : time);
   if (backwards)
-    return place > 0 ? MAX (g_array_index (self->changes, Change, place - 1).time, self->start)
-                     : self->start;
+    {
+      while (place > 0 && !is_change (self, place - 1))
+        place--;
+      return place > 0 ? MAX (g_array_index (self->changes, Change, place - 1).time, self->start)
+                       : self->start;
+    }
+  while (place < self->changes->len && !is_change (self, place))
+    place++;
   return place < self->changes->len ? g_array_index (self->changes, Change, place).time : self->end;
 }
