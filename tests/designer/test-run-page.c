@@ -9,9 +9,15 @@
 #include <glib/gstdio.h>
 
 #include "designer/charts/runnel-gantt.h"
+#include "designer/canvas/runnel-canvas.h"
+#include "designer/logs/runnel-log-lines.h"
 #include "designer/runnel-page.h"
 #include "designer/runs/runnel-run-page.h"
+#include "designer/runs/runnel-time-scrubber.h"
 #include "engine/kinds/runnel-kinds.h"
+#include "engine/runnel-run-dir.h"
+#include "history/runnel-history.h"
+#include "log/runnel-log-times.h"
 
 #define PIPELINE \
   "{\"format\": 1, \"name\": \"Nightly\", \"steps\": [" \
@@ -53,6 +59,18 @@ call_runnel (const char *command,
 }
 
 static void
+open_page (Fixture *self,
+           gint64   run)
+{
+  self->page = runnel_run_page_new (run);
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (self->window, GTK_WIDGET (self->page));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "page",
+                                  G_ACTION_GROUP (runnel_page_get_actions (self->page)));
+  gtk_window_present (self->window);
+}
+
+static void
 set_up (Fixture       *self,
         gconstpointer  user_data)
 {
@@ -61,14 +79,8 @@ set_up (Fixture       *self,
 
   g_assert_true (g_file_set_contents (file, PIPELINE, -1, NULL));
   number = call_runnel ("run", "--detach", file, NULL);
-  self->page = runnel_run_page_new (g_ascii_strtoll (number, NULL, 10));
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_child (self->window, GTK_WIDGET (self->page));
-  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "page",
-                                  G_ACTION_GROUP (runnel_page_get_actions (self->page)));
-  gtk_window_present (self->window);
+  open_page (self, g_ascii_strtoll (number, NULL, 10));
 }
-
 static void
 tear_down (Fixture       *self,
            gconstpointer  user_data)
@@ -78,6 +90,20 @@ tear_down (Fixture       *self,
 
   g_free (call_runnel ("cancel", number, NULL));
   gtk_window_destroy (self->window);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
 }
 
 static GtkWidget *
@@ -133,25 +159,11 @@ static void
 select_step (Fixture    *self,
              const char *id)
 {
-  GtkWidget *gantt = NULL;
-  GQueue queue = G_QUEUE_INIT;
+  RunnelGantt *gantt = RUNNEL_GANTT (find_widget (GTK_WIDGET (self->page), RUNNEL_TYPE_GANTT));
 
-  g_queue_push_tail (&queue, self->page);
-  while (gantt == NULL && !g_queue_is_empty (&queue))
-    {
-      GtkWidget *widget = g_queue_pop_head (&queue);
-
-      if (RUNNEL_IS_GANTT (widget))
-        gantt = widget;
-      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-           child = gtk_widget_get_next_sibling (child))
-        g_queue_push_tail (&queue, child);
-    }
-  g_queue_clear (&queue);
-  g_assert_nonnull (gantt);
-  while (runnel_gantt_get_timing (RUNNEL_GANTT (gantt)) == NULL)
+  while (runnel_gantt_get_timing (gantt) == NULL)
     g_main_context_iteration (NULL, TRUE);
-  runnel_gantt_set_selection (RUNNEL_GANTT (gantt), id);
+  runnel_gantt_set_selection (gantt, id);
 }
 
 static void
@@ -181,6 +193,83 @@ test_why (Fixture       *self,
   wait_for_label (self, "Its link to long (success) is not decided yet: long is running");
 }
 
+/* --- A run that is over ------------------------------------------------------------------- */
+
+#define PIPELINE_OF_TWO_LINES \
+  "{\"format\": 1, \"name\": \"Lines\", \"steps\": [" \
+  "{\"id\": \"talk\", \"kind\": \"script\"," \
+  " \"with\": {\"run\": \"echo one; sleep 0.3; echo two\"}}]}"
+
+static void
+set_up_over (Fixture       *self,
+             gconstpointer  user_data)
+{
+  g_autofree char *file = g_build_filename (home, "lines.runnel.json", NULL);
+  g_autofree char *list = NULL;
+
+  g_assert_true (g_file_set_contents (file, PIPELINE_OF_TWO_LINES, -1, NULL));
+  g_free (call_runnel ("run", file, NULL));
+  list = call_runnel ("list", "--csv", "-n", "1", NULL);
+  open_page (self, g_ascii_strtoll (strchr (list, '\n') + 1, NULL, 10));
+}
+
+static void
+tear_down_over (Fixture       *self,
+                gconstpointer  user_data)
+{
+  gtk_window_destroy (self->window);
+}
+
+/* When the first line came. */
+static gint64
+get_first_time (Fixture *self)
+{
+  g_autofree char *run_dir =
+    runnel_history_get_run_dir (runnel_run_page_get_run (RUNNEL_RUN_PAGE (self->page)));
+  g_autofree char *name = runnel_run_dir_log_name ("talk", 1);
+  g_autofree char *path = g_build_filename (run_dir, name, NULL);
+  g_autoptr(GArray) times = runnel_log_times_read (path, 0);
+
+  g_assert_cmpuint (times->len, >, 1);
+  return g_array_index (times, RunnelLogTime, 0).time;
+}
+
+/* What a person sees of the log at a moment: the number of the last line that had come. */
+static gboolean
+is_at_line (Fixture *self,
+            guint    nth)
+{
+  GtkWidget *lines = find_widget (GTK_WIDGET (self->page), RUNNEL_TYPE_LOG_LINES);
+  RunnelLogLine line;
+
+  return runnel_log_lines_get_cursor (RUNNEL_LOG_LINES (lines), &line) && line.nth == nth;
+}
+
+static void
+test_replay (Fixture       *self,
+             gconstpointer  user_data)
+{
+  RunnelTimeScrubber *scrubber =
+    RUNNEL_TIME_SCRUBBER (find_widget (GTK_WIDGET (self->page), RUNNEL_TYPE_TIME_SCRUBBER));
+  RunnelGantt *gantt = RUNNEL_GANTT (find_widget (GTK_WIDGET (self->page), RUNNEL_TYPE_GANTT));
+  RunnelCanvas *canvas = RUNNEL_CANVAS (find_widget (GTK_WIDGET (self->page), RUNNEL_TYPE_CANVAS));
+  RunnelState state;
+
+  select_step (self, "talk");
+  runnel_time_scrubber_set_time (scrubber, get_first_time (self));
+  g_assert_cmpint (runnel_gantt_get_cursor_time (gantt), ==,
+                   runnel_time_scrubber_get_time (scrubber));
+  g_assert_true (runnel_canvas_get_step_state (canvas, "talk", &state));
+  g_assert_cmpint (state, ==, RUNNEL_STATE_RUNNING);
+  while (!is_at_line (self, 0))
+    g_main_context_iteration (NULL, TRUE);
+
+  runnel_gantt_set_cursor_time (gantt, -1);
+  g_assert_cmpint (runnel_time_scrubber_get_time (scrubber), ==, RUNNEL_TIME_SCRUBBER_END);
+  g_assert_true (runnel_canvas_get_step_state (canvas, "talk", &state));
+  g_assert_cmpint (state, ==, RUNNEL_STATE_SUCCEEDED);
+}
+
 #define add(path, func) \
   g_test_add ("/designer/run-page/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -203,6 +292,7 @@ main (int    argc,
   add ("pause", test_pause);
   add ("freeze", test_freeze);
   add ("why", test_why);
+  g_test_add ("/designer/run-page/replay", Fixture, NULL, set_up_over, test_replay, tear_down_over);
   status = g_test_run ();
 
   command = g_strdup_printf ("rm -rf '%s'", home);

@@ -201,8 +201,10 @@ parsed_cb (GObject      *object,
   RunnelRunPage *self = RUNNEL_RUN_PAGE (object);
 
   self->pipeline = g_task_propagate_pointer (G_TASK (result), NULL);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    _runnel_run_page_load (self);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  runnel_run_canvas_set_pipeline (self->canvas, self->pipeline);
+  _runnel_run_page_load (self);
 }
 
 static void
@@ -223,9 +225,10 @@ text_cb (GObject      *object,
       return;
     }
 
+  self->text = text;
   g_autoptr(GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
   g_task_set_source_tag (task, text_cb);
-  g_task_set_task_data (task, text, g_free);
+  g_task_set_task_data (task, g_strdup (text), g_free);
   g_task_run_in_thread (task, parse_in_thread);
 }
 

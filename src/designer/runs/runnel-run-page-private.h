@@ -7,11 +7,14 @@
 #include "designer/logs/runnel-log-bundle.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-rerunner.h"
+#include "designer/runs/runnel-run-canvas.h"
+#include "designer/runs/runnel-run-details.h"
 #include "designer/runs/runnel-run-monitor.h"
 #include "designer/runs/runnel-run-page.h"
 #include "designer/runs/runnel-state-label.h"
 #include "designer/runs/runnel-step-bar.h"
 #include "designer/runs/runnel-step-panel.h"
+#include "designer/runs/runnel-time-scrubber.h"
 #include "history/runnel-history.h"
 
 G_BEGIN_DECLS
@@ -27,7 +30,11 @@ struct _RunnelRunPage
   GtkLabel *facts_label;
   GtkLabel *parameters_label;
   RunnelApprovalBar *approval_bar;
+  GtkStack *views;
   RunnelGanttPane *gantt_pane;
+  RunnelRunCanvas *canvas;
+  RunnelRunDetails *details;
+  RunnelTimeScrubber *scrubber;
   RunnelStepBar *step_bar;
   RunnelStepPanel *panel;
   GtkButton *pause_button;
@@ -39,7 +46,8 @@ struct _RunnelRunPage
   /* Owned references */
   GCancellable *cancellable;
   RunnelRunMonitor *monitor;    /* while the run goes on */
-  RunnelPipeline *pipeline;     /* as it ran; NULL until read */
+  char *text;                   /* the pipeline as it ran; NULL until read */
+  RunnelPipeline *pipeline;     /* the same; NULL also when it can't be understood */
   RunnelRunRecord *record;
   GPtrArray *steps;             /* of RunnelStepRecord */
   GPtrArray *family;            /* of RunnelInnerRun: the runs of its subpipelines */
@@ -49,12 +57,22 @@ struct _RunnelRunPage
   RunnelRerunner *rerunner;
   RunnelLogBundle *bundle;      /* the logs of all steps; NULL until they are wanted */
 
+  char *details_version;        /* of what the details show */
+
   gint64 run;
+  guint shown_attempt;          /* of the selected step, in the log; 0 = the last */
   guint reload_timeout;
   gboolean updating;            /* the table of legs */
 };
 
 void        _runnel_run_page_actions_init      (RunnelRunPage *self);
+void        _runnel_run_page_details_init      (RunnelRunPage *self);
+void        _runnel_run_page_update_details    (RunnelRunPage *self);
+void        _runnel_run_page_time_init         (RunnelRunPage *self);
+void        _runnel_run_page_update_time       (RunnelRunPage *self);
+guint       _runnel_run_page_get_attempt       (RunnelRunPage *self);
+void        _runnel_run_page_show_log          (RunnelRunPage *self);
+void        _runnel_run_page_place_log         (RunnelRunPage *self);
 void        _runnel_run_page_message_cb        (RunnelRunPage *self,
                                                 const char    *text);
 void        _runnel_run_page_load              (RunnelRunPage *self);
@@ -66,6 +84,7 @@ gboolean    _runnel_run_page_is_over           (RunnelRunPage *self);
 const char *_runnel_run_page_get_selected_id   (RunnelRunPage *self);
 void        _runnel_run_page_update_step_holds (RunnelRunPage *self);
 void        _runnel_run_page_selected_cb       (RunnelRunPage *self);
+void        _runnel_run_page_canvas_selected_cb (RunnelRunPage *self);
 void        _runnel_run_page_chosen_cb         (RunnelRunPage *self);
 void        _runnel_run_page_leg_selected_cb   (RunnelRunPage *self);
 void        _runnel_run_page_step_activated_cb (RunnelRunPage *self,

@@ -195,13 +195,23 @@ show_log (RunnelRunPage *self,
   else if (step == NULL || runnel_log_view_get_all_steps (get_log_view (self)))
     show_all_logs (self);
   else if (step->attempts->len > 0)
-    show_attempt (self, run, step, attempt > 0 ? attempt : step->attempts->len);
+    show_attempt (self, run, step, attempt > 0 ? MIN (attempt, step->attempts->len)
+                                               : step->attempts->len);
   else if (step->reason != NULL)
     runnel_log_view_show_nothing (get_log_view (self), step->reason);
   else if (has_legs (self, id))
     runnel_log_view_show_nothing (get_log_view (self), _("Select a leg to see its log"));
   else
     runnel_log_view_show_nothing (get_log_view (self), runnel_state_get_title (step->state));
+}
+
+/* The log of the selected step, at the moment that is looked at. */
+void
+_runnel_run_page_show_log (RunnelRunPage *self)
+{
+  self->shown_attempt = _runnel_run_page_get_attempt (self);
+  show_log (self, _runnel_run_page_get_selected_id (self), self->shown_attempt);
+  _runnel_run_page_place_log (self);
 }
 
 static void
@@ -299,17 +309,36 @@ show_artifacts (RunnelRunPage *self,
                              run_dir);
 }
 
+/* Of a step inside of a subpipeline the canvas has the step that ran it. */
+static void
+select_on_canvas (RunnelRunPage *self,
+                  const char    *id)
+{
+  g_autofree char *top = id != NULL ? g_strndup (id, strcspn (id, "/")) : NULL;
+
+  runnel_run_canvas_set_selection (self->canvas, find_file_step (self, top));
+}
+
+void
+_runnel_run_page_canvas_selected_cb (RunnelRunPage *self)
+{
+  g_autofree char *id = runnel_run_canvas_get_selection (self->canvas);
+
+  runnel_gantt_set_selection (self->gantt, id);
+}
+
 void
 _runnel_run_page_selected_cb (RunnelRunPage *self)
 {
   const char *id;
 
   id = runnel_gantt_get_selection (self->gantt);
+  select_on_canvas (self, id);
   update_legs (self, id);
   runnel_rerunner_set_step (self->rerunner, find_file_step (self, id));
   id = _runnel_run_page_get_selected_id (self);
   show_step (self, id);
-  show_log (self, id, 0);
+  _runnel_run_page_show_log (self);
   show_artifacts (self, id);
 }
 

@@ -109,6 +109,8 @@ _runnel_run_page_show (RunnelRunPage *self)
 
   show_head (self);
   runnel_gantt_pane_set_timing (self->gantt_pane, make_timing (self));
+  _runnel_run_page_update_time (self);
+  _runnel_run_page_update_details (self);
   g_simple_action_set_enabled (self->stop_action, !_runnel_run_page_is_over (self));
   g_simple_action_set_enabled (self->roll_back_action, _runnel_run_page_is_over (self));
   runnel_rerunner_set_path (self->rerunner, self->record->file);
@@ -182,6 +184,8 @@ runnel_run_page_dispose (GObject *object)
   g_clear_pointer (&self->family, g_ptr_array_unref);
   g_clear_pointer (&self->artifacts, g_ptr_array_unref);
   g_clear_pointer (&self->bundle, runnel_log_bundle_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->details_version, g_free);
 
   G_OBJECT_CLASS (runnel_run_page_parent_class)->dispose (object);
 }
@@ -216,9 +220,12 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
 
   g_type_ensure (RUNNEL_TYPE_APPROVAL_BAR);
   g_type_ensure (RUNNEL_TYPE_GANTT_PANE);
+  g_type_ensure (RUNNEL_TYPE_RUN_CANVAS);
+  g_type_ensure (RUNNEL_TYPE_RUN_DETAILS);
   g_type_ensure (RUNNEL_TYPE_STATE_LABEL);
   g_type_ensure (RUNNEL_TYPE_STEP_BAR);
   g_type_ensure (RUNNEL_TYPE_STEP_PANEL);
+  g_type_ensure (RUNNEL_TYPE_TIME_SCRUBBER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/runnel/Runnel/runnel-run-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, stack);
@@ -227,7 +234,11 @@ runnel_run_page_class_init (RunnelRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, approval_bar);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, views);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, gantt_pane);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, canvas);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, details);
+  gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, scrubber);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, step_bar);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, panel);
   gtk_widget_class_bind_template_child (widget_class, RunnelRunPage, pause_button);
@@ -259,7 +270,12 @@ runnel_run_page_init (RunnelRunPage *self)
                            G_CALLBACK (_runnel_run_page_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (log_view, "message", G_CALLBACK (_runnel_run_page_message_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "selection-changed",
+                           G_CALLBACK (_runnel_run_page_canvas_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   _runnel_run_page_actions_init (self);
+  _runnel_run_page_details_init (self);
+  _runnel_run_page_time_init (self);
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "media-playback-start-symbolic");
 }
 
