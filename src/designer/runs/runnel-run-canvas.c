@@ -172,7 +172,9 @@ runnel_run_canvas_dispose (GObject *object)
 {
   RunnelRunCanvas *self = RUNNEL_RUN_CANVAS (object);
 
-  g_clear_pointer ((GtkWidget **) &self->canvas, gtk_widget_unparent);
+  if (self->canvas != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->canvas));
+  self->canvas = NULL;
   forget_run (self);
 
   G_OBJECT_CLASS (runnel_run_canvas_parent_class)->dispose (object);
