@@ -248,7 +248,7 @@ make_run (Session  *self,
   runnel_cli_share_init (&self->share, self->order, self->id);
   options.pools = self->share.pools;
   options.breakers = self->share.breakers;
-  runnel_cli_told_init (&self->told, self->order, self->id);
+  runnel_cli_told_init (&self->told, self->order, self->share.settings, self->id);
   options.trace = self->told.trace;
 
   self->executor = runnel_real_executor_new ();
@@ -397,13 +397,10 @@ wants_cleanup (RunnelSettings *settings)
 
 /* Not before all of the run is over: nobody waits for it. */
 static void
-ask_for_successor (void)
+ask_for_successor (RunnelSettings *settings)
 {
-  g_autoptr(RunnelSettings) settings = NULL;
-
   if (g_getenv ("RUNNEL_DEPTH"))
     return;
-  settings = runnel_settings_load ();
   if (runnel_alerts_are_wanted (settings) || wants_cleanup (settings))
     runnel_guard_want_successor ();
 }
@@ -468,7 +465,7 @@ runnel_cli_execute (RunnelCliOrder  *order,
   g_main_loop_run (self.loop);
 
   close_history (&self);
-  ask_for_successor ();
+  ask_for_successor (self.share.settings);
   runnel_cli_share_close (&self.share);
   if (!give_outputs (&self, error))
     return RUNNEL_EXIT_FAILED;

@@ -9,10 +9,10 @@
 #include "engine/limits/runnel-state-dir.h"
 
 static RunnelMachinePools *
-open_pools (RunnelCliOrder *order,
+open_pools (RunnelSettings *settings,
+            RunnelCliOrder *order,
             gint64          run)
 {
-  g_autoptr(RunnelSettings) settings = runnel_settings_load ();
   g_autofree char *problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_ERROR);
   g_autofree char *folder = runnel_state_dir_get ("pools");
 
@@ -38,7 +38,8 @@ runnel_cli_share_init (RunnelCliShare *self,
 {
   g_autofree char *folder = runnel_state_dir_get ("breakers");
 
-  self->pools = open_pools (order, run);
+  self->settings = runnel_settings_load ();
+  self->pools = open_pools (self->settings, order, run);
   self->breakers = runnel_breakers_new (folder, order->file, run, runnel_clock_get_system ());
 }
 
@@ -59,6 +60,7 @@ runnel_cli_share_close (RunnelCliShare *self)
 void
 runnel_cli_share_clear (RunnelCliShare *self)
 {
+  g_clear_pointer (&self->settings, runnel_settings_free);
   g_clear_pointer (&self->pools, runnel_machine_pools_free);
   g_clear_pointer (&self->breakers, runnel_breakers_free);
 }

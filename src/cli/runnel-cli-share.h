@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  RunnelSettings *settings;  /* as they were when the run began */
   RunnelMachinePools *pools;
   RunnelBreakers *breakers;
 } RunnelCliShare;

@@ -40,6 +40,7 @@ gather_facts (RunnelCliOrder  *order,
  * runnel_cli_told_init:
  * @self: all zero
  * @order: what is to run
+ * @settings: those of the machine
  * @run: the number of the run, which is in the history
  *
  * Looks into the settings of the machine whether somebody is to be told of the run. What is wrong
@@ -48,9 +49,9 @@ gather_facts (RunnelCliOrder  *order,
 void
 runnel_cli_told_init (RunnelCliTold  *self,
                       RunnelCliOrder *order,
+                      RunnelSettings *settings,
                       gint64          run)
 {
-  g_autoptr(RunnelSettings) settings = runnel_settings_load ();
   g_autoptr(GError) error = NULL;
   g_autoptr(RunnelTelemetryConfig) config = runnel_telemetry_config_new (settings, &error);
   RunnelRunFacts *facts = NULL;

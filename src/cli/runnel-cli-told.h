@@ -17,6 +17,7 @@ typedef struct
 
 void runnel_cli_told_init  (RunnelCliTold  *self,
                             RunnelCliOrder *order,
+                            RunnelSettings *settings,
                             gint64          run);
 void runnel_cli_told_close (RunnelCliTold  *self);
 
