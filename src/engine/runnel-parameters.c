@@ -223,15 +223,15 @@ _runnel_parameters_complete (RunnelPipeline *pipeline, JsonObject *given, GError
   return g_steal_pointer (&complete);
 }
 
-/*
- * _runnel_value_get_variable:
+/**
+ * runnel_parameters_get_variable:
  * @prefix: what its kind of values has in common, such as "RUNNEL_PARAM_"
  * @name: of a parameter, or of an axis
  *
  * Returns: (transfer full): the environment variable that has its value
  */
 char *
-_runnel_value_get_variable (const char *prefix, const char *name)
+runnel_parameters_get_variable (const char *prefix, const char *name)
 {
   g_autofree char *upper = g_ascii_strup (name, -1);
 

@@ -113,7 +113,7 @@ set_prefixed (RunnelEnvironment *environment, const char *prefix, JsonNode *valu
   json_object_iter_init (&iter, json_node_get_object (values));
   while (json_object_iter_next (&iter, &name, &value))
     {
-      g_autofree char *variable = _runnel_value_get_variable (prefix, name);
+      g_autofree char *variable = runnel_parameters_get_variable (prefix, name);
       g_autofree char *text = runnel_value_to_text (value);
 
       if (JSON_NODE_HOLDS_NULL (value))

@@ -86,7 +86,7 @@ add_parameters (JsonObject *parts, RunnelRunStep *step)
   json_object_iter_init_ordered (&iter, json_node_get_object (step->run->params));
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *variable = _runnel_value_get_variable ("RUNNEL_PARAM_", name);
+      g_autofree char *variable = runnel_parameters_get_variable ("RUNNEL_PARAM_", name);
 
       if (strstr (text, variable) != NULL)
         add_member (parts, "parameter ", name, value);

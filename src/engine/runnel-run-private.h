@@ -404,8 +404,6 @@ char       *_runnel_run_explain_end      (RunnelRun        *self,
                                           JsonObject       *details);
 
 /* runnel-parameters.c */
-char      *_runnel_value_get_variable    (const char       *prefix,
-                                          const char       *name);
 JsonObject *_runnel_parameters_complete  (RunnelPipeline   *pipeline,
                                           JsonObject       *given,
                                           GError          **error);

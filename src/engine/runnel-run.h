@@ -68,6 +68,8 @@ typedef void (*RunnelRunFinishedFunc) (RunnelRun *run, RunnelState state, gpoint
 JsonObject *runnel_parameters_from_strings (RunnelPipeline         *pipeline,
                                             const char *const      *assignments,  /* "name=value" */
                                             GError                **error);
+char       *runnel_parameters_get_variable (const char             *prefix,       /* "RUNNEL_PARAM_", "RUNNEL_MATRIX_" */
+                                            const char             *name);
 guint       runnel_run_choose_jobs         (RunnelPipeline         *pipeline,
                                             guint                   jobs);
 RunnelRun  *runnel_run_new                 (RunnelPipeline         *pipeline,

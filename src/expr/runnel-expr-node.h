@@ -47,6 +47,12 @@ RunnelExprNode *runnel_expr_node_get_child (RunnelExprNode     *self,
                                             guint               position);
 guint           runnel_expr_node_get_n_children (RunnelExprNode *self);
 
+/* The stretches of a text, each as it stands or the tree of an expression. */
+guint           runnel_template_get_n_parts (RunnelTemplate    *self);
+RunnelExprNode *runnel_template_get_part    (RunnelTemplate    *self,
+                                             guint              position,
+                                             const char       **ret_literal);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelExprNode, runnel_expr_node_free)
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "expr/runnel-expr.h"
+#include "expr/runnel-expr-node.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,6 @@ RunnelExpr *runnel_expr_new_within (GRefString  *text,
                                     const char  *start,
                                     const char  *end,
                                     GError     **error);
+RunnelExprNode *runnel_expr_get_root (RunnelExpr *self);
 
 G_END_DECLS

@@ -554,6 +554,13 @@ evaluate_root (RunnelExpr             *self,
   return evaluate_operand (&evaluation, self->root, FALSE).node;
 }
 
+/* The tree, owned by the expression. */
+RunnelExprNode *
+runnel_expr_get_root (RunnelExpr *self)
+{
+  return self->root;
+}
+
 /**
  * runnel_expr_evaluate:
  * @self: an expression

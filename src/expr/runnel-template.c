@@ -292,6 +292,44 @@ evaluate_text (RunnelTemplate         *self,
 }
 
 /**
+ * runnel_template_get_n_parts:
+ * @self: a template
+ *
+ * Returns: the number of stretches of its text, each literal or an expression; 0 for an empty text
+ */
+guint
+runnel_template_get_n_parts (RunnelTemplate *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->parts->len;
+}
+
+/**
+ * runnel_template_get_part:
+ * @self: a template
+ * @position: which part, less than runnel_template_get_n_parts()
+ * @ret_literal: (out) (transfer none) (nullable): the text of a literal part, %NULL for an expression
+ *
+ * Returns: (transfer none) (nullable): the tree of an expression, valid as long as @self, or %NULL for a literal
+ */
+RunnelExprNode *
+runnel_template_get_part (RunnelTemplate  *self,
+                          guint            position,
+                          const char     **ret_literal)
+{
+  const Part *part;
+
+  g_return_val_if_fail (self != NULL && position < self->parts->len, NULL);
+  g_return_val_if_fail (ret_literal != NULL, NULL);
+
+  part = &g_array_index (self->parts, Part, position);
+  *ret_literal = part->literal;
+
+  return part->expr != NULL ? runnel_expr_get_root (part->expr) : NULL;
+}
+
+/**
  * runnel_template_evaluate:
  * @self: a template
  * @scope: where its contexts are found

@@ -57,6 +57,6 @@ char     *runnel_dialect_say_text      (const RunnelDialect *self,
                                         const char          *text,
                                         gpointer             user_data,
                                         GError             **error);
-gboolean  runnel_dialect_is_reference  (const char          *text);
+gboolean  runnel_dialect_is_plain      (const char          *text);
 
 G_END_DECLS

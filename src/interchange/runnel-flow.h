@@ -50,7 +50,8 @@ struct _RunnelFlowStep
   guint index;                    /* in RunnelFlow.steps; of a hook or an undo, that of no step */
   RunnelFlowBody body;
   const char *text;               /* of RUNNEL_FLOW_SHELL: the lines, ended by a newline */
-  const char *shell;              /* what runs them: sh, bash, python3, ...; with the flags that Runnel gives, see runnel_flow_get_flags() */
+  const char *shell;              /* what runs them: sh, bash, python3, ...; with the flags that Runnel gives, 
+                                   * see runnel_flow_get_flags() */
   JsonObject *with;               /* the kind's own fields; empty, never NULL */
   GArray *env;                    /* of RunnelFlowVariable: the step's own, not the pipeline's */
   const char *folder;             /* working-directory, or NULL = that of the pipeline's file */
@@ -121,9 +122,8 @@ gboolean        runnel_flow_asks        (const RunnelFlow     *self,
                                          RunnelFeature         feature);
 JsonObject     *runnel_flow_get_foreign (JsonObject           *foreign,
                                          const char           *system);
-const char     *runnel_flow_get_flags   (const char           *shell);
+char           *runnel_flow_get_flags   (const char           *shell);
 char           *runnel_flow_quote       (const char           *text);
-char           *runnel_flow_param_variable (const char        *parameter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelFlow, runnel_flow_free)
 

@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "engine/kinds/runnel-interpreter.h"
 #include "engine/kinds/runnel-kinds.h"
 
 #define DEFAULT_SHELL "sh"
@@ -37,36 +38,6 @@ static const RunnelField fields[] = {
   { NULL }
 };
 
-/* How an interpreter is called so that a failing line fails the step, and the suffix by which
- * it, and the editors of those who look into the folder of the run, know its language. */
-typedef struct
-{
-  const char *name;
-  const char *suffix;
-  const char *arguments[6];
-} Interpreter;
-
-static const Interpreter interpreters[] = {
-  { "sh", "sh", { "-e" } },
-  { "bash", "sh", { "--noprofile", "--norc", "-euo", "pipefail" } },
-  { "dash", "sh", { "-e" } },
-  { "zsh", "sh", { "--no-rcs", "-euo", "pipefail" } },
-  { "python3", "py", { "-u" } },
-  { "python", "py", { "-u" } },
-  { "node", "js", { NULL } },
-  { "perl", "pl", { NULL } },
-  { "ruby", "rb", { NULL } },
-};
-
-static const Interpreter *
-find_interpreter (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (interpreters); i++)
-    if (g_str_equal (interpreters[i].name, name))
-      return &interpreters[i];
-  return NULL;
-}
-
 static void
 add (GPtrArray  *argv,
      const char *argument)
@@ -90,22 +61,12 @@ add_pwsh (GPtrArray  *argv,
                                           "exit $LASTEXITCODE", quoted));
 }
 
-static const char *
-get_suffix (const char *shell)
-{
-  const Interpreter *interpreter = find_interpreter (shell);
-
-  if (g_str_equal (shell, "pwsh"))
-    return "ps1";
-  return interpreter ? interpreter->suffix : "script";
-}
-
 static char **
 make_argv (const char  *shell,
            const char  *path,
            GError     **error)
 {
-  const Interpreter *interpreter = find_interpreter (shell);
+  const char *const *arguments = runnel_interpreter_get_arguments (shell);
   g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
   g_auto(GStrv) words = NULL;
 
@@ -113,10 +74,10 @@ make_argv (const char  *shell,
     {
       add_pwsh (argv, path);
     }
-  else if (interpreter)
+  else if (arguments)
     {
-      add (argv, interpreter->name);
-      for (const char *const *argument = interpreter->arguments; *argument; argument++)
+      add (argv, shell);
+      for (const char *const *argument = arguments; *argument; argument++)
         add (argv, *argument);
       add (argv, path);
     }
@@ -166,7 +127,7 @@ script_prepare (const RunnelAttempt  *attempt,
                            "“run” gives no text to run");
       return FALSE;
     }
-  name = g_strdup_printf ("%s.%u.%s", attempt->step, attempt->attempt, get_suffix (shell));
+  name = g_strdup_printf ("%s.%u.%s", attempt->step, attempt->attempt, runnel_interpreter_get_suffix (shell));
   path = g_build_filename (attempt->run_dir, name, NULL);
   ret_spec->argv = make_argv (shell, path, error);
   return ret_spec->argv && write_script (path, text, error);

@@ -1,0 +1,10 @@
+/* runnel-targets.h: every system by its variable; each is defined in a file of its own
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "interchange/runnel-target.h"
+
+G_BEGIN_DECLS
+
+G_END_DECLS
