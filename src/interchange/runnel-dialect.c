@@ -13,13 +13,12 @@ typedef struct
   gpointer user_data;
 } Speaker;
 
-G_DEFINE_QUARK (runnel-dialect-error-quark, runnel_dialect_error)
+G_DEFINE_QUARK (runnel - dialect - error - quark, runnel_dialect_error)
 
 static char *say (Speaker *self, RunnelExprNode *node, GError **error);
 
 static char *
-fail (GError     **error,
-      const char  *what)
+fail (GError **error, const char *what)
 {
   g_set_error (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_INEXPRESSIBLE,
                "%s can't be said there", what);
@@ -28,8 +27,7 @@ fail (GError     **error,
 
 /* Collects the names of `a.b['c'][0]`; FALSE when one is only known while running. */
 static gboolean
-collect_path (RunnelExprNode *node,
-              GPtrArray      *path)
+collect_path (RunnelExprNode *node, GPtrArray *path)
 {
   RunnelExprNode *key;
 
@@ -38,8 +36,7 @@ collect_path (RunnelExprNode *node,
       g_ptr_array_add (path, g_strdup (json_node_get_string (node->value)));
       return TRUE;
     }
-  if (node->type != RUNNEL_NODE_INDEX
-      || !collect_path (runnel_expr_node_get_child (node, 0), path))
+  if (node->type != RUNNEL_NODE_INDEX || !collect_path (runnel_expr_node_get_child (node, 0), path))
     return FALSE;
 
   key = runnel_expr_node_get_child (node, 1);
@@ -51,9 +48,7 @@ collect_path (RunnelExprNode *node,
 }
 
 static char *
-say_reference (Speaker         *self,
-               RunnelExprNode  *node,
-               GError         **error)
+say_reference (Speaker *self, RunnelExprNode *node, GError **error)
 {
   g_autoptr(GPtrArray) path = g_ptr_array_new_with_free_func (g_free);
 
@@ -69,9 +64,7 @@ say_reference (Speaker         *self,
 
 /* The operands of an operation or a call, NULL-terminated. */
 static char **
-say_children (Speaker         *self,
-              RunnelExprNode  *node,
-              GError         **error)
+say_children (Speaker *self, RunnelExprNode *node, GError **error)
 {
   guint n_children = runnel_expr_node_get_n_children (node);
   g_auto(GStrv) said = g_new0 (char *, n_children + 1);
@@ -87,9 +80,7 @@ say_children (Speaker         *self,
 }
 
 static char *
-say_call (Speaker         *self,
-          RunnelExprNode  *node,
-          GError         **error)
+say_call (Speaker *self, RunnelExprNode *node, GError **error)
 {
   g_autofree char *name = g_ascii_strdown (node->function->name, -1);
   g_auto(GStrv) arguments = NULL;
@@ -105,9 +96,7 @@ say_call (Speaker         *self,
 }
 
 static char *
-say_operation (Speaker         *self,
-               RunnelExprNode  *node,
-               GError         **error)
+say_operation (Speaker *self, RunnelExprNode *node, GError **error)
 {
   g_auto(GStrv) operands = NULL;
 
@@ -118,21 +107,19 @@ say_operation (Speaker         *self,
     return NULL;
 
   return self->dialect->operation (node->type, (const char *const *) operands,
-                                   (RunnelExprNode **) node->children->pdata,
-                                   node->children->len, self->user_data, error);
+                                   (RunnelExprNode **) node->children->pdata, node->children->len,
+                                   self->user_data, error);
 }
 
 static char *
-say (Speaker         *self,
-     RunnelExprNode  *node,
-     GError         **error)
+say (Speaker *self, RunnelExprNode *node, GError **error)
 {
   switch (node->type)
     {
     case RUNNEL_NODE_LITERAL:
       return self->dialect->literal != NULL
-             ? self->dialect->literal (node->value, self->user_data, error)
-             : fail (error, "a value");
+               ? self->dialect->literal (node->value, self->user_data, error)
+               : fail (error, "a value");
 
     case RUNNEL_NODE_CONTEXT:
     case RUNNEL_NODE_INDEX:
@@ -151,14 +138,15 @@ say (Speaker         *self,
 
 static RunnelTemplate *
 parse (RunnelTemplate *(*parse_text) (const char *text, GError **error),
-       const char      *text,
-       GError         **error)
+       const char *text,
+       GError **error)
 {
   g_autoptr(GError) problem = NULL;
   RunnelTemplate *parsed = parse_text (text, &problem);
 
   if (parsed == NULL)
-    g_set_error_literal (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_SYNTAX, problem->message);
+    g_set_error_literal (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_SYNTAX,
+                         problem->message);
 
   return parsed;
 }
@@ -170,14 +158,14 @@ parse (RunnelTemplate *(*parse_text) (const char *text, GError **error),
  * @user_data: for the functions of @self
  * @error: return location for a %RUNNEL_DIALECT_ERROR
  *
- * Returns: (transfer full): the condition in the other language, without what marks an expression there, or %NULL
- *   with @error set, which names the part that can't be said
+ * Returns: (transfer full): the condition in the other language, without what marks an expression
+ * there, or %NULL with @error set, which names the part that can't be said
  */
 char *
-runnel_dialect_say_condition (const RunnelDialect  *self,
-                              const char           *condition,
-                              gpointer              user_data,
-                              GError              **error)
+runnel_dialect_say_condition (const RunnelDialect *self,
+                              const char *condition,
+                              gpointer user_data,
+                              GError **error)
 {
   g_autoptr(RunnelTemplate) parsed = NULL;
   Speaker speaker = { self, user_data };
@@ -204,14 +192,14 @@ runnel_dialect_say_condition (const RunnelDialect  *self,
  * @user_data: for the functions of @self
  * @error: return location for a %RUNNEL_DIALECT_ERROR
  *
- * Returns: (transfer full): the text as the other system takes it, or %NULL with @error set, which names the part
- *   that can't be said
+ * Returns: (transfer full): the text as the other system takes it, or %NULL with @error set, which
+ * names the part that can't be said
  */
 char *
-runnel_dialect_say_text (const RunnelDialect  *self,
-                         const char           *text,
-                         gpointer              user_data,
-                         GError              **error)
+runnel_dialect_say_text (const RunnelDialect *self,
+                         const char *text,
+                         gpointer user_data,
+                         GError **error)
 {
   g_autoptr(RunnelTemplate) parsed = NULL;
   g_autoptr(GString) said = g_string_new (NULL);
@@ -261,8 +249,8 @@ is_common (GPtrArray *path)
  * runnel_dialect_is_plain:
  * @text: a text with any number of `${{ }}` in it
  *
- * Returns: whether all expressions in it are references to a parameter, an output, a value of the matrix or a secret,
- *   which every system can say one way or other
+ * Returns: whether all expressions in it are references to a parameter, an output, a value of the
+ * matrix or a secret, which every system can say one way or other
  */
 gboolean
 runnel_dialect_is_plain (const char *text)

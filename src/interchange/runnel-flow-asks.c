@@ -10,8 +10,7 @@
 #include "interchange/runnel-dialect.h"
 
 static gboolean
-has_link (const RunnelFlowStep *step,
-          RunnelOn              on)
+has_link (const RunnelFlowStep *step, RunnelOn on)
 {
   for (guint i = 0; i < step->needs->len; i++)
     if (g_array_index (step->needs, RunnelFlowNeed, i).on == on)
@@ -21,8 +20,7 @@ has_link (const RunnelFlowStep *step,
 }
 
 static gboolean
-joins (const RunnelFlowStep *step,
-       RunnelJoin            join)
+joins (const RunnelFlowStep *step, RunnelJoin join)
 {
   return step->needs->len > 1 && step->join == join;
 }
@@ -48,8 +46,9 @@ computes (const RunnelFlowStep *step)
 {
   return computes_variable (step->env) || is_computed (step->folder) || step->continues_if != NULL
          || step->timeout == RUNNEL_DURATION_EXPRESSION
-         || (step->retry != NULL && (step->retry->delay == RUNNEL_DURATION_EXPRESSION
-                                     || step->retry->max_delay == RUNNEL_DURATION_EXPRESSION));
+         || (step->retry != NULL
+             && (step->retry->delay == RUNNEL_DURATION_EXPRESSION
+                 || step->retry->max_delay == RUNNEL_DURATION_EXPRESSION));
 }
 
 static gboolean
@@ -63,16 +62,14 @@ reads_secret (GArray *env)
 }
 
 static gboolean
-has_matrix_member (const RunnelFlowStep *step,
-                   const char           *member)
+has_matrix_member (const RunnelFlowStep *step, const char *member)
 {
   return step->matrix != NULL && JSON_NODE_HOLDS_OBJECT (step->matrix)
          && json_object_has_member (json_node_get_object (step->matrix), member);
 }
 
 static gboolean
-asks_retry (const RunnelFlowStep *step,
-            RunnelFeature         feature)
+asks_retry (const RunnelFlowStep *step, RunnelFeature feature)
 {
   const RunnelRetry *retry = step->retry;
 
@@ -87,8 +84,7 @@ asks_retry (const RunnelFlowStep *step,
 }
 
 static gboolean
-asks_link (const RunnelFlowStep *step,
-           RunnelFeature         feature)
+asks_link (const RunnelFlowStep *step, RunnelFeature feature)
 {
   switch (feature)
     {
@@ -108,8 +104,7 @@ asks_link (const RunnelFlowStep *step,
 }
 
 static gboolean
-asks_matrix (const RunnelFlowStep *step,
-             RunnelFeature         feature)
+asks_matrix (const RunnelFlowStep *step, RunnelFeature feature)
 {
   switch (feature)
     {
@@ -125,8 +120,7 @@ asks_matrix (const RunnelFlowStep *step,
 }
 
 static gboolean
-is_kind (const RunnelFlowStep *step,
-         RunnelFeature         feature)
+is_kind (const RunnelFlowStep *step, RunnelFeature feature)
 {
   switch (feature)
     {
@@ -144,9 +138,7 @@ is_kind (const RunnelFlowStep *step,
 }
 
 static gboolean
-step_asks (const RunnelFlow     *self,
-           const RunnelFlowStep *step,
-           RunnelFeature         feature)
+step_asks (const RunnelFlow *self, const RunnelFlowStep *step, RunnelFeature feature)
 {
   switch (feature)
     {
@@ -212,8 +204,7 @@ step_asks (const RunnelFlow     *self,
 }
 
 static gboolean
-pipeline_asks (const RunnelFlow *self,
-               RunnelFeature     feature)
+pipeline_asks (const RunnelFlow *self, RunnelFeature feature)
 {
   switch (feature)
     {
@@ -227,7 +218,8 @@ pipeline_asks (const RunnelFlow *self,
       return self->secrets->len > 0;
     case RUNNEL_FEATURE_HOOKS:
       return self->on_start->len + self->on_success->len + self->on_failure->len
-             + self->on_finish->len > 0;
+               + self->on_finish->len
+             > 0;
     case RUNNEL_FEATURE_JOBS:
       return self->jobs > 0;
     case RUNNEL_FEATURE_GROUP:
@@ -248,9 +240,7 @@ pipeline_asks (const RunnelFlow *self,
  * Returns: whether the system that runs it must know of @feature; links of a step are those into it
  */
 gboolean
-runnel_flow_step_asks (const RunnelFlow     *self,
-                       const RunnelFlowStep *step,
-                       RunnelFeature         feature)
+runnel_flow_step_asks (const RunnelFlow *self, const RunnelFlowStep *step, RunnelFeature feature)
 {
   g_return_val_if_fail (self != NULL && feature < RUNNEL_N_FEATURES, FALSE);
 
@@ -265,8 +255,7 @@ runnel_flow_step_asks (const RunnelFlow     *self,
  * Returns: whether the pipeline, or any step of it, asks for @feature
  */
 gboolean
-runnel_flow_asks (const RunnelFlow *self,
-                  RunnelFeature     feature)
+runnel_flow_asks (const RunnelFlow *self, RunnelFeature feature)
 {
   g_return_val_if_fail (self != NULL && feature < RUNNEL_N_FEATURES, FALSE);
 

@@ -1,8 +1,9 @@
 /* runnel-flow-body.c: what a step does, as lines for an interpreter
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Whatever its kind is, a step that can be said as lines is, so that each system has to know of one body only.
- * Values never become part of the lines: a text with ${{ }} in it goes into a variable of the step's environment.
+ * Whatever its kind is, a step that can be said as lines is, so that each system has to know of one
+ * body only. Values never become part of the lines: a text with ${{ }} in it goes into a variable
+ * of the step's environment.
  */
 #include "config.h"
 
@@ -18,34 +19,41 @@
 #define OPEN "${{"
 
 static const char *
-get_string (RunnelFlowStep *step,
-            const char     *key)
+get_string (RunnelFlowStep *step, const char *key)
 {
   JsonNode *node = json_object_get_member (step->with, key);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
 
   return json_node_get_string (node);
 }
 
+/* Adds a variable to the environment of the step; returns its name. */
+static const char *
+add_variable (RunnelFlowStep *step, GStringChunk *strings, const char *name, const char *value)
+{
+  RunnelFlowVariable variable = { g_string_chunk_insert (strings, name),
+                                  g_string_chunk_insert (strings, value) };
+
+  g_array_append_val (step->env, variable);
+
+  return variable.name;
+}
+
 /* `text` as one word of the shell, by way of a variable if it has to be computed. */
 static char *
-say_word (RunnelFlowStep *step,
-          GStringChunk   *strings,
-          const char     *text,
-          const char     *variable)
+say_word (RunnelFlowStep *step, GStringChunk *strings, const char *text, const char *variable)
 {
   if (strstr (text, OPEN) == NULL)
     return runnel_flow_quote (text);
 
-  return g_strdup_printf ("\"$%s\"", _runnel_flow_add_variable (step, strings, variable, text));
+  return g_strdup_printf ("\"$%s\"", add_variable (step, strings, variable, text));
 }
 
 static char *
-say_argv (RunnelFlowStep *step,
-          GStringChunk   *strings,
-          JsonArray      *argv)
+say_argv (RunnelFlowStep *step, GStringChunk *strings, JsonArray *argv)
 {
   g_autoptr(GString) line = g_string_new (NULL);
 
@@ -62,8 +70,7 @@ say_argv (RunnelFlowStep *step,
 }
 
 static char *
-say_command (RunnelFlowStep *step,
-             GStringChunk   *strings)
+say_command (RunnelFlowStep *step, GStringChunk *strings)
 {
   JsonNode *argv = json_object_get_member (step->with, "argv");
   const char *stdin_text = get_string (step, "stdin");
@@ -104,12 +111,12 @@ say_wait (RunnelFlowStep *step)
       || !runnel_duration_parse (span, &duration, NULL))
     return NULL;
 
-  return g_strdup_printf ("sleep %s\n",
-                          g_ascii_dtostr (seconds, sizeof seconds,
-                                          (double) duration / G_TIME_SPAN_SECOND));
+  return g_strdup_printf (
+    "sleep %s\n", g_ascii_dtostr (seconds, sizeof seconds, (double) duration / G_TIME_SPAN_SECOND));
 }
 
-/* `case` patterns can't say ranges, so each is two comparisons. Returns NULL for what is no list of statuses. */
+/* `case` patterns can't say ranges, so each is two comparisons. Returns NULL for what is no list of
+ * statuses. */
 static char *
 say_expected (JsonNode *expected)
 {
@@ -134,10 +141,10 @@ say_expected (JsonNode *expected)
   return g_string_free (g_steal_pointer (&test), FALSE);
 }
 
-/* One header a line, as curl reads them from a file: so they are not seen in the list of processes. */
+/* One header a line, as curl reads them from a file: so they are not seen in the list of processes.
+ */
 static char *
-say_headers (RunnelFlowStep *step,
-             GStringChunk   *strings)
+say_headers (RunnelFlowStep *step, GStringChunk *strings)
 {
   JsonNode *headers = json_object_get_member (step->with, "headers");
   g_autoptr(GString) words = g_string_new (NULL);
@@ -163,10 +170,10 @@ say_headers (RunnelFlowStep *step,
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* The body of a request as text; NULL and FALSE when it can't be said: values inside of JSON need its escapes. */
+/* The body of a request as text; NULL and FALSE when it can't be said: values inside of JSON need
+ * its escapes. */
 static gboolean
-get_request_body (RunnelFlowStep *step,
-                  char          **ret_text)
+get_request_body (RunnelFlowStep *step, char **ret_text)
 {
   JsonNode *body = json_object_get_member (step->with, "body");
   g_autoptr(GString) text = g_string_new (NULL);
@@ -189,8 +196,7 @@ get_request_body (RunnelFlowStep *step,
 }
 
 static char *
-say_http (RunnelFlowStep *step,
-          GStringChunk   *strings)
+say_http (RunnelFlowStep *step, GStringChunk *strings)
 {
   const char *url = get_string (step, "url");
   const char *method = get_string (step, "method");
@@ -216,14 +222,18 @@ say_http (RunnelFlowStep *step,
   g_string_append (lines, "status=$(");
   if (*headers != '\0')
     g_string_append_printf (lines, "printf '%%s\\n'%s | ", headers);
-  g_string_append_printf (lines, "curl -sS -L --max-redirs 10 --proto '=http,https' %s%s%s%s-o \"$answer\" "
-                          "-w '%%{http_code}' %s)\n",
-                          g_strcmp0 (method, "HEAD") == 0 ? "-I " : "-X ",
-                          g_strcmp0 (method, "HEAD") == 0 ? "" : method != NULL ? method : "GET",
-                          *headers != '\0' ? " -H @- " : " ",
-                          body != NULL ? "--data-binary \"@$body\" " : "", url_word);
-  g_string_append_printf (lines, "cat \"$answer\"\n%s || { echo \"unexpected status $status\" >&2; exit 1; }\n",
-                          expected);
+  g_string_append_printf (
+    lines,
+    "curl -sS -L --max-redirs 10 --proto '=http,https' %s%s%s%s-o \"$answer\" "
+    "-w '%%{http_code}' %s)\n",
+    g_strcmp0 (method, "HEAD") == 0 ? "-I " : "-X ",
+    g_strcmp0 (method, "HEAD") == 0 ? ""
+    : method != NULL                ? method
+                                    : "GET",
+    *headers != '\0' ? " -H @- " : " ", body != NULL ? "--data-binary \"@$body\" " : "", url_word);
+  g_string_append_printf (
+    lines, "cat \"$answer\"\n%s || { echo \"unexpected status $status\" >&2; exit 1; }\n",
+    expected);
 
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
@@ -241,11 +251,10 @@ get_type (RunnelFlowStep *step)
   return RUNNEL_FLOW_OTHER;
 }
 
-/* Sets `body`, `text` and `shell` of a step whose `kind`, `with` and `env` are read; `shell` comes in as that of
- * the pipeline's defaults. */
+/* Sets `body`, `text` and `shell` of a step whose `kind`, `with` and `env` are read; `shell` comes
+ * in as that of the pipeline's defaults. */
 void
-_runnel_flow_read_body (RunnelFlowStep *step,
-                        GStringChunk   *strings)
+_runnel_flow_read_body (RunnelFlowStep *step, GStringChunk *strings)
 {
   g_autofree char *text = NULL;
 

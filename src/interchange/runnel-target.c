@@ -12,17 +12,16 @@
 /* Less than that is a guess. */
 #define CERTAIN_ENOUGH 20
 
-static const RunnelTarget *const targets[] = {
-  NULL
-};
+static const RunnelTarget *const targets[] = { NULL };
 
-G_DEFINE_QUARK (runnel-export-error-quark, runnel_export_error)
+G_DEFINE_QUARK (runnel - export - error - quark, runnel_export_error)
 
 /**
  * runnel_target_list:
  * @ret_n_targets: (out): the number of targets
  *
- * Returns: (transfer none) (array length=ret_n_targets): all systems that are known, in the order of lists
+ * Returns: (transfer none) (array length=ret_n_targets): all systems that are known, in the order
+ * of lists
  */
 const RunnelTarget *const *
 runnel_target_list (guint *ret_n_targets)
@@ -61,9 +60,7 @@ runnel_target_lookup (const char *name)
  * Returns: (transfer none) (nullable): the system that the file is most likely for
  */
 const RunnelTarget *
-runnel_target_detect (const char *path,
-                      const char *text,
-                      gsize       length)
+runnel_target_detect (const char *path, const char *text, gsize length)
 {
   const RunnelTarget *best = NULL;
   guint best_score = CERTAIN_ENOUGH - 1;
@@ -85,8 +82,7 @@ runnel_target_detect (const char *path,
 }
 
 static gboolean
-is_own_construct (const RunnelTarget   *self,
-                  const RunnelFlowStep *step)
+is_own_construct (const RunnelTarget *self, const RunnelFlowStep *step)
 {
   JsonNode *system = json_object_get_member (step->with, "system");
 
@@ -105,19 +101,19 @@ is_own_construct (const RunnelTarget   *self,
  * Returns: how well the target does it for this step
  */
 RunnelCapability
-runnel_target_judge (const RunnelTarget        *self,
-                     const RunnelFlow          *flow,
-                     const RunnelFlowStep      *step,
-                     RunnelFeature              feature,
+runnel_target_judge (const RunnelTarget *self,
+                     const RunnelFlow *flow,
+                     const RunnelFlowStep *step,
+                     RunnelFeature feature,
                      const RunnelExportOptions *options)
 {
   RunnelCapability verdict;
 
-  g_return_val_if_fail (self != NULL && self->capabilities != NULL, (RunnelCapability) { 0 });
-  g_return_val_if_fail (flow != NULL && feature < RUNNEL_N_FEATURES, (RunnelCapability) { 0 });
+  g_return_val_if_fail (self != NULL && self->capabilities != NULL, (RunnelCapability){ 0 });
+  g_return_val_if_fail (flow != NULL && feature < RUNNEL_N_FEATURES, (RunnelCapability){ 0 });
 
   if (feature == RUNNEL_FEATURE_FOREIGN && step != NULL && is_own_construct (self, step))
-    return (RunnelCapability) { RUNNEL_FIDELITY_EXACT, N_("written back as it was"), NULL };
+    return (RunnelCapability){ RUNNEL_FIDELITY_EXACT, N_ ("written back as it was"), NULL };
 
   verdict = self->capabilities[feature];
   if (self->judge != NULL)
@@ -139,9 +135,9 @@ runnel_target_judge (const RunnelTarget        *self,
  *   "lost: priority: jobs start in the order in which runners are free"; empty when nothing is
  */
 GPtrArray *
-runnel_target_list_losses (const RunnelTarget        *self,
-                           const RunnelFlow          *flow,
-                           const RunnelFlowStep      *step,
+runnel_target_list_losses (const RunnelTarget *self,
+                           const RunnelFlow *flow,
+                           const RunnelFlowStep *step,
                            const RunnelExportOptions *options)
 {
   GPtrArray *losses = g_ptr_array_new_with_free_func (g_free);
@@ -156,8 +152,9 @@ runnel_target_list_losses (const RunnelTarget        *self,
         continue;
       verdict = runnel_target_judge (self, flow, step, feature, options);
       if (verdict.fidelity == RUNNEL_FIDELITY_LOST)
-        g_ptr_array_add (losses, g_strdup_printf ("lost: %s: %s", runnel_feature_to_string (feature),
-                                                  verdict.how != NULL ? verdict.how : ""));
+        g_ptr_array_add (losses,
+                         g_strdup_printf ("lost: %s: %s", runnel_feature_to_string (feature),
+                                          verdict.how != NULL ? verdict.how : ""));
     }
 
   return losses;
@@ -165,24 +162,24 @@ runnel_target_list_losses (const RunnelTarget        *self,
 
 /* Adds what is lost of one step, or of the pipeline, for an error that names it all. */
 static void
-collect_losses (const RunnelTarget        *self,
-                const RunnelFlow          *flow,
-                const RunnelFlowStep      *step,
+collect_losses (const RunnelTarget *self,
+                const RunnelFlow *flow,
+                const RunnelFlowStep *step,
                 const RunnelExportOptions *options,
-                GString                   *text)
+                GString *text)
 {
   g_autoptr(GPtrArray) losses = runnel_target_list_losses (self, flow, step, options);
 
   for (guint i = 0; i < losses->len; i++)
-    g_string_append_printf (text, "\n  %s: %s", step != NULL ? step->id : _("the pipeline"),
+    g_string_append_printf (text, "\n  %s: %s", step != NULL ? step->id : _ ("the pipeline"),
                             (const char *) g_ptr_array_index (losses, i));
 }
 
 static gboolean
-check_losses (const RunnelTarget         *self,
-              const RunnelFlow           *flow,
-              const RunnelExportOptions  *options,
-              GError                    **error)
+check_losses (const RunnelTarget *self,
+              const RunnelFlow *flow,
+              const RunnelExportOptions *options,
+              GError **error)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -193,15 +190,13 @@ check_losses (const RunnelTarget         *self,
     return TRUE;
 
   g_set_error (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS,
-               _("%s can't express all of this pipeline:%s"), self->title, text->str);
+               _ ("%s can't express all of this pipeline:%s"), self->title, text->str);
   return FALSE;
 }
 
 /* Whether `options.mode` is one of the target. */
 static gboolean
-check_mode (const RunnelTarget         *self,
-            const RunnelExportOptions  *options,
-            GError                    **error)
+check_mode (const RunnelTarget *self, const RunnelExportOptions *options, GError **error)
 {
   g_autofree char *known = NULL;
 
@@ -209,9 +204,9 @@ check_mode (const RunnelTarget         *self,
       || (self->modes != NULL && g_strv_contains (self->modes, options->mode)))
     return TRUE;
 
-  known = self->modes != NULL ? g_strjoinv (", ", (char **) self->modes) : g_strdup (_("none"));
+  known = self->modes != NULL ? g_strjoinv (", ", (char **) self->modes) : g_strdup (_ ("none"));
   g_set_error (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_OPTION,
-               _("%s has no mode “%s”; its modes: %s"), self->title, options->mode, known);
+               _ ("%s has no mode “%s”; its modes: %s"), self->title, options->mode, known);
   return FALSE;
 }
 
@@ -220,20 +215,22 @@ check_mode (const RunnelTarget         *self,
  * @self: a target that exports
  * @flow: a pipeline without errors
  * @options: what is chosen for the export
- * @allow_loss: whether what the target can't express may be left out; comments in the files tell of it
+ * @allow_loss: whether what the target can't express may be left out; comments in the files tell of
+ * it
  * @error: return location for a %RUNNEL_EXPORT_ERROR
  *
  * Makes the files of the other system; writes none.
  *
- * Returns: (transfer full) (element-type RunnelExportFile): the files, the first is the main one, or %NULL with
+ * Returns: (transfer full) (element-type RunnelExportFile): the files, the first is the main one,
+ * or %NULL with
  *   @error set
  */
 GPtrArray *
-runnel_target_export (const RunnelTarget         *self,
-                      const RunnelFlow           *flow,
-                      const RunnelExportOptions  *options,
-                      gboolean                    allow_loss,
-                      GError                    **error)
+runnel_target_export (const RunnelTarget *self,
+                      const RunnelFlow *flow,
+                      const RunnelExportOptions *options,
+                      gboolean allow_loss,
+                      GError **error)
 {
   g_autoptr(GPtrArray) files = NULL;
 
@@ -245,7 +242,7 @@ runnel_target_export (const RunnelTarget         *self,
     return NULL;
 
   files = g_ptr_array_new_with_free_func ((GDestroyNotify) runnel_export_file_free);
-  if (!self->export (flow, options, files, error))
+  if (!self->export(flow, options, files, error))
     return NULL;
 
   return g_steal_pointer (&files);
@@ -259,10 +256,7 @@ runnel_target_export (const RunnelTarget         *self,
  * @mode: its permissions, 0644 or 0755
  */
 void
-runnel_export_add_file (GPtrArray  *files,
-                        const char *path,
-                        char       *content,
-                        guint       mode)
+runnel_export_add_file (GPtrArray *files, const char *path, char *content, guint mode)
 {
   RunnelExportFile *file = g_new0 (RunnelExportFile, 1);
 

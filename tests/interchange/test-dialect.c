@@ -8,9 +8,7 @@
 /* A language in which everything is said in parentheses. */
 
 static char *
-say_reference (const char *const *path,
-               gpointer           user_data,
-               GError           **error)
+say_reference (const char *const *path, gpointer user_data, GError **error)
 {
   g_autofree char *joined = g_strjoinv ("/", (char **) path);
 
@@ -18,9 +16,7 @@ say_reference (const char *const *path,
 }
 
 static char *
-say_literal (JsonNode *value,
-             gpointer  user_data,
-             GError  **error)
+say_literal (JsonNode *value, gpointer user_data, GError **error)
 {
   return json_to_string (value, FALSE);
 }
@@ -28,30 +24,34 @@ say_literal (JsonNode *value,
 static char *
 say_operation (RunnelExprNodeType type,
                const char *const *operands,
-               RunnelExprNode   **nodes,
-               guint              n_operands,
-               gpointer           user_data,
-               GError           **error)
+               RunnelExprNode **nodes,
+               guint n_operands,
+               gpointer user_data,
+               GError **error)
 {
   g_autofree char *joined = g_strjoinv (" ", (char **) operands);
 
   g_assert_cmpuint (g_strv_length ((char **) operands), ==, n_operands);
   if (type == RUNNEL_NODE_LESS)
     {
-      g_set_error_literal (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_INEXPRESSIBLE, "no “<”");
+      g_set_error_literal (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_INEXPRESSIBLE,
+                           "no “<”");
       return NULL;
     }
 
-  return g_strdup_printf ("(%s %s)", type == RUNNEL_NODE_AND ? "and" : type == RUNNEL_NODE_EQUAL ? "eq" : "op",
+  return g_strdup_printf ("(%s %s)",
+                          type == RUNNEL_NODE_AND     ? "and"
+                          : type == RUNNEL_NODE_EQUAL ? "eq"
+                                                      : "op",
                           joined);
 }
 
 static char *
-say_call (const char        *function,
+say_call (const char *function,
           const char *const *arguments,
-          guint              n_arguments,
-          gpointer           user_data,
-          GError           **error)
+          guint n_arguments,
+          gpointer user_data,
+          GError **error)
 {
   g_autofree char *joined = g_strjoinv (" ", (char **) arguments);
 
@@ -59,28 +59,30 @@ say_call (const char        *function,
 }
 
 static char *
-splice (const char *expression,
-        gpointer    user_data)
+splice (const char *expression, gpointer user_data)
 {
   return g_strdup_printf ("{%s}", expression);
 }
 
-static const RunnelDialect lisp = { say_reference, say_literal, say_operation, say_call, splice, NULL };
+static const RunnelDialect lisp = { say_reference, say_literal, say_operation,
+                                    say_call,      splice,      NULL };
 
 static void
 test_condition (void)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *said = runnel_dialect_say_condition (
-    &lisp, "${{ params.x == 'it''s' && startsWith(steps['a-b'].outputs.v, 'q') && !failure() }}", NULL, &error);
+    &lisp, "${{ params.x == 'it''s' && startsWith(steps['a-b'].outputs.v, 'q') && !failure() }}",
+    NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (said, ==, "(and (eq <params/x> \"it's\") (startswith <steps/a-b/outputs/v> \"q\") (op (failure)))");
+  g_assert_cmpstr (
+    said, ==,
+    "(and (eq <params/x> \"it's\") (startswith <steps/a-b/outputs/v> \"q\") (op (failure)))");
 }
 
 static void
-assert_fails (const char        *condition,
-              RunnelDialectError code)
+assert_fails (const char *condition, RunnelDialectError code)
 {
   g_autoptr(GError) error = NULL;
 
@@ -101,7 +103,8 @@ static void
 test_text (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *said = runnel_dialect_say_text (&lisp, "a ${{ params.x }} b${{ 'c' }}", NULL, &error);
+  g_autofree char *said =
+    runnel_dialect_say_text (&lisp, "a ${{ params.x }} b${{ 'c' }}", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (said, ==, "a {<params/x>} b{\"c\"}");
@@ -119,8 +122,7 @@ test_plain (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interchange/dialect/condition", test_condition);

@@ -23,8 +23,7 @@ read_flow (const char *text)
 }
 
 static const char *
-get_value (const RunnelFlowStep *step,
-           const char           *name)
+get_value (const RunnelFlowStep *step, const char *name)
 {
   for (guint i = 0; i < step->env->len; i++)
     if (g_str_equal (g_array_index (step->env, RunnelFlowVariable, i).name, name))
@@ -192,8 +191,7 @@ test_matrix (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   runnel_kinds_init ();
