@@ -105,22 +105,20 @@ runnel_history_add_run (RunnelHistory *self,
                         gint64         started,
                         GError       **error)
 {
-  gint64 run = 0;
+  gint64 run;
 
   g_return_val_if_fail (self != NULL && pipeline_text != NULL, 0);
 
-  if (!runnel_sqlite_exec (self->db, "PRAGMA synchronous = FULL", error) ||
-      !runnel_history_begin (self, error))
+  if (!runnel_history_begin (self, error))
     return 0;
   if (!add_run_rows (self, pipeline_name ? pipeline_name : "", file ? file : "", pipeline_text,
                      length, started, error))
-    runnel_history_rollback (self);
-  else
     {
-      run = runnel_sqlite_get_last_id (self->db);
-      if (!runnel_history_commit (self, error))
-        run = 0;
+      runnel_history_rollback (self);
+      return 0;
     }
-  runnel_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
+  run = runnel_sqlite_get_last_id (self->db);
+  if (!runnel_history_commit (self, error) || !runnel_sqlite_sync (self->db, error))
+    return 0;
   return run;
 }

@@ -44,17 +44,14 @@ write_list (RunnelHistory *self,
 {
   gboolean ok = TRUE;
 
-  if (!runnel_sqlite_exec (self->db, "PRAGMA synchronous = FULL", error) ||
-      !runnel_history_begin (self, error))
+  if (!runnel_history_begin (self, error))
     return FALSE;
   for (guint i = 0; ok && i < runs->len; i++)
     ok = add_to_list (self, g_array_index (runs, Doomed, i).run, error);
   if (ok)
-    ok = runnel_history_commit (self, error);
-  else
-    runnel_history_rollback (self);
-  runnel_sqlite_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
-  return ok;
+    return runnel_history_commit (self, error) && runnel_sqlite_sync (self->db, error);
+  runnel_history_rollback (self);
+  return FALSE;
 }
 
 /* The first of the list. */

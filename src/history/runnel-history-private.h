@@ -15,6 +15,9 @@ struct _RunnelHistory
   GHashTable *waiting;
   /* Something was undone, so that `waiting` may be wrong and every event must look. */
   gboolean waiting_unknown;
+  /* The latest transaction; monotonic. */
+  gint64 began;
+  gint64 ended;
 };
 
 /* The id of a step of the file, or of one that was added; `run` must be among the tables. */
@@ -39,6 +42,8 @@ enum
 
 /* States below this one are those of a run or step that is not over. */
 #define FIRST_TERMINAL_STATE RUNNEL_STATE_SUCCEEDED
+
+gboolean    _runnel_history_is_in_memory       (RunnelHistory      *self);
 
 /* Runs @sql, kept as a statement, whose only parameter is @id. */
 gboolean    _runnel_history_run_with_id        (RunnelHistory      *self,

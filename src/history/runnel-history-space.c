@@ -36,12 +36,6 @@ get_file_size (const char *path)
   return stat (path, &status) == 0 ? status.st_size : 0;
 }
 
-static gboolean
-is_in_memory (RunnelHistory *self)
-{
-  return g_str_equal (runnel_sqlite_get_path (self->db), ":memory:");
-}
-
 /**
  * runnel_history_get_database_size:
  * @self: a history
@@ -65,8 +59,8 @@ runnel_history_get_database_size (RunnelHistory *self,
       !runnel_sqlite_read_int (self->db, "PRAGMA freelist_count", &n_free, error) ||
       !runnel_sqlite_read_int (self->db, "PRAGMA page_size", &page_size, error))
     return FALSE;
-  *ret_size = is_in_memory (self) ? n_pages * page_size
-                                  : get_file_size (path) + get_file_size (wal);
+  *ret_size = _runnel_history_is_in_memory (self) ? n_pages * page_size
+                                                  : get_file_size (path) + get_file_size (wal);
   *ret_free = n_free * page_size;
   return TRUE;
 }

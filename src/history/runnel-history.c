@@ -9,8 +9,11 @@
 #include "model/runnel-json-write.h"
 
 /* How long to wait for others when a history is opened, and how long between two tries. */
-#define PATIENCE (10 * G_TIME_SPAN_SECOND)
+#define PATIENCE (RUNNEL_SQLITE_PATIENCE_SECONDS * G_TIME_SPAN_SECOND)
 #define PAUSE (5 * G_TIME_SPAN_MILLISECOND)
+
+/* The longest pause between two transactions, in which the others try several times. */
+#define MAX_PAUSE (50 * G_TIME_SPAN_MILLISECOND)
 
 G_DEFINE_QUARK (runnel-history-error-quark, runnel_history_error)
 
@@ -149,13 +152,32 @@ runnel_history_close (RunnelHistory *self)
   g_free (self);
 }
 
+gboolean
+_runnel_history_is_in_memory (RunnelHistory *self)
+{
+  return g_str_equal (runnel_sqlite_get_path (self->db), ":memory:");
+}
+
+/* SQLite gives the lock to whoever asks first after it became free; who has many things to write
+ * would keep out everybody else. So each leaves it alone for as long as it has just held it. */
+static void
+give_way (RunnelHistory *self)
+{
+  gint64 pause = MIN (self->ended - self->began, MAX_PAUSE);
+  gint64 passed = g_get_monotonic_time () - self->ended;
+
+  if (passed < pause && !_runnel_history_is_in_memory (self))
+    g_usleep (pause - passed);
+}
+
 /**
  * runnel_history_begin:
  * @self: a history that is not in a transaction
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
  * Begins a transaction that takes the write lock at once, so that what
- * follows can't fail half-way for want of it.
+ * follows can't fail half-way for want of it. Others who wait for it have
+ * their turn between two transactions of one history.
  *
  * Returns: whether it has begun
  */
@@ -165,7 +187,12 @@ runnel_history_begin (RunnelHistory *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return runnel_sqlite_exec (self->db, "BEGIN IMMEDIATE", error);
+  give_way (self);
+  if (!runnel_sqlite_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  self->began = g_get_monotonic_time ();
+  self->ended = self->began;
+  return TRUE;
 }
 
 /**
@@ -175,7 +202,7 @@ runnel_history_begin (RunnelHistory *self,
  *
  * The transaction is over in any case; when this fails it is undone. What is
  * committed survives the death of this process, and, after some seconds or
- * when the run was added by runnel_history_add_run(), a power cut.
+ * a call of runnel_sqlite_sync(), a power cut.
  *
  * Returns: whether everything in it is now in the history
  */
@@ -186,7 +213,10 @@ runnel_history_commit (RunnelHistory *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (runnel_sqlite_exec (self->db, "COMMIT", error))
-    return TRUE;
+    {
+      self->ended = g_get_monotonic_time ();
+      return TRUE;
+    }
   runnel_history_rollback (self);
   return FALSE;
 }
@@ -205,6 +235,7 @@ runnel_history_rollback (RunnelHistory *self)
 
   if (runnel_sqlite_in_transaction (self->db))
     runnel_sqlite_exec (self->db, "ROLLBACK", NULL);
+  self->ended = g_get_monotonic_time ();
   self->waiting_unknown = TRUE;
 }
 
@@ -271,6 +302,21 @@ runnel_history_get_version (RunnelHistory *self,
   return (others << 32) + runnel_sqlite_get_total_changes (self->db);
 }
 
+static gboolean
+record_in_transaction (RunnelHistory     *self,
+                       const RunnelEvent *event,
+                       const char        *outputs,
+                       const char        *details,
+                       GError           **error)
+{
+  if (!runnel_history_begin (self, error))
+    return FALSE;
+  if (_runnel_history_record_text (self, event, outputs, details, error))
+    return runnel_history_commit (self, error);
+  runnel_history_rollback (self);
+  return FALSE;
+}
+
 /**
  * runnel_history_record:
  * @self: a history; call it within runnel_history_begin() when there are many events
@@ -294,7 +340,9 @@ runnel_history_record (RunnelHistory     *self,
 
   outputs = _runnel_json_object_to_text (event->outputs);
   details = _runnel_json_object_to_text (event->details);
-  return _runnel_history_record_text (self, event, outputs, details, error);
+  if (runnel_sqlite_in_transaction (self->db))
+    return _runnel_history_record_text (self, event, outputs, details, error);
+  return record_in_transaction (self, event, outputs, details, error);
 }
 
 gboolean

@@ -3,19 +3,29 @@
  */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "history/runnel-history.h"
 #include "history/runnel-sqlite.h"
 
-/* Several runs write to one history at once; each holds the lock for some milliseconds. */
-#define BUSY_TIMEOUT_MS 10000
+/* How long to ask for a lock, and how long between two tries. Several runs write to one history at
+ * once; each holds the lock for some milliseconds, but on a busy disk that may be seconds. SQLite's
+ * own handler tries only each tenth of a second in the end, and so goes away empty-handed when
+ * somebody writes much. */
+#define PATIENCE (RUNNEL_SQLITE_PATIENCE_SECONDS * G_TIME_SPAN_SECOND)
+#define PAUSE (5 * G_TIME_SPAN_MILLISECOND)
 
 struct _RunnelSqlite
 {
   sqlite3 *db;
   char *path;
   GHashTable *statements; /* static SQL string (by address) -> RunnelStatement */
+  gint64 waiting_since;   /* for a lock; monotonic */
 };
 
 struct _RunnelStatement
@@ -89,13 +99,29 @@ set_error (RunnelSqlite *self,
   return FALSE;
 }
 
+/* Called by SQLite for each time it did not get a lock. Returns: whether to try again */
+static int
+wait_for_lock (gpointer data,
+               int      n_tries)
+{
+  RunnelSqlite *self = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (n_tries == 0)
+    self->waiting_since = now;
+  if (now - self->waiting_since >= PATIENCE)
+    return 0;
+  g_usleep (PAUSE);
+  return 1;
+}
+
 /**
  * runnel_sqlite_open:
  * @path: file of the database, made when missing, or ":memory:"
  * @error: return location; %RUNNEL_HISTORY_ERROR
  *
- * Returns: (transfer full) (nullable): a connection that waits up to ten
- *   seconds for the locks of others
+ * Returns: (transfer full) (nullable): a connection that waits up to
+ *   %RUNNEL_SQLITE_PATIENCE_SECONDS for the locks of others
  */
 RunnelSqlite *
 runnel_sqlite_open (const char *path,
@@ -118,7 +144,7 @@ runnel_sqlite_open (const char *path,
       set_error (self, result, error);
       return NULL;
     }
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_handler (self->db, wait_for_lock, self);
   return g_steal_pointer (&self);
 }
 
@@ -179,7 +205,8 @@ runnel_sqlite_exec (RunnelSqlite *self,
  *
  * Brings what was written to its place in the database and cuts the log of
  * writes to nothing. Who reads or writes at the moment is not waited for: then
- * less of that is done, or nothing, and a later checkpoint does the rest.
+ * less of that is done, or nothing, and a later checkpoint does the rest. Others
+ * can write while it lasts, but for the moment of the cut.
  *
  * Returns: whether nothing went wrong
  */
@@ -191,11 +218,45 @@ runnel_sqlite_checkpoint (RunnelSqlite *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  sqlite3_busy_timeout (self->db, 0);
-  result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_handler (self->db, NULL, NULL);
+  /* The first keeps nobody from writing, but does not cut; to the second it leaves little to do. */
+  result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_handler (self->db, wait_for_lock, self);
   return result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY ||
          (result & 0xff) == SQLITE_LOCKED || set_error (self, result, error);
+}
+
+/**
+ * runnel_sqlite_sync:
+ * @self: a connection in WAL mode that is not in a transaction
+ * @error: return location; %RUNNEL_HISTORY_ERROR
+ *
+ * Waits until all that was committed so far has reached the disk. SQLite would do so within the
+ * commit when asked for (PRAGMA synchronous = FULL), where on a busy disk everybody else who wants
+ * to write has to wait, too, and each for all before. The log of writes alone needs it: what is no
+ * longer there has come to its place and to the disk before,
+ * https://www.sqlite.org/wal.html#performance_considerations
+ *
+ * Returns: whether it is there
+ */
+gboolean
+runnel_sqlite_sync (RunnelSqlite *self,
+                    GError      **error)
+{
+  g_autofree char *wal = NULL;
+  int fd, result;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  wal = g_strconcat (self->path, "-wal", NULL);
+  fd = g_open (wal, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return errno == ENOENT || set_error (self, SQLITE_IOERR_FSYNC, error);
+  result = fsync (fd);
+  close (fd);
+  return result == 0 || set_error (self, SQLITE_IOERR_FSYNC, error);
 }
 
 /**

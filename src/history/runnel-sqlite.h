@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a connection waits for the locks of others before an operation fails. */
+#define RUNNEL_SQLITE_PATIENCE_SECONDS 60
+
 /* A connection. It may move from thread to thread, but only one uses it at a time. */
 typedef struct _RunnelSqlite RunnelSqlite;
 
@@ -21,6 +24,8 @@ gboolean         runnel_sqlite_exec            (RunnelSqlite     *self,
                                                 const char       *sql,
                                                 GError          **error);
 gboolean         runnel_sqlite_checkpoint      (RunnelSqlite     *self,
+                                                GError          **error);
+gboolean         runnel_sqlite_sync            (RunnelSqlite     *self,
                                                 GError          **error);
 gboolean         runnel_sqlite_read_int        (RunnelSqlite     *self,
                                                 const char       *sql,

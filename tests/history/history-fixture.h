@@ -80,9 +80,10 @@ record_event (RunnelHistory     *history,
               const RunnelEvent *event)
 {
   g_autoptr(GError) error = NULL;
+  gboolean ok = runnel_history_record (history, event, &error);
 
-  g_assert_true (runnel_history_record (history, event, &error));
   g_assert_no_error (error);
+  g_assert_true (ok);
 }
 
 static inline void

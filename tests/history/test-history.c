@@ -1,6 +1,7 @@
 /* test-history.c: opening the history in all weathers
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -174,6 +175,50 @@ test_processes (void)
   g_assert_cmpint (runnel_history_count_runs (history, filter, NULL), ==, N_PROCESSES * N_RUNS);
 }
 
+/* Has the lock nearly always, until it is killed. */
+static void
+hold_lock_often (void)
+{
+  RunnelHistory *history = open_history (NULL);
+
+  for (;;)
+    {
+      g_assert_true (runnel_history_begin (history, NULL));
+      g_usleep (100 * G_TIME_SPAN_MILLISECOND);
+      runnel_history_rollback (history);
+    }
+}
+
+/* Who writes much leaves the others their turn. */
+static void
+test_turns (void)
+{
+  g_autoptr(RunnelHistory) history = NULL;
+  pid_t busy[2];
+  gint64 run;
+  int status;
+
+  for (guint i = 0; i < G_N_ELEMENTS (busy); i++)
+    {
+      busy[i] = fork ();
+      g_assert_cmpint (busy[i], >=, 0);
+      if (busy[i] == 0)
+        hold_lock_often ();
+    }
+  history = open_history (NULL);
+  run = add_run (history, "quick", 1);
+  for (guint i = 0; i < 5; i++)
+    record_event (history, &(RunnelEvent) { .type = RUNNEL_EVENT_STEP_QUEUED, .time = T0 + i,
+                                            .run = run });
+  finish_run (history, run, RUNNEL_STATE_SUCCEEDED);
+  for (guint i = 0; i < G_N_ELEMENTS (busy); i++)
+    {
+      g_assert_cmpint (kill (busy[i], SIGKILL), ==, 0);
+      g_assert_cmpint (waitpid (busy[i], &status, 0), ==, busy[i]);
+      g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+    }
+}
+
 static void
 open_often_and_exit (void)
 {
@@ -236,6 +281,7 @@ main (int    argc,
   g_test_add_func ("/history/history/unwritable", test_unwritable);
   g_test_add_func ("/history/history/full", test_full);
   g_test_add_func ("/history/history/processes", test_processes);
+  g_test_add_func ("/history/history/turns", test_turns);
   g_test_add_func ("/history/history/come-and-go", test_come_and_go);
   g_test_add_func ("/history/history/rollback", test_rollback);
   return g_test_run ();
