@@ -3,7 +3,6 @@
  */
 #pragma once
 
-#include "interchange/runnel-dialect.h"
 #include "interchange/runnel-flow.h"
 
 G_BEGIN_DECLS
@@ -19,19 +18,25 @@ typedef enum
   RUNNEL_SHELL_INTERPRETER = 1 << 4, /* give the text to `shell` itself: the system only knows sh */
 } RunnelShellParts;
 
-/* Lines for `sh -e`, ended by a newline (transfer full); for a body of RUNNEL_FLOW_SHELL only. With `parts` the lines
- * begin with one comment, `# runnel: {...}`, that tells runnel_shell_read_step() what was made into code. A step of
- * another kind than script has that comment, too, with `kind` and `with`. */
-char     *runnel_shell_say_step  (const RunnelFlowStep *step,
-                                  RunnelShellParts      parts);
+/* Lines for `sh -e`, ended by a newline (transfer full); for a body of RUNNEL_FLOW_SHELL only. With
+ * `parts` the lines begin with one comment, `# runnel: {...}`, that tells runnel_shell_read_step()
+ * what was made into code. A step of another kind than script has that comment, too, with `kind`
+ * and `with`. */
+char     *runnel_shell_say_step   (const RunnelFlowStep *step,
+                                   RunnelShellParts      parts);
 
-/* The way back: sets `kind`, `with` and what the comment tells on `step`. Lines that nobody of us wrote, or that
- * were edited since, become a script as they are; returns whether they were ours and unchanged. */
-gboolean  runnel_shell_read_step (const char           *text,
-                                  const char           *shell,
-                                  JsonObject           *step);
+/* Lowers `verdict` where runnel_shell_say_step() can't say all that the step wants of `feature`;
+ * for judges. */
+void      runnel_shell_judge_step (const RunnelFlowStep *step,
+                                   RunnelFeature         feature,
+                                   RunnelCapability     *verdict);
 
-/* Conditions and values over environment variables: $RUNNEL_PARAM_X, $RUNNEL_MATRIX_X. For outputs see its .c. */
-extern const RunnelDialect runnel_shell_dialect;
+/* The way back: sets `kind`, `with` and what the comment tells on `step`, and takes the variables
+ * from its `env`, which must be set by then, that the kind has made. Lines that nobody of us wrote,
+ * or that were edited since, become a script as they are; returns whether they were ours and
+ * unchanged. The text of a script within may be edited. */
+gboolean runnel_shell_read_step (const char *text,
+                                 const char *shell, /* what runs the text there; NULL = sh */
+                                 JsonObject *step);
 
 G_END_DECLS
