@@ -12,6 +12,7 @@
 #include "designer/commands/runnel-keymap.h"
 #include "designer/runnel-application-keys.h"
 #include "designer/runnel-window.h"
+#include "util/runnel-task.h"
 
 #define FILE_NAME "keys.json"
 
@@ -171,7 +172,7 @@ edit_keys_cb (GSimpleAction *action,
 
   g_task_set_source_tag (task, edit_keys_cb);
   g_task_set_task_data (task, runnel_keymap_describe (runnel_keymap_get_default ()), g_free);
-  g_task_run_in_thread (task, write_in_thread);
+  runnel_task_run_in_thread (task, write_in_thread);
 }
 
 static const GActionEntry actions[] = {

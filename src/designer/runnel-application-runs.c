@@ -13,6 +13,7 @@
 #include "designer/runs/runnel-run-notifier.h"
 #include "engine/runnel-run-client.h"
 #include "history/runnel-history.h"
+#include "util/runnel-task.h"
 
 static RunnelWindow *
 find_window (GtkApplication *application)
@@ -107,7 +108,7 @@ answer_run_cb (GSimpleAction *action,
   g_application_hold (user_data);
   g_task_set_source_tag (task, answer_run_cb);
   g_task_set_task_data (task, g_variant_ref (parameter), (GDestroyNotify) g_variant_unref);
-  g_task_run_in_thread (task, answer_in_thread);
+  runnel_task_run_in_thread (task, answer_in_thread);
 }
 
 /* --- Retry ------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "designer/runnel-checker.h"
 #include "engine/runnel-check-files.h"
 #include "engine/runnel-check.h"
+#include "util/runnel-task.h"
 
 /* After an edit the check waits this long for the next one. */
 #define DELAY_MS 250
@@ -152,7 +153,7 @@ check_cb (gpointer user_data)
   task = g_task_new (self, self->cancellable, checked_cb, NULL);
   g_task_set_source_tag (task, check_cb);
   g_task_set_task_data (task, order_new (self->document), order_free);
-  g_task_run_in_thread (task, check_thread);
+  runnel_task_run_in_thread (task, check_thread);
   return G_SOURCE_REMOVE;
 }
 

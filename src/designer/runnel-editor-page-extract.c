@@ -9,6 +9,7 @@
 #include "designer/runnel-editor-page-private.h"
 #include "model/runnel-extract.h"
 #include "model/runnel-file.h"
+#include "util/runnel-task.h"
 
 /* What is asked, and then done. */
 typedef struct
@@ -155,7 +156,7 @@ write_file (Extraction *self,
   writing->text = g_bytes_new_take (text, length);
   g_task_set_source_tag (task, write_file);
   g_task_set_task_data (task, writing, writing_free);
-  g_task_run_in_thread (task, write_thread);
+  runnel_task_run_in_thread (task, write_thread);
 }
 
 /* --- Asking --- */

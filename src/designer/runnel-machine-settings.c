@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "designer/runnel-machine-settings.h"
+#include "util/runnel-task.h"
 
 struct _RunnelMachineSettings
 {
@@ -74,7 +75,7 @@ runnel_machine_settings_load (RunnelMachineSettings *self)
 
   task = g_task_new (self, self->cancellable, loaded_cb, NULL);
   g_task_set_source_tag (task, runnel_machine_settings_load);
-  g_task_run_in_thread (task, load_thread);
+  runnel_task_run_in_thread (task, load_thread);
 }
 
 /* --- Writing --- */
@@ -125,7 +126,7 @@ write_next (RunnelMachineSettings *self)
   task = g_task_new (self, self->cancellable, written_cb, NULL);
   g_task_set_source_tag (task, write_next);
   g_task_set_task_data (task, g_queue_pop_head (&self->changes), change_free);
-  g_task_run_in_thread (task, write_thread);
+  runnel_task_run_in_thread (task, write_thread);
 }
 
 /**

@@ -14,6 +14,7 @@
 
 #include "designer/runnel-view-memory.h"
 #include "engine/limits/runnel-state-dir.h"
+#include "util/runnel-task.h"
 
 #define URI_KEY "uri"          /* for people who look into the folder */
 #define MAX_LENGTH (1 << 20)   /* bytes; a file that is larger is not ours */
@@ -299,7 +300,7 @@ runnel_view_memory_load_async (RunnelViewMemory    *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, runnel_view_memory_load_async);
   g_task_set_task_data (task, make_path (self->file), g_free);
-  g_task_run_in_thread (task, load_thread);
+  runnel_task_run_in_thread (task, load_thread);
 }
 
 /**
@@ -424,5 +425,5 @@ runnel_view_memory_flush (RunnelViewMemory *self)
   task = g_task_new (self, NULL, written_cb, NULL);
   g_task_set_source_tag (task, runnel_view_memory_flush);
   g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
-  g_task_run_in_thread (task, write_thread);
+  runnel_task_run_in_thread (task, write_thread);
 }

@@ -5,6 +5,7 @@
 
 #include "log/runnel-log-model-private.h"
 #include "log/runnel-log-packed.h"
+#include "util/runnel-task.h"
 
 #define REFRESH_MS 150 /* while it is live */
 
@@ -179,7 +180,7 @@ refresh (RunnelLogModel *self)
   task = g_task_new (self, self->cancellable, looked_cb, NULL);
   g_task_set_source_tag (task, refresh);
   g_task_set_task_data (task, look, (GDestroyNotify) look_free);
-  g_task_run_in_thread (task, look_in_thread);
+  runnel_task_run_in_thread (task, look_in_thread);
 }
 
 static gboolean

@@ -48,21 +48,12 @@ tear_down (Fixture       *fixture,
   remove_all ();
 }
 
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* A task holds the memory, and its thread may be the one to let go. */
+/* A task holds the memory. */
 static void
 wait_for_tasks (RunnelViewMemory *memory)
 {
-  guint wake = g_timeout_add (5, wake_cb, NULL);
-
-  while (g_atomic_int_get (&G_OBJECT (memory)->ref_count) > 1)
+  while (G_OBJECT (memory)->ref_count > 1)
     g_main_context_iteration (NULL, TRUE);
-  g_source_remove (wake);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "designer/charts/runnel-pair-bar.h"
 #include "designer/charts/runnel-pair-item.h"
 #include "util/runnel-format.h"
+#include "util/runnel-task.h"
 
 struct _RunnelCompareRunsPage
 {
@@ -321,7 +322,7 @@ read_runs (RunnelCompareRunsPage *self)
   runnel_page_set_title (RUNNEL_PAGE (self), title);
   g_task_set_source_tag (task, read_runs);
   g_task_set_task_data (task, g_memdup2 (self->runs, sizeof self->runs), g_free);
-  g_task_run_in_thread (task, read_in_thread);
+  runnel_task_run_in_thread (task, read_in_thread);
 }
 
 /* --- Actions ------------------------------------------------------------------------------------ */

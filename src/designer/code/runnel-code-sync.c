@@ -12,6 +12,7 @@
 
 #include "designer/code/runnel-code-sync.h"
 #include "designer/code/runnel-text-hunks.h"
+#include "util/runnel-task.h"
 
 #define TYPING_PAUSE_MS 300
 
@@ -229,7 +230,7 @@ typing_paused_cb (gpointer user_data)
   self->delay = 0;
   g_task_set_source_tag (task, typing_paused_cb);
   g_task_set_task_data (task, read_order_new (self), read_order_free);
-  g_task_run_in_thread (task, read_thread);
+  runnel_task_run_in_thread (task, read_thread);
   return G_SOURCE_REMOVE;
 }
 
@@ -468,7 +469,7 @@ show_document (RunnelCodeSync *self)
   task = g_task_new (self, NULL, show_cb, NULL);
   g_task_set_source_tag (task, show_document);
   g_task_set_task_data (task, show_order_new (self), show_order_free);
-  g_task_run_in_thread (task, show_thread);
+  runnel_task_run_in_thread (task, show_thread);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "designer/canvas/runnel-scene-changes.h"
 #include "designer/compare/runnel-compare-page.h"
 #include "model/runnel-json-write.h"
+#include "util/runnel-task.h"
 
 struct _RunnelComparePage
 {
@@ -301,7 +302,7 @@ compare (RunnelComparePage *self)
   g_autoptr(GTask) task = g_task_new (self, self->cancellable, compared_cb, NULL);
 
   g_task_set_source_tag (task, compare);
-  g_task_run_in_thread (task, compare_in_thread);
+  runnel_task_run_in_thread (task, compare_in_thread);
 }
 
 /* --- Actions --- */

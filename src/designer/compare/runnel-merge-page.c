@@ -9,6 +9,7 @@
 #include "designer/compare/runnel-conflict-row.h"
 #include "designer/compare/runnel-merge-page.h"
 #include "designer/runnel-window.h"
+#include "util/runnel-task.h"
 
 struct _RunnelMergePage
 {
@@ -278,7 +279,7 @@ merge (RunnelMergePage *self)
   task = g_task_new (self, self->cancellable, merged_cb, NULL);
   g_task_set_source_tag (task, merge);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, merge_in_thread);
+  runnel_task_run_in_thread (task, merge_in_thread);
 }
 
 /* --- The object --- */

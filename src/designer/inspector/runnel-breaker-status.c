@@ -8,6 +8,7 @@
 #include "designer/inspector/runnel-breaker-status.h"
 #include "engine/limits/runnel-breakers.h"
 #include "engine/limits/runnel-state-dir.h"
+#include "util/runnel-task.h"
 
 struct _RunnelBreakerStatus
 {
@@ -130,7 +131,7 @@ update (RunnelBreakerStatus *self)
     }
   self->cancellable = g_cancellable_new ();
   task = task_new (self, read_cb);
-  g_task_run_in_thread (task, read_thread);
+  runnel_task_run_in_thread (task, read_thread);
 }
 
 /* --- Closing the breaker --- */
@@ -173,7 +174,7 @@ reset (RunnelBreakerStatus *self)
   g_autoptr(GTask) task = task_new (self, reset_cb);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
-  g_task_run_in_thread (task, reset_thread);
+  runnel_task_run_in_thread (task, reset_thread);
 }
 
 /* --- The widget --- */

@@ -18,6 +18,7 @@
 #include "designer/inspector/runnel-step-sections.h"
 #include "designer/inspector/runnel-text-row.h"
 #include "engine/limits/runnel-settings.h"
+#include "util/runnel-task.h"
 
 struct _RunnelStepForm
 {
@@ -326,7 +327,7 @@ read_pools (RunnelStepForm *self)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, pools_read_cb, NULL);
 
-  g_task_run_in_thread (task, read_pools_thread);
+  runnel_task_run_in_thread (task, read_pools_thread);
 }
 
 static void

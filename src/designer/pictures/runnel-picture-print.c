@@ -8,6 +8,7 @@
 
 #include "designer/pictures/runnel-picture-print.h"
 #include "designer/pictures/runnel-picture.h"
+#include "util/runnel-task.h"
 
 #define POINTS_PER_UNIT 0.75   /* 96 units to the inch, as on a screen */
 
@@ -168,7 +169,7 @@ draw_cb (GtkPrintOperation *operation,
   gtk_print_operation_set_defer_drawing (operation);
   g_task_set_source_tag (task, draw_cb);
   g_task_set_task_data (task, page, (GDestroyNotify) page_free);
-  g_task_run_in_thread (task, draw_in_thread);
+  runnel_task_run_in_thread (task, draw_in_thread);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "designer/runs/runnel-designer-history.h"
 #include "designer/runs/runnel-run-page-private.h"
 #include "history/runnel-history-family.h"
+#include "util/runnel-task.h"
 
 /* The history follows a run in batches; asking more often than it writes is of no use. */
 #define RELOAD_DELAY_MS 150
@@ -229,7 +230,7 @@ text_cb (GObject      *object,
   g_autoptr(GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
   g_task_set_source_tag (task, text_cb);
   g_task_set_task_data (task, g_strdup (text), g_free);
-  g_task_run_in_thread (task, parse_in_thread);
+  runnel_task_run_in_thread (task, parse_in_thread);
 }
 
 /* The first reading: the pipeline as it ran is the same ever after. */

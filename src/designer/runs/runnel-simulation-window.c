@@ -11,6 +11,7 @@
 #include "engine/runnel-run.h"
 #include "history/runnel-history-estimates.h"
 #include "simulation/runnel-simulation.h"
+#include "util/runnel-task.h"
 
 struct _RunnelSimulationWindow
 {
@@ -172,7 +173,7 @@ simulate (RunnelSimulationWindow *self)
   task = g_task_new (self, self->cancellable, simulated_cb, NULL);
   g_task_set_source_tag (task, simulate);
   g_task_set_task_data (task, order_new (self), order_free);
-  g_task_run_in_thread (task, simulate_in_thread);
+  runnel_task_run_in_thread (task, simulate_in_thread);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "telemetry/runnel-probe.h"
 #include "telemetry/runnel-receiver-status.h"
 #include "util/runnel-format.h"
+#include "util/runnel-task.h"
 
 #define N_RECEIVERS 2
 
@@ -196,7 +197,7 @@ ask (RunnelDeliveriesGroup *self,
 
   forget_answers (self);
   set_busy (self, TRUE);
-  g_task_run_in_thread (task, thread);
+  runnel_task_run_in_thread (task, thread);
 }
 
 static GPtrArray *
@@ -394,5 +395,5 @@ runnel_deliveries_group_load (RunnelDeliveriesGroup *self)
 {
   g_autoptr(GTask) task = g_task_new (self, self->cancellable, loaded_cb, NULL);
 
-  g_task_run_in_thread (task, load_thread);
+  runnel_task_run_in_thread (task, load_thread);
 }
