@@ -84,6 +84,10 @@ static const RunnelShape needs = { RUNNEL_SHAPE_ARRAY, "an array of links", .val
 static const char *const join_choices[] = { "all", "any", "none-failed", NULL };
 static const RunnelShape join = { RUNNEL_SHAPE_CHOICE, "a way to join links", .choices = join_choices };
 
+/* What is kept of another system, by its name and the names it has there. Nobody here reads it. */
+static const RunnelShape kept = { RUNNEL_SHAPE_MAP, "an object", .values = &any };
+static const RunnelShape foreign = { RUNNEL_SHAPE_MAP, "an object by system", .values = &kept };
+
 /* Parts of a step */
 
 static const RunnelShape with = { RUNNEL_SHAPE_MAP, "an object", .values = &any };
@@ -93,6 +97,7 @@ static const RunnelKey undo_keys[] = {
   { "with", &with, FALSE, "the kind's own fields" },
   { "env", &string_map, FALSE, "environment variables" },
   { "working-directory", &string, FALSE, "the folder it runs in" },
+  { "image", &string, FALSE, "the container image it runs in, on systems that need one" },
   { "timeout", &duration, FALSE, "an attempt that takes longer has failed" },
   { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
   { NULL }
@@ -158,6 +163,7 @@ static const RunnelKey step_keys[] = {
   { "if", &condition, FALSE, "the step runs only when this holds; else it is skipped" },
   { "env", &string_map, FALSE, "environment variables, on top of the pipeline's" },
   { "working-directory", &string, FALSE, "the folder it runs in, relative to the file's folder" },
+  { "image", &string, FALSE, "the container image it runs in, on systems that need one" },
   { "timeout", &duration, FALSE, "an attempt that takes longer is ended and has failed" },
   { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
   { "continue-on-error", &toggle, FALSE, "whether the run goes on as if the step had not failed" },
@@ -170,6 +176,7 @@ static const RunnelKey step_keys[] = {
   { "outputs", &string_map, FALSE, "the outputs the step promises, each with a description" },
   { "breaker", &breaker, FALSE, "gives up on a step that keeps failing from run to run" },
   { "disabled", &disabled, FALSE, "true skips the step, \"bypass\" passes it as if it had succeeded" },
+  { "foreign", &foreign, FALSE, "what other systems know of it beyond this format, by system" },
   { NULL }
 };
 const RunnelShape runnel_step_shape = { RUNNEL_SHAPE_OBJECT, "an object", .keys = step_keys };
@@ -184,6 +191,7 @@ static const RunnelKey hook_keys[] = {
   { "if", &condition, FALSE, "the hook runs only when this holds" },
   { "env", &string_map, FALSE, "environment variables, on top of the pipeline's" },
   { "working-directory", &string, FALSE, "the folder it runs in" },
+  { "image", &string, FALSE, "the container image it runs in, on systems that need one" },
   { "timeout", &duration, FALSE, "an attempt that takes longer has failed" },
   { "retry", &retry, FALSE, "how often and when a failed attempt is repeated" },
   { NULL }
@@ -269,6 +277,7 @@ static const RunnelShape parameters = {
 static const RunnelKey defaults_keys[] = {
   { "shell", &string, FALSE, "the shell of script steps" },
   { "working-directory", &string, FALSE, "the folder steps run in" },
+  { "image", &string, FALSE, "the container image steps run in, on systems that need one" },
   { "timeout", &duration, FALSE, "the longest an attempt may take" },
   { "retry", &retry, FALSE, "how often and when failed attempts are repeated" },
   { "continue-on-error", &toggle, FALSE, "whether the run goes on as if a step had not failed" },
@@ -370,6 +379,7 @@ static const RunnelKey pipeline_keys[] = {
                                       "rollback, which runs the undo of every step that started; "
                                       "keep when not given" },
   { "hooks", &hooks, FALSE, "steps that run when the run begins and ends" },
+  { "foreign", &foreign, FALSE, "what other systems know of it beyond this format, by system" },
   { "steps", &steps, TRUE, "the steps" },
   { "groups", &groups, FALSE, "frames around steps" },
   { "notes", &notes, FALSE, "notes on the canvas" },

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "model/runnel-json-copy.h"
+#include "model/runnel-kind.h"
 #include "model/runnel-reference.h"
 
 typedef struct
@@ -371,6 +372,67 @@ rename_needs (RunnelStep *step,
   return changed ? json_node_init_array (json_node_alloc (), copy) : NULL;
 }
 
+/* Its fields whose expressions are of another pipeline or another system name no steps of this one. */
+static JsonNode *
+rename_in_with (const RunnelKind *kind,
+                JsonNode         *with,
+                GHashTable       *names)
+{
+  g_autoptr(JsonNode) renamed = runnel_reference_rename_in_json (with, names);
+
+  if (renamed == NULL || !JSON_NODE_HOLDS_OBJECT (renamed))
+    return g_steal_pointer (&renamed);
+
+  for (const RunnelField *field = kind->fields; field->name != NULL; field++)
+    {
+      JsonNode *kept = json_object_get_member (json_node_get_object (with), field->name);
+
+      if (kept != NULL && field->flags & RUNNEL_FIELD_DEFERRED)
+        json_object_set_member (json_node_get_object (renamed), field->name, json_node_ref (kept));
+    }
+
+  return json_node_equal (renamed, with) ? NULL : g_steal_pointer (&renamed);
+}
+
+static JsonNode *
+rename_in_member (RunnelStep *step,
+                  const char *key,
+                  JsonNode   *value,
+                  GHashTable *names)
+{
+  const RunnelKind *kind = runnel_kind_lookup (step->kind);
+
+  if (strcmp (key, "foreign") == 0)
+    return NULL;
+  if (strcmp (key, "with") == 0 && kind != NULL)
+    return rename_in_with (kind, value, names);
+
+  return replace_in_value (value, strcmp (key, "if") == 0, rename_reference, names);
+}
+
+/* Changes the members of `json` that name any of the old ids; returns whether there are such. */
+static gboolean
+rename_in_members (RunnelStep *step,
+                   JsonObject *json,
+                   GHashTable *names)
+{
+  g_autoptr(GList) keys = json_object_get_members (json);
+  gboolean changed = FALSE;
+
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      JsonNode *renamed = rename_in_member (step, key->data, json_object_get_member (json, key->data),
+                                            names);
+
+      if (renamed == NULL)
+        continue;
+      json_object_set_member (json, key->data, renamed);
+      changed = TRUE;
+    }
+
+  return changed;
+}
+
 /**
  * runnel_reference_rename_in_step:
  * @step: a step
@@ -384,21 +446,13 @@ runnel_reference_rename_in_step (RunnelStep *step,
                                  GHashTable *names)
 {
   g_autoptr(JsonNode) needs = rename_needs (step, names);
-  g_autoptr(JsonObject) old = runnel_step_to_json (step);
-  g_autoptr(JsonNode) node = replace_in_object (old, rename_reference, names);
-  g_autoptr(JsonObject) json = NULL;
+  g_autoptr(JsonObject) json = runnel_step_to_json (step);
+  gboolean changed = rename_in_members (step, json, names);
 
-  if (needs == NULL && node == NULL)
-    return NULL;
-
-  json = json_object_ref (node != NULL ? json_node_get_object (node) : old);
   if (needs != NULL)
-    {
-      JsonObject *with_needs = runnel_json_object_with_member (json, "needs", needs, NULL);
-
-      json_object_unref (json);
-      json = with_needs;
-    }
+    json_object_set_member (json, "needs", g_steal_pointer (&needs));
+  else if (!changed)
+    return NULL;
 
   return runnel_step_new (json, "", NULL);
 }

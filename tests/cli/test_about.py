@@ -53,7 +53,7 @@ def test_validate(box):
 
 
 def test_kinds(box):
-    names = ["command", "script", "http", "wait", "approval", "pipeline"]
+    names = ["command", "script", "http", "wait", "approval", "pipeline", "foreign"]
     assert [line.split()[0] for line in box.run("kinds")[0].splitlines()] == names
     assert [kind["name"] for kind in box.json("kinds", "--json")] == names
     out, _ = box.run("kinds", "approval")

@@ -230,6 +230,39 @@ test_rename_in_hooks (void)
                    "steps.b.state");
 }
 
+/* What other systems and other pipelines call their steps is their own affair. */
+static void
+test_rename_leaves_foreign (void)
+{
+  static const RunnelField fields[] = {
+    { "system", RUNNEL_FIELD_STRING, 0, "System", "which" },
+    { "definition", RUNNEL_FIELD_ANY, RUNNEL_FIELD_DEFERRED, "Definition", "what stands there" },
+    { NULL }
+  };
+  static const RunnelKind kind = { "kept", "Kept", "Is kept.", "icon", fields, "{}", NULL };
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autoptr(JsonObject) with = NULL;
+  g_autoptr(JsonNode) foreign = NULL;
+  JsonObject *system;
+
+  runnel_kind_register (&kind);
+  pipeline = read_text (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"kept\"},"
+    " {\"id\": \"c\", \"kind\": \"kept\","
+    "  \"with\": {\"system\": \"${{ steps.a.x }}\", \"definition\": {\"if\": \"steps.a.x\"}},"
+    "  \"foreign\": {\"other\": {\"if\": \"steps.a.x\", \"run\": \"${{ steps.a.x }}\"}}}]}");
+  runnel_edit_unref (apply (pipeline, runnel_edit_new_rename_step (pipeline, "a", "b", NULL)));
+
+  with = runnel_step_dup_with (get (pipeline, "c"));
+  g_assert_cmpstr (json_object_get_string_member (with, "system"), ==, "${{ steps.b.x }}");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (with, "definition"),
+                                                  "if"), ==, "steps.a.x");
+  foreign = runnel_step_dup_member (get (pipeline, "c"), "foreign");
+  system = json_object_get_object_member (json_node_get_object (foreign), "other");
+  g_assert_cmpstr (json_object_get_string_member (system, "if"), ==, "steps.a.x");
+  g_assert_cmpstr (json_object_get_string_member (system, "run"), ==, "${{ steps.a.x }}");
+}
+
 static void
 test_delete (void)
 {
@@ -782,6 +815,7 @@ main (int    argc,
   g_test_add_func ("/model/edit/connect-refuses", test_connect_refuses);
   g_test_add_func ("/model/edit/rename", test_rename);
   g_test_add_func ("/model/edit/rename-in-hooks", test_rename_in_hooks);
+  g_test_add_func ("/model/edit/rename-leaves-foreign", test_rename_leaves_foreign);
   g_test_add_func ("/model/edit/delete", test_delete);
   g_test_add_func ("/model/edit/set-field", test_set_field);
   g_test_add_func ("/model/edit/paste", test_paste);

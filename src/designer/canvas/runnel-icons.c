@@ -22,6 +22,8 @@ static const char *const pictures[RUNNEL_N_ICONS] = {
   [RUNNEL_ICON_APPROVAL] = "O 6.4 4.8 2.7 S M 1.6 13.6 C 1.6 9.4 9 8.4 10.4 11.2 S M 9.2 12 L 11.2 14 L 14.8 9.6 S",
   [RUNNEL_ICON_PIPELINE] = "M 1.6 2.6 L 6 2.6 L 6 7 L 1.6 7 Z S M 10 9 L 14.4 9 L 14.4 13.4 L 10 13.4 Z S "
                            "M 6 4.8 C 10.6 4.8 12.2 5.4 12.2 8.6 S",
+  [RUNNEL_ICON_FOREIGN] = "M 7.4 3 L 2.6 3 L 2.6 13.4 L 13 13.4 L 13 8.6 S M 7 9 L 13.6 2.4 S "
+                          "M 9.4 2.4 L 13.6 2.4 L 13.6 6.6 S",
   [RUNNEL_ICON_PENDING] = "O 8 8 5.4 S",
   [RUNNEL_ICON_QUEUED] = "O 8 8 6 S M 8 4.6 L 8 8 L 10.4 9.6 S",
   [RUNNEL_ICON_WAITING] = "M 4 2 L 12 2 S M 4 14 L 12 14 S M 5 2.4 C 5 6.6 11 9.4 11 13.6 S M 11 2.4 C 11 6.6 5 9.4 5 13.6 S "
@@ -70,6 +72,7 @@ runnel_icon_for_kind (const char *kind)
     { "command", RUNNEL_ICON_COMMAND },   { "script", RUNNEL_ICON_SCRIPT },
     { "http", RUNNEL_ICON_HTTP },         { "wait", RUNNEL_ICON_WAIT },
     { "approval", RUNNEL_ICON_APPROVAL }, { "pipeline", RUNNEL_ICON_PIPELINE },
+    { "foreign", RUNNEL_ICON_FOREIGN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
@@ -147,7 +150,7 @@ trace_command (cairo_t         *cr,
 double
 runnel_icon_get_size (RunnelIcon self)
 {
-  if (self <= RUNNEL_ICON_PIPELINE || self == RUNNEL_ICON_BYPASS || self == RUNNEL_ICON_GROUP)
+  if (self <= RUNNEL_ICON_FOREIGN || self == RUNNEL_ICON_BYPASS || self == RUNNEL_ICON_GROUP)
     return RUNNEL_KIND_ICON;
   if (self <= RUNNEL_ICON_INTERRUPTED)
     return RUNNEL_STATE_ICON;

@@ -13,6 +13,7 @@ static const RunnelKindClass *const kinds[] = {
   &runnel_wait_kind,
   &runnel_approval_kind,
   &runnel_pipeline_kind,
+  &runnel_foreign_kind,
 };
 
 void

@@ -51,6 +51,7 @@ extern const RunnelKindClass runnel_http_kind;
 extern const RunnelKindClass runnel_wait_kind;
 extern const RunnelKindClass runnel_approval_kind;
 extern const RunnelKindClass runnel_pipeline_kind;
+extern const RunnelKindClass runnel_foreign_kind;
 
 void                   runnel_kinds_init   (void);   /* registers all; safe to call again */
 const RunnelKindClass *runnel_kinds_lookup (const char *name);

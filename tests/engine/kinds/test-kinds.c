@@ -10,7 +10,8 @@
 static void
 test_registry (void)
 {
-  static const char *const names[] = { "command", "script", "http", "wait", "approval", "pipeline" };
+  static const char *const names[] = { "command", "script", "http", "wait", "approval", "pipeline",
+                                        "foreign" };
   const RunnelKind **kinds;
   guint n_kinds;
 
