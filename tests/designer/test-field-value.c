@@ -50,6 +50,9 @@ test_from_entry_takes_values (void)
     { "true story", RUNNEL_FIELD_ANY, "\"true story\"" },
     { "${{ params.n }}", RUNNEL_FIELD_INTEGER, "\"${{ params.n }}\"" },
     { "${{ params.t }}", RUNNEL_FIELD_DURATION, "\"${{ params.t }}\"" },
+    { "${{ params.b }}", RUNNEL_FIELD_ANY, "\"${{ params.b }}\"" },
+    { "{\"if\": \"${{ github.ref }}\"}", RUNNEL_FIELD_ANY, "{\"if\": \"${{ github.ref }}\"}" },
+    { "{\"n\": ${{ params.n }}}", RUNNEL_FIELD_ANY, "\"{\\\"n\\\": ${{ params.n }}}\"" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)

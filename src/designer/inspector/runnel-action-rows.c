@@ -97,6 +97,10 @@ runnel_action_rows_add_environment (RunnelForm *form,
   add_row (form, prefix, "working-directory", _("Working folder"),
            _("Relative to the folder of the pipeline"),
            runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, "."));
+  add_row (form, prefix, "image", _("Container image"),
+           _("For systems that run each step in a container; here it is used only by "
+             "runnel run --container"),
+           runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, _("such as debian:12")));
 }
 
 void

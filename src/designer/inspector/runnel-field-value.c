@@ -125,7 +125,8 @@ is_text (RunnelFieldType type)
   return type == RUNNEL_FIELD_STRING || type == RUNNEL_FIELD_FILE || type == RUNNEL_FIELD_CHOICE;
 }
 
-/* Any value: what looks like JSON must be JSON; all else is a text, and needs no quotes. */
+/* Any value: what looks like JSON must be JSON, unless values are filled in later; all else is a
+ * text, and needs no quotes. */
 static JsonNode *
 any_from_entry (const char  *text,
                 GError     **error)
@@ -135,7 +136,7 @@ any_from_entry (const char  *text,
 
   while (g_ascii_isspace (*start))
     start++;
-  if (*start && strchr ("{[\"", *start))
+  if (*start && strchr ("{[\"", *start) && !runnel_field_value_is_template (text))
     return runnel_field_value_from_json (text, error);
   value = runnel_field_value_from_json (text, NULL);
   return value ? value : runnel_field_value_new_string (text);
@@ -177,7 +178,8 @@ runnel_field_value_to_entry (JsonNode        *value,
  * @type: what it shall be
  * @ret_value: (out) (nullable): the value; %NULL when nothing was typed
  *
- * An expression is taken as it is, whatever the type: what it becomes is known only in a run.
+ * An expression is taken as it is, whatever the type: what it becomes is known only in a run. Where
+ * any value may stand, one with expressions inside is read as JSON if it is JSON.
  *
  * Returns: %FALSE with #RunnelPipelineError when @text is not a value of @type
  */
@@ -196,7 +198,7 @@ runnel_field_value_from_entry (const char       *text,
   stripped = g_strstrip (g_strdup (text));
   if (!*stripped)
     value = NULL;
-  else if (is_text (type) || runnel_field_value_is_template (text))
+  else if (is_text (type) || (type != RUNNEL_FIELD_ANY && runnel_field_value_is_template (text)))
     value = runnel_field_value_new_string (text);
   else if (type == RUNNEL_FIELD_NUMBER || type == RUNNEL_FIELD_INTEGER)
     value = number_from_entry (stripped, type == RUNNEL_FIELD_INTEGER, error);

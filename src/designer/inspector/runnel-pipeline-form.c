@@ -163,6 +163,9 @@ add_defaults (RunnelForm *form)
                        runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, "sh"));
   runnel_form_add_row (form, "defaults.working-directory", _("Working folder"), NULL,
                        runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING, "."));
+  runnel_form_add_row (form, "defaults.image", _("Container image"), NULL,
+                       runnel_text_row_new_with_placeholder (RUNNEL_FIELD_STRING,
+                                                             _("such as debian:12")));
   runnel_form_add_row (form, "defaults.timeout", _("Timeout"), NULL,
                        runnel_text_row_new_with_placeholder (RUNNEL_FIELD_DURATION,
                                                              _("such as 90s or 1h30m")));
@@ -177,6 +180,10 @@ add_advanced (RunnelForm *form)
 {
   runnel_form_add_group (form, "pipeline-advanced", _("Advanced, as JSON"));
   runnel_form_add_row (form, "triggers", _("Triggers"), _("A list of what starts a run"),
+                       runnel_code_row_new (RUNNEL_FIELD_ANY));
+  runnel_form_add_row (form, "foreign", _("Other systems"),
+                       _("What an import found beyond this format, by the name of the system; an "
+                         "export to that system writes it back"),
                        runnel_code_row_new (RUNNEL_FIELD_ANY));
 }
 

@@ -230,6 +230,7 @@ add_sections (RunnelStepForm *self)
   runnel_step_sections_add_breaker (self->form);
   self->breaker = runnel_breaker_status_new ();
   runnel_form_add_widget (self->form, self->breaker);
+  runnel_step_sections_add_foreign (self->form);
 }
 
 static void

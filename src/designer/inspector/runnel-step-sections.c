@@ -7,6 +7,7 @@
 
 #include "designer/inspector/runnel-action-rows.h"
 #include "designer/inspector/runnel-choice-row.h"
+#include "designer/inspector/runnel-code-row.h"
 #include "designer/inspector/runnel-list-row.h"
 #include "designer/inspector/runnel-step-sections.h"
 #include "designer/inspector/runnel-text-row.h"
@@ -186,4 +187,14 @@ runnel_step_sections_add_breaker (RunnelForm *form)
   add_text (form, "breaker.cool-down", _("Tried again after"),
             _("After this time one attempt finds out whether it works again"),
             RUNNEL_FIELD_DURATION, _("such as 1h"));
+}
+
+void
+runnel_step_sections_add_foreign (RunnelForm *form)
+{
+  runnel_form_add_group (form, "foreign", _("Other Systems, as JSON"));
+  runnel_form_add_row (form, "foreign", _("Kept for them"),
+                       _("What an import found beyond this format, by the name of the system; an "
+                         "export to that system writes it back"),
+                       runnel_code_row_new (RUNNEL_FIELD_ANY));
 }

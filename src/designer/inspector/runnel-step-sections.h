@@ -18,5 +18,6 @@ void runnel_step_sections_add_undo        (RunnelForm *form,
                                            const char *kind,
                                            GFile      *base);
 void runnel_step_sections_add_breaker     (RunnelForm *form);
+void runnel_step_sections_add_foreign     (RunnelForm *form);
 
 G_END_DECLS
