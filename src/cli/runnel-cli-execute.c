@@ -255,6 +255,7 @@ make_run (Session  *self,
   self->keeper = runnel_real_keeper_new ();
   options.keeper = self->keeper;
   options.no_cache = self->order->no_cache;
+  options.container = self->order->container;
   self->run = runnel_run_new (self->order->pipeline, &options, self->executor,
                               runnel_clock_get_system (), error);
   if (!self->run)

@@ -29,6 +29,7 @@ runnel_cli_order_clear (RunnelCliOrder *self)
   g_clear_pointer (&self->secrets, runnel_secrets_free);
   g_clear_pointer (&self->outputs, json_node_unref);
   g_clear_pointer (&self->ancestry, g_free);
+  g_clear_pointer (&self->container, g_free);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
   g_clear_pointer (&self->selection, runnel_selection_free);
   g_clear_pointer (&self->earlier, runnel_earlier_free);

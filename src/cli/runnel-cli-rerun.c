@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/runnel-cli-earlier.h"
+#include "engine/runnel-container.h"
 #include "model/runnel-pipeline-diff.h"
 
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   gboolean no_cache;
   gboolean as_json;
   gboolean detach;
+  gboolean in_containers;
 } Options;
 
 static void
@@ -57,6 +59,7 @@ parse (Options         *options,
       "Print what would be executed, in order, and execute nothing", NULL },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache,
       "Use no results of earlier runs for the steps that are run", NULL },
+    RUNNEL_CLI_CONTAINER_OPTION (&options->in_containers),
     RUNNEL_CLI_LABEL_OPTION (&order->labels),
     RUNNEL_CLI_SECRETS_OPTION (&order->secrets_file),
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json,
@@ -167,6 +170,9 @@ runnel_cli_rerun (int      argc,
                                             error) ||
       !runnel_cli_part_select (&options.part, &order, error) ||
       !confirm (&options, run, order.pipeline, error))
+    return RUNNEL_EXIT_USAGE;
+
+  if (options.in_containers && !(order.container = runnel_container_find_program (error)))
     return RUNNEL_EXIT_USAGE;
 
   order.jobs = MAX (options.jobs, 0);

@@ -8,6 +8,7 @@
 #include "cli/runnel-cli-earlier.h"
 #include "cli/runnel-cli-run.h"
 #include "engine/limits/runnel-ancestry.h"
+#include "engine/runnel-container.h"
 
 #define MAX_TRIGGER_LENGTH 40
 
@@ -27,6 +28,7 @@ typedef struct
   gboolean detach;
   gboolean from_stdin;
   gboolean inherit;
+  gboolean in_containers;
 } Options;
 
 static void
@@ -84,6 +86,7 @@ parse (Options         *options,
     { "detach", 0, 0, G_OPTION_ARG_NONE, &options->detach,
       "Print the run's number and return; the run goes on by itself", NULL },
     RUNNEL_CLI_PART_OPTIONS (&options->part),
+    RUNNEL_CLI_CONTAINER_OPTION (&options->in_containers),
     { "stdin", 0, 0, G_OPTION_ARG_NONE, &options->from_stdin,
       "Read the pipeline from standard input; FILE only says where it belongs", NULL },
     { "parameters-file", 0, 0, G_OPTION_ARG_FILENAME, &options->parameters_file,
@@ -229,6 +232,9 @@ fill_in (RunnelCliOrder  *order,
   if (options->resume && !runnel_cli_carry_on (options->resume, order, error))
     return FALSE;
   if (!order->selection && !runnel_cli_part_select (&options->part, order, error))
+    return FALSE;
+
+  if (options->in_containers && !(order->container = runnel_container_find_program (error)))
     return FALSE;
 
   order->trigger = make_trigger (options->trigger ? options->trigger : "manual", options->parent);

@@ -28,6 +28,7 @@ typedef struct
   RunnelSelection *selection; /* NULL = all steps */
   GPtrArray *undos;          /* of a rollback, else NULL */
   int jobs;
+  char *container;           /* what runs steps that have an image, or NULL */
   gboolean no_cache;
   gboolean as_json;
   gboolean is_detached;
@@ -52,6 +53,10 @@ typedef struct
 #define RUNNEL_CLI_LABEL_OPTION(labels)                                                       \
   { "label", 0, 0, G_OPTION_ARG_STRING_ARRAY, labels,                                         \
     "Put a label on the run; may be repeated", "LABEL" }
+
+#define RUNNEL_CLI_CONTAINER_OPTION(flag)                                                     \
+  { "container", 0, 0, G_OPTION_ARG_NONE, flag,                                               \
+    "Run steps that have an image in a container, by podman or docker", NULL }
 
 #define RUNNEL_CLI_SECRETS_OPTION(path)                                                       \
   { "secrets-file", 0, 0, G_OPTION_ARG_FILENAME, path,                                        \

@@ -11,6 +11,7 @@
 #include "engine/limits/runnel-settings.h"
 #include "engine/runnel-check-files.h"
 #include "engine/runnel-check.h"
+#include "engine/runnel-container.h"
 #include "engine/runnel-run.h"
 #include "model/runnel-json-write.h"
 #include "telemetry/runnel-metrics-server.h"
@@ -316,7 +317,8 @@ runnel_cli_get_exit_code (const GError *error)
     return RUNNEL_EXIT_FAILED;
   if (g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_NOT_FOUND) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_LIVE) ||
-      g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP))
+      g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP) ||
+      g_error_matches (error, RUNNEL_CONTAINER_ERROR, RUNNEL_CONTAINER_ERROR_NO_PROGRAM))
     return RUNNEL_EXIT_NOT_FOUND;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
       error->domain == RUNNEL_SECRETS_ERROR || error->domain == RUNNEL_TELEMETRY_ERROR ||

@@ -589,6 +589,7 @@ check_body (Check *self)
   RunnelStep *step = self->step;
   g_autoptr(JsonNode) env = runnel_step_dup_member (step, "env");
   g_autoptr(JsonNode) working_directory = runnel_step_dup_member (step, "working-directory");
+  g_autoptr(JsonNode) image = runnel_step_dup_member (step, "image");
   g_autoptr(JsonNode) timeout = runnel_step_dup_member (step, "timeout");
   g_autoptr(JsonNode) continue_on_error = runnel_step_dup_member (step, "continue-on-error");
   g_autoptr(JsonNode) retry = runnel_step_dup_member (step, "retry");
@@ -599,6 +600,7 @@ check_body (Check *self)
   check_fields (self);
   check_env (self, env);
   check_member (self, "working-directory", working_directory);
+  check_member (self, "image", image);
   check_member (self, "timeout", timeout);
   check_conditions_on_attempt (self, continue_on_error, retry);
   check_cache (self, cache);
@@ -686,6 +688,7 @@ check_defaults (Check *self)
   self->in_defaults = TRUE;
   runnel_json_path_append_key (self->path, "defaults");
   check_member (self, "working-directory", json_object_get_member (defaults, "working-directory"));
+  check_member (self, "image", json_object_get_member (defaults, "image"));
   check_member (self, "timeout", json_object_get_member (defaults, "timeout"));
   check_conditions_on_attempt (self, json_object_get_member (defaults, "continue-on-error"),
                                json_object_get_member (defaults, "retry"));

@@ -32,6 +32,9 @@ typedef struct
   const char *undoes;            /* "RUN:STEP" whose subpipelines this rolls back, or NULL */
   RunnelSecretMask *mask;        /* what logs must not show, or NULL */
   RunnelSecrets *secrets;        /* what a run inside of this one must not show either, or NULL */
+  const char *container;         /* the program that runs steps in containers, or NULL = they are run as they are */
+  const char *image;             /* for the container, or NULL = the step is run as it is */
+  JsonObject *variables;         /* those of `env` that the pipeline and the step set, by name */
 } RunnelAttempt;
 
 #define RUNNEL_DEFAULT_GRACE (10 * G_USEC_PER_SEC)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "engine/kinds/runnel-kinds.h"
+#include "engine/runnel-container.h"
 #include "engine/runnel-guard.h"
 #include "engine/runnel-leftovers.h"
 #include "engine/runnel-log-pool.h"
@@ -36,6 +37,8 @@ typedef struct
   RunnelLog *log;
   RunnelFilteredLog *filtered; /* between the process and its log; NULL without secrets */
   char *output_name;
+  char *container;        /* the name of the one it runs in, or NULL */
+  char *container_program; /* what runs that, or NULL */
   char *failure;          /* why it could not be tried */
   gboolean cancelled;     /* before it was tried */
 
@@ -55,6 +58,8 @@ static void
 process_task_free (ProcessTask *self)
 {
   g_free (self->output_name);
+  g_free (self->container);
+  g_free (self->container_program);
   g_free (self->failure);
   g_free (self->reason);
   g_free (self->leftovers);
@@ -154,6 +159,52 @@ drained_cb (const GError *error,
 }
 
 static void
+drain (ProcessTask *self)
+{
+  if (self->filtered)
+    runnel_filtered_log_drain (g_steal_pointer (&self->filtered), drained_cb, self);
+  else
+    conclude (self, NULL);
+}
+
+/* To the run the attempt goes on: it is no process of its own. */
+static void
+container_kill_started_cb (pid_t    pid,
+                           gint64   start_time,
+                           gpointer user_data)
+{
+}
+
+static void
+container_ended_cb (const RunnelProcessEnd *end,
+                    gpointer                user_data)
+{
+  drain (user_data);
+}
+
+/* Whoever asked for the container is gone, and may have been killed before it could end it. That
+ * there is none any more is the rule, and no failure. */
+static void
+end_container (ProcessTask *self)
+{
+  static const RunnelProcessCallbacks callbacks = {
+    .started = container_kill_started_cb,
+    .ended = container_ended_cb,
+  };
+  g_auto(GStrv) argv = runnel_container_make_kill_argv (self->container_program, self->container);
+  g_auto(GStrv) env = g_get_environ ();
+  RunnelProcessRequest request = {
+    .argv = (const char *const *) argv,
+    .env = (const char *const *) env,
+    .working_directory = "/",
+    .output_fd = open ("/dev/null", O_WRONLY | O_CLOEXEC),
+    .grace = RUNNEL_DEFAULT_GRACE,
+  };
+
+  runnel_process_start (get_executor (self)->reaper, &request, &callbacks, self);
+}
+
+static void
 process_ended_cb (const RunnelProcessEnd *end,
                   gpointer                user_data)
 {
@@ -171,10 +222,10 @@ process_ended_cb (const RunnelProcessEnd *end,
   if (end->leftovers && !end->cancelled)
     self->leftovers = describe_leftovers (end->leftovers);
 
-  if (self->filtered)
-    runnel_filtered_log_drain (g_steal_pointer (&self->filtered), drained_cb, self);
+  if (self->container && (end->cancelled || end->term_signal != 0))
+    end_container (self);
   else
-    conclude (self, NULL);
+    drain (self);
 }
 
 static const RunnelProcessCallbacks process_callbacks = {
@@ -263,6 +314,7 @@ launch (RealExecutor            *self,
 {
   g_autofree const char **env = spec->env ? merge_environment (spec->env, attempt->env) : NULL;
   g_autoptr(GError) error = NULL;
+  g_auto(GStrv) argv = NULL;
   gint64 grace = attempt->grace ? attempt->grace : RUNNEL_DEFAULT_GRACE;
   RunnelProcessRequest request = {
     .argv = (const char *const *) spec->argv,
@@ -274,6 +326,11 @@ launch (RealExecutor            *self,
     .cgroups = self->cgroups,
   };
 
+  if (task->container)
+    argv = runnel_container_make_argv (attempt, task->container, request.argv,
+                                       spec->stdin_text != NULL);
+  if (argv)
+    request.argv = (const char *const *) argv;
   if (!open_log (self, task, attempt, &request.output_fd, &error))
     return fail (task, g_strdup (error->message));
   task->process = runnel_process_start (self->reaper, &request, &process_callbacks, task);
@@ -313,6 +370,11 @@ start_process (RealExecutor          *self,
 
   task->parent = (RunnelTask) { klass, &self->parent, attempt->step_index };
   task->output_name = g_strdup (attempt->output_name);
+  if (attempt->container && attempt->image && klass && klass->for_containers)
+    {
+      task->container = runnel_container_make_name (attempt);
+      task->container_program = g_strdup (attempt->container);
+    }
   enter_run_dir (self, attempt->run_dir);
 
   if (self->failure)
@@ -394,6 +456,12 @@ real_executor_hold (RunnelExecutor  *executor,
 
   if (task->klass && task->klass->start)
     return hold_local_task (task, hold, error);
+  if (process_task->container && hold == RUNNEL_HOLD_ALL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "A step in a container can't be frozen; it can only be cancelled");
+      return FALSE;
+    }
   if (process_task->process && runnel_process_hold (process_task->process, hold))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The step is about to end");

@@ -402,6 +402,43 @@ check_working_directory (RunnelRun *self, const char *path, GError **error)
   return FALSE;
 }
 
+/* The image. */
+
+/*
+ * _runnel_run_step_evaluate_image:
+ * @step: a step
+ * @scope: what its expressions see
+ * @ret_image: (out) (transfer full) (nullable): the image of its container; %NULL when it runs in none
+ * @error: #RUNNEL_EXPR_ERROR
+ */
+gboolean
+_runnel_run_step_evaluate_image (RunnelRunStep *step,
+                                 const RunnelExprScope *scope,
+                                 char **ret_image,
+                                 GError **error)
+{
+  g_autoptr(JsonNode) member = NULL;
+  g_autoptr(JsonNode) value = NULL;
+  g_autofree char *text = NULL;
+
+  *ret_image = NULL;
+  if (step->run->container == NULL)
+    return TRUE;
+  member = _runnel_run_step_dup_member (step, "image");
+  if (member == NULL)
+    return TRUE;
+  value = runnel_template_expand (member, scope, error);
+  if (value == NULL)
+    {
+      g_prefix_error (error, "image: ");
+      return FALSE;
+    }
+  text = runnel_value_to_text (value);
+  if (*text != '\0')
+    *ret_image = g_steal_pointer (&text);
+  return TRUE;
+}
+
 /*
  * _runnel_run_init_environment:
  * @self: a run with contexts
@@ -462,6 +499,8 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
   if (ret->working_directory == NULL
       || !check_working_directory (self, ret->working_directory, error))
     return FALSE;
+  if (!_runnel_run_step_evaluate_image (step, &scope.scope, &ret->image, error))
+    return FALSE;
 
   g_snprintf (ret->log_name, sizeof ret->log_name, "%s.%u.log", id, step->attempt);
   g_snprintf (ret->output_name, sizeof ret->output_name, "%s.%u.out", id, step->attempt);
@@ -482,6 +521,9 @@ _runnel_run_prepare_attempt (RunnelRunStep *step, RunnelRunAttempt *ret, GError 
     .undoes = ret->undoes = _runnel_run_step_describe_undone (step),
     .mask = self->mask,
     .secrets = self->mask != NULL ? self->secret_values : NULL,
+    .container = self->container,
+    .image = ret->image,
+    .variables = json_node_get_object (ret->env != NULL ? ret->env : self->env),
   };
   set_attempt_variables (self, ret);
   return TRUE;
@@ -498,6 +540,7 @@ _runnel_run_attempt_clear (RunnelRunAttempt *self)
   g_clear_pointer (&self->environment, runnel_environment_free);
   g_clear_pointer (&self->env, json_node_unref);
   g_clear_pointer (&self->working_directory, g_free);
+  g_clear_pointer (&self->image, g_free);
   g_clear_pointer (&self->resumes, g_free);
   g_clear_pointer (&self->undoes, g_free);
 }

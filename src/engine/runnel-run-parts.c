@@ -203,6 +203,19 @@ evaluate_env (RunnelRunStep *step, RunnelRunScope *scope, GError **error)
   return g_steal_pointer (&values);
 }
 
+/* What comes out in one image need not come out in another, or in none. */
+static gboolean
+add_image (JsonObject *parts, RunnelRunStep *step, const RunnelExprScope *scope, GError **error)
+{
+  g_autofree char *image = NULL;
+
+  if (!_runnel_run_step_evaluate_image (step, scope, &image, error))
+    return FALSE;
+  if (image != NULL)
+    runnel_cache_parts_add (parts, "its image", image);
+  return TRUE;
+}
+
 static gboolean
 add_evaluated (JsonObject *parts, RunnelRunStep *step, RunnelRunScope *scope, GError **error)
 {
@@ -219,6 +232,8 @@ add_evaluated (JsonObject *parts, RunnelRunStep *step, RunnelRunScope *scope, GE
     return FALSE;
   folder = _runnel_run_step_evaluate_working_directory (step, &scope->scope, error);
   if (folder == NULL)
+    return FALSE;
+  if (!add_image (parts, step, &scope->scope, error))
     return FALSE;
   add_with (parts, with);
   add_members (parts, "its variable ", env);

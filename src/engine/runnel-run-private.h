@@ -108,6 +108,7 @@ struct _RunnelRun
   RunnelExecutor *executor;
   RunnelKeeper *keeper; /* or NULL: nothing is kept */
   gboolean may_reuse;   /* results of earlier runs */
+  char *container;      /* what runs steps that have an image, or NULL */
   RunnelClock *clock;
   RunnelMachinePools *pools; /* NULL = the machine has none */
   GHashTable *leases;       /* what steps have of them, by RunnelRunStep; NULL without pools */
@@ -362,6 +363,7 @@ typedef struct
   RunnelEnvironment *environment; /* NULL = the run's */
   JsonNode *env;
   char *working_directory;
+  char *image;
   char *resumes;
   char *undoes;
   char log_name[128];
@@ -380,6 +382,10 @@ JsonObject *_runnel_run_step_evaluate_with (RunnelRunStep  *step,
                                           GError          **error);
 char      *_runnel_run_step_evaluate_working_directory (RunnelRunStep *step,
                                           const RunnelExprScope *scope,
+                                          GError          **error);
+gboolean   _runnel_run_step_evaluate_image (RunnelRunStep  *step,
+                                          const RunnelExprScope *scope,
+                                          char            **ret_image,
                                           GError          **error);
 gboolean   _runnel_run_prepare_attempt   (RunnelRunStep    *step,
                                           RunnelRunAttempt *ret_attempt,

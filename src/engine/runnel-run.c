@@ -143,6 +143,7 @@ copy_options (RunnelRun *self, const RunnelRunOptions *options)
   self->breakers = options->breakers;
   self->keeper = options->keeper;
   self->may_reuse = !options->no_cache;
+  self->container = g_strdup (options->container);
   self->trace = options->trace ? runnel_trace_context_ref (options->trace) : NULL;
   self->secret_values = options->secrets;
   self->mask = options->secrets ? runnel_secrets_get_mask (options->secrets) : NULL;
@@ -316,6 +317,7 @@ runnel_run_free (RunnelRun *self)
   g_free (self->file);
   g_free (self->base_dir);
   g_free (self->run_dir);
+  g_free (self->container);
   g_free (self->reason);
   g_free (self->pause_reason);
   g_free (self);

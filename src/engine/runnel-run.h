@@ -49,6 +49,7 @@ typedef struct
   RunnelMachinePools *pools; /* (transfer none): the machine's, or NULL; must outlive the run */
   RunnelTraceContext *trace; /* (transfer none): given on to what steps start; NULL = nothing is traced */
   RunnelBreakers *breakers; /* (transfer none): of the file's steps, or NULL; must outlive the run */
+  const char *container;    /* runs steps that have an image, see runnel_container_find_program(); NULL = as the others */
 } RunnelRunOptions;
 
 /* What a person did to a run. */

@@ -90,4 +90,5 @@ const RunnelKindClass runnel_command_kind = {
     .summary_field = "argv",
   },
   .prepare = command_prepare,
+  .for_containers = TRUE,
 };

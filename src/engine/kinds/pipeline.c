@@ -219,6 +219,8 @@ make_argv (const RunnelAttempt  *attempt,
   g_ptr_array_add (argv, g_strdup_printf ("%s:%s", run ? run : "0", attempt->step));
   if (attempt->no_cache)
     g_ptr_array_add (argv, g_strdup ("--no-cache"));
+  if (attempt->container)
+    g_ptr_array_add (argv, g_strdup ("--container"));
   if (attempt->resumes)
     {
       g_ptr_array_add (argv, g_strdup ("--resume"));

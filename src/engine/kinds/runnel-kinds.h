@@ -38,6 +38,7 @@ struct _RunnelKindClass
 {
   RunnelKind declaration;
   gboolean    (*prepare) (const RunnelAttempt *attempt, RunnelProcessSpec *ret_spec, GError **error);
+  gboolean    for_containers; /* the process may as well run inside of a container */
   RunnelTask *(*start)   (RunnelExecutor *executor, const RunnelAttempt *attempt);
   void        (*cancel)  (RunnelTask *task);
   gboolean    (*answer)  (RunnelTask *task, gboolean approved, const char *who, const char *comment);

@@ -147,4 +147,5 @@ const RunnelKindClass runnel_script_kind = {
     .summary_field = "run",
   },
   .prepare = script_prepare,
+  .for_containers = TRUE,
 };
