@@ -13,7 +13,7 @@ typedef struct
   gpointer user_data;
 } Speaker;
 
-G_DEFINE_QUARK (runnel - dialect - error - quark, runnel_dialect_error)
+G_DEFINE_QUARK (runnel-dialect-error-quark, runnel_dialect_error)
 
 static char *say (Speaker *self, RunnelExprNode *node, GError **error);
 

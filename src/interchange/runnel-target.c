@@ -5,6 +5,8 @@
 
 #include "interchange/runnel-target.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "interchange/runnel-targets.h"
@@ -12,9 +14,14 @@
 /* Less than that is a guess. */
 #define CERTAIN_ENOUGH 20
 
-static const RunnelTarget *const targets[] = { NULL };
+#define STEM_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
-G_DEFINE_QUARK (runnel - export - error - quark, runnel_export_error)
+static const RunnelTarget *const targets[] = {
+  &runnel_target_airflow,
+  NULL,
+};
+
+G_DEFINE_QUARK (runnel-export-error-quark, runnel_export_error)
 
 /**
  * runnel_target_list:
@@ -79,6 +86,52 @@ runnel_target_detect (const char *path, const char *text, gsize length)
     }
 
   return best;
+}
+
+/**
+ * runnel_target_get_stem:
+ * @flow: a pipeline
+ *
+ * Returns: (transfer full): what files made of it are called: the name of its own file without
+ *   suffix, or its title, with nothing in it but letters, digits, "_", "." and "-"
+ */
+char *
+runnel_target_get_stem (const RunnelFlow *flow)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (flow != NULL, NULL);
+
+  if (flow->file != NULL)
+    base = g_path_get_basename (flow->file);
+  else
+    base =
+      g_ascii_strdown (flow->name != NULL && *flow->name != '\0' ? flow->name : "pipeline", -1);
+  if (g_str_has_suffix (base, RUNNEL_FILE_SUFFIX))
+    base[strlen (base) - strlen (RUNNEL_FILE_SUFFIX)] = '\0';
+
+  return g_strcanon (g_steal_pointer (&base), STEM_CHARACTERS, '-');
+}
+
+/**
+ * runnel_target_get_path:
+ * @self: a target that exports
+ * @flow: a pipeline
+ *
+ * Returns: (transfer full): where its first file usually goes, relative to the project
+ */
+char *
+runnel_target_get_path (const RunnelTarget *self, const RunnelFlow *flow)
+{
+  g_autofree char *stem = NULL;
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (self != NULL && flow != NULL, NULL);
+
+  stem = runnel_target_get_stem (flow);
+  parts = g_strsplit (self->default_path, "%s", 2);
+
+  return g_strjoinv (stem, parts);
 }
 
 static gboolean
@@ -175,6 +228,23 @@ collect_losses (const RunnelTarget *self,
                             (const char *) g_ptr_array_index (losses, i));
 }
 
+static void
+collect_losses_of_all (const RunnelTarget *self,
+                       const RunnelFlow *flow,
+                       GPtrArray *steps,
+                       const RunnelExportOptions *options,
+                       GString *text)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelFlowStep *step = g_ptr_array_index (steps, i);
+
+      collect_losses (self, flow, step, options, text);
+      if (step->undo != NULL && flow->rolls_back)
+        collect_losses (self, flow, step->undo, options, text);
+    }
+}
+
 static gboolean
 check_losses (const RunnelTarget *self,
               const RunnelFlow *flow,
@@ -184,8 +254,11 @@ check_losses (const RunnelTarget *self,
   g_autoptr(GString) text = g_string_new (NULL);
 
   collect_losses (self, flow, NULL, options, text);
-  for (guint i = 0; i < flow->steps->len; i++)
-    collect_losses (self, flow, runnel_flow_get_step (flow, i), options, text);
+  collect_losses_of_all (self, flow, flow->on_start, options, text);
+  collect_losses_of_all (self, flow, flow->steps, options, text);
+  collect_losses_of_all (self, flow, flow->on_success, options, text);
+  collect_losses_of_all (self, flow, flow->on_failure, options, text);
+  collect_losses_of_all (self, flow, flow->on_finish, options, text);
   if (text->len == 0)
     return TRUE;
 

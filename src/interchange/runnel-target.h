@@ -73,6 +73,9 @@ const RunnelTarget        *runnel_target_lookup      (const char                
 const RunnelTarget        *runnel_target_detect      (const char                *path,
                                                       const char                *text,
                                                       gsize                      length);
+char                      *runnel_target_get_stem    (const RunnelFlow          *flow);
+char                      *runnel_target_get_path    (const RunnelTarget        *self,
+                                                      const RunnelFlow          *flow);
 RunnelCapability           runnel_target_judge       (const RunnelTarget        *self,
                                                       const RunnelFlow          *flow,
                                                       const RunnelFlowStep      *step,

@@ -7,4 +7,6 @@
 
 G_BEGIN_DECLS
 
+extern const RunnelTarget runnel_target_airflow;
+
 G_END_DECLS

@@ -1,0 +1,58 @@
+/* runnel-airflow-private.h: what the files about Apache Airflow share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "interchange/runnel-dialect.h"
+#include "interchange/runnel-targets.h"
+
+G_BEGIN_DECLS
+
+/* A DAG file on its way. */
+typedef struct
+{
+  const RunnelFlow *flow;
+  const RunnelExportOptions *options;
+  GString *text;
+  GHashTable *variables; /* Python names by id of step or gate (owned both), so that each is had once */
+  GHashTable *taken;     /* the Python names themselves */
+  gboolean has_empty;    /* EmptyOperator is needed, ... */
+  gboolean has_outputs;
+  gboolean has_approval;
+  gboolean has_trigger;
+  gboolean has_outcome;
+} RunnelAirflow;
+
+/* runnel-airflow-python.c: constants and names of Python */
+char       *_runnel_airflow_quote         (const char           *text);
+char       *_runnel_airflow_quote_lines   (const char           *text);
+const char *_runnel_airflow_get_variable  (RunnelAirflow        *self,
+                                           const char           *id);
+void        _runnel_airflow_add_comment   (GString              *text,
+                                           const char           *indent,
+                                           const char           *comment);
+
+/* runnel-airflow-jinja.c: expressions in Jinja; `user_data` is a leg's values (JsonObject), or NULL */
+extern const RunnelDialect _runnel_airflow_jinja;
+
+/* runnel-airflow-task.c: a step as an operator */
+gboolean    _runnel_airflow_retries_itself (const RunnelFlowStep *step);
+void        _runnel_airflow_add_task      (RunnelAirflow        *self,
+                                           const RunnelFlowStep *step,
+                                           const char           *trigger_rule);
+void        _runnel_airflow_add_variables (GString              *dict,
+                                           GArray               *env,
+                                           JsonObject           *leg);
+
+/* runnel-airflow-links.c: order, by trigger rules and gates */
+const char *_runnel_airflow_get_rule      (const RunnelFlowStep *step);
+void        _runnel_airflow_add_links     (RunnelAirflow        *self);
+void        _runnel_airflow_add_ends      (RunnelAirflow        *self);
+
+/* runnel-airflow-export.c */
+gboolean    _runnel_airflow_export        (const RunnelFlow          *flow,
+                                           const RunnelExportOptions *options,
+                                           GPtrArray                 *files,
+                                           GError                   **error);
+
+G_END_DECLS
