@@ -111,22 +111,14 @@ find_runs (RunnelHistory  *history,
   return runnel_history_find_runs (history, filter, error);
 }
 
-static char *
-get_runs_dir (void)
-{
-  g_autofree char *run_dir = runnel_history_get_run_dir (1);
-
-  return g_path_get_dirname (run_dir);
-}
-
 static int
 search (Search           *self,
         RunnelLogPattern *pattern,
         GArray           *runs,
         guint             limit)
 {
-  const RunnelLogHuntFuncs funcs = { hit_cb, done_cb };
-  g_autofree char *runs_dir = get_runs_dir ();
+  const RunnelLogHuntFuncs funcs = { .hit = hit_cb, .done = done_cb };
+  g_autofree char *runs_dir = runnel_history_get_runs_dir ();
   g_autoptr(RunnelLogHunt) hunt =
     runnel_log_hunt_new (pattern, runs_dir, (gint64 *) runs->data, runs->len, limit, &funcs, self);
 

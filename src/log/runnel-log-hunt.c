@@ -322,6 +322,8 @@ deliver (RunnelLogHunt *self,
       self->n_hits++;
       self->funcs.hit (g_ptr_array_index (quarry->hits, i), self->user_data);
     }
+  if (self->funcs.next)
+    self->funcs.next (self->user_data);
 }
 
 static void

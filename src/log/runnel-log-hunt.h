@@ -28,6 +28,9 @@ typedef struct
                 gpointer            user_data);
   /* Once, at the end. */
   void (*done) (gpointer            user_data);
+  /* After each run, when what was found in it has been told; NULL = not wanted. None of the three may
+   * free the hunt. */
+  void (*next) (gpointer            user_data);
 } RunnelLogHuntFuncs;
 
 RunnelLogHunt *runnel_log_hunt_new         (RunnelLogPattern         *pattern,

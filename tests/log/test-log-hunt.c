@@ -14,7 +14,7 @@ typedef struct
   char *folder;
   RunnelLogHunt *hunt;
   GString *found;     /* "RUN STEP.ATTEMPT:NUMBER TEXT|" */
-  guint n_done;
+  guint n_done, n_next;
 } Fixture;
 
 static void
@@ -77,19 +77,25 @@ done (gpointer user_data)
 }
 
 static void
+next (gpointer user_data)
+{
+  ((Fixture *) user_data)->n_next++;
+}
+
+static void
 begin (Fixture      *fixture,
        const char   *text,
        const gint64 *runs,
        guint         n_runs,
        guint         limit)
 {
-  const RunnelLogHuntFuncs funcs = { hit, done };
+  const RunnelLogHuntFuncs funcs = { hit, done, next };
   g_autoptr(RunnelLogPattern) pattern =
     runnel_log_pattern_new (text, RUNNEL_LOG_PATTERN_CASELESS, NULL);
 
   g_clear_pointer (&fixture->hunt, runnel_log_hunt_free);
   g_string_truncate (fixture->found, 0);
-  fixture->n_done = 0;
+  fixture->n_done = fixture->n_next = 0;
   fixture->hunt = runnel_log_hunt_new (pattern, fixture->folder, runs, n_runs, limit, &funcs,
                                        fixture);
 }
@@ -122,6 +128,7 @@ test_in_order (Fixture      *fixture,
                    "3 b.2:0 apple three|2 old.1:2 an Apple|1 a.1:0 apple one|1 a.1:2 apple two|");
   g_assert_cmpuint (runnel_log_hunt_get_n_hits (fixture->hunt), ==, 4);
   g_assert_cmpuint (runnel_log_hunt_get_n_runs (fixture->hunt), ==, 3);
+  g_assert_cmpuint (fixture->n_next, ==, 3);
   g_assert_false (runnel_log_hunt_has_more (fixture->hunt));
 }
 
