@@ -147,7 +147,6 @@ looked_cb (GObject      *object,
   Look *look = g_task_get_task_data (G_TASK (result));
   gboolean is_first = !self->cache;
 
-  self->is_refreshing = FALSE;
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return; /* nobody wants it any more */
 
@@ -157,6 +156,7 @@ looked_cb (GObject      *object,
     runnel_log_times_add (self->times, look->times);
   if (is_first || look->size != self->size || look->unchanged < self->size)
     extend (self, MIN (look->unchanged, look->size), look->size);
+  self->is_refreshing = FALSE; /* until here there is something that was not looked at */
   if (self->again)
     refresh (self);
 }
