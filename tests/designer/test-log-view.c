@@ -343,6 +343,27 @@ test_finds_in_live (Fixture      *fixture,
   wait_for_label (fixture, "1 of 2");
 }
 
+/* As when something was found in the log before it was opened. */
+static void
+test_finds_at_line (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  append_lines (fixture, 0, 5000);
+  show (fixture, FALSE);
+  runnel_log_view_go_to_line (fixture->view, 995);
+  runnel_log_view_find (fixture->view, "line 99", RUNNEL_PATTERN_PLAIN);
+  wait_for_label (fixture, "7 of 11");
+  wait_to_see (fixture, "line 995.");
+
+  /* A line that the log does not have keeps nobody from finding the text. */
+  runnel_log_view_go_to_line (fixture->view, 1000000);
+  runnel_log_view_find (fixture->view, "Line 4321", RUNNEL_PATTERN_PLAIN);
+  wait_for_label (fixture, "1 of 1");
+  wait_to_see (fixture, "line 4321.");
+  runnel_log_view_find (fixture->view, "Line 4321", RUNNEL_PATTERN_CASE);
+  wait_for_label (fixture, "Nothing found");
+}
+
 static void
 test_only_matches (Fixture      *fixture,
                    gconstpointer user_data)
@@ -650,6 +671,7 @@ main (int    argc,
   ADD ("nothing", test_nothing);
   ADD ("finds", test_finds);
   ADD ("finds-in-live", test_finds_in_live);
+  ADD ("finds-at-line", test_finds_at_line);
   ADD ("only-matches", test_only_matches);
   ADD ("errors", test_errors);
   ADD ("no-errors", test_no_errors);

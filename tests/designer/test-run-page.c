@@ -220,9 +220,10 @@ tear_down_over (Fixture       *self,
   gtk_window_destroy (self->window);
 }
 
-/* When the first line came. */
+/* When a line came. */
 static gint64
-get_first_time (Fixture *self)
+get_time_of_line (Fixture *self,
+                  guint    nth)
 {
   g_autofree char *run_dir =
     runnel_history_get_run_dir (runnel_run_page_get_run (RUNNEL_RUN_PAGE (self->page)));
@@ -231,7 +232,7 @@ get_first_time (Fixture *self)
   g_autoptr(GArray) times = runnel_log_times_read (path, 0);
 
   g_assert_cmpuint (times->len, >, 1);
-  return g_array_index (times, RunnelLogTime, 0).time;
+  return g_array_index (times, RunnelLogTime, nth).time;
 }
 
 /* What a person sees of the log at a moment: the number of the last line that had come. */
@@ -256,12 +257,15 @@ test_replay (Fixture       *self,
   RunnelState state;
 
   select_step (self, "talk");
-  runnel_time_scrubber_set_time (scrubber, get_first_time (self));
+  runnel_time_scrubber_set_time (scrubber, get_time_of_line (self, 0));
   g_assert_cmpint (runnel_gantt_get_cursor_time (gantt), ==,
                    runnel_time_scrubber_get_time (scrubber));
   g_assert_true (runnel_canvas_get_step_state (canvas, "talk", &state));
   g_assert_cmpint (state, ==, RUNNEL_STATE_RUNNING);
   while (!is_at_line (self, 0))
+    g_main_context_iteration (NULL, TRUE);
+  runnel_time_scrubber_set_time (scrubber, get_time_of_line (self, 1));
+  while (!is_at_line (self, 1))
     g_main_context_iteration (NULL, TRUE);
 
   runnel_gantt_set_cursor_time (gantt, -1);

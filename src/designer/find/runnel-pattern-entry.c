@@ -217,6 +217,20 @@ runnel_pattern_entry_get_flags (RunnelPatternEntry *self)
 }
 
 /**
+ * runnel_pattern_entry_set_flags:
+ * @flags: how the text is meant
+ */
+void
+runnel_pattern_entry_set_flags (RunnelPatternEntry *self,
+                                RunnelPatternFlags  flags)
+{
+  g_return_if_fail (RUNNEL_IS_PATTERN_ENTRY (self));
+
+  gtk_toggle_button_set_active (self->case_button, (flags & RUNNEL_PATTERN_CASE) != 0);
+  gtk_toggle_button_set_active (self->regex_button, (flags & RUNNEL_PATTERN_REGEX) != 0);
+}
+
+/**
  * runnel_pattern_entry_set_placeholder:
  * @text: what the field says while it is empty
  */

@@ -19,6 +19,8 @@ RunnelPattern *runnel_pattern_entry_get_pattern (RunnelPatternEntry *self);
 const char    *runnel_pattern_entry_get_problem (RunnelPatternEntry *self);
 const char    *runnel_pattern_entry_get_text    (RunnelPatternEntry *self);
 RunnelPatternFlags runnel_pattern_entry_get_flags (RunnelPatternEntry *self);
+void           runnel_pattern_entry_set_flags   (RunnelPatternEntry *self,
+                                                 RunnelPatternFlags  flags);
 void           runnel_pattern_entry_set_placeholder (RunnelPatternEntry *self,
                                                  const char         *text);
 void           runnel_pattern_entry_set_text    (RunnelPatternEntry *self,

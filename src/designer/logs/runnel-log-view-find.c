@@ -6,26 +6,15 @@
 #include <glib/gi18n.h>
 
 #include "designer/commands/runnel-keymap.h"
+#include "designer/logs/runnel-log-entry.h"
 #include "designer/logs/runnel-log-view-private.h"
-
-static RunnelLogPatternFlags
-get_flags (RunnelLogView *self)
-{
-  RunnelPatternFlags flags = runnel_pattern_entry_get_flags (self->entry);
-
-  return (flags & RUNNEL_PATTERN_CASE ? 0 : RUNNEL_LOG_PATTERN_CASELESS) |
-         (flags & RUNNEL_PATTERN_REGEX ? RUNNEL_LOG_PATTERN_REGEX : 0);
-}
 
 /* Returns: (transfer full) (nullable): what is looked for, if anything */
 static RunnelLogPattern *
 make_pattern (RunnelLogView *self)
 {
-  const char *text = runnel_pattern_entry_get_text (self->entry);
-
-  if (!gtk_search_bar_get_search_mode (self->search_bar) || *text == '\0')
-    return NULL;
-  return runnel_log_pattern_new (text, get_flags (self), NULL);
+  return gtk_search_bar_get_search_mode (self->search_bar)
+           ? runnel_log_entry_make_pattern (self->entry, NULL) : NULL;
 }
 
 /* --- What is found --------------------------------------------------------------------------- */
@@ -84,7 +73,7 @@ _runnel_log_view_find_update (RunnelLogView *self)
 
   gtk_label_set_label (self->status, text);
   update_errors (self);
-  if (self->is_typing && search && !runnel_log_search_is_busy (search))
+  if (self->is_typing && search && !runnel_log_search_is_busy (search) && self->wanted_line < 0)
     {
       self->is_typing = FALSE;
       find (self, RUNNEL_LOG_FORWARD);
@@ -251,6 +240,19 @@ stop_finding_cb (RunnelLogView *self)
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
+/* The field knows Escape by itself; its neighbours don't. */
+static gboolean
+search_key_cb (RunnelLogView   *self,
+               guint            keyval,
+               guint            keycode,
+               GdkModifierType  state)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  stop_finding_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 /* --- Actions ----------------------------------------------------------------------------------------- */
 
 static void
@@ -315,6 +317,7 @@ _runnel_log_view_find_class (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, find_next_cb);
   gtk_widget_class_bind_template_callback (klass, entry_next_cb);
   gtk_widget_class_bind_template_callback (klass, stop_finding_cb);
+  gtk_widget_class_bind_template_callback (klass, search_key_cb);
   gtk_widget_class_bind_template_callback (klass, sieve_changed_cb);
   gtk_widget_class_install_action (klass, "log.find", NULL, find_action);
   gtk_widget_class_install_action (klass, "log.find-next", NULL, find_next_action);
@@ -345,4 +348,26 @@ _runnel_log_view_find_init (RunnelLogView *self)
   add_keys (self, "page.find", "log.find");
   add_keys (self, "page.find-next", "log.find-next");
   add_keys (self, "page.find-previous", "log.find-previous");
+}
+
+/**
+ * runnel_log_view_find:
+ * @self: a log view
+ * @text: what to look for
+ * @flags: how it is meant
+ *
+ * Looks for a text as if a person had typed it, from where they are, or are about to be, on.
+ */
+void
+runnel_log_view_find (RunnelLogView      *self,
+                      const char         *text,
+                      RunnelPatternFlags  flags)
+{
+  g_return_if_fail (RUNNEL_IS_LOG_VIEW (self));
+  g_return_if_fail (text);
+
+  runnel_pattern_entry_set_flags (self->entry, flags);
+  runnel_pattern_entry_set_text (self->entry, text);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  pattern_changed_cb (self);
 }

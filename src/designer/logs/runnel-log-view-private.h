@@ -59,6 +59,10 @@ struct _RunnelLogView
 void _runnel_log_view_tell           (RunnelLogView      *self,
                                       const char         *text);
 
+/* runnel-log-view-place.c */
+void _runnel_log_view_place_class    (GtkWidgetClass     *klass);
+void _runnel_log_view_place_update   (RunnelLogView      *self);
+
 /* runnel-log-view-find.c */
 void _runnel_log_view_find_class     (GtkWidgetClass     *klass);
 void _runnel_log_view_find_init      (RunnelLogView      *self);

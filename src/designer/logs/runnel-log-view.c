@@ -81,46 +81,11 @@ update_scrollbars (RunnelLogView *self)
                             > gtk_adjustment_get_page_size (adjustment) + 1);
 }
 
-/* A line that somebody wants to see may not have been counted yet. */
-static void
-go_to_wanted_line (RunnelLogView *self)
-{
-  RunnelLogLine line;
-  guint64 number;
-
-  if (self->wanted_line < 0 ||
-      !runnel_log_model_find_number (self->model, (guint64) self->wanted_line, &line) ||
-      !runnel_log_model_get_number (self->model, &line, &number))
-    return;
-  self->wanted_line = -1;
-  runnel_log_lines_go_to_line (self->lines, &line);
-}
-
-/* Before the first line came there is the beginning. */
-static void
-go_to_wanted_time (RunnelLogView *self)
-{
-  RunnelLogCacheResult result;
-  RunnelLogLine line;
-
-  if (self->wanted_time < 0)
-    return;
-  result = runnel_log_model_find_time (self->model, self->wanted_time, &line);
-  if (result == RUNNEL_LOG_CACHE_LATER)
-    return;
-  self->wanted_time = -1;
-  if (result == RUNNEL_LOG_CACHE_READY)
-    runnel_log_lines_go_to_line (self->lines, &line);
-  else
-    runnel_log_lines_scroll_to_start (self->lines);
-}
-
 static void
 model_changed_cb (RunnelLogView *self)
 {
   update_page (self);
-  go_to_wanted_line (self);
-  go_to_wanted_time (self);
+  _runnel_log_view_place_update (self);
   _runnel_log_view_find_update (self);
   _runnel_log_view_actions_update (self);
 }
@@ -155,25 +120,6 @@ show_model (RunnelLogView  *self,
   gtk_stack_set_visible_child_name (self->stack, "text");
   _runnel_log_view_find_begin (self);
   model_changed_cb (self);
-}
-
-static void
-at_end_cb (RunnelLogView *self)
-{
-  self->is_updating = TRUE;
-  gtk_toggle_button_set_active (self->follow_button, runnel_log_lines_is_at_end (self->lines));
-  self->is_updating = FALSE;
-}
-
-static void
-follow_toggled_cb (RunnelLogView *self)
-{
-  if (self->is_updating)
-    return;
-  if (gtk_toggle_button_get_active (self->follow_button))
-    runnel_log_lines_scroll_to_end (self->lines);
-  else
-    runnel_log_lines_stay (self->lines);
 }
 
 static void
@@ -287,8 +233,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, hscrollbar);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, vscrollbar);
   gtk_widget_class_bind_template_child (widget_class, RunnelLogView, menu);
-  gtk_widget_class_bind_template_callback (widget_class, at_end_cb);
-  gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
 }
 
@@ -327,6 +271,7 @@ runnel_log_view_class_init (RunnelLogViewClass *klass)
   g_type_ensure (RUNNEL_TYPE_LOG_LINES);
   g_type_ensure (RUNNEL_TYPE_LOG_MARKS);
   bind_template (widget_class);
+  _runnel_log_view_place_class (widget_class);
   _runnel_log_view_find_class (widget_class);
   _runnel_log_view_actions_class (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -516,42 +461,6 @@ runnel_log_view_get_path (RunnelLogView *self)
   g_return_val_if_fail (RUNNEL_IS_LOG_VIEW (self), NULL);
 
   return self->path;
-}
-
-/**
- * runnel_log_view_go_to_line:
- * @self: a log view that shows a log
- * @number: of a line, from 0 on
- *
- * Goes to a line as soon as it is known where that is.
- */
-void
-runnel_log_view_go_to_line (RunnelLogView *self,
-                            guint64        number)
-{
-  g_return_if_fail (RUNNEL_IS_LOG_VIEW (self));
-
-  self->wanted_line = (gint64) number;
-  if (self->model)
-    go_to_wanted_line (self);
-}
-
-/**
- * runnel_log_view_go_to_time:
- * @self: a log view that shows a log
- * @time: a moment, in microseconds since 1970
- *
- * Goes to the last line that had come by then, as soon as it is known which that is.
- */
-void
-runnel_log_view_go_to_time (RunnelLogView *self,
-                            gint64         time)
-{
-  g_return_if_fail (RUNNEL_IS_LOG_VIEW (self));
-
-  self->wanted_time = time;
-  if (self->model)
-    go_to_wanted_time (self);
 }
 
 /**

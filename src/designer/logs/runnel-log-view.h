@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "engine/runnel-state.h"
+#include "find/runnel-pattern.h"
 #include "log/runnel-log-merge.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,9 @@ void        runnel_log_view_go_to_line    (RunnelLogView    *self,
                                            guint64           number);
 void        runnel_log_view_go_to_time    (RunnelLogView    *self,
                                            gint64            time);
+void        runnel_log_view_find          (RunnelLogView    *self,
+                                           const char       *text,
+                                           RunnelPatternFlags flags);
 void        runnel_log_view_set_has_all_steps (RunnelLogView *self,
                                            gboolean          has_all_steps);
 gboolean    runnel_log_view_get_all_steps (RunnelLogView    *self);
