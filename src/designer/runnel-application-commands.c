@@ -75,6 +75,7 @@ static const RunnelCommand commands[] = {
   { "page.find-next", N_("Find Ne_xt"), FIND, "F3" },
   { "page.find-previous", N_("Find Pre_vious"), FIND, "<Shift>F3" },
   { "win.find-in-files", N_("Find _in Files…"), FIND, "<Control><Shift>f" },
+  { "win.search-logs", N_("Search in _Logs…"), FIND, "<Control><Alt>f" },
 
   { "page.enter", N_("Enter the Pip_eline"), STEPS, "<Control><Shift>o" },
   { "page.leave", N_("_Leave the Pipeline"), STEPS },

@@ -51,6 +51,9 @@ void _runnel_window_alerts_init    (RunnelWindow *self);
 void _runnel_window_insights_init  (RunnelWindow *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
 void _runnel_window_find_init      (RunnelWindow *self);
+void _runnel_window_logs_init      (RunnelWindow *self);
+void _runnel_window_search_logs    (RunnelWindow *self,
+                                    GArray       *runs);
 void _runnel_window_history_init   (RunnelWindow *self);
 void _runnel_window_go_to_cb       (RunnelWindow *self,
                                     guint         position);

@@ -53,6 +53,13 @@ message_cb (RunnelPage *page,
 }
 
 static void
+search_logs_cb (RunnelPage *page,
+                GArray     *runs)
+{
+  _runnel_window_search_logs (get_window (page), runs);
+}
+
+static void
 runs_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
@@ -67,6 +74,7 @@ runs_action (GSimpleAction *action,
     }
   page = runnel_runs_page_new ();
   g_signal_connect (page, "run-activated", G_CALLBACK (run_activated_cb), NULL);
+  g_signal_connect (page, "search-logs", G_CALLBACK (search_logs_cb), NULL);
   g_signal_connect (page, "message", G_CALLBACK (message_cb), NULL);
   runnel_window_add_page (self, page);
 }

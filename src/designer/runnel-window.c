@@ -417,6 +417,7 @@ runnel_window_init (RunnelWindow *self)
   _runnel_window_insights_init (self);
   _runnel_window_commands_init (self);
   _runnel_window_find_init (self);
+  _runnel_window_logs_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   _runnel_window_history_init (self);
   _runnel_window_alerts_init (self);

@@ -19,6 +19,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _RunnelRunLine RunnelRunLine;
+
 struct _RunnelRunPage
 {
   RunnelPage parent_instance;
@@ -57,6 +59,7 @@ struct _RunnelRunPage
   RunnelRerunner *rerunner;
   RunnelLogBundle *bundle;      /* the logs of all steps; NULL until they are wanted */
 
+  RunnelRunLine *wanted_line;   /* to be shown when the run is loaded; or NULL */
   char *details_version;        /* of what the details show */
 
   gint64 run;
@@ -78,6 +81,8 @@ void        _runnel_run_page_message_cb        (RunnelRunPage *self,
 void        _runnel_run_page_load              (RunnelRunPage *self);
 void        _runnel_run_page_begin             (RunnelRunPage *self);
 void        _runnel_run_page_show              (RunnelRunPage *self);
+void        _runnel_run_page_show_wanted_line  (RunnelRunPage *self);
+void        _runnel_run_line_free              (RunnelRunLine *self);
 void        _runnel_run_page_show_error        (RunnelRunPage *self,
                                                 const GError  *error);
 gboolean    _runnel_run_page_is_over           (RunnelRunPage *self);

@@ -121,6 +121,7 @@ _runnel_run_page_show (RunnelRunPage *self)
   if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     runnel_page_focus (RUNNEL_PAGE (self));
   _runnel_run_page_selected_cb (self);
+  _runnel_run_page_show_wanted_line (self);
 }
 
 void
@@ -186,6 +187,7 @@ runnel_run_page_dispose (GObject *object)
   g_clear_pointer (&self->bundle, runnel_log_bundle_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->details_version, g_free);
+  g_clear_pointer (&self->wanted_line, _runnel_run_line_free);
 
   G_OBJECT_CLASS (runnel_run_page_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/runnel-page.h"
+#include "find/runnel-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,11 @@ G_DECLARE_FINAL_TYPE (RunnelRunPage, runnel_run_page, RUNNEL, RUN_PAGE, RunnelPa
 RunnelPage *runnel_run_page_new     (gint64         run);
 gint64      runnel_run_page_get_run (RunnelRunPage *self);
 const char *runnel_run_page_get_file (RunnelRunPage *self);
+void        runnel_run_page_show_line (RunnelRunPage      *self,
+                                       const char         *step,
+                                       guint               attempt,
+                                       guint64             number,
+                                       const char         *text,
+                                       RunnelPatternFlags  flags);
 
 G_END_DECLS

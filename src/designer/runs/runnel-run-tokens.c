@@ -73,6 +73,13 @@ take_parameter (RunnelRunFilter *filter,
 }
 
 static void
+take_text (RunnelRunFilter *filter,
+           guint            index)
+{
+  g_ptr_array_remove_index (filter->texts, index);
+}
+
+static void
 take_pinned (RunnelRunFilter *filter,
              guint            index)
 {
@@ -203,6 +210,8 @@ add_all (RunnelRunTokens       *self,
   for (guint i = 0; i < filter->parameters->len; i++)
     add (self, g_strdup_printf (_("Parameter: %s"), (char *) filter->parameters->pdata[i]),
          take_parameter, i);
+  for (guint i = 0; i < filter->texts->len; i++)
+    add (self, g_strdup_printf (_("Text: %s"), (char *) filter->texts->pdata[i]), take_text, i);
   if (filter->pinned)
     add (self, g_strdup (_("Pinned")), take_pinned, 0);
   if (filter->top_level)

@@ -25,6 +25,7 @@
 static const RunnelCommand commands[] = {
   { PREFIX "open", N_("_Open the Run"), RUN },
   { PREFIX "select", N_("_Select Runs"), RUN },
+  { PREFIX "search-logs", N_("Searc_h in the Logs of Selected Runs…"), RUN },
   { PREFIX "pin", N_("_Pin Runs"), RUN, "<Control>b" },
   { PREFIX "unpin", N_("_Unpin Runs"), RUN, "<Control><Shift>b" },
   { PREFIX "label", N_("_Labels of Runs…"), RUN, .like = "canvas.rename" },
@@ -287,6 +288,14 @@ open_cb (RunnelRunsPage *self)
 }
 
 static void
+search_logs_cb (RunnelRunsPage *self)
+{
+  g_autoptr(GArray) runs = runnel_runs_model_get_selected (get_model (self));
+
+  g_signal_emit_by_name (self, "search-logs", runs);
+}
+
+static void
 show_all_cb (RunnelRunsPage *self)
 {
   runnel_run_query_clear (self->query);
@@ -323,6 +332,7 @@ static const struct
   gboolean is_long;                 /* only one such thing at a time */
 } actions[] = {
   { "runs-open", open_cb, 1, 1 },
+  { "runs-search-logs", search_logs_cb, 1, G_MAXUINT },
   { "runs-pin", pin_cb, 1, G_MAXUINT },
   { "runs-unpin", unpin_cb, 1, G_MAXUINT },
   { "runs-label", label_cb, 1, G_MAXUINT },

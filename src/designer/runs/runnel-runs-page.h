@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (RunnelRunsPage, runnel_runs_page, RUNNEL, RUNS_PAGE, Runne
 
 /* Signals:
  *   "run-activated" (gint64 run)   a run is to be shown
+ *   "search-logs" (GArray *runs)   of gint64: something is to be looked for in the logs of these
  *   "message" (const char *text)   for a toast */
 
 RunnelPage *runnel_runs_page_new (void);
