@@ -698,28 +698,6 @@ runnel_pipeline_get_parameters (RunnelPipeline *self,
   return (const RunnelParameter *) self->parameters->data;
 }
 
-/* Letters and digits of `stem`, everything else turned into single dashes. */
-static char *
-make_stem (const char *stem)
-{
-  g_autoptr(GString) id = g_string_new (NULL);
-
-  for (const char *p = stem; *p != '\0' && id->len < 80; p++)
-    {
-      if (g_ascii_isalnum (*p) || *p == '_')
-        g_string_append_c (id, *p);
-      else if (id->len > 0 && id->str[id->len - 1] != '-')
-        g_string_append_c (id, '-');
-    }
-  while (id->len > 0 && id->str[id->len - 1] == '-')
-    g_string_truncate (id, id->len - 1);
-
-  if (!g_ascii_isalpha (*id->str) && *id->str != '_')
-    g_string_prepend (id, id->len > 0 ? "step-" : "step");
-
-  return g_strdup (id->str);
-}
-
 /**
  * runnel_pipeline_make_step_id:
  * @self: a pipeline
@@ -737,7 +715,7 @@ runnel_pipeline_make_step_id (RunnelPipeline *self,
   g_return_val_if_fail (RUNNEL_IS_PIPELINE (self), NULL);
   g_return_val_if_fail (stem != NULL, NULL);
 
-  base = make_stem (stem);
+  base = runnel_id_from_text (stem);
   id = g_strdup (base);
 
   for (guint i = 2; g_hash_table_contains (self->indices, id); i++)

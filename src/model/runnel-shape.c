@@ -13,6 +13,7 @@
 #include "util/runnel-nearest.h"
 
 #define LONGEST_ID 100
+#define LONGEST_STEM 80 /* of an id that is made, so that a number still fits behind it */
 
 /* What a check carries down into a value. */
 typedef struct
@@ -301,6 +302,35 @@ runnel_id_is_valid (const char *text)
     p++;
 
   return *p == '\0' && p - text <= LONGEST_ID;
+}
+
+/**
+ * runnel_id_from_text:
+ * @text: what the id should be like, such as a title
+ *
+ * Returns: (transfer full): a valid id: the letters and digits of @text, everything else turned into single dashes
+ */
+char *
+runnel_id_from_text (const char *text)
+{
+  g_autoptr(GString) id = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *p = text; *p != '\0' && id->len < LONGEST_STEM; p++)
+    {
+      if (g_ascii_isalnum (*p) || *p == '_')
+        g_string_append_c (id, *p);
+      else if (id->len > 0 && id->str[id->len - 1] != '-')
+        g_string_append_c (id, '-');
+    }
+  while (id->len > 0 && id->str[id->len - 1] == '-')
+    g_string_truncate (id, id->len - 1);
+
+  if (!g_ascii_isalpha (*id->str) && *id->str != '_')
+    g_string_prepend (id, id->len > 0 ? "step-" : "step");
+
+  return g_strdup (id->str);
 }
 
 /**

@@ -53,6 +53,7 @@ struct _RunnelShape
 };
 
 gboolean         runnel_id_is_valid          (const char        *text);
+char            *runnel_id_from_text         (const char        *text);
 const RunnelKey *runnel_shape_find_key       (const RunnelShape *self,
                                               const char        *name);
 void             runnel_shape_report_unknown (const RunnelShape *self,
