@@ -47,7 +47,8 @@ check_pipeline (RunnelPipeline    *pipeline,
     }
   if (!runnel_graph_init (&graph, pipeline, &local_error))
     {
-      g_set_error_literal (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_INVALID, local_error->message);
+      g_set_error_literal (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_INVALID,
+                           local_error->message);
       return FALSE;
     }
   runnel_graph_clear (&graph);

@@ -18,6 +18,19 @@ count_of (const char *text,
   return strspn (text, characters);
 }
 
+/* Digits and nothing else, behind a prefix such as "0x". */
+static gboolean
+is_based (const char *text,
+          const char *prefix,
+          const char *digits)
+{
+  if (!g_str_has_prefix (text, prefix))
+    return FALSE;
+  text += strlen (prefix);
+
+  return *text != '\0' && text[count_of (text, digits)] == '\0';
+}
+
 static gboolean
 is_decimal (const char *text)
 {
@@ -88,9 +101,9 @@ number_to_json (const char *text)
 {
   if (is_decimal (text))
     return integer_to_json (text, 10);
-  if (g_str_has_prefix (text, "0x") && text[2] != '\0' && text[2 + count_of (text + 2, "0123456789abcdefABCDEF")] == '\0')
+  if (is_based (text, "0x", "0123456789abcdefABCDEF"))
     return integer_to_json (text + 2, 16);
-  if (g_str_has_prefix (text, "0o") && text[2] != '\0' && text[2 + count_of (text + 2, "01234567")] == '\0')
+  if (is_based (text, "0o", "01234567"))
     return integer_to_json (text + 2, 8);
   if (is_float (text))
     return float_to_json (text);

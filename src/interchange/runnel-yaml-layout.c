@@ -17,7 +17,7 @@
 /* What is done to one line. */
 typedef struct
 {
-  int shift;             /* columns that it and those below are moved right, relative to the line before */
+  int shift;             /* columns that it and those below move right, compared with the line before */
   const char *text;      /* stands for the placeholder at its end, or NULL */
   guint text_indent;     /* of that text when it is a block, without shifts */
   GPtrArray *comments;   /* of const char *: before it, or NULL */
@@ -172,7 +172,8 @@ place_all (Layout     *self,
   while (!ended)
     {
       if (!yaml_parser_parse (&parser, &event))
-        g_error ("line %zu of written YAML can't be read: %s", parser.problem_mark.line + 1, parser.problem);
+        g_error ("line %zu of written YAML can't be read: %s", parser.problem_mark.line + 1,
+                 parser.problem);
       place_event (self, &event);
       ended = event.type == YAML_STREAM_END_EVENT;
       yaml_event_delete (&event);
@@ -204,7 +205,11 @@ append_comment (GString    *out,
       append_spaces (out, indent);
       g_string_append (out, *lines[i] != '\0' ? "# " : "#");
       for (const char *p = lines[i]; *p != '\0'; p = g_utf8_next_char (p))
-        g_string_append_unichar (out, _runnel_yaml_is_printable (g_utf8_get_char (p)) ? g_utf8_get_char (p) : ' ');
+        {
+          gunichar c = g_utf8_get_char (p);
+
+          g_string_append_unichar (out, _runnel_yaml_is_printable (c) ? c : ' ');
+        }
       g_string_append_c (out, '\n');
     }
 }
@@ -269,6 +274,7 @@ append_line (GString    *out,
              gsize       length)
 {
   gsize spaces = strspn (text, " ");
+  gsize placeholder = line->text != NULL ? strlen (RUNNEL_YAML_PLACEHOLDER "\n") : 0;
 
   for (guint i = 0; line->comments != NULL && i < line->comments->len; i++)
     append_comment (out, spaces + shift, g_ptr_array_index (line->comments, i));
@@ -276,7 +282,7 @@ append_line (GString    *out,
     return;
 
   append_spaces (out, shift);
-  g_string_append_len (out, text, length - (line->text != NULL ? strlen (RUNNEL_YAML_PLACEHOLDER "\n") : 0));
+  g_string_append_len (out, text, length - placeholder);
   if (line->text != NULL)
     append_text (out, line->text_indent + shift, line->text);
 }

@@ -14,7 +14,7 @@
 /* A mapping that is being read: its own pairs, and what `<<` gives, which own pairs win over. */
 typedef struct
 {
-  GPtrArray *pairs;  /* of RunnelYamlNode: key, value, ...; NULL, mapping where its pairs are merged in */
+  GPtrArray *pairs;  /* of RunnelYamlNode: key, value, ...; NULL, mapping where pairs are merged in */
   GHashTable *keys;  /* text of the keys so far -> RunnelYamlNode of the key */
 } Pairs;
 
@@ -125,7 +125,8 @@ index_mapping (RunnelYamlNode *node)
     {
       RunnelYaml *key = g_ptr_array_index (node->yaml.items, i);
 
-      g_hash_table_insert (node->index, (gpointer) key->text, g_ptr_array_index (node->yaml.items, i + 1));
+      g_hash_table_insert (node->index, (gpointer) key->text,
+                           g_ptr_array_index (node->yaml.items, i + 1));
     }
 }
 

@@ -44,7 +44,8 @@ _runnel_yaml_fail (RunnelYamlComposer *self,
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (self->error, RUNNEL_YAML_ERROR, code, "line %u, column %u: %s", line, column, message);
+  g_set_error (self->error, RUNNEL_YAML_ERROR, code, "line %u, column %u: %s", line, column,
+               message);
 
   return NULL;
 }
@@ -59,8 +60,8 @@ fail_at_mark (RunnelYamlComposer *self,
 }
 
 #define fail_here(self, code, ...) \
-  _runnel_yaml_fail ((self), (code), (self)->event.start_mark.line + 1, (self)->event.start_mark.column + 1, \
-                     __VA_ARGS__)
+  _runnel_yaml_fail ((self), (code), (self)->event.start_mark.line + 1, \
+                     (self)->event.start_mark.column + 1, __VA_ARGS__)
 
 /* The reader of libyaml tells bytes, not lines. */
 static void
@@ -78,7 +79,8 @@ fail_at_offset (RunnelYamlComposer *self,
       line = newline + 1;
       n_lines++;
     }
-  _runnel_yaml_fail (self, RUNNEL_YAML_ERROR_SYNTAX, n_lines, g_utf8_strlen (line, end - line) + 1, "%s", message);
+  _runnel_yaml_fail (self, RUNNEL_YAML_ERROR_SYNTAX, n_lines, g_utf8_strlen (line, end - line) + 1,
+                     "%s", message);
 }
 
 static gboolean
@@ -97,7 +99,8 @@ fail_parser (RunnelYamlComposer *self)
   if (parser->context != NULL)
     message = g_strdup_printf ("%s, %s that begins in line %zu", problem, parser->context,
                                parser->context_mark.line + 1);
-  fail_at_mark (self, RUNNEL_YAML_ERROR_SYNTAX, parser->problem_mark, message != NULL ? message : problem);
+  fail_at_mark (self, RUNNEL_YAML_ERROR_SYNTAX, parser->problem_mark,
+                message != NULL ? message : problem);
 
   return FALSE;
 }
@@ -237,17 +240,20 @@ compose_alias (RunnelYamlComposer *self)
   RunnelYamlNode *node = g_hash_table_lookup (self->anchors, name);
 
   if (node == NULL)
-    return fail_here (self, RUNNEL_YAML_ERROR_SYNTAX, "there is no anchor &%s before this alias", name);
+    return fail_here (self, RUNNEL_YAML_ERROR_SYNTAX, "there is no anchor &%s before this alias",
+                      name);
   if (node->open)
     return fail_here (self, RUNNEL_YAML_ERROR_RECURSIVE,
-                      "the alias *%s stands inside of what it names, in line %u", name, node->yaml.line);
+                      "the alias *%s stands inside of what it names, in line %u", name,
+                      node->yaml.line);
   if (self->depth + node->height > MAX_DEPTH)
     return fail_here (self, RUNNEL_YAML_ERROR_TOO_LARGE,
                       "with the alias *%s it is nested more than %d levels deep", name, MAX_DEPTH);
 
   self->n_aliased += node->size;
   if (self->n_aliased > MAX_ALIASED)
-    return fail_here (self, RUNNEL_YAML_ERROR_TOO_LARGE, "the aliases stand for more than %d values", MAX_ALIASED);
+    return fail_here (self, RUNNEL_YAML_ERROR_TOO_LARGE,
+                      "the aliases stand for more than %d values", MAX_ALIASED);
 
   return node;
 }
@@ -292,7 +298,8 @@ compose_collection (RunnelYamlComposer *self,
   resolve_collection_tag (node);
   set_anchor (self, anchor, node);
   if (self->depth == MAX_DEPTH)
-    return fail_here (self, RUNNEL_YAML_ERROR_TOO_LARGE, "it is nested more than %d levels deep", MAX_DEPTH);
+    return fail_here (self, RUNNEL_YAML_ERROR_TOO_LARGE, "it is nested more than %d levels deep",
+                      MAX_DEPTH);
 
   self->depth++;
   node->open = TRUE;
@@ -383,7 +390,8 @@ check_text (RunnelYamlComposer *self,
     _runnel_yaml_fail (self, RUNNEL_YAML_ERROR_TOO_LARGE, 1, 1, "the file is larger than %d MB",
                        MAX_LENGTH / 1024 / 1024);
   else if (!g_utf8_validate (self->text, length, &end))
-    fail_at_offset (self, end - self->text, *end == '\0' ? "a text can't hold NUL" : "it is not UTF-8");
+    fail_at_offset (self, end - self->text,
+                    *end == '\0' ? "a text can't hold NUL" : "it is not UTF-8");
   else
     return TRUE;
 

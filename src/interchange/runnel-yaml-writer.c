@@ -64,8 +64,8 @@ _runnel_yaml_writer_emit (RunnelYamlWriter   *self,
   gboolean plain = style == YAML_PLAIN_SCALAR_STYLE && self->tag == NULL;
 
   self->n_nodes++;
-  yaml_scalar_event_initialize (&event, NULL, get_tag (self), (const yaml_char_t *) text, strlen (text), plain,
-                                self->tag == NULL, style);
+  yaml_scalar_event_initialize (&event, NULL, get_tag (self), (const yaml_char_t *) text,
+                                strlen (text), plain, self->tag == NULL, style);
   emit (self, &event);
   g_clear_pointer (&self->tag, g_free);
 }
@@ -91,7 +91,8 @@ get_style (const char *text)
   if (strchr (text, '\n') != NULL || !_runnel_yaml_is_clean (text))
     return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 
-  return _runnel_yaml_needs_quotes (text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
+  return _runnel_yaml_needs_quotes (text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE
+                                          : YAML_PLAIN_SCALAR_STYLE;
 }
 
 /* --- Lists and mappings --- */
@@ -99,11 +100,11 @@ get_style (const char *text)
 static void
 open_map (RunnelYamlWriter *self)
 {
+  yaml_mapping_style_t style = self->flow > 0 ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE;
   yaml_event_t event;
 
   self->n_nodes++;
-  yaml_mapping_start_event_initialize (&event, NULL, get_tag (self), self->tag == NULL,
-                                       self->flow > 0 ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE);
+  yaml_mapping_start_event_initialize (&event, NULL, get_tag (self), self->tag == NULL, style);
   emit (self, &event);
   g_clear_pointer (&self->tag, g_free);
 }
@@ -111,11 +112,11 @@ open_map (RunnelYamlWriter *self)
 static void
 open_list (RunnelYamlWriter *self)
 {
+  yaml_sequence_style_t style = self->flow > 0 ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE;
   yaml_event_t event;
 
   self->n_nodes++;
-  yaml_sequence_start_event_initialize (&event, NULL, get_tag (self), self->tag == NULL,
-                                        self->flow > 0 ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE);
+  yaml_sequence_start_event_initialize (&event, NULL, get_tag (self), self->tag == NULL, style);
   emit (self, &event);
   g_clear_pointer (&self->tag, g_free);
 }
@@ -394,5 +395,6 @@ runnel_yaml_writer_finish (RunnelYamlWriter *self)
   emit (self, &event);
   yaml_emitter_flush (&self->emitter);
 
-  return _runnel_yaml_lay_out ((const char *) self->text->data, self->text->len, self->comments, self->texts);
+  return _runnel_yaml_lay_out ((const char *) self->text->data, self->text->len, self->comments,
+                               self->texts);
 }

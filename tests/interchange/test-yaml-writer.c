@@ -290,7 +290,8 @@ test_other_library (void)
   g_autoptr(GRand) rand = g_rand_new_with_seed (8);
   g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   g_autofree char *text = write_trees (rand, trees);
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "yaml-to-json.py", NULL);
+  g_autofree char *script = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", "interchange",
+                                               "yaml-to-json.py", NULL);
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
   g_autoptr(GError) error = NULL;

@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import json
 import sys
 
+text = sys.stdin.buffer.read().decode('utf-8')
 try:
     import yaml
 except ImportError:
@@ -25,5 +26,5 @@ def construct_tagged(loader, suffix, node):
 
 # The loader in Python: no code of libyaml.
 yaml.SafeLoader.add_multi_constructor('!', construct_tagged)
-documents = list(yaml.load_all(sys.stdin.buffer.read().decode('utf-8'), Loader=yaml.SafeLoader))
+documents = list(yaml.load_all(text, Loader=yaml.SafeLoader))
 print(json.dumps(documents, ensure_ascii=False))
