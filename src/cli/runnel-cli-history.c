@@ -71,8 +71,8 @@ print_exported (const RunnelExportResult *result)
   if (result->n_active > 0)
     fprintf (stderr, "%" G_GUINT64_FORMAT " left out: not over yet\n", result->n_active);
   if (result->n_unreadable > 0)
-    fprintf (stderr, "%" G_GUINT64_FORMAT " file%s could not be read and %s left out\n",
-             result->n_unreadable, result->n_unreadable == 1 ? "" : "s",
+    fprintf (stderr, "%" G_GUINT64_FORMAT " %s could not be read and %s left out\n",
+             result->n_unreadable, result->n_unreadable == 1 ? "file or folder" : "files or folders",
              result->n_unreadable == 1 ? "is" : "are");
 }
 

@@ -35,9 +35,22 @@ struct _RunnelStatement
   int bind_result;        /* of the first bind that failed, reported by the next step */
 };
 
-static RunnelHistoryError
-error_code (int result)
+/* What SQLite calls an I/O error may be one of room, as for the file that connections share. */
+static gboolean
+is_disk_full (RunnelSqlite *self,
+              int           result)
 {
+  int number = self->db ? sqlite3_system_errno (self->db) : 0;
+
+  return (result & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT);
+}
+
+static RunnelHistoryError
+error_code (RunnelSqlite *self,
+            int           result)
+{
+  if (is_disk_full (self, result))
+    return RUNNEL_HISTORY_ERROR_FULL;
   switch (result & 0xff)
     {
     case SQLITE_CORRUPT:
@@ -87,12 +100,14 @@ set_error (RunnelSqlite *self,
            int           result,
            GError      **error)
 {
-  RunnelHistoryError code = error_code (result);
+  RunnelHistoryError code = error_code (self, result);
   g_autofree char *advice = error_advice (code, self->path);
   gboolean is_damage = code == RUNNEL_HISTORY_ERROR_CORRUPT;
   gboolean is_from_db = self->db && sqlite3_extended_errcode (self->db) == result;
   const char *detail = is_from_db ? sqlite3_errmsg (self->db) : sqlite3_errstr (result);
 
+  if (is_disk_full (self, result))
+    detail = g_strerror (ENOSPC);
   g_set_error (error, RUNNEL_HISTORY_ERROR, code, "%s “%s”: %s. %s",
                is_damage ? "The history is damaged," : "Cannot use the history",
                self->path, detail, advice);

@@ -203,6 +203,19 @@ def script(step, text, **members):
     return {"id": step, "kind": "script", "with": {"run": text}, **members}
 
 
+def on_small_disk(box, text):
+    """Runs a shell command that has a mount namespace of its own, with a small file system at
+    $SMALL."""
+    small = box.path("small")
+    os.makedirs(small, exist_ok=True)
+    unshare = ["unshare", "--mount", "--map-root-user"]
+    if subprocess.run([*unshare, "true"], check=False, capture_output=True).returncode != 0:
+        raise Skipped("no mount namespaces here")
+    return subprocess.run([*unshare, "sh", "-ec", f"mount -t tmpfs -o size=2m none {small}; {text}"],
+                          cwd=box.work, env={**box.env, "SMALL": small}, capture_output=True, text=True,
+                          check=False, timeout=PATIENCE)
+
+
 def main():
     module = sys.modules["__main__"]
     tests = [name for name in dir(module) if name.startswith("test_")]

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 
-from runnel_test import BINARY, PATIENCE, Sandbox, command, main, script
+from runnel_test import BINARY, PATIENCE, Sandbox, command, main, on_small_disk, script
 
 
 def other_machine(function):
@@ -159,6 +159,34 @@ def test_nonsense(box):
     box.run("history", "delete", code=2)
     box.run("history", "export", "-o", "no/such/folder.jsonl", code=4)
     assert os.listdir(box.work) == ["x.jsonl"]
+
+
+@other_machine
+def test_unreadable_folder(box, other):
+    make_history(box)
+    folder = os.path.join(box.env["XDG_STATE_HOME"], "runnel", "runs", "1", "artifacts", "make")
+    os.chmod(folder, 0)
+    mortal = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+    done = subprocess.run([*mortal, BINARY, "history", "export", "-o", "x.jsonl"], cwd=box.work, env=box.env,
+                          capture_output=True, text=True, check=True, timeout=PATIENCE)
+    os.chmod(folder, 0o700)
+    assert "1 file or folder could not be read and is left out" in done.stderr, done.stderr
+    other.run("history", "import", box.path("x.jsonl"))
+    assert other.run("logs", "1", "make")[0] == "äöü\n"
+
+
+@other_machine
+def test_full_disk(box, other):
+    """What says that it is large is not let in when there is no room, be it facts or files."""
+    make_history(box)
+    box.run("history", "export", "--no-files", "-o", "all.jsonl")
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
+        done = on_small_disk(other, f"{name}=$SMALL {BINARY} history import {box.path('all.jsonl')}")
+        assert done.returncode == 4, done
+        assert "line 2: There is not enough room on the disk of" in done.stderr, done.stderr
+    done = on_small_disk(box, f"cp -r $XDG_DATA_HOME/runnel $SMALL; head -c 9000000 /dev/zero >$SMALL/fill || :;"
+                              f" XDG_DATA_HOME=$SMALL {BINARY} list")
+    assert done.returncode == 4 and "Free some space on its disk" in done.stderr, done
 
 
 if __name__ == "__main__":

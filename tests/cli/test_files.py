@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 
-from runnel_test import Skipped, main, script
+from runnel_test import main, on_small_disk, script
 
 COUNT = "echo x >> runs.txt; "  # tells how often a step ran
 
@@ -440,20 +440,6 @@ def test_no_artifacts_after_failure(box):
     box.pipeline(script("a", "echo x > made; false", artifacts=["made"]))
     box.run("run", "p.runnel.json", code=1)
     assert box.json("artifacts", "1", "--json") == []
-
-
-def on_small_disk(box, text):
-    """Runs a shell command that has a mount namespace of its own, with a small file system at
-    $SMALL."""
-    small = os.path.join(box.root, "small")
-    os.mkdir(small)
-    command = ["unshare", "--mount", "--map-root-user", "sh", "-ec",
-               f"mount -t tmpfs -o size=2m none {small}; {text}"]
-    if subprocess.run(["unshare", "--mount", "--map-root-user", "true"], check=False,
-                      capture_output=True).returncode != 0:
-        raise Skipped("no mount namespaces here")
-    return subprocess.run(command, cwd=box.work, env={**box.env, "SMALL": small},
-                          capture_output=True, text=True, check=False)
 
 
 def test_full_disk(box):

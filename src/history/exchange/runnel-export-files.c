@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <fts.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -196,6 +197,14 @@ export_entry (Export      *self,
   return TRUE;
 }
 
+/* A folder that can't be looked into, or what vanished in it; a run need not have a folder. */
+static gboolean
+is_unreadable (const FTSENT *entry)
+{
+  return entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR ||
+         (entry->fts_info == FTS_NS && (entry->fts_level > 0 || entry->fts_errno != ENOENT));
+}
+
 static gboolean
 export_tree (Export      *self,
              FTS         *walk,
@@ -211,6 +220,8 @@ export_tree (Export      *self,
       if (entry->fts_info == FTS_F &&
           !export_entry (self, entry, run_dir, n_unreadable, error))
         return FALSE;
+      if (is_unreadable (entry))
+        (*n_unreadable)++;
       if (entry->fts_info == FTS_D && entry->fts_level == 1 && without_artifacts &&
           g_str_equal (entry->fts_name, ARTIFACTS))
         fts_set (walk, entry, FTS_SKIP);
@@ -223,7 +234,8 @@ export_tree (Export      *self,
  * @run_dir: (type filename): the folder of a run, which need not be there
  * @without_artifacts: whether to leave out what its steps left
  * @writer: where the lines go
- * @n_unreadable: (inout): is increased by the number of files that could not be read
+ * @n_unreadable: (inout): is increased by the number of files and folders that could
+ *   not be read
  * @cancellable: (nullable): stops it
  * @error: return location for a #GIOErrorEnum
  *

@@ -25,7 +25,7 @@ typedef struct
 {
   guint64 n_runs;
   guint64 n_active;      /* left out: they are not over */
-  guint64 n_unreadable;  /* files that could not be read and are left out */
+  guint64 n_unreadable;  /* files and folders that could not be read and are left out */
 } RunnelExportResult;
 
 gboolean runnel_history_export (RunnelHistory              *self,

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -16,17 +15,16 @@
 #include "history/exchange/runnel-import-files.h"
 #include "history/exchange/runnel-import-line.h"
 
-/* A file may say of itself that it has any size; so the disk is looked at while it is written, and
- * something is left for everybody else. */
-#define RESERVE (G_GUINT64_CONSTANT (100) * 1024 * 1024)
-#define LOOK_EVERY (G_GUINT64_CONSTANT (16) * 1024 * 1024)
 #define MAX_FILES 100000
+#define MAX_PATH 4000 /* bytes; something is left for the folder */
+#define MAX_NAME 255  /* bytes of each part: what file systems take */
+#define FILE_COST 4096 /* bytes that a file takes on disk, however small it is */
 
 struct _RunnelImportFiles
 {
   char *folder;
   guint n_files;
-  guint64 until_look;  /* bytes to write before the disk is looked at */
+  RunnelImportRoom *room;
 
   /* The file that is being written. */
   int fd;              /* -1 = none */
@@ -46,44 +44,18 @@ fail (GError     **error,
   return FALSE;
 }
 
-static gboolean
-has_room (RunnelImportFiles *self)
-{
-  struct statvfs status;
-
-  return statvfs (self->folder, &status) != 0 ||
-         (guint64) status.f_bavail * status.f_frsize > RESERVE;
-}
-
-static gboolean
-check_room (RunnelImportFiles  *self,
-            gsize               length,
-            GError            **error)
-{
-  if (self->until_look > length)
-    {
-      self->until_look -= length;
-      return TRUE;
-    }
-  self->until_look = LOOK_EVERY;
-  if (has_room (self))
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                       "There is not enough room on the disk. Free some, or export without "
-                       "artifacts, and import again: what is there already is not added twice");
-  return FALSE;
-}
-
 /**
  * runnel_import_files_new:
  * @folder: (type filename): the folder, which is made
+ * @room: where it is; must outlive the files
  * @error: return location for a #GIOErrorEnum
  *
  * Returns: (transfer full) (nullable): nothing in an empty folder
  */
 RunnelImportFiles *
-runnel_import_files_new (const char  *folder,
-                         GError     **error)
+runnel_import_files_new (const char        *folder,
+                         RunnelImportRoom  *room,
+                         GError           **error)
 {
   RunnelImportFiles *self;
 
@@ -94,6 +66,7 @@ runnel_import_files_new (const char  *folder,
     }
   self = g_new0 (RunnelImportFiles, 1);
   self->folder = g_strdup (folder);
+  self->room = room;
   self->fd = -1;
   return self;
 }
@@ -127,7 +100,18 @@ static gboolean
 is_safe (const char *name)
 {
   return runnel_artifact_path_is_safe (name) && !g_str_equal (name, RUNNEL_RUN_DIR_LOCK) &&
-         !g_str_equal (name, RUNNEL_RUN_DIR_SOCKET) && strlen (name) < 4000;
+         !g_str_equal (name, RUNNEL_RUN_DIR_SOCKET);
+}
+
+static gboolean
+is_too_long (const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit (name, "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strlen (parts[i]) > MAX_NAME)
+      return TRUE;
+  return strlen (name) > MAX_PATH;
 }
 
 /* In a folder of ours there are no links that could lead out of it. */
@@ -176,9 +160,11 @@ runnel_import_files_begin (RunnelImportFiles  *self,
     return runnel_import_refuse (error, "A file has no name");
   if (!is_safe (name))
     return runnel_import_refuse (error, "The name of a file leads out of the folder of its run");
+  if (is_too_long (name))
+    return runnel_import_refuse (error, "The name of a file is too long");
   if (self->n_files >= MAX_FILES)
     return runnel_import_refuse (error, "A run can't have so many files");
-  return check_room (self, LOOK_EVERY, error) &&
+  return runnel_import_room_take (self->room, FILE_COST, error) &&
          open_file (self, name,
                     executable != NULL && json_node_get_value_type (executable) == G_TYPE_BOOLEAN &&
                     json_node_get_boolean (executable), error);
@@ -192,7 +178,7 @@ write_all (RunnelImportFiles  *self,
 {
   gsize n_done = 0;
 
-  if (!check_room (self, length, error))
+  if (!runnel_import_room_take (self->room, length, error))
     return FALSE;
   while (n_done < length)
     {

@@ -6,11 +6,14 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "history/exchange/runnel-import-room.h"
+
 G_BEGIN_DECLS
 
 typedef struct _RunnelImportFiles RunnelImportFiles;
 
 RunnelImportFiles *runnel_import_files_new        (const char         *folder,
+                                                   RunnelImportRoom   *room,
                                                    GError            **error);
 void               runnel_import_files_free       (RunnelImportFiles  *self);
 gboolean           runnel_import_files_begin      (RunnelImportFiles  *self,

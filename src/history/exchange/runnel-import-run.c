@@ -24,6 +24,7 @@ struct _RunnelImportRun
   guint64 head_line;
   char *folder;        /* of its files */
   RunnelImportFiles *files;
+  RunnelImportRoom *room;
   FILE *facts;         /* "NUMBER LINE", a line each */
 };
 
@@ -32,15 +33,17 @@ struct _RunnelImportRun
  * @folder: (type filename): where its files go, which is made
  * @head: the line of the type "run"
  * @line: the number of that line
+ * @room: where it is written to; must outlive the run
  * @error: return location for a #GIOErrorEnum
  *
  * Returns: (transfer full) (nullable): the run
  */
 RunnelImportRun *
-runnel_import_run_new (const char  *folder,
-                       JsonObject  *head,
-                       guint64      line,
-                       GError     **error)
+runnel_import_run_new (const char        *folder,
+                       JsonObject        *head,
+                       guint64            line,
+                       RunnelImportRoom  *room,
+                       GError           **error)
 {
   g_autoptr(RunnelImportRun) self = g_new0 (RunnelImportRun, 1);
   g_autofree char *facts = g_strconcat (folder, ".facts", NULL);
@@ -48,7 +51,8 @@ runnel_import_run_new (const char  *folder,
   self->head = json_object_ref (head);
   self->head_line = line;
   self->folder = g_strdup (folder);
-  self->files = runnel_import_files_new (folder, error);
+  self->room = room;
+  self->files = runnel_import_files_new (folder, room, error);
   if (self->files == NULL)
     return NULL;
   self->facts = fopen (facts, "w+e");
@@ -92,6 +96,9 @@ runnel_import_run_add_line (RunnelImportRun  *self,
                             guint64           number,
                             GError          **error)
 {
+  /* It is written twice: here and into the database. */
+  if (!runnel_import_room_take (self->room, 2 * length, error))
+    return FALSE;
   if (fprintf (self->facts, "%" G_GUINT64_FORMAT " ", number) > 0 &&
       fwrite (line, 1, length, self->facts) == length && fputc ('\n', self->facts) != EOF)
     return TRUE;

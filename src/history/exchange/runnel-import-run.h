@@ -15,6 +15,7 @@ typedef struct _RunnelImportRun RunnelImportRun;
 RunnelImportRun   *runnel_import_run_new       (const char         *folder,
                                                 JsonObject         *head,
                                                 guint64             line,
+                                                RunnelImportRoom   *room,
                                                 GError            **error);
 void               runnel_import_run_free      (RunnelImportRun    *self);
 RunnelImportFiles *runnel_import_run_get_files (RunnelImportRun    *self);

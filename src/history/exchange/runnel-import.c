@@ -31,6 +31,7 @@ typedef struct
   RunnelImportResult *result;
   GCancellable *cancellable;
   RunnelExchangeReader *reader;
+  RunnelImportRoom *room;
   char *staging;
   int lock;
   char *host;             /* that the file comes from, NULL = there was no header yet */
@@ -46,6 +47,7 @@ import_clear (Import *self)
 {
   g_clear_pointer (&self->run, runnel_import_run_free);
   g_clear_pointer (&self->reader, runnel_exchange_reader_free);
+  g_clear_pointer (&self->room, runnel_import_room_free);
   if (self->lock >= 0)
     {
       runnel_remove_tree (self->staging, NULL);
@@ -85,7 +87,8 @@ take_definition (Import      *self,
     return runnel_import_refuse (error, "The definition is not what was exported: its SHA-256 "
                                         "differs");
   path = g_build_filename (self->staging, sha256, NULL);
-  return g_file_set_contents (path, text, -1, error);
+  return runnel_import_room_take (self->room, 2 * strlen (text), error) &&
+         g_file_set_contents (path, text, -1, error);
 }
 
 /* --- Runs --- */
@@ -127,7 +130,7 @@ begin_run (Import      *self,
   g_free (self->definition);
   self->definition = g_strdup (runnel_import_get_text (line, "definition"));
   self->run = runnel_import_run_new (folder, line, runnel_exchange_reader_get_line (self->reader),
-                                     error);
+                                     self->room, error);
   return self->run != NULL;
 }
 
@@ -350,6 +353,7 @@ runnel_history_import (RunnelHistory         *self,
                        GError               **error)
 {
   g_auto(Import) import = { self, progress, user_data, ret_result, cancellable, };
+  g_autofree char *runs_dir = NULL;
   guint64 line;
 
   g_return_val_if_fail (self != NULL && ret_result != NULL, FALSE);
@@ -359,6 +363,8 @@ runnel_history_import (RunnelHistory         *self,
   if (!open_staging (&import, error))
     return FALSE;
   import.reader = runnel_exchange_reader_new (fd);
+  runs_dir = runnel_history_get_runs_dir ();
+  import.room = runnel_import_room_new (runs_dir, runnel_sqlite_get_path (self->db));
   if (read_lines (&import, error))
     {
       tell_progress (&import);

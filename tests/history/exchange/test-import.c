@@ -390,6 +390,16 @@ test_bad_files (void)
 
       assert_run_refused (NULL, line, "line 4: The name of a file leads out");
     }
+  for (guint i = 0; i < 2; i++) /* a part that no file system takes, and too many parts */
+    {
+      g_autofree char *part = g_strnfill (i == 0 ? 256 : 200, 'x');
+      g_autoptr(GString) line = g_string_new ("{\"type\": \"file\", \"name\": \"artifacts/s0");
+
+      for (guint j = 0; j < (i == 0 ? 1 : 20); j++)
+        g_string_append_printf (line, "/%s", part);
+      g_string_append (line, "\"}\n");
+      assert_run_refused (NULL, line->str, "line 4: The name of a file is too long");
+    }
   assert_run_refused (NULL, "{\"type\": \"file\"}\n", "line 4: A file has no name");
   assert_run_refused (NULL, "{\"type\": \"data\", \"text\": \"x\"}\n", "line 4: There is data here");
   assert_run_refused (NULL, "{\"type\": \"file\", \"name\": \"x\"}\n{\"type\": \"data\"}\n",
