@@ -6,10 +6,11 @@
 #include "history/runnel-history-estimates.h"
 #include "history/runnel-history-private.h"
 
-/* A step that has not succeeded in so many runs is another step by now. */
+/* A step that has not succeeded in so many runs is another step by now. By their start, which numbers
+ * of runs that were imported say nothing of; run_by_start has all it needs. */
 #define LATEST_RUNS \
   "(SELECT run.id FROM run JOIN pipeline ON pipeline.id = run.pipeline" \
-  " WHERE pipeline.file = ?1 AND run.finished > 0 ORDER BY run.id DESC LIMIT 100)"
+  " WHERE pipeline.file = ?1 AND run.state >= 4 ORDER BY run.started DESC, run.id DESC LIMIT 100)"
 
 static void
 estimate_free (gpointer data)
@@ -86,7 +87,8 @@ read_durations (RunnelHistory *self,
   static const char sql[] =
     "WITH latest AS ("
     "  SELECT " RUNNEL_SQL_STEP_ID " AS id, attempt.finished - attempt.started AS duration,"
-    "         row_number () OVER (PARTITION BY " RUNNEL_SQL_STEP_ID " ORDER BY run.id DESC) AS age"
+    "         row_number () OVER (PARTITION BY " RUNNEL_SQL_STEP_ID
+    "          ORDER BY run.started DESC, run.id DESC) AS age"
     "  FROM attempt JOIN run ON run.id = attempt.run " RUNNEL_SQL_STEP_TABLES ("attempt")
     "  WHERE attempt.run IN " LATEST_RUNS
     "   AND attempt.state = ?2 AND attempt.finished >= attempt.started"
@@ -109,7 +111,7 @@ read_outputs (RunnelHistory *self,
     "SELECT " RUNNEL_SQL_STEP_ID ", step.outputs FROM step JOIN run ON run.id = step.run "
     RUNNEL_SQL_STEP_TABLES ("step")
     " WHERE step.run IN " LATEST_RUNS " AND step.state = ?2 AND step.outputs IS NOT NULL"
-    " ORDER BY run.id";
+    " ORDER BY run.started, run.id";
 
   return for_each_row (self, sql, file, take_outputs, estimates, error);
 }

@@ -34,7 +34,8 @@ read_usual (RunnelHistory *self,
 {
   static const char sql[] =
     "SELECT finished - started FROM (SELECT state, started, finished FROM run"
-    " WHERE pipeline = ?1 ORDER BY id DESC LIMIT ?2) WHERE state = ?3 AND finished > started";
+    " WHERE pipeline = ?1 ORDER BY started DESC, id DESC LIMIT ?2)"
+    " WHERE state = ?3 AND finished > started";
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   gint64 durations[RUNNEL_OUTLOOK_RUNS];
   guint n_durations = 0;

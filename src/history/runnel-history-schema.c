@@ -319,6 +319,11 @@ static const char *const version_12 =
   "CREATE TABLE trigger_kind (name TEXT PRIMARY KEY) WITHOUT ROWID;"
   "INSERT INTO trigger_kind SELECT 'manual' UNION SELECT trigger FROM run;";
 
+/* The latest runs of a pipeline, by their start: runs that are imported have their numbers from then,
+ * whenever they were. */
+static const char *const version_13 =
+  "CREATE INDEX run_by_pipeline_start ON run (pipeline, started);";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -333,6 +338,7 @@ static const char *const migrations[] = {
   version_10,
   version_11,
   version_12,
+  version_13,
 };
 
 static gboolean

@@ -61,18 +61,27 @@ open_old_history (const char *dump)
 }
 
 static inline gint64
-add_run (RunnelHistory *history,
-         const char    *name,
-         guint          n_steps)
+add_run_at (RunnelHistory *history,
+            const char    *name,
+            guint          n_steps,
+            gint64         started)
 {
   g_autofree char *text = make_pipeline_text (n_steps);
   g_autoptr(GError) error = NULL;
   gint64 run = runnel_history_add_run (history, name, "/home/me/many.runnel.json", text,
-                                       strlen (text), T0, &error);
+                                       strlen (text), started, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (run, >, 0);
   return run;
+}
+
+static inline gint64
+add_run (RunnelHistory *history,
+         const char    *name,
+         guint          n_steps)
+{
+  return add_run_at (history, name, n_steps, T0);
 }
 
 static inline void

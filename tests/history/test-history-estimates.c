@@ -53,15 +53,24 @@ record_success (RunnelHistory *history,
 
 /* One run in which the first step took so many seconds. */
 static gint64
-add_past (RunnelHistory *history,
-          gint64         seconds,
-          RunnelState    state)
+add_past_at (RunnelHistory *history,
+             gint64         started,
+             gint64         seconds,
+             RunnelState    state)
 {
-  gint64 run = add_run (history, "many", 3);
+  gint64 run = add_run_at (history, "many", 3, started);
 
   record_attempt (history, run, 0, seconds, state);
   finish_run (history, run, RUNNEL_STATE_SUCCEEDED);
   return run;
+}
+
+static gint64
+add_past (RunnelHistory *history,
+          gint64         seconds,
+          RunnelState    state)
+{
+  return add_past_at (history, T0, seconds, state);
 }
 
 static const RunnelEstimate *
@@ -153,6 +162,24 @@ test_outputs (void)
   g_assert_cmpstr (json_object_get_string_member (estimate->outputs, "v"), ==, "new");
 }
 
+/* Old runs that are imported have the latest numbers. */
+static void
+test_imported (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GHashTable) estimates = NULL;
+
+  for (guint i = 0; i < RUNNEL_ESTIMATE_ATTEMPTS; i++)
+    record_success (history, add_past (history, 5, RUNNEL_STATE_SUCCEEDED), 0, "new");
+  for (guint i = 0; i < RUNNEL_ESTIMATE_ATTEMPTS; i++)
+    record_success (history, add_past_at (history, T0 - G_TIME_SPAN_DAY, 90, RUNNEL_STATE_SUCCEEDED), 0,
+                    "old");
+  assert_duration (history, 5, RUNNEL_ESTIMATE_ATTEMPTS);
+  estimates = get_estimates (history, FILE);
+  g_assert_cmpstr (json_object_get_string_member (get_estimate (estimates, "s0")->outputs, "v"), ==,
+                   "new");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -162,5 +189,6 @@ main (int    argc,
   g_test_add_func ("/history/estimates/latest", test_latest);
   g_test_add_func ("/history/estimates/nothing-known", test_nothing_known);
   g_test_add_func ("/history/estimates/outputs", test_outputs);
+  g_test_add_func ("/history/estimates/imported", test_imported);
   return g_test_run ();
 }

@@ -41,6 +41,17 @@ add_ended (RunnelHistory *history,
   return run;
 }
 
+/* As one that is imported: its number is later than that of runs that started later. */
+static void
+add_old (RunnelHistory *history,
+         gint64         started,
+         gint64         duration)
+{
+  gint64 run = add_run_at (history, "build", 2, started);
+
+  end_run (history, run, RUNNEL_STATE_SUCCEEDED, started + duration - T0);
+}
+
 static void
 start_step (RunnelHistory *history,
             gint64         run,
@@ -94,6 +105,20 @@ test_latest (void)
 
   for (guint i = 0; i < 2 * RUNNEL_OUTLOOK_RUNS; i++)
     add_ended (history, "build", RUNNEL_STATE_SUCCEEDED, i < RUNNEL_OUTLOOK_RUNS ? 1000 : 10);
+  outlook = get_outlook (history, 1);
+  g_assert_cmpint (outlook->usual, ==, 10);
+}
+
+static void
+test_imported (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(RunnelOutlook) outlook = NULL;
+
+  for (guint i = 0; i < RUNNEL_OUTLOOK_RUNS; i++)
+    add_ended (history, "build", RUNNEL_STATE_SUCCEEDED, 10);
+  for (guint i = 0; i < RUNNEL_OUTLOOK_RUNS; i++)
+    add_old (history, T0 - G_TIME_SPAN_DAY, 1000);
   outlook = get_outlook (history, 1);
   g_assert_cmpint (outlook->usual, ==, 10);
 }
@@ -190,6 +215,7 @@ main (int    argc,
 
   g_test_add_func ("/history/outlook/usual", test_usual);
   g_test_add_func ("/history/outlook/latest", test_latest);
+  g_test_add_func ("/history/outlook/imported", test_imported);
   g_test_add_func ("/history/outlook/current", test_current);
   g_test_add_func ("/history/outlook/culprit", test_culprit);
   g_test_add_func ("/history/outlook/gone", test_gone);

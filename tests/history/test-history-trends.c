@@ -29,16 +29,25 @@ record (RunnelHistory  *history,
 
 /* One run in which the first step of three took so many seconds. */
 static void
-add_past (RunnelHistory *history,
-          gint64         seconds,
-          RunnelState    state)
+add_past_at (RunnelHistory *history,
+             gint64         started,
+             gint64         seconds,
+             RunnelState    state)
 {
-  gint64 run = add_run (history, "many", 3);
+  gint64 run = add_run_at (history, "many", 3, started);
 
   record (history, run, RUNNEL_EVENT_ATTEMPT_STARTED, 0, 1, RUNNEL_STATE_RUNNING);
   record (history, run, RUNNEL_EVENT_ATTEMPT_FINISHED, seconds, 1, state);
   record (history, run, RUNNEL_EVENT_STEP_FINISHED, seconds, 0, state);
   finish_run (history, run, RUNNEL_STATE_SUCCEEDED);
+}
+
+static void
+add_past (RunnelHistory *history,
+          gint64         seconds,
+          RunnelState    state)
+{
+  add_past_at (history, T0, seconds, state);
 }
 
 static GHashTable *
@@ -69,6 +78,23 @@ test_latest_last (void)
   g_assert_cmpint (trend->runs[9].duration, ==, 112 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (trend->runs[8].state, ==, RUNNEL_STATE_SUCCEEDED);
   g_assert_cmpint (trend->runs[9].state, ==, RUNNEL_STATE_FAILED);
+}
+
+/* An old run that is imported has the latest number. */
+static void
+test_imported (void)
+{
+  g_autoptr(RunnelHistory) history = open_history (":memory:");
+  g_autoptr(GHashTable) trends = NULL;
+  const RunnelTrend *trend;
+
+  add_past (history, 2, RUNNEL_STATE_SUCCEEDED);
+  add_past_at (history, T0 - G_TIME_SPAN_DAY, 1, RUNNEL_STATE_SUCCEEDED);
+  trends = get_trends (history, FILE);
+  trend = g_hash_table_lookup (trends, "s0");
+  g_assert_cmpuint (trend->n_runs, ==, 2);
+  g_assert_cmpint (trend->runs[0].duration, ==, 1 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (trend->runs[1].duration, ==, 2 * G_TIME_SPAN_SECOND);
 }
 
 /* what did not run, was broken off, or belongs to another file is not counted */
@@ -138,6 +164,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/history/trends/latest-last", test_latest_last);
+  g_test_add_func ("/history/trends/imported", test_imported);
   g_test_add_func ("/history/trends/only-what-ran", test_only_what_ran);
   g_test_add_func ("/history/trends/attempts", test_attempts);
   g_test_add_func ("/history/trends/usual", test_usual);
