@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 extern const RunnelTarget runnel_target_airflow;
+extern const RunnelTarget runnel_target_jenkins;
 
 G_END_DECLS
