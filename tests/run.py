@@ -26,6 +26,7 @@ SANITIZER_ENV = {
 
 N_AT_ONCE = "3"  # tests; those with windows mostly wait, so this keeps two cores busy
 MOST_TOLD = 30  # lines about one check
+MOST_AGAIN = 5  # tests; when more fail, it is not the machine
 
 FAILED_LINE = re.compile(r"\s*(not ok|Bail out!)")
 TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(.*)$", re.MULTILINE)
@@ -35,6 +36,7 @@ class Count:
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
         self.failures = []  # what is told of each test that failed
+        self.unsteady = []  # and of each that passed only when it was run again, alone
 
     def add_tap(self, text):
         """Counts the lines of one test's TAP output; says whether there were any."""
@@ -82,27 +84,60 @@ def tell_failures(test):
     return "\n  ".join([f"{test['name']}: {test['result']}", *told])
 
 
-def run_build(build, suites, count):
-    command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", "--num-processes", N_AT_ONCE]
-    for suite in suites:
-        command += ["--suite", suite]
+def run_tests(build, arguments):
+    """Returns what meson tells of each test, or None when it did not get to run any."""
     log = os.path.join(build, "meson-logs", "testlog.json")
     if os.path.exists(log):
         os.remove(log)
-    env = dict(os.environ, **SANITIZER_ENV)
-    print(f"==== {build}: {' '.join(suites) or 'all suites'} ====", flush=True)
-    subprocess.run(command, env=env, stdin=subprocess.DEVNULL)
+    command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", *arguments]
+    subprocess.run(command, env=dict(os.environ, **SANITIZER_ENV), stdin=subprocess.DEVNULL)
     if not os.path.exists(log):
+        return None
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def has_failed(test):
+    count = Count()
+    count.add_test(test)
+    return count.failed > 0
+
+
+def is_certain(test):
+    """What a sanitizer finds is wrong, however often it does not come."""
+    return "SUMMARY: " in (test.get("stderr") or "")
+
+
+def run_again(build, tests):
+    """Runs each test that failed once more, alone: on a machine with few cores, a window that got no time for too
+    long fails one now and then. What failed first is printed all the same. Returns the tests that passed now."""
+    names = [test["name"].rpartition(" / ")[2] for test in tests if has_failed(test) and not is_certain(test)]
+    if not names or len(names) > MOST_AGAIN:
+        return {}
+    print(f"==== {build}: once more, alone: {' '.join(names)} ====", flush=True)
+    second = run_tests(build, ["--num-processes", "1", *names]) or []
+    return {test["name"]: test for test in second if not has_failed(test)}
+
+
+def run_build(build, suites, count):
+    print(f"==== {build}: {' '.join(suites) or 'all suites'} ====", flush=True)
+    chosen = [word for suite in suites for word in ("--suite", suite)]
+    tests = run_tests(build, ["--num-processes", N_AT_ONCE, *chosen])
+    if tests is None:
         print(f"{build}: meson test did not run")
         count.failed += 1
         return
-    with open(log, encoding="utf-8", errors="replace") as lines:
-        tests = [json.loads(line) for line in lines]
     for test in tests:
+        if has_failed(test):
+            print_failure(test)
+    again = run_again(build, tests)
+    for test in tests:
+        if test["name"] in again:
+            count.unsteady.append(f"{build}, {tell_failures(test)}")
+            test = again[test["name"]]
         before = count.failed
         count.add_test(test)
         if count.failed > before:
-            print_failure(test)
             count.failures.append(f"{build}, {tell_failures(test)}")
 
 
@@ -111,6 +146,8 @@ def main():
     count = Count()
     for build in BUILDS:
         run_build(build, sys.argv[1:], count)
+    if count.unsteady:
+        print("==== Passed only when run again, alone ====", *count.unsteady, sep="\n")
     if count.failures:
         print("==== What failed ====", *count.failures, sep="\n")
     print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
