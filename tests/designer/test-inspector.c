@@ -403,6 +403,18 @@ test_cache_and_breaker (Fixture       *fixture,
 }
 
 static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  runnel_inspector_show_steps (fixture->inspector, (const char *const[]) { NULL });
+  click (fixture, "labels", 0);
+  type (fixture, "labels", "nightly");
+  assert_pipeline_member (fixture, "labels", "[\"nightly\"]");
+  type (fixture, "labels", "");
+  assert_pipeline_member (fixture, "labels", NULL);
+}
+
+static void
 test_pool_is_chosen (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -582,6 +594,7 @@ main (int    argc,
   ADD ("matrix-by-expression", test_matrix_by_expression);
   ADD ("undo-has-its-own-fields", test_undo_has_its_own_fields);
   ADD ("cache-and-breaker", test_cache_and_breaker);
+  ADD ("labels", test_labels);
   ADD ("pool-is-chosen", test_pool_is_chosen);
   ADD ("pool-of-machine", test_pool_of_machine);
   ADD ("sections-with-something-are-unfolded", test_sections_with_something_are_unfolded);

@@ -61,6 +61,9 @@ add_general (RunnelForm *form)
   runnel_form_add_row (form, "name", _("Name"), NULL, runnel_text_row_new (RUNNEL_FIELD_STRING));
   runnel_form_add_row (form, "description", _("Description"), NULL,
                        runnel_code_row_new_prose ());
+  runnel_form_add_row (form, "labels", _("Labels"),
+                       _("All its runs have them, and are found by them"),
+                       runnel_list_row_new_strings ());
   runnel_form_add_row (form, "parameters", _("Parameters"),
                        _("Asked for before a run; processes find them as $RUNNEL_PARAM_NAME"),
                        runnel_parameters_row_new ());
