@@ -55,6 +55,7 @@ take_details (RunnelRunFacts *self,
   self->host = g_strdup (host ? host : g_get_host_name ());
   self->user = g_strdup (user ? user : g_get_user_name ());
   self->trigger = g_strdup (get_string (trigger, "kind"));
+  self->vcs = runnel_vcs_new_from_fingerprint (get_object (details, "fingerprint"));
   if (g_strcmp0 (self->trigger, "rerun") == 0 || g_strcmp0 (self->trigger, "rollback") == 0)
     self->origin_id = json_object_get_int_member_with_default (trigger, "run", 0);
   else if (trigger)

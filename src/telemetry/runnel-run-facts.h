@@ -32,7 +32,7 @@ typedef struct
   RunnelTraceContext *trace;
   gint64 origin_id;  /* of the run that this one repeats or takes back, 0 = none */
   RunnelTraceContext *origin; /* of that run, or NULL */
-  RunnelVcs *vcs;    /* NULL = not known; set by the thread that tells of the run */
+  RunnelVcs *vcs;    /* NULL = not known; of a run under way, set by the thread that tells of it */
   GHashTable *steps; /* RunnelStepFacts by id */
 } RunnelRunFacts;
 

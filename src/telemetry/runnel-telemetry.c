@@ -145,6 +145,7 @@ work (gpointer data)
 
   tell_untold (self);
   runnel_untold_mark (self->facts->id);
+  g_clear_pointer (&self->facts->vcs, runnel_vcs_free);
   self->facts->vcs = runnel_vcs_read (folder);
   self->reporter = runnel_reporter_new (self->config, self->facts, deliver_cb, self);
   while (!is_over)

@@ -190,6 +190,29 @@ runnel_vcs_read (const char *folder)
   return self;
 }
 
+/**
+ * runnel_vcs_new_from_fingerprint:
+ * @fingerprint: (nullable): as runnel_fingerprint_end() makes it; whatever else is nothing
+ *
+ * Where the repository comes from is not among that.
+ *
+ * Returns: (transfer full) (nullable): what was checked out then; %NULL when it was not known
+ */
+RunnelVcs *
+runnel_vcs_new_from_fingerprint (JsonObject *fingerprint)
+{
+  JsonNode *node = fingerprint ? json_object_get_member (fingerprint, "git") : NULL;
+  JsonObject *git = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  RunnelVcs *self;
+
+  if (!git)
+    return NULL;
+  self = g_new0 (RunnelVcs, 1);
+  self->branch = g_strdup (json_object_get_string_member_with_default (git, "branch", NULL));
+  self->revision = g_strdup (json_object_get_string_member_with_default (git, "commit", NULL));
+  return self;
+}
+
 void
 runnel_vcs_free (RunnelVcs *self)
 {

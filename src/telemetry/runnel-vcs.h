@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,9 @@ typedef struct
   char *revision;
 } RunnelVcs;
 
-RunnelVcs *runnel_vcs_read (const char *folder);
-void       runnel_vcs_free (RunnelVcs  *self);
+RunnelVcs *runnel_vcs_read                 (const char *folder);
+RunnelVcs *runnel_vcs_new_from_fingerprint (JsonObject *fingerprint);
+void       runnel_vcs_free                 (RunnelVcs  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelVcs, runnel_vcs_free)
 

@@ -44,6 +44,8 @@ test_past_run (void)
 {
   g_autoptr(RunnelHistory) history = open_history (":memory:");
   g_autoptr(JsonObject) details = json_object_new ();
+  JsonObject *git = json_object_new ();
+  JsonObject *commit = json_object_new ();
   gint64 run = add_run (history, "", 1);
   const RunnelEvent start = { .type = RUNNEL_EVENT_RUN_STARTED, .time = T0, .run = run,
                               .state = RUNNEL_STATE_RUNNING, .details = details };
@@ -53,12 +55,19 @@ test_past_run (void)
   json_object_set_string_member (details, "user", "ana");
   json_object_set_string_member (details, "traceparent", PARENT);
   json_object_set_object_member (details, "trigger", make_trigger ("schedule", "x", 1));
+  json_object_set_object_member (git, "git", commit);
+  json_object_set_string_member (commit, "commit", "1a2b3c");
+  json_object_set_string_member (commit, "branch", "main");
+  json_object_set_object_member (details, "fingerprint", git);
   record_event (history, &start);
   facts = runnel_run_facts_new (history, run, NULL, NULL, NULL);
   g_assert_cmpstr (facts->pipeline, ==, "many.runnel.json");
   g_assert_cmpstr (facts->host, ==, "elsewhere");
   g_assert_cmpstr (facts->user, ==, "ana");
   g_assert_cmpstr (facts->trigger, ==, "schedule");
+  g_assert_nonnull (facts->vcs);
+  g_assert_cmpstr (facts->vcs->revision, ==, "1a2b3c");
+  g_assert_cmpstr (facts->vcs->branch, ==, "main");
   g_assert_cmpstr (runnel_trace_context_get_parent (facts->trace), ==, "b7ad6b7169203331");
 }
 
