@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "engine/kinds/runnel-kinds.h"
 #include "util/runnel-nearest.h"
@@ -148,7 +149,7 @@ main (int    argc,
   if (!error)
     return code;
 
-  fprintf (stderr, "runnel: %s\n", error->message);
+  runnel_terminal_print (stderr, "runnel: %s\n", error->message);
 
   return runnel_cli_get_exit_code (error);
 }

@@ -8,6 +8,7 @@
 #include "alerts/runnel-alerts.h"
 #include "cli/runnel-cli-alerts.h"
 #include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "history/runnel-history-incidents.h"
 #include "util/runnel-format.h"
@@ -22,9 +23,10 @@ load_config (void)
   g_autofree char *problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_ERROR);
 
   if (problems)
-    fprintf (stderr, "%s\n", problems);
+    runnel_terminal_print (stderr, "%s\n", problems);
   for (guint i = 0; i < config->problems->len; i++)
-    fprintf (stderr, "runnel: %s\n", (const char *) g_ptr_array_index (config->problems, i));
+    runnel_terminal_print (stderr, "runnel: %s\n",
+                           (const char *) g_ptr_array_index (config->problems, i));
   return config;
 }
 
@@ -244,7 +246,7 @@ test (const char  *name,
   if (!runnel_alert_channel_tell (channel, message, error))
     return RUNNEL_EXIT_FAILED;
   how = runnel_alert_channel_describe (channel);
-  printf ("A test was sent: %s.\n", how);
+  runnel_terminal_print (stdout, "A test was sent: %s.\n", how);
   return RUNNEL_EXIT_SUCCEEDED;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/runnel-cli-json.h"
 #include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "engine/files/runnel-artifacts.h"
 
@@ -128,8 +129,8 @@ answer (const Request  *request,
   else if (artifacts->len == 0)
     fprintf (stderr, "There are no artifacts.\n");
   else if (request->copy_to)
-    fprintf (stderr, "%u file%s copied to %s.\n", artifacts->len, artifacts->len == 1 ? "" : "s",
-             request->copy_to);
+    runnel_terminal_print (stderr, "%u file%s copied to %s.\n", artifacts->len,
+                           artifacts->len == 1 ? "" : "s", request->copy_to);
   else
     print_table (artifacts);
 

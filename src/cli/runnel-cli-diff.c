@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/runnel-cli-compare.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "model/runnel-comparison.h"
 
@@ -82,7 +83,9 @@ print_differences (RunnelComparison *comparison,
 
       if (i == n_work)
         printf ("%sThe drawing only:\n", n_work > 0 ? "\n" : "");
-      printf ("%s %s%s\n", get_mark (difference, color), line, color ? "\033[0m" : "");
+      fputs (get_mark (difference, color), stdout);
+      runnel_terminal_print (stdout, " %s", line);
+      puts (color ? "\033[0m" : "");
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <glib-unix.h>
 #include <signal.h>
-#include <stdio.h>
 
 #include "alerts/runnel-alerts.h"
 #include "cli/runnel-cli-detach.h"
@@ -384,7 +383,7 @@ close_history (Session *self)
   g_autoptr(GError) error = NULL;
 
   if (!runnel_history_writer_flush (self->writer, &error))
-    fprintf (stderr, "runnel: the history is not complete yet: %s\n", error->message);
+    runnel_terminal_print (stderr, "runnel: the history is not complete yet: %s\n", error->message);
 }
 
 /* Once an hour. */

@@ -33,9 +33,9 @@ static void
 print_text (const RunnelStepRecord *step,
             GPtrArray              *facts)
 {
-  printf ("%s%s %s%s  %s\n", runnel_state_get_color (step->state),
-          runnel_state_get_mark (step->state), step->id, runnel_terminal_get_reset (),
-          step->name && *step->name ? step->name : "");
+  printf ("%s%s %s%s", runnel_state_get_color (step->state), runnel_state_get_mark (step->state),
+          step->id, runnel_terminal_get_reset ());
+  runnel_terminal_print (stdout, "  %s\n", step->name && *step->name ? step->name : "");
   for (guint i = 0; i < facts->len; i++)
     {
       const RunnelFact *fact = g_ptr_array_index (facts, i);

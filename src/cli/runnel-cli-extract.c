@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "model/runnel-extract.h"
 
@@ -112,14 +113,14 @@ extract_from_file (const Request  *request,
   if (!extraction)
     return RUNNEL_EXIT_USAGE;
   for (guint i = 0; extraction->warnings[i]; i++)
-    fprintf (stderr, "warning: %s\n", extraction->warnings[i]);
+    runnel_terminal_print (stderr, "warning: %s\n", extraction->warnings[i]);
   if (request->only_check)
     return RUNNEL_EXIT_SUCCEEDED;
   if (write_both (file, pipeline, extraction, request, error))
-    printf ("%s: %u step%s, run by “%s” of %s\n", request->to,
-            runnel_pipeline_get_n_steps (extraction->inner),
-            runnel_pipeline_get_n_steps (extraction->inner) == 1 ? "" : "s", extraction->id,
-            request->path);
+    runnel_terminal_print (stdout, "%s: %u step%s, run by “%s” of %s\n", request->to,
+                           runnel_pipeline_get_n_steps (extraction->inner),
+                           runnel_pipeline_get_n_steps (extraction->inner) == 1 ? "" : "s",
+                           extraction->id, request->path);
   return RUNNEL_EXIT_SUCCEEDED;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "find/runnel-find-folder.h"
 
@@ -50,8 +51,8 @@ found_cb (const RunnelFound *found,
   if (self->as_json)
     print_json (self, found);
   else
-    printf ("%s:%s:%s: %s\n", self->path, found->step ? found->step->id : "", found->path,
-            found->text);
+    runnel_terminal_print (stdout, "%s:%s:%s: %s\n", self->path,
+                           found->step ? found->step->id : "", found->path, found->text);
   return TRUE;
 }
 
@@ -66,7 +67,7 @@ find_in_file (Find       *self,
   if (runnel_find_in_file (self->pattern, path, found_cb, self, &error))
     return;
 
-  fprintf (stderr, "runnel: %s\n", error->message);
+  runnel_terminal_print (stderr, "runnel: %s\n", error->message);
   self->problem = RUNNEL_EXIT_USAGE;
 }
 
@@ -84,8 +85,9 @@ find_in_folder (Find       *self,
       find_in_file (self, g_str_has_prefix (path, "./") ? path + 2 : path);
     }
   if (is_cut)
-    fprintf (stderr, "runnel: “%s” has too many files; only the first %u pipelines were searched\n",
-             folder, paths->len);
+    runnel_terminal_print (stderr,
+                           "runnel: “%s” has too many files; only the first %u pipelines were "
+                           "searched\n", folder, paths->len);
 }
 
 static void
@@ -98,7 +100,7 @@ find_in_path (Find       *self,
     find_in_file (self, path);
   else
     {
-      fprintf (stderr, "runnel: there is no file or folder “%s”\n", path);
+      runnel_terminal_print (stderr, "runnel: there is no file or folder “%s”\n", path);
       self->problem = RUNNEL_EXIT_NOT_FOUND;
     }
 }

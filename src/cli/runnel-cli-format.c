@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 
 /* What the file would hold in canonical form; NULL with the error set when it is no valid
@@ -44,11 +45,11 @@ format_file (const char  *path,
     return RUNNEL_EXIT_SUCCEEDED;
   if (only_check)
     {
-      printf ("%s\n", path);
+      runnel_terminal_print (stdout, "%s\n", path);
       return RUNNEL_EXIT_FAILED;
     }
   if (runnel_file_write (file, canonical, /* overwrite= */ FALSE, error))
-    printf ("%s: formatted\n", path);
+    runnel_terminal_print (stdout, "%s: formatted\n", path);
 
   return RUNNEL_EXIT_SUCCEEDED;
 }
@@ -80,7 +81,7 @@ runnel_cli_format (int      argc,
 
       if (problem)
         {
-          fprintf (stderr, "runnel: %s\n", problem->message);
+          runnel_terminal_print (stderr, "runnel: %s\n", problem->message);
           file_code = runnel_cli_get_exit_code (problem);
         }
       code = MAX (code, file_code);

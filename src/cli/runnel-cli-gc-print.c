@@ -7,6 +7,7 @@
 
 #include "cli/runnel-cli-gc.h"
 #include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "util/runnel-format.h"
 
@@ -86,7 +87,7 @@ print_orphans (RunnelCleanupPlan *plan)
       const RunnelOrphan *orphan = g_ptr_array_index (plan->orphans, i);
       g_autofree char *size = g_format_size (orphan->size);
 
-      printf ("belongs to no run: %s (%s)\n", orphan->path, size);
+      runnel_terminal_print (stdout, "belongs to no run: %s (%s)\n", orphan->path, size);
     }
   if (plan->orphans->len > 0)
     printf ("runnel gc --orphans deletes these folders\n");
@@ -272,5 +273,5 @@ runnel_cli_gc_print_status (const RunnelCleanupStatus *status,
           status->n_runs, status->n_runs == 1 ? "" : "s",
           status->n_packed, status->n_packed == 1 ? "" : "s", freed);
   if (status->problem)
-    printf ("it could not be brought to its end: %s\n", status->problem);
+    runnel_terminal_print (stdout, "it could not be brought to its end: %s\n", status->problem);
 }

@@ -95,7 +95,7 @@ make_policy (const Options  *options,
 
   problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_ERROR);
   if (problems)
-    fprintf (stderr, "%s\n", problems);
+    runnel_terminal_print (stderr, "%s\n", problems);
   return set_limits (options, policy, error) ? g_steal_pointer (&policy) : NULL;
 }
 

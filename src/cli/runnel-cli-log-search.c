@@ -34,7 +34,8 @@ print_heading (Search *self,
   printf ("%s%s==> Run %" G_GINT64_FORMAT, self->shown != 0 ? "\n" : "", runnel_terminal_get_dim (),
           number);
   if (run)
-    printf (": %s, %s, %s", run->pipeline, runnel_state_to_string (run->state), started);
+    runnel_terminal_print (stdout, ": %s, %s, %s", run->pipeline,
+                           runnel_state_to_string (run->state), started);
   printf (" <==%s\n", runnel_terminal_get_reset ());
   self->shown = number;
   g_clear_pointer (&run, runnel_run_record_free);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "model/runnel-json-write.h"
 #include "model/runnel-merge.h"
@@ -60,10 +61,11 @@ print_conflicts (GPtrArray *conflicts)
       g_autofree char *ours = describe (conflict->ours);
       g_autofree char *theirs = describe (conflict->theirs);
 
-      fprintf (stderr, "conflict in %s\n  before  %s\n  ours    %s%s\n  theirs  %s%s\n",
-               conflict->path, base, ours,
-               conflict->side == RUNNEL_MERGE_OURS ? "  (taken)" : "", theirs,
-               conflict->side == RUNNEL_MERGE_THEIRS ? "  (taken)" : "");
+      runnel_terminal_print (stderr,
+                             "conflict in %s\n  before  %s\n  ours    %s%s\n  theirs  %s%s\n",
+                             conflict->path, base, ours,
+                             conflict->side == RUNNEL_MERGE_OURS ? "  (taken)" : "", theirs,
+                             conflict->side == RUNNEL_MERGE_THEIRS ? "  (taken)" : "");
     }
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/runnel-cli-earlier.h"
+#include "cli/runnel-cli-terminal.h"
 #include "engine/runnel-container.h"
 #include "model/runnel-pipeline-diff.h"
 
@@ -107,7 +108,7 @@ print_differences (gint64          run,
     {
       g_autofree char *line = runnel_difference_to_string (g_ptr_array_index (differences, i));
 
-      fprintf (stderr, "  %s\n", line);
+      runnel_terminal_print (stderr, "  %s\n", line);
     }
 
   return differences->len;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/runnel-cli-earlier.h"
+#include "cli/runnel-cli-terminal.h"
 #include "history/runnel-history-earlier.h"
 
 typedef struct
@@ -166,8 +167,8 @@ roll_back_children (Options  *options,
 
       if (roll_back_child (g_array_index (runs, gint64, i), options, &problem))
         continue;
-      fprintf (stderr, "runnel: run %" G_GINT64_FORMAT " is not rolled back: %s\n",
-               g_array_index (runs, gint64, i), problem->message);
+      runnel_terminal_print (stderr, "runnel: run %" G_GINT64_FORMAT " is not rolled back: %s\n",
+                             g_array_index (runs, gint64, i), problem->message);
       code = RUNNEL_EXIT_FAILED;
     }
 

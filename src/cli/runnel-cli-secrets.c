@@ -7,6 +7,7 @@
 
 #include "cli/runnel-cli-password.h"
 #include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "engine/secrets/runnel-keyring.h"
 #include "engine/secrets/runnel-secrets.h"
@@ -60,7 +61,7 @@ set (const char  *name,
   runnel_keyring_store_async (name, value, NULL, answered_cb, &result);
   if (!runnel_keyring_store_finish (wait_for (&result), error))
     return RUNNEL_EXIT_STORE;
-  fprintf (stderr, "The keyring has the secret %s now.\n", name);
+  runnel_terminal_print (stderr, "The keyring has the secret %s now.\n", name);
 
   return RUNNEL_EXIT_SUCCEEDED;
 }
@@ -74,7 +75,7 @@ delete (const char  *name,
   runnel_keyring_delete_async (name, NULL, answered_cb, &result);
   if (!runnel_keyring_delete_finish (wait_for (&result), error))
     return RUNNEL_EXIT_STORE;
-  fprintf (stderr, "The keyring has no secret %s any more.\n", name);
+  runnel_terminal_print (stderr, "The keyring has no secret %s any more.\n", name);
 
   return RUNNEL_EXIT_SUCCEEDED;
 }
@@ -235,7 +236,7 @@ list_of_pipeline (const char  *file,
   else if (listing.names[0])
     print_listing (&listing);
   if (problem)
-    fprintf (stderr, "runnel: %s\n", problem->message);
+    runnel_terminal_print (stderr, "runnel: %s\n", problem->message);
 
   return is_complete (&listing) ? RUNNEL_EXIT_SUCCEEDED : RUNNEL_EXIT_FAILED;
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "engine/limits/runnel-settings.h"
 #include "model/runnel-json-path.h"
@@ -22,9 +23,9 @@ print_value (const char *key,
     runnel_json_write_compact (text, value);
 
   if (key)
-    printf ("%s = %s\n", key, text->str);
+    runnel_terminal_print (stdout, "%s = %s\n", key, text->str);
   else
-    printf ("%s\n", text->str);
+    runnel_terminal_print (stdout, "%s\n", text->str);
 }
 
 /* "pools.gpu = 1": the names are those that `settings set` takes. */
@@ -89,7 +90,7 @@ show (const char  *key,
 
   problems = runnel_settings_describe_problems (settings, RUNNEL_SEVERITY_WARNING);
   if (problems)
-    fprintf (stderr, "%s\n", problems);
+    runnel_terminal_print (stderr, "%s\n", problems);
   if (key)
     return print_setting (settings, key, as_json, error);
 

@@ -3,9 +3,8 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-
 #include "cli/runnel-cli-share.h"
+#include "cli/runnel-cli-terminal.h"
 #include "engine/limits/runnel-state-dir.h"
 
 static RunnelMachinePools *
@@ -17,7 +16,7 @@ open_pools (RunnelSettings *settings,
   g_autofree char *folder = runnel_state_dir_get ("pools");
 
   if (problems)
-    fprintf (stderr, "%s\n", problems);
+    runnel_terminal_print (stderr, "%s\n", problems);
 
   return runnel_machine_pools_new (settings, folder, run, order->ancestry ? order->ancestry : "",
                                    runnel_clock_get_system ());
@@ -54,7 +53,7 @@ runnel_cli_share_close (RunnelCliShare *self)
   const char *problem = runnel_breakers_get_problem (self->breakers);
 
   if (problem)
-    fprintf (stderr, "runnel: the breakers of steps don't hold: %s\n", problem);
+    runnel_terminal_print (stderr, "runnel: the breakers of steps don't hold: %s\n", problem);
 }
 
 void

@@ -88,9 +88,9 @@ print_fingerprint (const RunnelRunRecord *run)
   g_autofree char *sources = runnel_fingerprint_describe_sources (fingerprint);
 
   if (run->user && run->host)
-    printf ("By        %s on %s\n", run->user, run->host);
+    runnel_terminal_print (stdout, "By        %s on %s\n", run->user, run->host);
   if (sources)
-    printf ("Sources   %s\n", sources);
+    runnel_terminal_print (stdout, "Sources   %s\n", sources);
 }
 
 /* The links between the steps are in the pipeline as it ran. */
@@ -116,7 +116,7 @@ print_fallbacks (RunnelHistory *history,
     }
   fallbacks = runnel_cli_outcome_fallbacks (outcome);
   if (fallbacks)
-    printf ("Handled   %s\n", fallbacks);
+    runnel_terminal_print (stdout, "Handled   %s\n", fallbacks);
 }
 
 static char *

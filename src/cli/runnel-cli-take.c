@@ -3,9 +3,8 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-
 #include "cli/runnel-cli-run.h"
+#include "cli/runnel-cli-terminal.h"
 
 /**
  * runnel_cli_inherit:
@@ -84,8 +83,10 @@ warn_of_text (RunnelCliOrder *order)
   const char *name = runnel_secrets_find_in_text (order->secrets, order->text);
 
   if (name)
-    fprintf (stderr, "%s: warning: the value of the secret “%s” stands in it in the open, and in "
-             "the history, too; write ${{ secrets.%s }} in its place\n", order->file, name, name);
+    runnel_terminal_print (stderr,
+                           "%s: warning: the value of the secret “%s” stands in it in the open, and "
+                           "in the history, too; write ${{ secrets.%s }} in its place\n",
+                           order->file, name, name);
 }
 
 /**

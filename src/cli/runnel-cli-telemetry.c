@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli/runnel-cli-table.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "telemetry/runnel-dispatch.h"
 #include "telemetry/runnel-probe.h"
@@ -87,7 +88,8 @@ print_problem (const char                 *name,
   if (runnel_delivery_record_is_ok (record))
     return;
   time = runnel_format_time (record->failed);
-  printf ("%s: at %s: %s\n", name, time, record->problem ? record->problem : "it failed");
+  runnel_terminal_print (stdout, "%s: at %s: %s\n", name, time,
+                         record->problem ? record->problem : "it failed");
 }
 
 static void
@@ -109,7 +111,7 @@ print_status (RunnelTelemetryConfig *config)
       runnel_receiver_status_clear (&statuses[i]);
     }
   if (config->textfile)
-    printf ("metrics are written to %s after each run\n", config->textfile);
+    runnel_terminal_print (stdout, "metrics are written to %s after each run\n", config->textfile);
 }
 
 static JsonObject *
@@ -189,7 +191,7 @@ test (GError **error)
     {
       const RunnelProbe *probe = g_ptr_array_index (probes, i);
 
-      printf ("%s: %s\n", probe->what, probe->answer);
+      runnel_terminal_print (stdout, "%s: %s\n", probe->what, probe->answer);
       if (!probe->ok)
         code = RUNNEL_EXIT_FAILED;
     }

@@ -242,6 +242,30 @@ runnel_text_make_printable (const char *text,
 }
 
 /**
+ * runnel_terminal_print:
+ * @stream: standard output or error
+ * @format: as of printf(), for people
+ *
+ * Prints a text as runnel_text_make_printable() leaves it: a name of a file, a pipeline or a step
+ * in it, or what somebody wrote on the command line, does nothing to the terminal.
+ */
+void
+runnel_terminal_print (FILE       *stream,
+                       const char *format,
+                       ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *printable = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  printable = runnel_text_make_printable (text, strlen (text));
+  fputs (printable, stream);
+}
+
+/**
  * runnel_text_make_line:
  * @text: what a pipeline, a step or a person said
  *

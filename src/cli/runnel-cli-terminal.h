@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdio.h>
+
 #include "engine/runnel-state.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,9 @@ void        runnel_text_append_padded  (GString     *line,
 char       *runnel_text_make_printable (const char  *text,
                                         gsize        length);
 char       *runnel_text_make_line      (const char  *text);
+void        runnel_terminal_print      (FILE        *stream,
+                                        const char  *format,
+                                        ...) G_GNUC_PRINTF (2, 3);
 const char *runnel_state_get_mark      (RunnelState  state);
 const char *runnel_state_get_color     (RunnelState  state);
 const char *runnel_terminal_get_reset  (void);

@@ -3,8 +3,7 @@
  */
 #include "config.h"
 
-#include <stdio.h>
-
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli-told.h"
 
 static void
@@ -62,7 +61,7 @@ runnel_cli_told_init (RunnelCliTold  *self,
     facts = gather_facts (order, run, &error);
   if (!facts)
     {
-      fprintf (stderr, "runnel: nobody is told of this run: %s\n", error->message);
+      runnel_terminal_print (stderr, "runnel: nobody is told of this run: %s\n", error->message);
       return;
     }
 

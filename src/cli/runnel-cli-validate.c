@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 
 static int
@@ -20,12 +21,13 @@ validate_file (const char *path)
     pipeline = runnel_cli_read_pipeline (path, text, length, &error);
   if (!pipeline)
     {
-      fprintf (stderr, "runnel: %s\n", error->message);
+      runnel_terminal_print (stderr, "runnel: %s\n", error->message);
       return runnel_cli_get_exit_code (error);
     }
 
-  printf ("%s: %u step%s, can be run\n", path, runnel_pipeline_get_n_steps (pipeline),
-          runnel_pipeline_get_n_steps (pipeline) == 1 ? "" : "s");
+  runnel_terminal_print (stdout, "%s: %u step%s, can be run\n", path,
+                         runnel_pipeline_get_n_steps (pipeline),
+                         runnel_pipeline_get_n_steps (pipeline) == 1 ? "" : "s");
 
   return RUNNEL_EXIT_SUCCEEDED;
 }

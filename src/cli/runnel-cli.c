@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "alerts/runnel-alert-rule.h"
+#include "cli/runnel-cli-terminal.h"
 #include "cli/runnel-cli.h"
 #include "engine/limits/runnel-settings.h"
 #include "engine/runnel-check-files.h"
@@ -169,7 +170,7 @@ print_diagnostics (RunnelDiagnostics *diagnostics,
       const RunnelDiagnostic *diagnostic = runnel_diagnostics_get (diagnostics, i);
       g_autofree char *line = runnel_diagnostic_to_string (diagnostic, path);
 
-      fprintf (stderr, "%s\n", line);
+      runnel_terminal_print (stderr, "%s\n", line);
       n_errors += diagnostic->severity == RUNNEL_SEVERITY_ERROR;
     }
 

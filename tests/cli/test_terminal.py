@@ -1,6 +1,7 @@
 # test_terminal.py: runnel run on a terminal
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import json
 import os
 import re
 
@@ -162,6 +163,28 @@ def test_question_names_the_command(box):
     terminal.wait_for("waits for a person: Go on? (runnel approve 1 ask)")
     box.run("approve", "1", "ask")
     assert terminal.finish() == 0
+
+
+def test_names_do_nothing_to_the_terminal(box):
+    """Whoever names a file, a pipeline or a step, or writes a text, writes no commands to a terminal."""
+    evil = "\x1b]0;owned\x07\x1b[31m\x9b5m"
+    box.pipeline(command("a", "sh", "-c", "exit 3", name="Step" + evil), command("b", "true", name="B" + evil),
+                 name="p.runnel.json", description=evil)
+    with open(box.path("p.runnel.json"), encoding="utf-8") as file:
+        box.write(f"{evil}.runnel.json", file.read().replace('"Test"', json.dumps("Test" + evil)))
+    box.pipeline(command("a" + evil, "true"), command("c", "true", kind="no" + evil), name="bad.runnel.json",
+                 **{"key" + evil: 1})
+    told = ""
+    for *args, code in (
+            ("run", f"{evil}.runnel.json", 1), ("list", 0), ("show", "1", 0), ("gantt", "1", 0),
+            ("stats", 0), ("audit", 0), ("explain", "1", "a", 0), ("validate", f"{evil}.runnel.json", 0),
+            ("validate", "bad.runnel.json", 2), ("run", f"none{evil}", 3), ("show", evil, 2),
+            ("list", f"state:{evil}", 2), ("settings", "get", evil, 3), ("history", "import", f"none{evil}", 3),
+            ("label", "1", f"+{evil}", 2), ("logs", "1", evil, 3), ("rerun", "1", "--from", evil, 3), (evil, 2),
+            ("diff", "p.runnel.json", f"{evil}.runnel.json", 1), ("find", "Step", 0),
+            ("format", "--check", f"{evil}.runnel.json", 1), ("logs", "--search", "x", 1), ("gc", "-n", 0)):
+        told += "".join(box.run(*args, code=code))
+    assert "Step" in told and not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", told), told
 
 
 if __name__ == "__main__":
