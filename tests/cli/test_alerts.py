@@ -201,15 +201,17 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.append((dict(self.headers), body))
         self.send_response(self.server.status)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.end_headers()
 
     def log_message(self, *args):
         pass
 
 
-def listen(status=204):
+def listen(status=204, headers=None):
     server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
-    server.got, server.status = [], status
+    server.got, server.status, server.headers = [], status, headers or {}
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}/hook?key=hidden"
 
@@ -242,6 +244,21 @@ def test_webhook_refuses(box):
     assert "the webhook answered 500" in err, err
     assert json.loads(server.got[0][1])["data"]["rule"] == "test"
     server.shutdown()
+
+
+def test_webhook_redirects(box):
+    """What is signed for one goes to nobody else, on this machine or in it."""
+    other, other_url = listen()
+    box.write("hostage", "mine")
+    for target in (other_url, f"file://{box.path('hostage')}", "//127.0.0.1/", "javascript:1"):
+        for status in (301, 307):
+            server, url = listen(status, {"Location": target})
+            configure(box, {}, {"ops": {"webhook": url}})
+            _, err = box.run("alerts", "test", "ops", code=1)
+            assert f"the webhook answered {status}" in err, err
+            server.shutdown()
+    assert other.got == []
+    other.shutdown()
 
 
 def test_webhook_answers_for_ever(box):

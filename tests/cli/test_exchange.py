@@ -4,6 +4,7 @@
 import json
 import os
 import subprocess
+import time
 
 from runnel_test import BINARY, PATIENCE, Sandbox, command, main, on_small_disk, script
 
@@ -159,6 +160,49 @@ def test_nonsense(box):
     box.run("history", "delete", code=2)
     box.run("history", "export", "-o", "no/such/folder.jsonl", code=4)
     assert os.listdir(box.work) == ["x.jsonl"]
+
+
+@other_machine
+def test_killed_import(box, other):
+    """Killed in the middle of the second run it has the first as a whole, and the next one goes on."""
+    make_history(box)
+    n = len(box.json("list", "--json"))
+    box.run("history", "export", "-o", "all.jsonl")
+    with open(box.path("all.jsonl"), encoding="utf-8") as file:
+        lines = file.readlines()
+    ends = [number for number, line in enumerate(lines) if '"run-end"' in line]
+    process = other.start("history", "import", "-", stdin=subprocess.PIPE)
+    process.stdin.writelines(lines[: ends[1]])
+    process.stdin.flush()
+    runs = os.path.join(other.env["XDG_STATE_HOME"], "runnel", "runs")
+    other.wait_for(lambda: os.path.isdir(os.path.join(runs, ".import", "now", "run", "artifacts"))
+                   or os.path.isdir(os.path.join(runs, "1")), "the first run")
+    other.wait_for(lambda: len(other.json("list", "--json")) == 1, "the first run in the list")
+    process.kill()
+    process.communicate()
+    assert [run["run"] for run in other.json("list", "--json")] == [1]
+    assert sorted(name for name in os.listdir(runs) if name.isdigit()) == ["1"]
+    assert other.json("history", "import", box.path("all.jsonl"), "--json") == {"added": n - 1, "known": 1}
+    assert os.listdir(os.path.join(runs, ".import")) in ([], ["lock"])
+    for left, right in zip(box.json("list", "--json"), other.json("list", "--json")):
+        assert facts(box, left["run"]) == facts(other, right["run"])
+
+
+@other_machine
+def test_killed_export(box, other):
+    """Killed at any time, it leaves the file as it was, or a whole one."""
+    box.pipeline(script("make", "head -c 8000000 /dev/urandom > big", artifacts=["big"]))
+    box.run("run", "p.runnel.json")
+    for delay in (0, 0.01, 0.05, 0.1, 0.2):
+        process = box.start("history", "export", "-o", "all.jsonl")
+        time.sleep(delay)
+        process.kill()
+        process.communicate()
+        if os.path.exists(box.path("all.jsonl")):
+            assert sum(other.json("history", "import", box.path("all.jsonl"), "--json").values()) == 1
+    box.run("history", "export", "-o", "all.jsonl")
+    assert sum(other.json("history", "import", box.path("all.jsonl"), "--json").values()) == 1
+    assert not os.path.exists(box.path("all.jsonl.part"))
 
 
 @other_machine

@@ -13,6 +13,7 @@ import subprocess
 import threading
 import urllib.parse
 
+from receiver import Receiver
 from runnel_test import command, main, script
 
 TOKEN = "t0k/en \"of\" 'mine' & <yours> \\ 100% für + $HOME"
@@ -320,6 +321,40 @@ def test_terminal(box):
     terminal = box.terminal("run", "p.runnel.json")
     assert terminal.finish() == 1
     assert b"it is ***" in terminal.output and b"tigers" not in terminal.output
+
+
+def test_nobody_is_told_a_secret(box):
+    """Nor is one in an export."""
+    told = box.path("told")
+    box.write("teller.sh", "env >> \"$1\"; cat >> \"$1\"")
+    folder = os.path.join(box.env["XDG_CONFIG_HOME"], "runnel")
+    os.makedirs(folder)
+    with Receiver() as receiver:
+        with open(os.path.join(folder, "settings.json"), "w", encoding="utf-8") as file:
+            json.dump({
+                "telemetry": {"patience": "60s", "otlp": {"endpoint": receiver.url},
+                              "webhook": {"url": receiver.url + "/events"}},
+                "alerts": {"channels": {"teller": {"command": ["sh", box.path("teller.sh"), told]}},
+                           "rules": {"broken": {"when": "failed", "tell": ["teller"]}}}}, file)
+        box.pipeline(
+            script("bad", 'echo "it is $T" | tee left >&2; echo "x=1" >> "$RUNNEL_OUTPUT"; exit 1',
+                   env={"T": "${{ secrets.TOKEN }}"}),
+            secrets=["TOKEN"])
+        box.run("run", "--secrets-file", secrets_file(box, TOKEN=TOKEN), "p.runnel.json", code=1)
+        box.run("telemetry", "send", "1")
+        box.run("alerts", "check")
+        box.wait_for(lambda: box.json("alerts", "--json")[0]["told"][0]["state"] == "delivered", "a message")
+        assert receiver.of("/v1/traces") and receiver.of("/events")
+        sent = b"".join(request.body for request in receiver.requests)
+    box.run("history", "export", "-o", "all.jsonl")
+    with open(box.path("all.jsonl"), "rb") as file:
+        exported = file.read()
+    with open(told, "rb") as file:
+        message = file.read()
+    assert b"RUNNEL_ALERT_RULE=broken" in message and b'"run-end"' in exported
+    assert b"it is ***" in exported
+    for what, data in (("telemetry", sent), ("an export", exported), ("an alert", message)):
+        assert_nowhere(data, what, (TOKEN,))
 
 
 def test_without_secrets_steps_write_their_logs_themselves(box):

@@ -302,6 +302,11 @@ def test_repository(box):
         box.pipeline(command("one", "true"))
         box.run("run", "p.runnel.json")
         attributes = check_spans(receiver)["RUN Test"][1]
+        git("commit", "-q", "--allow-empty", "-m", "second")
+        receiver.requests.clear()
+        box.run("telemetry", "send", "1")
+        past = check_spans(receiver)["RUN Test"][1]
+    assert past["vcs.ref.head.name"] == "main" and past["vcs.ref.head.revision"] == revision
     assert attributes["vcs.repository.url.full"] == "https://example.org/me/tools.git"
     assert attributes["vcs.ref.head.name"] == "main" and attributes["vcs.ref.head.type"] == "branch"
     assert attributes["vcs.ref.head.revision"] == revision
