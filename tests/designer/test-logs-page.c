@@ -191,11 +191,14 @@ list_found (Fixture *self)
     {
       g_autoptr(RunnelLogHitItem) item = g_list_model_get_item (items, i);
       const RunnelLogHit *hit = runnel_log_hit_item_get_hit (item);
-      g_autofree char *markup = hit ? runnel_log_hit_item_make_markup (item) : NULL;
+      g_autofree char *before = NULL, *markup = NULL;
 
       if (hit)
-        g_string_append_printf (text, "%s.%u:%" G_GUINT64_FORMAT " %s\n", hit->step, hit->attempt,
-                                hit->number, markup);
+        {
+          runnel_log_hit_item_get_texts (item, &before, &markup);
+          g_string_append_printf (text, "%s.%u:%" G_GUINT64_FORMAT " %s%s\n", hit->step,
+                                  hit->attempt, hit->number, before, markup);
+        }
       else
         g_string_append_printf (text, "#%" G_GINT64_FORMAT "\n",
                                 runnel_log_hit_item_get_run (item));
@@ -320,30 +323,31 @@ test_too_much (Fixture       *self,
   type (self, "word 5");
 }
 
-/* The place is seen however far from the beginning of the line it is. */
 static void
-test_markup (void)
+test_texts (void)
 {
   const struct
   {
     const char *text;
     gsize start, end;
-    const char *expected;
+    const char *before, *markup;
   } cases[] = {
-    { "abc", 1, 2, "a<b>b</b>c" },
-    { "\t  abc", 4, 5, "a<b>b</b>c" },
-    { "  a", 0, 3, "<b>  a</b>" },
-    { "0123456789012345678901234567890123ä!", 36, 37, "…12345678901234567890123ä<b>!</b>" },
-    { "<", 0, 1, "<b>&lt;</b>" },
+    { "abc", 1, 2, "a", "<b>b</b>c" },
+    { "\t  abc", 4, 5, "a", "<b>b</b>c" },
+    { "  a", 0, 3, "", "<b>  a</b>" },
+    { "  a", 1, 3, "", "<b> a</b>" },
+    { "<ä>&", 0, 4, "", "<b>&lt;ä&gt;</b>&amp;" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const RunnelLogHit hit = { 1, "s", 1, "p", 0, cases[i].text, cases[i].start, cases[i].end };
       g_autoptr(RunnelLogHitItem) item = runnel_log_hit_item_new (&hit);
-      g_autofree char *markup = runnel_log_hit_item_make_markup (item);
+      g_autofree char *before = NULL, *markup = NULL;
 
-      g_assert_cmpstr (markup, ==, cases[i].expected);
+      runnel_log_hit_item_get_texts (item, &before, &markup);
+      g_assert_cmpstr (before, ==, cases[i].before);
+      g_assert_cmpstr (markup, ==, cases[i].markup);
     }
 }
 
@@ -370,7 +374,7 @@ main (int    argc,
   add ("nothing", test_nothing);
   add ("some-runs", test_some_runs);
   add ("too-much", test_too_much);
-  g_test_add_func ("/designer/logs-page/markup", test_markup);
+  g_test_add_func ("/designer/logs-page/texts", test_texts);
 
   status = g_test_run ();
   runnel_designer_shut_down_history ();

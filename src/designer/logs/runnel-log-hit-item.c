@@ -7,9 +7,6 @@
 
 #include "designer/logs/runnel-log-hit-item.h"
 
-/* A row shows so much before the place: what is before that is cut. */
-#define MAX_BEFORE 24 /* characters */
-
 struct _RunnelLogHitItem
 {
   GObject parent_instance;
@@ -98,41 +95,26 @@ runnel_log_hit_item_get_hit (RunnelLogHitItem *self)
   return self->is_line ? &self->hit : NULL;
 }
 
-/* Where to begin, so that the place is seen: after the indentation, and not too far before it. */
-static const char *
-find_beginning (const RunnelLogHit *hit)
-{
-  const char *place = hit->text + hit->start;
-  const char *start = hit->text + strspn (hit->text, " \t");
-
-  if (start > place)
-    return place;
-  for (glong n = g_utf8_strlen (start, place - start); n > MAX_BEFORE; n--)
-    start = g_utf8_next_char (start);
-  return start;
-}
-
 /**
- * runnel_log_hit_item_make_markup:
+ * runnel_log_hit_item_get_texts:
  * @self: a line
- *
- * Returns: (transfer full): what is in it, with the place in bold; the beginning is left out when the
- *   place is far from it
+ * @ret_before: (out) (transfer full): what comes before the place, without indentation
+ * @ret_markup: (out) (transfer full): the place, in bold, and what comes behind, as markup
  */
-char *
-runnel_log_hit_item_make_markup (RunnelLogHitItem *self)
+void
+runnel_log_hit_item_get_texts (RunnelLogHitItem  *self,
+                               char             **ret_before,
+                               char             **ret_markup)
 {
   const RunnelLogHit *hit = &self->hit;
-  g_autofree char *before = NULL, *place = NULL, *after = NULL;
-  const char *start;
-  gboolean is_cut;
+  g_autofree char *place = NULL, *after = NULL;
+  gsize indentation;
 
-  g_return_val_if_fail (RUNNEL_IS_LOG_HIT_ITEM (self) && self->is_line, NULL);
+  g_return_if_fail (RUNNEL_IS_LOG_HIT_ITEM (self) && self->is_line);
 
-  start = find_beginning (hit);
-  is_cut = start > hit->text + strspn (hit->text, " \t");
-  before = g_markup_escape_text (start, hit->text + hit->start - start);
+  indentation = MIN (strspn (hit->text, " \t"), hit->start);
   place = g_markup_escape_text (hit->text + hit->start, (gssize) (hit->end - hit->start));
   after = g_markup_escape_text (hit->text + hit->end, -1);
-  return g_strdup_printf ("%s%s<b>%s</b>%s", is_cut ? "…" : "", before, place, after);
+  *ret_before = g_strndup (hit->text + indentation, hit->start - indentation);
+  *ret_markup = g_strdup_printf ("<b>%s</b>%s", place, after);
 }

@@ -10,8 +10,8 @@
 #include "util/runnel-format.h"
 
 /* The steps are a column, and so are the numbers. */
-#define STEP_CHARS 14
-#define NUMBER_CHARS 6
+#define STEP_CHARS 12
+#define NUMBER_CHARS 5
 
 struct _RunnelLogHitRow
 {
@@ -28,6 +28,7 @@ struct _RunnelLogHitRow
   GtkWidget *line_box;
   GtkLabel *step_label;
   GtkLabel *line_label;
+  GtkLabel *before_label;
   GtkLabel *text_label;
 
   GSignalGroup *run_signals; /* of RunnelRunItem; it has none in a row of a line */
@@ -148,6 +149,21 @@ set_width (GtkLabel *label,
   gtk_label_set_max_width_chars (label, n_chars);
 }
 
+/* Where there is not room for all, what is left of both is what is next to the place. */
+static void
+add_text (RunnelLogHitRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (self->line_box), box);
+  self->before_label = add_label (box, "monospace");
+  gtk_label_set_ellipsize (self->before_label, PANGO_ELLIPSIZE_START);
+  gtk_label_set_single_line_mode (self->before_label, TRUE);
+  self->text_label = add_label (box, "monospace");
+  gtk_label_set_single_line_mode (self->text_label, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->text_label), TRUE);
+}
+
 static void
 make_line_box (RunnelLogHitRow *self)
 {
@@ -159,9 +175,7 @@ make_line_box (RunnelLogHitRow *self)
   gtk_label_set_xalign (self->line_label, 1);
   gtk_label_set_ellipsize (self->line_label, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_width_chars (self->line_label, NUMBER_CHARS);
-  self->text_label = add_label (self->line_box, "monospace");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->text_label), TRUE);
-  gtk_label_set_single_line_mode (self->text_label, TRUE);
+  add_text (self);
 }
 
 static void
@@ -217,7 +231,7 @@ runnel_log_hit_row_set_line (RunnelLogHitRow  *self,
                              RunnelLogHitItem *item)
 {
   const RunnelLogHit *hit;
-  g_autofree char *step = NULL, *number = NULL, *markup = NULL, *text = NULL;
+  g_autofree char *step = NULL, *number = NULL, *before = NULL, *markup = NULL, *text = NULL;
 
   g_return_if_fail (RUNNEL_IS_LOG_HIT_ROW (self));
   g_return_if_fail (RUNNEL_IS_LOG_HIT_ITEM (item));
@@ -226,7 +240,7 @@ runnel_log_hit_row_set_line (RunnelLogHitRow  *self,
   step = hit->attempt > 1 ? g_strdup_printf ("%s (%u)", hit->step, hit->attempt)
                           : g_strdup (hit->step);
   number = g_strdup_printf ("%" G_GUINT64_FORMAT, hit->number + 1);
-  markup = runnel_log_hit_item_make_markup (item);
+  runnel_log_hit_item_get_texts (item, &before, &markup);
   /* translators: a step, the number of a line of its log, and the line */
   text = g_strdup_printf (_("%s, line %s: %s"), step, number, hit->text);
   g_signal_group_set_target (self->run_signals, NULL);
@@ -234,6 +248,8 @@ runnel_log_hit_row_set_line (RunnelLogHitRow  *self,
   gtk_widget_set_visible (self->line_box, TRUE);
   gtk_label_set_label (self->step_label, step);
   gtk_label_set_label (self->line_label, number);
+  gtk_label_set_label (self->before_label, before);
+  gtk_widget_set_visible (GTK_WIDGET (self->before_label), *before != '\0');
   gtk_label_set_markup (self->text_label, markup);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), hit->text);
   describe (self, text);
