@@ -20,6 +20,7 @@ typedef struct
   GtkWindow *window;
   GtkListView *list;
   gint64 activated;
+  gint64 compared[2];
 } Fixture;
 
 /* Drop-downs are lists, too; the one of the runs has a class of its own. */
@@ -44,6 +45,27 @@ activated_cb (Fixture *self,
 }
 
 static void
+compare_runs_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  Fixture *self = user_data;
+
+  g_variant_get (parameter, "(xx)", &self->compared[0], &self->compared[1]);
+}
+
+/* What the window around the page would do. */
+static void
+add_window_actions (Fixture *self)
+{
+  static const GActionEntry entry = { "compare-runs", compare_runs_action, "(xx)" };
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (actions));
+}
+
+static void
 open_page (Fixture *self)
 {
   self->page = runnel_runs_page_new ();
@@ -53,6 +75,7 @@ open_page (Fixture *self)
   gtk_window_set_child (self->window, GTK_WIDGET (self->page));
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "page",
                                   G_ACTION_GROUP (runnel_page_get_actions (self->page)));
+  add_window_actions (self);
   gtk_window_present (self->window);
   self->list = GTK_LIST_VIEW (find_list (GTK_WIDGET (self->page)));
 }
@@ -246,6 +269,29 @@ test_actions (Fixture       *self,
   g_assert_false (is_possible (self, "runs-open"));
 }
 
+/* Two runs and no others, the earlier one first however they were selected. */
+static void
+test_compare (Fixture       *self,
+              gconstpointer  user_data)
+{
+  gint64 latest = add_runs (self, 3);
+  GtkSelectionModel *selection;
+
+  open_page (self);
+  wait_for_runs (self, 3);
+  selection = GTK_SELECTION_MODEL (get_model (self));
+  g_assert_false (is_possible (self, "runs-compare"));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  g_assert_false (is_possible (self, "runs-compare"));
+  gtk_selection_model_select_item (selection, 2, FALSE);
+  g_assert_true (is_possible (self, "runs-compare"));
+  act (self, "runs-compare");
+  g_assert_cmpint (self->compared[0], ==, latest - 2);
+  g_assert_cmpint (self->compared[1], ==, latest);
+  gtk_selection_model_select_all (selection);
+  g_assert_false (is_possible (self, "runs-compare"));
+}
+
 static void
 test_pin (Fixture       *self,
           gconstpointer  user_data)
@@ -345,6 +391,7 @@ main (int    argc,
   add ("remember", test_remember);
   add ("activate", test_activate);
   add ("actions", test_actions);
+  add ("compare", test_compare);
   add ("pin", test_pin);
   add ("jump", test_jump);
   add ("follow", test_follow);

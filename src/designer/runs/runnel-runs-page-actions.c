@@ -24,6 +24,7 @@
 /* Their keys are those of the list while it has the keyboard. */
 static const RunnelCommand commands[] = {
   { PREFIX "open", N_("_Open the Run"), RUN },
+  { PREFIX "compare", N_("_Compare the Two Selected Runs"), RUN, "<Control><Alt>c" },
   { PREFIX "select", N_("_Select Runs"), RUN },
   { PREFIX "search-logs", N_("Searc_h in the Logs of Selected Runs…"), RUN },
   { PREFIX "pin", N_("_Pin Runs"), RUN, "<Control>b" },
@@ -287,6 +288,17 @@ open_cb (RunnelRunsPage *self)
   g_signal_emit_by_name (self, "run-activated", g_array_index (runs, gint64, 0));
 }
 
+/* The earlier one is what the later is measured by, whichever was selected first. */
+static void
+compare_cb (RunnelRunsPage *self)
+{
+  g_autoptr(GArray) runs = runnel_runs_model_get_selected (get_model (self));
+  const gint64 *selected = (const gint64 *) runs->data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.compare-runs", "(xx)",
+                              MIN (selected[0], selected[1]), MAX (selected[0], selected[1]));
+}
+
 static void
 search_logs_cb (RunnelRunsPage *self)
 {
@@ -332,6 +344,7 @@ static const struct
   gboolean is_long;                 /* only one such thing at a time */
 } actions[] = {
   { "runs-open", open_cb, 1, 1 },
+  { "runs-compare", compare_cb, 2, 2 },
   { "runs-search-logs", search_logs_cb, 1, G_MAXUINT },
   { "runs-pin", pin_cb, 1, G_MAXUINT },
   { "runs-unpin", unpin_cb, 1, G_MAXUINT },
