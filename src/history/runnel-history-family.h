@@ -4,6 +4,7 @@
 #pragma once
 
 #include "history/runnel-history.h"
+#include "model/runnel-pipeline.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   RunnelRunRecord *run;
-  GPtrArray *steps; /* of RunnelStepRecord */
+  GPtrArray *steps;         /* of RunnelStepRecord */
+  RunnelPipeline *pipeline; /* as it ran, not to be edited; NULL when this version can't read it */
 } RunnelInnerRun;
 
 void       runnel_inner_run_free      (RunnelInnerRun *self);

@@ -18,6 +18,8 @@ struct _RunnelHistory
   /* The latest transaction; monotonic. */
   gint64 began;
   gint64 ended;
+  /* (nullable): the pipelines of the family that was listed last, by definition. */
+  GHashTable *family;
 };
 
 /* The id of a step of the file, or of one that was added; `run` must be among the tables. */
@@ -32,6 +34,9 @@ struct _RunnelHistory
 #define RUNNEL_SQL_PARAMETER \
   "parameter.key, substr (CASE parameter.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'" \
   " ELSE parameter.value END, 1, " RUNNEL_SQL_MAX_VALUE ")"
+
+/* A step that failed or timed out, and no flag says that this did no harm. */
+#define RUNNEL_SQL_STEP_IS_CULPRIT "state IN (5, 6) AND flags = 0"
 
 /* The bits of step.flags. */
 enum

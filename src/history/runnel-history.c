@@ -149,6 +149,7 @@ runnel_history_close (RunnelHistory *self)
     return;
   g_clear_pointer (&self->db, runnel_sqlite_close);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->family, g_hash_table_unref);
   g_free (self);
 }
 

@@ -201,6 +201,7 @@ test_family (void)
 
       g_assert_cmpint (run->run->id, ==, expected[i]);
       g_assert_cmpuint (run->steps->len, ==, run->run->id == inner ? 1 : 2);
+      g_assert_cmpuint (runnel_pipeline_get_n_steps (run->pipeline), ==, run->steps->len);
     }
   g_assert_cmpuint (none->len, ==, 0);
 }
