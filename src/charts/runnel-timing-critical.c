@@ -155,3 +155,17 @@ _runnel_timing_find_critical_path (RunnelTiming   *self,
   find_holders (self, net);
   mark_path (self);
 }
+
+void
+_runnel_timing_list_critical_path (RunnelTiming *self)
+{
+  g_autofree guint *order = runnel_timing_sort_by_start (self);
+  guint n_critical = 0;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    if (self->rows[order[i]].critical)
+      order[n_critical++] = order[i];
+  g_free (self->critical_path);
+  self->critical_path = g_renew (guint, g_steal_pointer (&order), MAX (n_critical, 1));
+  self->n_critical = n_critical;
+}

@@ -19,11 +19,26 @@ add_spans (RunnelTiming       *self,
     }
 }
 
-/* Nothing of it counts for the whole: that does its step, which lasts as long as its run. */
+/* What decided when the inner run ended decided about the outer one, if its step did. What could
+ * have ended later without the inner run ending later, or the step later than it could, has both. */
+static void
+pass_path (const RunnelTiming    *self,
+           const RunnelTimingRow *parent,
+           const RunnelTiming    *child,
+           RunnelTimingRow       *row)
+{
+  gboolean known = self->n_critical > 0 && child->n_critical > 0;
+
+  row->critical = row->critical && parent->critical;
+  row->slack = known && row->start != 0 ? row->slack + parent->slack : 0;
+}
+
+/* Its work does not count for the whole: that does its step, which lasts as long as its run. */
 static void
 fill_row (RunnelTiming          *self,
           guint                  index,
           guint                  parent,
+          const RunnelTiming    *child,
           const RunnelTimingRow *inner)
 {
   RunnelTimingRow *row = &self->rows[index];
@@ -40,10 +55,8 @@ fill_row (RunnelTiming          *self,
   row->reason = _runnel_timing_keep_string (self, inner->reason);
   row->depth = self->rows[parent].depth + 1 + inner->depth;
   row->first_span = self->n_spans + inner->first_span;
-  row->critical = FALSE;
-  row->slack = 0;
-  row->release = RUNNEL_RELEASE_NONE;
-  row->holder = -1;
+  row->holder = inner->holder >= 0 ? (int) self->n_rows + inner->holder : -1;
+  pass_path (self, &self->rows[parent], child, row);
   g_hash_table_insert (self->by_id, (gpointer) row->id, GUINT_TO_POINTER (index + 1));
 }
 
@@ -54,7 +67,7 @@ add_rows (RunnelTiming       *self,
 {
   self->rows = g_renew (RunnelTimingRow, self->rows, self->n_rows + MAX (child->n_rows, 1));
   for (guint i = 0; i < child->n_rows; i++)
-    fill_row (self, self->n_rows + i, parent, &child->rows[i]);
+    fill_row (self, self->n_rows + i, parent, child, &child->rows[i]);
   for (guint i = 0; i < child->open_rows->len; i++)
     {
       guint row = self->n_rows + g_array_index (child->open_rows, guint, i);
@@ -94,22 +107,11 @@ add_links (RunnelTiming       *self,
     };
 }
 
-/**
- * runnel_timing_nest:
- * @self: a timing
- * @row: the row of a step of kind pipeline
- * @child: the timing of a run that the step started, perhaps with others nested in it
- *
- * Adds the rows of @child as parts of @row, with ids such as "deploy/build". They have no share in
- * the totals and the critical path of @self. Everything is copied.
- */
-void
-runnel_timing_nest (RunnelTiming       *self,
-                    guint               row,
-                    const RunnelTiming *child)
+static void
+nest (RunnelTiming       *self,
+      guint               row,
+      const RunnelTiming *child)
 {
-  g_return_if_fail (self != NULL && child != NULL && child != self && row < self->n_rows);
-
   add_rows (self, row, child);
   add_spans (self, child);
   add_groups (self, row, child);
@@ -118,6 +120,26 @@ runnel_timing_nest (RunnelTiming       *self,
   self->n_spans += child->n_spans;
   self->n_groups += child->n_groups;
   self->n_links += child->n_links;
+}
+
+/**
+ * runnel_timing_nest:
+ * @self: a timing
+ * @row: the row of a step of kind pipeline
+ * @child: the timing of a run that the step started, perhaps with others nested in it
+ *
+ * Adds the rows of @child as parts of @row, with ids such as "deploy/build". The critical path of
+ * @self goes on in them where it has @row, but they have no share in the totals. Everything is copied.
+ */
+void
+runnel_timing_nest (RunnelTiming       *self,
+                    guint               row,
+                    const RunnelTiming *child)
+{
+  g_return_if_fail (self != NULL && child != NULL && child != self && row < self->n_rows);
+
+  nest (self, row, child);
+  _runnel_timing_list_critical_path (self);
 }
 
 /**
@@ -144,8 +166,9 @@ runnel_timing_nest_family (RunnelTiming *self,
       if (inner->run->parent != self->run || inner->run->parent_step == NULL ||
           !runnel_timing_find_row (self, inner->run->parent_step, &row))
         continue;
-      child = runnel_timing_new (inner->run, inner->steps, NULL, now);
+      child = runnel_timing_new (inner->run, inner->steps, inner->pipeline, now);
       runnel_timing_nest_family (child, family, now);
-      runnel_timing_nest (self, row, child);
+      nest (self, row, child);
     }
+  _runnel_timing_list_critical_path (self);
 }

@@ -38,6 +38,8 @@ void             _runnel_timing_read_pipeline (RunnelTiming         *self,
 /* Before others are nested in it. */
 void             _runnel_timing_find_critical_path (RunnelTiming    *self,
                                                     RunnelPipeline  *pipeline);
+/* From the first to the last of the rows that are marked. */
+void             _runnel_timing_list_critical_path (RunnelTiming    *self);
 RunnelTimingNet *_runnel_timing_net_new     (const RunnelTiming     *self,
                                              RunnelPipeline         *pipeline);
 void             _runnel_timing_net_free    (RunnelTimingNet        *self);

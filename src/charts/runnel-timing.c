@@ -138,19 +138,6 @@ compare_begins (gconstpointer a,
   return (left > right) - (left < right);
 }
 
-static void
-list_critical_path (RunnelTiming *self)
-{
-  g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < self->n_rows; i++)
-    if (self->rows[i].critical)
-      g_array_append_val (path, i);
-  g_array_sort_with_data (path, compare_begins, self->rows);
-  self->n_critical = path->len;
-  self->critical_path = (guint *) g_array_free (g_steal_pointer (&path), FALSE);
-}
-
 static gboolean
 is_last_attempt (const RunnelTiming    *self,
                  const RunnelTimingRow *row,
@@ -304,7 +291,7 @@ runnel_timing_new (const RunnelRunRecord *run,
       _runnel_timing_read_pipeline (self, pipeline);
       _runnel_timing_find_critical_path (self, pipeline);
     }
-  list_critical_path (self);
+  _runnel_timing_list_critical_path (self);
   self->totals.n_attempts = count_attempts (shown);
   find_totals (self);
   return self;

@@ -336,6 +336,86 @@ test_slack_like_playing (void)
     }
 }
 
+/* Of a step that ran a pipeline, what decided is inside: its run from 4 to 10 has "lint" beside the
+ * way from "fetch" to "build". "notes" came to an end before the step did. */
+static void
+test_nested (void)
+{
+  MadeUpRun outer, inner;
+  g_autoptr(GPtrArray) family = g_ptr_array_new ();
+  g_autoptr(RunnelTiming) timing = NULL;
+  RunnelInnerRun runs[2];
+
+  made_up_run_init (&outer, 12);
+  add_success (&outer, "prepare", 0, 0, 4);
+  add_success (&outer, "call", 4, 4, 10);
+  add_success (&outer, "notes", 0, 0, 7);
+  add_success (&outer, "release", 10, 10, 12);
+  made_up_run_init (&inner, 10);
+  inner.run->id = 43;
+  inner.run->parent = 42;
+  inner.run->parent_step = g_strdup ("call");
+  inner.run->started = AT (4);
+  inner.document = "\"groups\": [{\"id\": \"g\", \"name\": \"Checks\", \"steps\": [\"lint\"]}]";
+  add_success (&inner, "fetch", 4, 4, 6);
+  add_success (&inner, "lint", 6, 6, 7);
+  add_success (&inner, "build", 6, 6, 10);
+  runs[0] = (RunnelInnerRun) { inner.run, inner.steps,
+                               make_pipeline (&inner, "lint: fetch; build: fetch") };
+  /* The same again below "notes", which decided nothing. */
+  runs[1] = runs[0];
+  runs[1].run = g_memdup2 (inner.run, sizeof *inner.run);
+  runs[1].run->parent_step = (char *) "notes";
+  g_ptr_array_add (family, &runs[0]);
+  g_ptr_array_add (family, &runs[1]);
+
+  timing = make_timing (&outer, "call: prepare; release: call notes", 12);
+  runnel_timing_nest_family (timing, family, AT (12));
+  assert_critical_path (timing, "prepare call call/fetch call/build release");
+  g_assert_cmpint (find_row (timing, "call/lint")->slack, ==, 3 * SECOND);
+  g_assert_cmpint (find_row (timing, "notes")->slack, ==, 3 * SECOND);
+  g_assert_cmpint (find_row (timing, "notes/build")->slack, ==, 3 * SECOND);
+  g_assert_cmpint (find_row (timing, "notes/lint")->slack, ==, 6 * SECOND);
+  g_assert_false (find_row (timing, "notes/build")->critical);
+  /* Its groups, its links and what released its steps are there, too. */
+  g_assert_cmpstr (timing->groups[find_row (timing, "call/lint")->group].title, ==, "Checks");
+  g_assert_cmpuint (timing->n_links, ==, 3 + 2 * 2);
+  g_assert_true (&timing->rows[find_row (timing, "call/build")->holder] ==
+                 find_row (timing, "call/fetch"));
+  /* What it worked counts once, as that of the step. */
+  g_assert_cmpint (timing->totals.critical, ==, (4 + 6 + 2) * SECOND);
+  g_object_unref (runs[0].pipeline);
+  g_free (runs[1].run);
+  made_up_run_clear (&outer);
+  made_up_run_clear (&inner);
+}
+
+/* Of a pipeline that can't be read there are bars only, and the path goes through the step. */
+static void
+test_nested_unknown (void)
+{
+  MadeUpRun outer, inner;
+  g_autoptr(GPtrArray) family = g_ptr_array_new ();
+  g_autoptr(RunnelTiming) timing = NULL;
+  RunnelInnerRun run;
+
+  made_up_run_init (&outer, 4);
+  add_success (&outer, "call", 0, 0, 4);
+  made_up_run_init (&inner, 4);
+  inner.run->id = 43;
+  inner.run->parent = 42;
+  inner.run->parent_step = g_strdup ("call");
+  add_success (&inner, "a", 0, 0, 1);
+  run = (RunnelInnerRun) { inner.run, inner.steps };
+  g_ptr_array_add (family, &run);
+  timing = make_timing (&outer, "", 4);
+  runnel_timing_nest_family (timing, family, AT (4));
+  assert_critical_path (timing, "call");
+  g_assert_cmpint (find_row (timing, "call/a")->slack, ==, 0);
+  made_up_run_clear (&outer);
+  made_up_run_clear (&inner);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +431,8 @@ main (int    argc,
   g_test_add_func ("/charts/timing-critical/pool-of-others", test_pool_of_others);
   g_test_add_func ("/charts/timing-critical/pool-between-attempts", test_pool_between_attempts);
   g_test_add_func ("/charts/timing-critical/place", test_place);
+  g_test_add_func ("/charts/timing-critical/nested", test_nested);
+  g_test_add_func ("/charts/timing-critical/nested-unknown", test_nested_unknown);
   g_test_add_func ("/charts/timing-critical/slack-like-playing", test_slack_like_playing);
   return g_test_run ();
 }
