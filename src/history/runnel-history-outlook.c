@@ -110,25 +110,25 @@ read_current (RunnelHistory *self,
   return TRUE;
 }
 
-/* Failures without harm (flags: tolerated, or made good by a fallback) are not what it failed for. */
+/* Failures without harm (flags: tolerated, or made good by a fallback) are not what it failed for.
+ * The index has only what may be; SQLite must be told, for it does not know how little that is. */
 static gboolean
 read_culprit (RunnelHistory *self,
               RunnelOutlook *outlook,
               GError       **error)
 {
   static const char sql[] =
-    "SELECT " STEP_TITLE ", step.reason FROM step JOIN run ON run.id = step.run"
-    RUNNEL_SQL_STEP_TABLES ("step")
-    " WHERE step.run = ?1 AND step.state IN (?2, ?3) AND step.flags = 0"
-    " ORDER BY step.finished, step.step LIMIT 1";
+    "WITH culprit AS (SELECT run, step, reason FROM step INDEXED BY step_culprit"
+    "  WHERE run = ?1 AND " RUNNEL_SQL_STEP_IS_CULPRIT " ORDER BY finished, step LIMIT 1)"
+    " SELECT " STEP_TITLE ", culprit.reason FROM culprit JOIN run ON run.id = culprit.run"
+    RUNNEL_SQL_STEP_TABLES ("culprit");
   RunnelStatement *statement = runnel_sqlite_get_statement (self->db, sql, error);
   gboolean row;
 
+  G_STATIC_ASSERT (RUNNEL_STATE_FAILED == 5 && RUNNEL_STATE_TIMED_OUT == 6);
   if (statement == NULL)
     return FALSE;
   runnel_statement_bind_int (statement, 0, outlook->run);
-  runnel_statement_bind_int (statement, 1, RUNNEL_STATE_FAILED);
-  runnel_statement_bind_int (statement, 2, RUNNEL_STATE_TIMED_OUT);
   if (!runnel_statement_step (statement, &row, error))
     return FALSE;
   if (row)

@@ -324,6 +324,11 @@ static const char *const version_12 =
 static const char *const version_13 =
   "CREATE INDEX run_by_pipeline_start ON run (pipeline, started);";
 
+/* What runs failed for is in every list of them: it must not cost a walk through all of their steps.
+ * The condition is that of read_culprit() in runnel-history-outlook.c. */
+static const char *const version_14 =
+  "CREATE INDEX step_culprit ON step (run, finished) WHERE " RUNNEL_SQL_STEP_IS_CULPRIT ";";
+
 /* migrations[n] makes a database of version n one of version n + 1. Append only. */
 static const char *const migrations[] = {
   version_1,
@@ -339,6 +344,7 @@ static const char *const migrations[] = {
   version_11,
   version_12,
   version_13,
+  version_14,
 };
 
 static gboolean
