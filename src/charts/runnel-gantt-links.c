@@ -3,10 +3,15 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "charts/runnel-gantt-links.h"
 
 /* More would be a black area. */
 #define MAX_LINKS 500
+
+/* More would be no sentence. */
+#define MAX_TITLES 8
 
 /* What has not begun has no place in time. */
 static void
@@ -98,4 +103,65 @@ runnel_gantt_list_links (const RunnelGanttTree *tree,
   if (row->holder >= 0 && row->release != RUNNEL_RELEASE_NEED)
     add_release (links, tree, tree->lines[line].row, row->release);
   return links;
+}
+
+static gboolean
+has_line (GArray *lines,
+          guint   line)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (g_array_index (lines, guint, i) == line)
+      return TRUE;
+  return FALSE;
+}
+
+/* The other ends of the needs of one direction, each once: several may be folded in one line. */
+static void
+append_ends (GString               *text,
+             const RunnelGanttTree *tree,
+             GArray                *links,
+             gboolean               incoming,
+             const char            *heading)
+{
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const RunnelGanttLink *link = &g_array_index (links, RunnelGanttLink, i);
+      guint line = incoming ? link->from : link->to;
+
+      if (link->release == RUNNEL_RELEASE_NEED && link->incoming == incoming &&
+          !has_line (lines, line))
+        g_array_append_val (lines, line);
+    }
+  if (lines->len > 0)
+    g_string_append_printf (text, "%s%s ", text->len > 0 ? "\n" : "", heading);
+  for (guint i = 0; i < MIN (lines->len, MAX_TITLES); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            tree->lines[g_array_index (lines, guint, i)].title);
+  if (lines->len > MAX_TITLES)
+    /* Translators: behind the titles of some steps */
+    g_string_append_printf (text, _(" and %u more"), lines->len - MAX_TITLES);
+}
+
+/**
+ * runnel_gantt_describe_links:
+ * @tree: the lines that are shown
+ * @line: a line
+ *
+ * What runnel_gantt_list_links() is for the eye.
+ *
+ * Returns: (transfer full): what the step of the line needed and what needed it, in at most two
+ *   lines of text; "" when there is nothing
+ */
+char *
+runnel_gantt_describe_links (const RunnelGanttTree *tree,
+                             guint                  line)
+{
+  g_autoptr(GArray) links = runnel_gantt_list_links (tree, line);
+  GString *text = g_string_new (NULL);
+
+  append_ends (text, tree, links, TRUE, _("Needed:"));
+  append_ends (text, tree, links, FALSE, _("Was needed by:"));
+  return g_string_free (text, FALSE);
 }

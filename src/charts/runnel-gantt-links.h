@@ -19,7 +19,9 @@ typedef struct
   RunnelOn on;            /* of a need */
 } RunnelGanttLink;
 
-GArray *runnel_gantt_list_links (const RunnelGanttTree *tree,
-                                 guint                  line);
+GArray *runnel_gantt_list_links     (const RunnelGanttTree *tree,
+                                     guint                  line);
+char   *runnel_gantt_describe_links (const RunnelGanttTree *tree,
+                                     guint                  line);
 
 G_END_DECLS

@@ -90,6 +90,54 @@ test_legs (void)
   assert_links (tree, "group:g", "");
 }
 
+static void
+assert_described (const RunnelGanttTree *tree,
+                  const char            *id,
+                  const char            *expected)
+{
+  g_autofree char *text = NULL;
+  guint line;
+
+  g_assert_true (runnel_gantt_tree_find_line (tree, id, &line));
+  text = runnel_gantt_describe_links (tree, line);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Each once, though two of them are folded in one line, and not more than anybody would hear out. */
+static void
+test_describe (void)
+{
+  MadeUpRun run;
+  g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
+  g_autoptr(GString) needs = g_string_new ("b: a; c: a");
+  guint line;
+
+  made_up_run_init (&run, 10);
+  add_success (&run, "a", 0, 0, 2);
+  add_success (&run, "b", 2, 2, 4);
+  add_success (&run, "c", 2, 2, 4);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", i);
+
+      add_success (&run, id, 4, 4, 5);
+      g_string_append_printf (needs, "; %s: c", id);
+    }
+  run.document = "\"groups\": [{\"id\": \"g\", \"steps\": [\"b\", \"c\"]}]";
+  timing = make_timing (&run, needs->str, 10);
+  made_up_run_clear (&run);
+  tree = runnel_gantt_tree_new (timing);
+  assert_described (tree, "a", "Was needed by: b, c");
+  assert_described (tree, "b", "Needed: a");
+  assert_described (tree, "c",
+                    "Needed: a\nWas needed by: d0, d1, d2, d3, d4, d5, d6, d7 and 2 more");
+  g_assert_true (runnel_gantt_tree_find_line (tree, "group:g", &line));
+  g_assert_true (runnel_gantt_tree_set_folded (tree, line, TRUE));
+  assert_described (tree, "a", "Was needed by: g");
+  assert_described (tree, "group:g", "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -98,5 +146,6 @@ main (int    argc,
   g_test_add_func ("/charts/gantt-links/needs", test_needs);
   g_test_add_func ("/charts/gantt-links/releases", test_releases);
   g_test_add_func ("/charts/gantt-links/legs", test_legs);
+  g_test_add_func ("/charts/gantt-links/describe", test_describe);
   return g_test_run ();
 }

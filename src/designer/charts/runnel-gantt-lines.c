@@ -5,7 +5,25 @@
 
 #include <glib/gi18n.h>
 
+#include "charts/runnel-gantt-links.h"
 #include "designer/charts/runnel-gantt-private.h"
+
+/* In words also what the eye sees: whether it is folded, and the arrows. */
+static char *
+describe_line (RunnelGantt *self,
+               guint        line)
+{
+  const RunnelGanttLine *facts = &self->tree->lines[line];
+  g_autofree char *timing = runnel_gantt_tree_describe (self->tree, line, -1);
+  g_autofree char *links = runnel_gantt_describe_links (self->tree, line);
+  GString *text = g_string_new (timing);
+
+  if (*links != '\0')
+    g_string_append_printf (text, "\n%s", links);
+  if (facts->n_parts > 0)
+    g_string_append_printf (text, "\n%s", facts->folded ? _("Closed") : _("Open"));
+  return g_string_free (text, FALSE);
+}
 
 /* What a screen reader says: the run as a whole, and the selected line. */
 void
@@ -22,7 +40,7 @@ _runnel_gantt_update_accessible (RunnelGantt *self)
       label = g_strdup_printf (_("Timing of %s, run %s"), self->tree->timing->title, number);
     }
   if (self->selected_line >= 0)
-    description = runnel_gantt_tree_describe (self->tree, self->selected_line, -1);
+    description = describe_line (self, self->selected_line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label ? label : _("Timing"),
