@@ -27,6 +27,33 @@ runnel_run_record_free (RunnelRunRecord *self)
 }
 
 /**
+ * runnel_run_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): another that says the same
+ */
+RunnelRunRecord *
+runnel_run_record_copy (const RunnelRunRecord *self)
+{
+  RunnelRunRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->uuid = g_strdup (self->uuid);
+  copy->pipeline = g_strdup (self->pipeline);
+  copy->file = g_strdup (self->file);
+  copy->reason = g_strdup (self->reason);
+  copy->parent_step = g_strdup (self->parent_step);
+  copy->trigger = g_strdup (self->trigger);
+  copy->imported_from = g_strdup (self->imported_from);
+  copy->labels = g_strdupv (self->labels);
+  if (self->details != NULL) /* to which user and host belong */
+    json_object_ref (self->details);
+  return copy;
+}
+
+/**
  * runnel_step_record_free:
  * @self: (transfer full) (nullable): a record
  */

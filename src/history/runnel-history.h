@@ -114,6 +114,7 @@ typedef struct
   RunnelArtifact *file; /* its mode is not known */
 } RunnelArtifactRecord;
 
+RunnelRunRecord *runnel_run_record_copy (const RunnelRunRecord *self);
 void runnel_run_record_free     (RunnelRunRecord     *self);
 void runnel_step_record_free    (RunnelStepRecord    *self);
 void runnel_attempt_record_free (RunnelAttemptRecord *self);

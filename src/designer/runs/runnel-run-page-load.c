@@ -98,7 +98,8 @@ artifacts_cb (GObject      *object,
 
   g_clear_pointer (&self->artifacts, g_ptr_array_unref);
   self->artifacts = artifacts;
-  _runnel_run_page_show (self);
+  runnel_timing_maker_make (self->timing_maker, self->record, self->steps, self->pipeline,
+                            self->family);
   if (self->monitor == NULL && !_runnel_run_page_is_over (self))
     follow (self);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "designer/charts/runnel-gantt-pane.h"
+#include "designer/charts/runnel-timing-maker.h"
 #include "designer/logs/runnel-log-bundle.h"
 #include "designer/runs/runnel-approval-bar.h"
 #include "designer/runs/runnel-rerunner.h"
@@ -54,6 +55,7 @@ struct _RunnelRunPage
   GPtrArray *steps;             /* of RunnelStepRecord */
   GPtrArray *family;            /* of RunnelInnerRun: the runs of its subpipelines */
   GPtrArray *artifacts;         /* of RunnelArtifactRecord; NULL until read */
+  RunnelTimingMaker *timing_maker;
   GSimpleAction *stop_action;
   GSimpleAction *roll_back_action;
   RunnelRerunner *rerunner;
@@ -80,7 +82,8 @@ void        _runnel_run_page_message_cb        (RunnelRunPage *self,
                                                 const char    *text);
 void        _runnel_run_page_load              (RunnelRunPage *self);
 void        _runnel_run_page_begin             (RunnelRunPage *self);
-void        _runnel_run_page_show              (RunnelRunPage *self);
+void        _runnel_run_page_show              (RunnelRunPage *self,
+                                                RunnelTiming  *timing);
 void        _runnel_run_page_show_wanted_line  (RunnelRunPage *self);
 void        _runnel_run_line_free              (RunnelRunLine *self);
 void        _runnel_run_page_show_error        (RunnelRunPage *self,

@@ -92,23 +92,15 @@ select_first_failure (RunnelRunPage *self)
     }
 }
 
-static RunnelTiming *
-make_timing (RunnelRunPage *self)
-{
-  gint64 now = g_get_real_time ();
-  RunnelTiming *timing = runnel_timing_new (self->record, self->steps, self->pipeline, now);
-
-  runnel_timing_nest_family (timing, self->family, now);
-  return timing;
-}
-
+/* All that was read is shown at one time, which is when its timing is there. */
 void
-_runnel_run_page_show (RunnelRunPage *self)
+_runnel_run_page_show (RunnelRunPage *self,
+                       RunnelTiming  *timing)
 {
   gboolean first = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "run");
 
   show_head (self);
-  runnel_gantt_pane_set_timing (self->gantt_pane, make_timing (self));
+  runnel_gantt_pane_set_timing (self->gantt_pane, runnel_timing_ref (timing));
   _runnel_run_page_update_time (self);
   _runnel_run_page_update_details (self);
   g_simple_action_set_enabled (self->stop_action, !_runnel_run_page_is_over (self));
@@ -170,6 +162,9 @@ runnel_run_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_timeout, g_source_remove);
+  if (self->timing_maker != NULL)
+    g_object_run_dispose (G_OBJECT (self->timing_maker));
+  g_clear_object (&self->timing_maker);
   /* What follows would take the child, which has a name here, without a word to its bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_RUN_PAGE);
@@ -258,6 +253,9 @@ runnel_run_page_init (RunnelRunPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->gantt = runnel_gantt_pane_get_gantt (self->gantt_pane);
+  self->timing_maker = runnel_timing_maker_new ();
+  g_signal_connect_object (self->timing_maker, "made", G_CALLBACK (_runnel_run_page_show), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->gantt, "notify::selection",
                            G_CALLBACK (_runnel_run_page_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->gantt, "step-activated",
