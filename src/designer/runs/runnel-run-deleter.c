@@ -7,6 +7,7 @@
 
 #include "designer/compat/runnel-message-dialog.h"
 #include "designer/runs/runnel-run-deleter.h"
+#include "history/runnel-run-set.h"
 #include "history/runnel-run-size.h"
 
 #define DELETE "delete"
@@ -20,6 +21,7 @@ typedef struct
   GArray *runs;       /* of gint64 */
   RunnelDeletedFunc progress;
   gpointer user_data; /* for `progress` */
+  GtkLabel *pinned_label;
   GtkLabel *size_label;
   guint n_asked;      /* to be deleted, of `runs` */
   guint n_deleted, n_live;
@@ -32,6 +34,7 @@ deletion_free (gpointer data)
 
   g_object_unref (self->history);
   g_array_unref (self->runs);
+  g_clear_object (&self->pinned_label);
   g_clear_object (&self->size_label);
   g_free (self);
 }
@@ -138,6 +141,63 @@ measure (Deletion *self)
   g_task_run_in_thread (task, measure_in_thread);
 }
 
+static guint
+count_pinned (GArray *runs,
+              GArray *pinned)
+{
+  g_autoptr(RunnelRunSet) set = runnel_run_set_new ();
+  guint n_pinned = 0;
+
+  for (guint i = 0; i < pinned->len; i++)
+    runnel_run_set_add (set, g_array_index (pinned, gint64, i));
+  for (guint i = 0; i < runs->len; i++)
+    n_pinned += runnel_run_set_has (set, g_array_index (runs, gint64, i));
+  return n_pinned;
+}
+
+/* Who selected many may not have thought of those that were to be kept. */
+static char *
+describe_pinned (guint n_pinned,
+                 guint n_runs)
+{
+  if (n_runs == 1)
+    return g_strdup (_("It is pinned."));
+  if (n_pinned == n_runs)
+    return g_strdup (_("All of them are pinned."));
+  return g_strdup_printf (ngettext ("%'u of them is pinned.", "%'u of them are pinned.", n_pinned),
+                          n_pinned);
+}
+
+static void
+pinned_found_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Deletion *self = g_task_get_task_data (task);
+  g_autoptr(GArray) pinned =
+    runnel_history_service_find_runs_finish (RUNNEL_HISTORY_SERVICE (object), result, NULL);
+  guint n_pinned = pinned != NULL ? count_pinned (self->runs, pinned) : 0;
+  g_autofree char *text = NULL;
+
+  if (n_pinned == 0)
+    return;
+  text = describe_pinned (n_pinned, self->runs->len);
+  gtk_label_set_label (self->pinned_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->pinned_label), TRUE);
+}
+
+static void
+find_pinned (GTask *task)
+{
+  Deletion *self = g_task_get_task_data (task);
+  g_autoptr(RunnelRunFilter) filter = runnel_run_filter_new ();
+
+  filter->pinned = TRUE;
+  runnel_history_service_find_runs_async (self->history, filter, g_task_get_cancellable (task),
+                                          pinned_found_cb, g_object_ref (task));
+}
+
 /* --- The question ----------------------------------------------------------------------------------- */
 
 static void
@@ -157,6 +217,31 @@ answered_cb (GObject      *object,
   g_object_unref (task);
 }
 
+static GtkLabel *
+make_label (const char *text,
+            const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, css_class);
+  return g_object_ref_sink (GTK_LABEL (label));
+}
+
+/* What is found out while the person reads. */
+static GtkWidget *
+make_facts (Deletion *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->pinned_label = make_label (NULL, "heading");
+  self->size_label = make_label (_("Measuring their files…"), "dim-label");
+  gtk_widget_set_visible (GTK_WIDGET (self->pinned_label), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pinned_label));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->size_label));
+  return box;
+}
+
 /* Takes @task. */
 static void
 ask (GTask     *task,
@@ -170,15 +255,13 @@ ask (GTask     *task,
   g_autofree char *heading = g_strdup_printf (ngettext ("Delete %'u Run?", "Delete %'u Runs?",
                                                         self->runs->len), self->runs->len);
 
-  self->size_label = g_object_ref_sink (GTK_LABEL (gtk_label_new (_("Measuring their files…"))));
-  gtk_label_set_wrap (self->size_label, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->size_label), "dim-label");
   runnel_message_dialog_ask_async (parent, heading,
                                    _("What they did, their logs, outputs and artifacts are lost, also "
                                      "those of the pipelines that they ran as steps. This can’t be "
                                      "undone."),
-                                   GTK_WIDGET (self->size_label), answers, G_N_ELEMENTS (answers),
-                                   answered_cb, task);
+                                   make_facts (self), answers, G_N_ELEMENTS (answers), answered_cb,
+                                   task);
+  find_pinned (task);
   measure (self);
 }
 

@@ -178,11 +178,12 @@ show_start (RunnelRunDetails      *self,
             const RunnelRunRecord *record)
 {
   g_autofree char *user = describe_user (record);
+  g_autofree char *trigger = runnel_run_describe_trigger (record);
   g_autofree char *started = runnel_format_time (record->started);
   g_autofree char *finished = record->finished > 0 ? runnel_format_time (record->finished) : NULL;
 
   clear (self, SECTION_START);
-  add_text (self, SECTION_START, _("Started by"), runnel_trigger_get_title (record->trigger));
+  add_text (self, SECTION_START, _("Trigger"), trigger);
   add_text (self, SECTION_START, _("Who"), user);
   add_text (self, SECTION_START, _("Began"), started);
   add_text (self, SECTION_START, _("Ended"), finished);

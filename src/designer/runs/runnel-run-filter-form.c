@@ -193,9 +193,10 @@ fill_triggers (RunnelRunFilterForm *self,
   for (guint i = 0; triggers[i] != NULL; i++)
     {
       RunnelRunFilter *filter = runnel_run_filter_new ();
+      g_autofree char *title = runnel_trigger_describe (triggers[i]);
 
       filter->trigger = g_strdup (triggers[i]);
-      append (self, FACET_TRIGGER, runnel_trigger_get_title (triggers[i]), filter);
+      append (self, FACET_TRIGGER, title, filter);
     }
 }
 

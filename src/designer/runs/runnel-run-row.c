@@ -278,6 +278,7 @@ static void
 update (RunnelRunRow *self)
 {
   const RunnelRunRecord *record = get_record (self);
+  g_autofree char *trigger = record != NULL ? runnel_run_describe_trigger (record) : NULL;
 
   update_number (self);
   if (record == NULL)
@@ -290,7 +291,7 @@ update (RunnelRunRow *self)
   gtk_widget_set_visible (self->pin_image, record->pinned);
   update_labels (self, record);
   update_detail (self, record);
-  gtk_label_set_label (self->trigger_label, runnel_trigger_get_title (record->trigger));
+  gtk_label_set_label (self->trigger_label, trigger);
   gtk_label_set_label (self->user_label, record->user != NULL ? record->user : "");
   update_accessible_label (self, record);
   runnel_run_row_tick (self);
@@ -322,11 +323,12 @@ describe_all (RunnelRunItem         *item,
   GString *text = g_string_new (NULL);
   g_autofree char *started = runnel_format_time (record->started);
   g_autofree char *usual = runnel_format_duration (runnel_run_item_get_usual (item));
+  g_autofree char *trigger = runnel_run_describe_trigger (record);
   g_autofree char *labels = record->labels != NULL ? g_strjoinv (", ", record->labels) : NULL;
 
   append_line (text, NULL, record->file);
   append_line (text, _("Started"), started);
-  append_line (text, _("Started by"), runnel_trigger_get_title (record->trigger));
+  append_line (text, _("Trigger"), trigger);
   append_line (text, _("User"), record->user);
   append_line (text, _("Machine"), record->host);
   append_line (text, _("Labels"), labels);

@@ -194,13 +194,15 @@ static void
 add_all (RunnelRunTokens       *self,
          const RunnelRunFilter *filter)
 {
+  g_autofree char *trigger =
+    filter->trigger != NULL ? runnel_trigger_describe (filter->trigger) : NULL;
+
   if (filter->states != 0)
     add (self, runnel_run_describe_states (filter->states), take_states, 0);
   if (filter->pipeline != NULL)
     add (self, g_strdup_printf (_("Pipeline: %s"), filter->pipeline), take_pipeline, 0);
-  if (filter->trigger != NULL)
-    add (self, g_strdup_printf (_("Started by: %s"), runnel_trigger_get_title (filter->trigger)),
-         take_trigger, 0);
+  if (trigger != NULL)
+    add (self, g_strdup_printf (_("Trigger: %s"), trigger), take_trigger, 0);
   if (filter->since != 0)
     add (self, runnel_run_describe_since (filter->since), take_since, 0);
   if (filter->until != 0)

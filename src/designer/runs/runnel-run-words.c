@@ -18,6 +18,7 @@ static const struct
   { "rerun", N_("Run again") },
   { "rollback", N_("Roll back") },
   { "pipeline", N_("A pipeline") },
+  { "schedule", N_("On schedule") },
 };
 
 static guint
@@ -115,19 +116,54 @@ runnel_run_describe_until (gint64 until)
   return g_strdup_printf (until < 0 ? _("More than %s ago") : _("Before %s"), moment);
 }
 
+/* A word that somebody gave to `runnel run --trigger`: "file-watch" reads "File watch". */
+static char *
+make_title (const char *trigger)
+{
+  g_autofree char *rest = g_strdup (g_utf8_next_char (trigger));
+  char first[7] = "";
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (trigger)), first);
+  return g_strconcat (first, g_strdelimit (rest, "-_", ' '), NULL);
+}
+
 /**
- * runnel_trigger_get_title:
- * @trigger: what started a run, as history has it
+ * runnel_trigger_describe:
+ * @trigger: what starts runs, as history has it
  *
- * Returns: (transfer none): its name for people, translated; @trigger itself when it is not known
+ * Returns: (transfer full): its name for people: "By hand"
  */
-const char *
-runnel_trigger_get_title (const char *trigger)
+char *
+runnel_trigger_describe (const char *trigger)
 {
   g_return_val_if_fail (trigger != NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
     if (g_str_equal (triggers[i].trigger, trigger))
-      return _(triggers[i].title);
-  return trigger;
+      return g_strdup (_(triggers[i].title));
+  return *trigger != '\0' ? make_title (trigger) : g_strdup ("");
+}
+
+/**
+ * runnel_run_describe_trigger:
+ * @record: what history says of a run
+ *
+ * Returns: (transfer full): what started it, for people, and of which run it is when it is of one:
+ *   "By hand", "Rerun of 12"
+ */
+char *
+runnel_run_describe_trigger (const RunnelRunRecord *record)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  if (g_str_equal (record->trigger, "rerun") && record->origin > 0)
+    /* translators: the number of a run */
+    return g_strdup_printf (_("Rerun of %" G_GINT64_FORMAT), record->origin);
+  if (g_str_equal (record->trigger, "rollback") && record->origin > 0)
+    /* translators: the number of a run */
+    return g_strdup_printf (_("Rollback of %" G_GINT64_FORMAT), record->origin);
+  if (g_str_equal (record->trigger, "pipeline") && record->parent > 0)
+    /* translators: the number of a run */
+    return g_strdup_printf (_("Part of run %" G_GINT64_FORMAT), record->parent);
+  return runnel_trigger_describe (record->trigger);
 }

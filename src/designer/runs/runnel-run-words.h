@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-char       *runnel_run_describe_counts   (const RunnelRunRecord *record);
-char       *runnel_run_describe_states   (guint                  states);
-char       *runnel_run_describe_since    (gint64                 since);
-char       *runnel_run_describe_until    (gint64                 until);
-const char *runnel_trigger_get_title     (const char            *trigger);
+char *runnel_run_describe_counts  (const RunnelRunRecord *record);
+char *runnel_run_describe_states  (guint                  states);
+char *runnel_run_describe_since   (gint64                 since);
+char *runnel_run_describe_until   (gint64                 until);
+char *runnel_run_describe_trigger (const RunnelRunRecord *record);
+char *runnel_trigger_describe     (const char            *trigger);
 
 G_END_DECLS
