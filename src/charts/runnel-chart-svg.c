@@ -28,8 +28,8 @@ append_colors (GString     *svg,
   g_string_append_printf (svg, ".dot{fill:#%06x}.critical{stroke:#%06x}.inside{fill:#%06x}\n",
                           colors->background, colors->critical, colors->background);
   for (guint i = 0; i < RUNNEL_N_LOOKS; i++)
-    g_string_append_printf (svg, ".%s{fill:#%06x}", runnel_gantt_style_get_css (i),
-                            colors->looks[i]);
+    g_string_append_printf (svg, ".%s{fill:#%06x;color:#%06x}", runnel_gantt_style_get_css (i),
+                            colors->looks[i], colors->looks[i]);
   g_string_append_c (svg, '\n');
 }
 
@@ -45,7 +45,10 @@ append_style (GString *svg)
   append_colors (svg, RUNNEL_SCHEME_LIGHT);
   g_string_append (svg, "@media (prefers-color-scheme: dark){\n");
   append_colors (svg, RUNNEL_SCHEME_DARK);
-  g_string_append (svg, "}\n</style>\n");
+  g_string_append (svg, "}\n"
+                        ".area{fill-opacity:0.3}.edge{fill:none;stroke:currentColor}\n"
+                        ".limit{stroke-dasharray:4}\n"
+                        "</style>\n");
 }
 
 /* What lies over the colour of a bar; solid bars have nothing. */

@@ -8,6 +8,7 @@
 #include "charts/runnel-chart-svg.h"
 #include "charts/runnel-gantt-layout.h"
 #include "charts/runnel-gantt-svg.h"
+#include "charts/runnel-resource-svg.h"
 #include "util/runnel-format.h"
 
 #define MARGIN 16.0
@@ -23,18 +24,21 @@
 #define MIN_LABEL_ROW_HEIGHT 9.0
 
 #define MAX_LABEL_CHARACTERS 36
+#define MIN_LABEL_WIDTH 120.0 /* for what the curves are called */
 
 typedef struct
 {
   GString *svg;
   const RunnelGanttTree *tree;
   const RunnelTiming *timing;
+  RunnelResourceCurves *curves;
   RunnelGanttView view;
   double width;
   double height;
   double left;          /* of the chart, right of the labels */
   double top;           /* of the first line */
-  double bottom;        /* of the last line */
+  double lanes_top;     /* of the curves, below the last line */
+  double bottom;        /* of the last curve */
 } Drawing;
 
 static guint
@@ -177,6 +181,20 @@ append_bars (Drawing *drawing)
     }
 }
 
+static void
+append_curves (Drawing *drawing)
+{
+  const RunnelResourceSvgPlace place = {
+    .x = MARGIN,
+    .left = drawing->left,
+    .top = drawing->lanes_top,
+    .width = drawing->view.width,
+    .axis = drawing->view.axis,
+  };
+
+  runnel_resource_svg_add (drawing->svg, drawing->curves, drawing->timing, &place);
+}
+
 /* The marks of the chart, and then the outline of the critical path. */
 static char *
 make_key_label (guint key)
@@ -224,7 +242,7 @@ append_legend (Drawing *drawing)
 static double
 find_label_width (const RunnelGanttTree *tree)
 {
-  double longest = 8 * RUNNEL_CHART_SVG_CHARACTER;
+  double longest = MIN_LABEL_WIDTH - 3 * RUNNEL_CHART_SVG_CHARACTER;
 
   for (guint i = 0; i < tree->n_lines; i++)
     {
@@ -245,9 +263,10 @@ lay_out (Drawing *drawing)
   double row_height = MIN (MAX_ROW_HEIGHT, MAX_CHART_HEIGHT / n_lines);
   gboolean has_labels = row_height >= MIN_LABEL_ROW_HEIGHT;
 
-  drawing->left = MARGIN + (has_labels ? find_label_width (drawing->tree) : 0.0);
+  drawing->left = MARGIN + (has_labels ? find_label_width (drawing->tree) : MIN_LABEL_WIDTH);
   drawing->top = HEADER_HEIGHT + AXIS_HEIGHT;
-  drawing->bottom = drawing->top + n_lines * row_height;
+  drawing->lanes_top = drawing->top + n_lines * row_height;
+  drawing->bottom = drawing->lanes_top + runnel_resource_svg_measure (drawing->curves);
   drawing->height = drawing->bottom + append_legend (drawing);
   drawing->view.width = MAX (drawing->width - drawing->left - MARGIN, TICK_GAP);
   drawing->view.height = n_lines * row_height;
@@ -261,6 +280,8 @@ lay_out (Drawing *drawing)
  * @tree: the lines of the timing of a run
  * @width: in pixels; 0 for %RUNNEL_GANTT_SVG_WIDTH
  * @slack: with how much later steps could have ended
+ *
+ * Below the chart are what ran, waited and was used at once, in the same time.
  *
  * Returns: (transfer full): an SVG document, see runnel_chart_svg_new()
  */
@@ -278,11 +299,14 @@ runnel_gantt_to_svg (const RunnelGanttTree *tree,
   g_return_val_if_fail (tree != NULL && tree->timing != NULL, NULL);
 
   drawing.timing = tree->timing;
+  drawing.curves = runnel_resource_curves_new (tree->timing);
   lay_out (&drawing);
   append_header (&drawing);
   append_lines (&drawing);
   append_axis (&drawing);
   append_bars (&drawing);
+  append_curves (&drawing);
   append_legend (&drawing);
+  runnel_resource_curves_free (drawing.curves);
   return runnel_chart_svg_end (drawing.svg);
 }

@@ -81,6 +81,9 @@ runnel_resource_curves_new (const RunnelTiming *timing)
   for (guint i = 0; i < RUNNEL_N_RESOURCES; i++)
     self->curves[i] = make_curve (timing, i);
   self->limits[RUNNEL_RESOURCE_RUNNING] = timing->jobs;
+  for (guint i = 0; i < RUNNEL_N_RESOURCES; i++)
+    if (self->curves[i]->max > 0)
+      self->lanes[self->n_lanes++] = i;
   return self;
 }
 
@@ -96,6 +99,97 @@ runnel_resource_curves_free (RunnelResourceCurves *self)
   for (guint i = 0; i < RUNNEL_N_RESOURCES; i++)
     runnel_curve_free (self->curves[i]);
   g_free (self);
+}
+
+/* What is at the upper edge of a lane. */
+static double
+get_top (const RunnelResourceCurves *self,
+         RunnelResource              resource)
+{
+  return MAX (self->curves[resource]->max, self->limits[resource]);
+}
+
+/**
+ * runnel_resource_curves_get_share:
+ * @self: curves
+ * @resource: one with something to show
+ * @timing: whose curves they are
+ * @axis: how its time is drawn
+ * @column: a pixel of the axis
+ *
+ * Returns: how high the lane is filled there, from 0 to 1: by the highest value within the pixel
+ */
+double
+runnel_resource_curves_get_share (const RunnelResourceCurves *self,
+                                  RunnelResource              resource,
+                                  const RunnelTiming         *timing,
+                                  const RunnelAxis           *axis,
+                                  int                         column)
+{
+  gint64 from = timing->start + runnel_axis_get_time (axis, column);
+  gint64 to = MIN (timing->start + runnel_axis_get_time (axis, column + 1), timing->end);
+  double top = get_top (self, resource);
+
+  if (from >= timing->end || top <= 0)
+    return 0;
+  return MAX (runnel_curve_get_max (self->curves[resource], from, MAX (to, from + 1)), 0) / top;
+}
+
+/**
+ * runnel_resource_curves_get_limit:
+ * @self: curves
+ * @resource: a resource
+ *
+ * Returns: how high in the lane its limit is, from 0 to 1; 0 when none is known
+ */
+double
+runnel_resource_curves_get_limit (const RunnelResourceCurves *self,
+                                  RunnelResource              resource)
+{
+  double top = get_top (self, resource);
+
+  return top > 0 ? self->limits[resource] / top : 0;
+}
+
+/**
+ * runnel_resource_curves_describe:
+ * @self: curves
+ * @resource: a resource
+ *
+ * Returns: (transfer full): how much of it was used: "at most 3 of 4"
+ */
+char *
+runnel_resource_curves_describe (const RunnelResourceCurves *self,
+                                 RunnelResource              resource)
+{
+  double limit = self->limits[resource];
+  g_autofree char *max = runnel_resource_format (resource, self->curves[resource]->max);
+  g_autofree char *limit_text = runnel_resource_format (resource, limit);
+
+  /* Translators: how much of something was used, and how much there is */
+  return limit > 0 ? g_strdup_printf (_("at most %s of %s"), max, limit_text)
+                   : g_strdup_printf (_("at most %s"), max);
+}
+
+/**
+ * runnel_resource_get_look:
+ * @resource: a resource
+ *
+ * Returns: the #RunnelLook or #RunnelState in whose colour its curve is drawn
+ */
+guint
+runnel_resource_get_look (RunnelResource resource)
+{
+  static const guint looks[RUNNEL_N_RESOURCES] = {
+    [RUNNEL_RESOURCE_RUNNING] = RUNNEL_STATE_RUNNING,
+    [RUNNEL_RESOURCE_WAITING] = RUNNEL_STATE_WAITING,
+    [RUNNEL_RESOURCE_CPU] = RUNNEL_STATE_SUCCEEDED,
+    [RUNNEL_RESOURCE_MEMORY] = RUNNEL_STATE_INTERRUPTED,
+  };
+
+  g_return_val_if_fail (resource < RUNNEL_N_RESOURCES, RUNNEL_STATE_RUNNING);
+
+  return looks[resource];
 }
 
 /**

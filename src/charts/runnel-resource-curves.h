@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "charts/runnel-axis.h"
 #include "charts/runnel-curve.h"
 #include "charts/runnel-timing.h"
 
@@ -27,13 +28,25 @@ typedef struct
 {
   RunnelCurve *curves[RUNNEL_N_RESOURCES];
   double limits[RUNNEL_N_RESOURCES];  /* 0 = none known */
+  RunnelResource lanes[RUNNEL_N_RESOURCES];
+  guint n_lanes;                      /* those there is something to show in */
 } RunnelResourceCurves;
 
-RunnelResourceCurves *runnel_resource_curves_new  (const RunnelTiming   *timing);
-void                  runnel_resource_curves_free (RunnelResourceCurves *self);
-const char           *runnel_resource_get_title   (RunnelResource        resource);
-char                 *runnel_resource_format      (RunnelResource        resource,
-                                                   double                value);
+RunnelResourceCurves *runnel_resource_curves_new       (const RunnelTiming         *timing);
+void                  runnel_resource_curves_free      (RunnelResourceCurves       *self);
+double                runnel_resource_curves_get_share (const RunnelResourceCurves *self,
+                                                        RunnelResource              resource,
+                                                        const RunnelTiming         *timing,
+                                                        const RunnelAxis           *axis,
+                                                        int                         column);
+double                runnel_resource_curves_get_limit (const RunnelResourceCurves *self,
+                                                        RunnelResource              resource);
+char                 *runnel_resource_curves_describe  (const RunnelResourceCurves *self,
+                                                        RunnelResource              resource);
+const char           *runnel_resource_get_title        (RunnelResource              resource);
+guint                 runnel_resource_get_look         (RunnelResource              resource);
+char                 *runnel_resource_format           (RunnelResource              resource,
+                                                        double                      value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelResourceCurves, runnel_resource_curves_free)
 

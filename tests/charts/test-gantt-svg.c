@@ -5,6 +5,8 @@
 #include "charts/runnel-gantt-svg.h"
 #include "../golden.h"
 
+#define N_LANES 2 /* of the rich timing: what ran and what waited */
+
 static void
 count_element_cb (GMarkupParseContext *context,
                   const char          *name,
@@ -19,7 +21,7 @@ count_element_cb (GMarkupParseContext *context,
     (*n_bars)++;
 }
 
-/* Returns: the number of bars, after making sure that it is well-formed */
+/* Returns: the number of bars and lanes, after making sure that it is well-formed */
 static guint
 parse (const char *svg)
 {
@@ -58,8 +60,36 @@ test_every_bar_has_a_title (void)
 
   for (const char *at = strstr (svg, "<title"); at != NULL; at = strstr (at + 1, "<title"))
     n_titles++;
-  g_assert_cmpuint (parse (svg), ==, timing->n_spans);
-  g_assert_cmpuint (n_titles, ==, timing->n_spans + 1);
+  g_assert_cmpuint (parse (svg), ==, timing->n_spans + N_LANES);
+  g_assert_cmpuint (n_titles, ==, timing->n_spans + N_LANES + 1);
+}
+
+/* What ran at once is below the bars, as high as it may be, and what it took of the machine. */
+static void
+test_curves (void)
+{
+  MadeUpRun run;
+  RunnelAttemptRecord *attempt;
+  g_autoptr(RunnelTiming) timing = NULL;
+  g_autoptr(RunnelGanttTree) tree = NULL;
+  g_autofree char *svg = NULL;
+
+  made_up_run_init (&run, 10);
+  run.run->details = json_object_new ();
+  json_object_set_int_member (run.run->details, "jobs", 4);
+  attempt = add_success (&run, "a", 0, 0, 10)->attempts->pdata[0];
+  attempt->usage = (RunnelUsage) { .user_us = 20 * G_TIME_SPAN_SECOND, .max_rss_kb = 1000 };
+  timing = runnel_timing_new (run.run, run.steps, NULL, AT (10));
+  made_up_run_clear (&run);
+  tree = runnel_gantt_tree_new (timing);
+  svg = runnel_gantt_to_svg (tree, 0, FALSE);
+
+  g_assert_nonnull (strstr (svg, "<title>Running: at most 1 of 4</title>"));
+  g_assert_nonnull (strstr (svg, "<title>Processors: at most 2.0</title>"));
+  g_assert_nonnull (strstr (svg, "<title>Memory: at most 1.0\302\240MB</title>"));
+  g_assert_null (strstr (svg, "<title>Waiting"));
+  g_assert_nonnull (strstr (svg, "class=\"grid limit\""));
+  g_assert_nonnull (strstr (svg, "class=\"running area\""));
 }
 
 static void
@@ -110,6 +140,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/charts/gantt-svg/golden", test_golden);
   g_test_add_func ("/charts/gantt-svg/every-bar-has-a-title", test_every_bar_has_a_title);
+  g_test_add_func ("/charts/gantt-svg/curves", test_curves);
   g_test_add_func ("/charts/gantt-svg/hostile-text", test_hostile_text);
   g_test_add_func ("/charts/gantt-svg/empty", test_empty);
   g_test_add_func ("/charts/gantt-svg/many", test_many);

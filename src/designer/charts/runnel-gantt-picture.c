@@ -10,6 +10,7 @@
 #include "charts/runnel-timing-table.h"
 #include "designer/charts/runnel-chart-export.h"
 #include "designer/charts/runnel-gantt-private.h"
+#include "designer/charts/runnel-resource-lanes.h"
 
 #define MIN_PICTURE_WIDTH 1100.0
 
@@ -73,6 +74,20 @@ make_png (gpointer   data,
   return runnel_chart_node_to_png (self->node, self->width, self->height, error);
 }
 
+/* In the same time as the chart, which is above. */
+static void
+snapshot_curves (RunnelGantt                *self,
+                 GtkSnapshot                *snapshot,
+                 const RunnelResourceCurves *curves,
+                 double                      top)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, top));
+  runnel_resource_lanes_snapshot (self->painter, snapshot, curves, self->tree->timing,
+                                  &self->view.axis, self->label_width, self->view.width);
+  gtk_snapshot_restore (snapshot);
+}
+
 /* The chart as it is on the screen, but all of it. */
 static void
 take_picture (RunnelGantt *self,
@@ -80,8 +95,10 @@ take_picture (RunnelGantt *self,
 {
   const RunnelChartColors *colors = runnel_chart_painter_get_colors (self->painter);
   const RunnelGanttView seen = self->view;
+  g_autoptr(RunnelResourceCurves) curves = runnel_resource_curves_new (self->tree->timing);
   guint n_lines = MAX (self->tree->n_lines, 1);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double chart_height;
 
   self->view.width = MAX (self->view.width, MIN_PICTURE_WIDTH);
   self->view.row_height = MIN (GANTT_ROW_HEIGHT, MAX_PICTURE_HEIGHT / n_lines);
@@ -91,10 +108,12 @@ take_picture (RunnelGantt *self,
                                      self->view.width - 2 * GANTT_PADDING);
   g_clear_pointer (&self->bars, g_array_unref);
   picture->width = self->label_width + self->view.width;
-  picture->height = GANTT_AXIS_HEIGHT + self->view.height;
+  chart_height = GANTT_AXIS_HEIGHT + self->view.height;
+  picture->height = chart_height + curves->n_lanes * RUNNEL_RESOURCE_LANE_HEIGHT;
   runnel_chart_painter_fill (self->painter, snapshot, 0, 0, picture->width, picture->height,
                              colors->background, 1);
-  _runnel_gantt_snapshot_chart (self, snapshot, picture->width, picture->height);
+  _runnel_gantt_snapshot_chart (self, snapshot, picture->width, chart_height);
+  snapshot_curves (self, snapshot, curves, chart_height);
   picture->node = gtk_snapshot_free_to_node (snapshot);
 
   self->view = seen;
@@ -106,8 +125,8 @@ take_picture (RunnelGantt *self,
  * @self: a chart
  * @format: "svg", "png" or "csv"
  *
- * Asks for a file and writes the whole chart to it, as it is folded and filtered; a table of all
- * steps that the filter lets through.
+ * Asks for a file and writes the whole chart to it, as it is folded and filtered, with what ran,
+ * waited and was used at once below; or a table of all steps that the filter lets through.
  */
 void
 runnel_gantt_export (RunnelGantt *self,

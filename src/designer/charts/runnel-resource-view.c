@@ -6,14 +6,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "charts/runnel-resource-curves.h"
-#include "designer/charts/runnel-chart-painter.h"
+#include "designer/charts/runnel-resource-lanes.h"
 #include "designer/charts/runnel-resource-view.h"
 #include "util/runnel-format.h"
 
-#define LANE_HEIGHT 32
-#define LANE_PADDING 6.0
-#define LABEL_PADDING 12.0
 #define ZOOM_STEP 1.25
 #define WHEEL_STEP 64.0
 
@@ -24,8 +20,6 @@ struct _RunnelResourceView
   RunnelGantt *gantt;           /* (nullable): not owned, it lives beside this */
   RunnelTiming *timing;         /* whose curves these are */
   RunnelResourceCurves *curves; /* of the timing; NULL = none */
-  RunnelResource lanes[RUNNEL_N_RESOURCES];
-  guint n_lanes;                /* those there is something to show in */
   RunnelChartPainter *painter;
 };
 
@@ -42,31 +36,25 @@ static GParamSpec *properties[N_PROPS];
 
 /* --- What there is to see -------------------------------------------------------------- */
 
-/* "Running steps: at most 3 of 4" */
-static char *
-describe_lane (RunnelResourceView *self,
-               RunnelResource      resource)
+static guint
+count_lanes (RunnelResourceView *self)
 {
-  double limit = self->curves->limits[resource];
-  g_autofree char *max = runnel_resource_format (resource, self->curves->curves[resource]->max);
-  g_autofree char *limit_text = runnel_resource_format (resource, limit);
-
-  /* Translators: how much of something was used, and how much there is */
-  return limit > 0 ? g_strdup_printf (_("at most %s of %s"), max, limit_text)
-                   : g_strdup_printf (_("at most %s"), max);
+  return self->curves != NULL ? self->curves->n_lanes : 0;
 }
 
+/* "Running: at most 3 of 4; ..." */
 static void
 update_accessible (RunnelResourceView *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < self->n_lanes; i++)
+  for (guint i = 0; i < count_lanes (self); i++)
     {
-      g_autofree char *facts = describe_lane (self, self->lanes[i]);
+      RunnelResource resource = self->curves->lanes[i];
+      g_autofree char *facts = runnel_resource_curves_describe (self->curves, resource);
 
       g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "",
-                              runnel_resource_get_title (self->lanes[i]), facts);
+                              runnel_resource_get_title (resource), facts);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Use of the machine"),
@@ -86,116 +74,16 @@ lines_changed_cb (RunnelResourceView *self)
     return;
   g_clear_pointer (&self->timing, runnel_timing_unref);
   g_clear_pointer (&self->curves, runnel_resource_curves_free);
-  self->n_lanes = 0;
   if (timing != NULL)
     {
       self->timing = runnel_timing_ref ((RunnelTiming *) timing);
       self->curves = runnel_resource_curves_new (timing);
     }
-  for (guint i = 0; self->curves != NULL && i < RUNNEL_N_RESOURCES; i++)
-    if (self->curves->curves[i]->max > 0)
-      self->lanes[self->n_lanes++] = i;
   update_accessible (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /* --- Drawing ---------------------------------------------------------------------------- */
-
-static guint32
-get_color (RunnelResourceView *self,
-           RunnelResource      resource)
-{
-  static const guint looks[RUNNEL_N_RESOURCES] = {
-    [RUNNEL_RESOURCE_RUNNING] = RUNNEL_STATE_RUNNING,
-    [RUNNEL_RESOURCE_WAITING] = RUNNEL_STATE_WAITING,
-    [RUNNEL_RESOURCE_CPU] = RUNNEL_STATE_SUCCEEDED,
-    [RUNNEL_RESOURCE_MEMORY] = RUNNEL_STATE_INTERRUPTED,
-  };
-
-  return runnel_chart_painter_get_colors (self->painter)->looks[looks[resource]];
-}
-
-/* One rectangle for as many pixels as are of one height. */
-static void
-draw_curve (RunnelResourceView *self,
-            GtkSnapshot        *snapshot,
-            RunnelResource      resource,
-            double              y,
-            double              top)
-{
-  const RunnelCurve *curve = self->curves->curves[resource];
-  const RunnelTiming *timing = self->timing;
-  double room = LANE_HEIGHT - LANE_PADDING - 2, width, before = 0;
-  guint32 color = get_color (self, resource);
-  RunnelAxis axis;
-  int begin = 0;
-
-  runnel_gantt_get_axis (self->gantt, &axis, NULL, &width);
-  for (int x = 0; x <= (int) width; x++)
-    {
-      gint64 from = timing->start + runnel_axis_get_time (&axis, x);
-      gint64 to = MIN (timing->start + runnel_axis_get_time (&axis, x + 1), timing->end);
-      double value = from < timing->end ? runnel_curve_get_max (curve, from, MAX (to, from + 1)) : 0;
-      double height = value > 0 ? MAX (round (value / top * room), 1) : 0;
-
-      if (height == before && x < (int) width)
-        continue;
-      if (before > 0)
-        {
-          runnel_chart_painter_fill (self->painter, snapshot, begin, y + LANE_HEIGHT - 1 - before,
-                                     x - begin, before, color, 0.3);
-          runnel_chart_painter_fill (self->painter, snapshot, begin, y + LANE_HEIGHT - 1 - before,
-                                     x - begin, 1.5, color, 1);
-        }
-      before = height;
-      begin = x;
-    }
-}
-
-static void
-draw_limit (RunnelResourceView *self,
-            GtkSnapshot        *snapshot,
-            double              y,
-            double              width)
-{
-  guint32 color = runnel_chart_painter_get_colors (self->painter)->dimmed_text;
-
-  for (double x = 0; x < width; x += 8)
-    runnel_chart_painter_fill (self->painter, snapshot, x, round (y), 4, 1, color, 1);
-}
-
-static void
-draw_lane (RunnelResourceView *self,
-           GtkSnapshot        *snapshot,
-           RunnelResource      resource,
-           double              y,
-           double              left,
-           double              width)
-{
-  const RunnelChartColors *colors = runnel_chart_painter_get_colors (self->painter);
-  double limit = self->curves->limits[resource];
-  double top = MAX (self->curves->curves[resource]->max, limit);
-  const char *title = runnel_resource_get_title (resource);
-  g_autofree char *facts = describe_lane (self, resource);
-  double middle = y + LANE_HEIGHT / 2.0, room = left - 3 * LABEL_PADDING;
-  double facts_width = MIN (runnel_chart_painter_measure (self->painter, facts), room / 2);
-
-  runnel_chart_painter_fill (self->painter, snapshot, 0, y, left + width, 1, colors->grid, 1);
-  runnel_chart_painter_text (self->painter, snapshot, title, LABEL_PADDING, middle,
-                             room - facts_width, FALSE, colors->text);
-  runnel_chart_painter_text (self->painter, snapshot, facts, left - LABEL_PADDING - facts_width,
-                             middle, facts_width + 1, FALSE, colors->dimmed_text);
-
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, y, width, LANE_HEIGHT));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left, 0));
-  draw_curve (self, snapshot, resource, y, top);
-  if (limit > 0)
-    draw_limit (self, snapshot,
-                y + LANE_HEIGHT - 1 - limit / top * (LANE_HEIGHT - LANE_PADDING - 2), width);
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-}
 
 static void
 draw_cursor (RunnelResourceView *self,
@@ -223,15 +111,15 @@ runnel_resource_view_snapshot (GtkWidget   *widget,
   RunnelResourceView *self = RUNNEL_RESOURCE_VIEW (widget);
   const RunnelChartColors *colors = runnel_chart_painter_get_colors (self->painter);
   double left, width, height = gtk_widget_get_height (widget);
+  RunnelAxis axis;
 
-  if (self->gantt == NULL || self->n_lanes == 0)
+  if (self->gantt == NULL || count_lanes (self) == 0)
     return;
-  runnel_gantt_get_axis (self->gantt, NULL, &left, &width);
+  runnel_gantt_get_axis (self->gantt, &axis, &left, &width);
   runnel_chart_painter_fill (self->painter, snapshot, 0, 0, gtk_widget_get_width (widget), height,
                              colors->background, 1);
-  for (guint i = 0; i < self->n_lanes; i++)
-    draw_lane (self, snapshot, self->lanes[i], i * LANE_HEIGHT, left, width);
-  runnel_chart_painter_fill (self->painter, snapshot, left - 1, 0, 1, height, colors->grid, 1);
+  runnel_resource_lanes_snapshot (self->painter, snapshot, self->curves, self->timing, &axis, left,
+                                  width);
   draw_cursor (self, snapshot, left, height);
 }
 
@@ -273,13 +161,13 @@ query_tooltip_cb (RunnelResourceView *self,
   when = runnel_format_duration (time - self->timing->start);
   text = g_string_new (NULL);
   g_string_append_printf (text, _("At %s"), when);
-  for (guint i = 0; i < self->n_lanes; i++)
+  for (guint i = 0; i < count_lanes (self); i++)
     {
-      double value = runnel_curve_get_value (self->curves->curves[self->lanes[i]], time);
-      g_autofree char *value_text = runnel_resource_format (self->lanes[i], value);
+      RunnelResource resource = self->curves->lanes[i];
+      double value = runnel_curve_get_value (self->curves->curves[resource], time);
+      g_autofree char *value_text = runnel_resource_format (resource, value);
 
-      g_string_append_printf (text, "\n%s: %s", runnel_resource_get_title (self->lanes[i]),
-                              value_text);
+      g_string_append_printf (text, "\n%s: %s", runnel_resource_get_title (resource), value_text);
     }
   gtk_tooltip_set_text (tooltip, text->str);
   return TRUE;
@@ -363,9 +251,9 @@ runnel_resource_view_measure (GtkWidget      *widget,
                               int            *minimum_baseline,
                               int            *natural_baseline)
 {
-  guint n_lanes = RUNNEL_RESOURCE_VIEW (widget)->n_lanes;
+  int height = count_lanes (RUNNEL_RESOURCE_VIEW (widget)) * RUNNEL_RESOURCE_LANE_HEIGHT;
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? (int) n_lanes * LANE_HEIGHT : 0;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : 0;
 }
 
 static void
