@@ -31,21 +31,13 @@ has_timing (RunnelGantt *self)
   return self->tree->timing != NULL;
 }
 
-/* Where the pointer is in the time; the middle when it is not over the widget. */
+/* Where the pointer is in the time, and the middle when it is elsewhere: events of the wheel do not
+ * say where they were. */
 static double
-get_pointer_x (RunnelGantt              *self,
-               GtkEventControllerScroll *controller)
+get_pointer_x (RunnelGantt *self)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  double x, y, surface_x, surface_y;
-
-  if (!gdk_event_get_position (event, &x, &y))
-    return self->view.width / 2;
-  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - surface_x,
-                                    y - surface_y, &x, &y);
-  return MAX (x - self->label_width, 0.0);
+  return self->pointer_x >= 0 ? MAX (self->pointer_x - self->label_width, 0.0)
+                              : self->view.width / 2;
 }
 
 /* With Control, the wheel zooms the time at the pointer; with Shift as well, the rows. */
@@ -67,7 +59,7 @@ scroll_cb (RunnelGantt              *self,
   if (state & GDK_SHIFT_MASK)
     _runnel_gantt_view_set_row_height (self, self->view.row_height * pow (ZOOM_STEP, -notches));
   else
-    _runnel_gantt_view_zoom (self, get_pointer_x (self, controller), pow (ZOOM_STEP, -notches));
+    _runnel_gantt_view_zoom (self, get_pointer_x (self), pow (ZOOM_STEP, -notches));
   return GDK_EVENT_STOP;
 }
 
@@ -258,6 +250,7 @@ motion_cb (RunnelGantt *self,
 
   g_assert (RUNNEL_IS_GANTT (self));
 
+  self->pointer_x = x;
   if (self->drag == DRAG_NONE)
     _runnel_gantt_set_hovered (self, hit (self, x, y, &what) ? (int) what.line : -1);
 }
@@ -267,6 +260,7 @@ leave_cb (RunnelGantt *self)
 {
   g_assert (RUNNEL_IS_GANTT (self));
 
+  self->pointer_x = -1;
   _runnel_gantt_set_hovered (self, -1);
 }
 
@@ -387,9 +381,11 @@ _runnel_gantt_input_init (RunnelGantt *self)
   add_controller (self, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "released",
                   G_CALLBACK (released_cb));
   add_drag (self);
+  add_controller (self, motion, "enter", G_CALLBACK (motion_cb));
   add_controller (self, motion, "motion", G_CALLBACK (motion_cb));
   add_controller (self, motion, "leave", G_CALLBACK (leave_cb));
   add_keys (self);
+  self->pointer_x = -1;
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

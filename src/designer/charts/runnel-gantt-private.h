@@ -28,6 +28,7 @@ struct _RunnelGantt
   char *selection;            /* id, or NULL */
   int selected_line;          /* -1 = none */
   int hovered_line;           /* -1 = none */
+  double pointer_x;           /* in the widget; -1 = it is elsewhere */
   gint64 cursor_time;         /* microseconds since 1970; -1 = none */
 
   /* Of GtkScrollable. */
