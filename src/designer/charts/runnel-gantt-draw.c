@@ -8,6 +8,7 @@
 #include "designer/charts/runnel-gantt-private.h"
 
 #define MAX_LABEL_WIDTH 280.0
+#define BOLD_SHARE 1.12 /* what bold text takes of what it takes otherwise */
 #define TICK_GAP 84.0
 #define CLOCK_TICK_GAP 104.0
 #define PLATE_PADDING 5.0
@@ -61,7 +62,8 @@ _runnel_gantt_measure_labels (RunnelGantt *self)
       longest = make_label (&self->tree->lines[i]);
     }
   return GANTT_PADDING + FOLD_WIDTH + SIGN_WIDTH + CRITICAL_WIDTH + GANTT_PADDING +
-         MIN (runnel_chart_painter_measure (self->painter, longest) + indent, MAX_LABEL_WIDTH);
+         MIN (BOLD_SHARE * runnel_chart_painter_measure (self->painter, longest) + indent,
+              MAX_LABEL_WIDTH);
 }
 
 static void

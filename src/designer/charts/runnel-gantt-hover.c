@@ -11,7 +11,7 @@
 #define ARROW_SIZE 5
 #define STUB 8.0 /* a link leaves and reaches its bars level */
 #define DASH_LENGTH 4.0
-#define LINE_WIDTH 1.5
+#define LINE_WIDTH 2.0
 
 /* Of what is pointed at; else, when they are wanted, of what is selected. */
 static int
@@ -22,13 +22,13 @@ get_line (RunnelGantt *self)
   return self->shows_links ? self->selected_line : -1;
 }
 
-/* Far outside of the view nobody sees where it is. */
+/* On whole pixels, so that it is sharp; far outside of the view nobody sees where it is. */
 static double
 get_x (RunnelGantt *self,
        gint64       time)
 {
-  return CLAMP (runnel_gantt_get_x (&self->view, self->tree->timing, time), -2 * STUB,
-                self->view.width + 2 * STUB);
+  return round (CLAMP (runnel_gantt_get_x (&self->view, self->tree->timing, time), -2 * STUB,
+                       self->view.width + 2 * STUB));
 }
 
 static double
@@ -37,7 +37,7 @@ get_y (RunnelGantt *self,
 {
   double y = runnel_gantt_get_y (&self->view, line) + self->view.row_height / 2;
 
-  return CLAMP (y, -self->view.row_height, self->view.height + self->view.row_height);
+  return round (CLAMP (y, -self->view.row_height, self->view.height + self->view.row_height));
 }
 
 /* Level or upright, from one point to another; broken when nobody needs the other. */
@@ -90,7 +90,7 @@ draw_link (RunnelGantt           *self,
   gboolean dashed = link->release != RUNNEL_RELEASE_NEED || link->on == RUNNEL_ON_FAILURE;
   double x1 = get_x (self, link->start), y1 = get_y (self, link->from);
   double x2 = get_x (self, link->end), y2 = get_y (self, link->to);
-  double between = y1 + (y2 > y1 ? 1 : -1) * self->view.row_height / 2;
+  double between = round (y1 + (y2 > y1 ? 1 : -1) * self->view.row_height / 2);
 
   if (x2 - x1 >= 2 * STUB)
     {

@@ -123,6 +123,14 @@ focus_chart (RunnelGanttPane *self)
   gtk_widget_grab_focus (self->shows_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->gantt));
 }
 
+/* Who presses Enter does not wait until the entry believes that nothing more is typed. */
+static void
+found_cb (RunnelGanttPane *self)
+{
+  filter_cb (self);
+  focus_chart (self);
+}
+
 static void
 stop_search_cb (RunnelGanttPane *self)
 {
@@ -298,7 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, lines_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_legend);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_chart);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 

@@ -14,6 +14,9 @@
 #define MIN_ROW_HEIGHT 0.02
 #define MAX_ROW_HEIGHT 64.0
 
+/* What is called so in the lanes below is to have room, too, where there is enough for the time. */
+#define MIN_LABEL_WIDTH 210.0
+
 /* The part of the view that a step fills when it is zoomed to. */
 #define SELECTION_SHARE 0.8
 
@@ -135,7 +138,9 @@ _runnel_gantt_view_allocate (RunnelGantt *self,
                              int          width,
                              int          height)
 {
-  self->label_width = MIN (self->wanted_label_width, width / 2);
+  double label_width = MAX (self->wanted_label_width, MIN (MIN_LABEL_WIDTH, width / 4));
+
+  self->label_width = MIN (label_width, width / 2);
   self->view.width = MAX (width - self->label_width, 1.0);
   self->view.height = MAX (height - GANTT_AXIS_HEIGHT, 1);
   _runnel_gantt_view_update (self);
