@@ -124,9 +124,10 @@ def test_keys(home):
     wait_for_run(home, 4, lambda run: run.get("labels") == ["nightly"], "labelled")
     designer.wait("label", "nightly")
 
-    # They go, after a question that says how many.
+    # They go, after a question that says how many, and that they were to be kept.
     designer.key("Delete")
     designer.wait("label", "Delete 2 Runs?")
+    designer.wait("label", "All of them are pinned.")
     designer.key("Escape")
     wait_for(lambda: designer.find("label", "Delete 2 Runs?") is None, "the question to go")
     assert len(home.list_runs()) == 5
@@ -152,6 +153,13 @@ def test_pointer(home):
     assert is_selected(designer, 5) and is_selected(designer, 2)
     designer.click(designer.wait("push button", "Pin the Selected Runs"))
     wait_for_run(home, 2, lambda run: run.get("pinned"), "pinned")
+
+    # Two of them, and no more, are compared: the earlier one is what the later is measured by.
+    click_row(designer, 5, button=3)
+    designer.press(designer.wait("menu item", "Compare the Two"))
+    designer.wait("label", contains="after, below: run 5 (succeeded")
+    designer.key("Escape")
+    wait_for_shown(designer, 5, 4, 3, 2, 1)
 
     # The menu is about the row that was clicked, when it is not among the selected ones.
     click_row(designer, 4, button=3)
