@@ -34,7 +34,7 @@ ROW_HEIGHT = 26
 TRIANGLE_X = 18
 LABEL_X = 60
 INCOMING = bytes([0xb2, 0x73, 0x00])  # what leads to the step under the pointer is drawn with
-MOMENT = re.compile(r"([\d.]+) (ms|s) of ([\d.]+) (ms|s)")
+MOMENT = re.compile(r"([\d.]+ m?s) of ([\d.]+ m?s)")
 
 
 class Chart:
@@ -100,13 +100,13 @@ class Chart:
         self.designer.do("mousemove", "--sync", *self.at(line, x))
 
     def read_moment(self, x):
-        """The seconds of the run where the axis is clicked, as far as the slider below has heard: perhaps it still says
-        what it said before. None when it says nothing."""
+        """Clicks the axis, and returns the share of the run before that, as far as the slider below has heard: perhaps
+        it still says what it said before. None when it says nothing."""
         self.designer.click_at(self.left + x, self.top + AXIS_HEIGHT // 2)
         for label in self.designer.find_all("label", contains=" of "):
             match = MOMENT.fullmatch(label.name)
             if match:
-                return float(match[1]) / (1000 if match[2] == "ms" else 1)
+                return read_duration(match[1]) / read_duration(match[2])
         return None
 
     def wait_for_moment(self, x, is_it, what):
@@ -116,6 +116,15 @@ class Chart:
             return moment if moment is not None and is_it(moment) else None
 
         return wait_for(check, what)
+
+    def wait_for_same(self, x, moment, what):
+        """As exactly as the slider says it."""
+        self.wait_for_moment(x, lambda m: abs(m - moment) <= 0.09, what)
+
+
+def read_duration(text):
+    number, unit = text.split()
+    return float(number) / (1000 if unit == "ms" else 1)
 
 
 def test_keys(home):
@@ -182,20 +191,20 @@ def test_pointer(home):
 
     # The wheel zooms at the pointer: what is there stays there, and what is beside it is nearer in time.
     here, beside = chart.width // 2, chart.width * 3 // 4
-    moment = chart.wait_for_moment(here, lambda m: 0 < m < 2.5, "a moment in the middle, not the end")
+    moment = chart.wait_for_moment(here, lambda m: 0 < m < 0.6, "a moment in the middle, not the end")
     before = chart.wait_for_moment(beside, lambda m: m > moment, "a moment beside it")
     chart.point(1, here)
     chart.designer.do("keydown", "ctrl", "click", "--repeat", 5, "--delay", 30, 4, "keyup", "ctrl")
     near = chart.wait_for_moment(beside, lambda m: moment < m < moment + (before - moment) * 0.6, "less time")
-    chart.wait_for_moment(here, lambda m: abs(m - moment) <= 0.11, "the moment under the pointer where it was")
+    chart.wait_for_same(here, moment, "the moment under the pointer where it was")
 
     # Dragged to the left, there is a later time.
     chart.designer.drag(chart.at(1, beside), chart.at(1, here))
-    chart.wait_for_moment(here, lambda m: abs(m - near) <= 0.11, "what was beside it in the middle")
+    chart.wait_for_same(here, near, "what was beside it in the middle")
 
     # All of the time again.
     chart.key("0")
-    chart.wait_for_moment(here, lambda m: abs(m - moment) <= 0.11, "all of the time")
+    chart.wait_for_same(beside, before, "all of the time")
 
 
 def test_compare(home):
