@@ -218,16 +218,20 @@ runnel_resource_get_title (RunnelResource resource)
  * @resource: a resource
  * @value: a value of its curve
  *
- * Returns: (transfer full): the value as a person reads it: "3", "2.4", "512.0 MB"
+ * Returns: (transfer full): the value as a person reads it: "3", "2.4", "0.03", "512.0 MB"
  */
 char *
 runnel_resource_format (RunnelResource resource,
                         double         value)
 {
+  gboolean is_cpu = resource == RUNNEL_RESOURCE_CPU;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (resource == RUNNEL_RESOURCE_MEMORY)
     return g_format_size (MAX (value, 0));
+  /* Steps that only wait for others use hundredths. */
   return g_strdup (g_ascii_formatd (number, sizeof number,
-                                    resource == RUNNEL_RESOURCE_CPU ? "%.1f" : "%.0f", value));
+                                    is_cpu && value > 0 && value < 0.1 ? "%.2f"
+                                    : is_cpu                           ? "%.1f"
+                                                                       : "%.0f", value));
 }

@@ -61,6 +61,14 @@ append_span (GString            *text,
     g_string_append_printf (text, "\n%s", span->reason);
 }
 
+/* Every step is in the queue for a moment. */
+static gboolean
+is_nothing (const RunnelSpan *span)
+{
+  return span->kind == RUNNEL_SPAN_QUEUED && !span->open &&
+         span->end - span->start < G_TIME_SPAN_MILLISECOND;
+}
+
 /* Why it did not begin before. */
 static void
 append_release (GString               *text,
@@ -146,7 +154,7 @@ runnel_timing_describe (const RunnelTiming *self,
   text = g_string_new (facts->title);
   g_string_append_printf (text, " (%s)", runnel_gantt_style_get_name (facts->state));
   for (guint i = 0; i < facts->n_spans; i++)
-    if (span < 0 || (guint) span == i)
+    if (span < 0 ? !is_nothing (&self->spans[facts->first_span + i]) : (guint) span == i)
       append_span (text, self, &self->spans[facts->first_span + i]);
   append_row_facts (text, self, facts);
   return g_string_free (text, FALSE);

@@ -23,6 +23,12 @@ typedef struct
   int line_height; /* of the line it is in, so far */
 } Pen;
 
+typedef struct
+{
+  GtkWidget *child;
+  GtkAllocation place;
+} Box;
+
 /* Gives a child its place; one that is wider than the line is as narrow as the line. */
 static GtkAllocation
 place (Pen       *pen,
@@ -100,6 +106,22 @@ runnel_wrap_layout_measure (GtkLayoutManager *layout,
     *minimum = *natural = measure_height (widget, for_size < 0 ? G_MAXINT / 2 : for_size);
 }
 
+/* Gives the children from @first up to @end, which are in one line, the middle of it. */
+static void
+allocate_line (GArray *boxes,
+               guint   first,
+               guint   end,
+               int     line_height)
+{
+  for (guint i = first; i < end; i++)
+    {
+      Box *box = &g_array_index (boxes, Box, i);
+
+      box->place.y += (line_height - box->place.height) / 2;
+      gtk_widget_size_allocate (box->child, &box->place, -1);
+    }
+}
+
 static void
 runnel_wrap_layout_allocate (GtkLayoutManager *layout,
                              GtkWidget        *widget,
@@ -108,16 +130,26 @@ runnel_wrap_layout_allocate (GtkLayoutManager *layout,
                              int               baseline)
 {
   gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  g_autoptr(GArray) boxes = g_array_new (FALSE, FALSE, sizeof (Box));
+  guint first = 0;
+  int line_height = 0;
   Pen pen = { 0 };
 
   FOREACH_CHILD (widget, child)
     {
-      GtkAllocation box = place (&pen, child, width);
+      Box box = { child, place (&pen, child, width) };
 
+      if (boxes->len > first && box.place.y > g_array_index (boxes, Box, first).place.y)
+        {
+          allocate_line (boxes, first, boxes->len, line_height);
+          first = boxes->len;
+        }
       if (is_mirrored)
-        box.x = width - box.x - box.width;
-      gtk_widget_size_allocate (child, &box, -1);
+        box.place.x = width - box.place.x - box.place.width;
+      line_height = pen.line_height;
+      g_array_append_val (boxes, box);
     }
+  allocate_line (boxes, first, boxes->len, line_height);
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "designer/charts/runnel-gantt-private.h"
 
 #define MAX_LABEL_WIDTH 280.0
-#define BOLD_SHARE 1.12 /* what bold text takes of what it takes otherwise */
+#define BOLD_SHARE 1.2 /* what bold text takes of what it takes otherwise */
 #define TICK_GAP 84.0
 #define CLOCK_TICK_GAP 104.0
 #define PLATE_PADDING 5.0

@@ -15,6 +15,9 @@
 /* Of more runs there is a number only. */
 #define MAX_RELATIVES 20
 
+/* Of a button beside text, in pixels. */
+#define CONTROL_HEIGHT 26
+
 typedef enum
 {
   SECTION_START,
@@ -60,7 +63,9 @@ add_row (RunnelRunDetails *self,
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  if (!GTK_IS_LABEL (value)) /* beside the first line of what is higher than text */
+    gtk_widget_set_size_request (label, -1, CONTROL_HEIGHT);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
