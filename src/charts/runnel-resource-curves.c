@@ -88,6 +88,25 @@ runnel_resource_curves_new (const RunnelTiming *timing)
 }
 
 /**
+ * runnel_resource_curves_get:
+ * @timing: the timing of a run
+ *
+ * What is under way goes on for ever in them, so they stay as they are while the timing grows.
+ *
+ * Returns: (transfer none): a curve for each #RunnelResource, made when they are asked for the
+ *   first time
+ */
+const RunnelResourceCurves *
+runnel_resource_curves_get (RunnelTiming *timing)
+{
+  g_return_val_if_fail (timing != NULL, NULL);
+
+  if (timing->curves == NULL)
+    timing->curves = runnel_resource_curves_new (timing);
+  return timing->curves;
+}
+
+/**
  * runnel_resource_curves_free:
  * @self: (transfer full) (nullable): curves
  */

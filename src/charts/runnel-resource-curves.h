@@ -24,7 +24,7 @@ typedef enum
  * over the attempt, as if it had used the same all the time; memory is the most that the largest of
  * its processes had at any time, so the sum over several attempts was perhaps never reached. What
  * is under way counts when it is over. */
-typedef struct
+typedef struct _RunnelResourceCurves
 {
   RunnelCurve *curves[RUNNEL_N_RESOURCES];
   double limits[RUNNEL_N_RESOURCES];  /* 0 = none known */
@@ -32,6 +32,8 @@ typedef struct
   guint n_lanes;                      /* those there is something to show in */
 } RunnelResourceCurves;
 
+const RunnelResourceCurves *
+                      runnel_resource_curves_get       (RunnelTiming               *timing);
 RunnelResourceCurves *runnel_resource_curves_new       (const RunnelTiming         *timing);
 void                  runnel_resource_curves_free      (RunnelResourceCurves       *self);
 double                runnel_resource_curves_get_share (const RunnelResourceCurves *self,

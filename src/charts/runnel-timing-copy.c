@@ -35,6 +35,7 @@ runnel_timing_copy (RunnelTiming *self)
   copy->links = copy_array (self->links, self->n_links, sizeof *self->links);
   copy->critical_path = copy_array (self->critical_path, self->n_critical,
                                     sizeof *self->critical_path);
+  copy->curves = NULL;
   copy->open_rows = g_array_copy (self->open_rows);
   copy->by_id = g_hash_table_ref (self->by_id);
   copy->strings = NULL;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "charts/runnel-resource-curves.h"
 #include "charts/runnel-timing-private.h"
 #include "engine/runnel-matrix.h"
 
@@ -327,6 +328,7 @@ runnel_timing_unref (RunnelTiming *self)
   g_free (self->groups);
   g_free (self->links);
   g_free (self->critical_path);
+  runnel_resource_curves_free (self->curves);
   g_array_unref (self->open_rows);
   g_hash_table_unref (self->by_id);
   g_clear_pointer (&self->strings, g_string_chunk_free);

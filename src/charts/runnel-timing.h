@@ -121,6 +121,7 @@ typedef struct _RunnelTiming
   guint *critical_path;     /* rows, from the first to the last */
   guint n_critical;
   RunnelTotals totals;
+  struct _RunnelResourceCurves *curves; /* made when they are asked for; or NULL */
   GArray *open_rows;        /* of guint: those whose last span is open */
   GHashTable *by_id;        /* rows + 1 */
   GStringChunk *strings;    /* NULL = they are those of the owner */

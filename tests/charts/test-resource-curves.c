@@ -35,6 +35,7 @@ test_counts (void)
   timing = runnel_timing_new (run.run, run.steps, NULL, AT (30));
   made_up_run_clear (&run);
   curves = runnel_resource_curves_new (timing);
+  g_assert_true (runnel_resource_curves_get (timing) == runnel_resource_curves_get (timing));
 
   g_assert_cmpfloat (curves->limits[RUNNEL_RESOURCE_RUNNING], ==, 2);
   g_assert_cmpfloat (curves->curves[RUNNEL_RESOURCE_RUNNING]->max, ==, 2);

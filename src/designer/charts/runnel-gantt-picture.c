@@ -95,7 +95,7 @@ take_picture (RunnelGantt *self,
 {
   const RunnelChartColors *colors = runnel_chart_painter_get_colors (self->painter);
   const RunnelGanttView seen = self->view;
-  g_autoptr(RunnelResourceCurves) curves = runnel_resource_curves_new (self->tree->timing);
+  const RunnelResourceCurves *curves = runnel_resource_curves_get (self->tree->timing);
   guint n_lines = MAX (self->tree->n_lines, 1);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   double chart_height;

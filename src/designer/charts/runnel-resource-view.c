@@ -19,7 +19,7 @@ struct _RunnelResourceView
 
   RunnelGantt *gantt;           /* (nullable): not owned, it lives beside this */
   RunnelTiming *timing;         /* whose curves these are */
-  RunnelResourceCurves *curves; /* of the timing; NULL = none */
+  const RunnelResourceCurves *curves; /* of the timing; NULL = none */
   RunnelChartPainter *painter;
 };
 
@@ -72,12 +72,12 @@ lines_changed_cb (RunnelResourceView *self)
 
   if (self->timing == timing)
     return;
+  self->curves = NULL;
   g_clear_pointer (&self->timing, runnel_timing_unref);
-  g_clear_pointer (&self->curves, runnel_resource_curves_free);
   if (timing != NULL)
     {
       self->timing = runnel_timing_ref ((RunnelTiming *) timing);
-      self->curves = runnel_resource_curves_new (timing);
+      self->curves = runnel_resource_curves_get (self->timing);
     }
   update_accessible (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -301,7 +301,6 @@ runnel_resource_view_finalize (GObject *object)
   RunnelResourceView *self = RUNNEL_RESOURCE_VIEW (object);
 
   g_clear_weak_pointer (&self->gantt);
-  g_clear_pointer (&self->curves, runnel_resource_curves_free);
   g_clear_pointer (&self->timing, runnel_timing_unref);
   runnel_chart_painter_free (self->painter);
   G_OBJECT_CLASS (runnel_resource_view_parent_class)->finalize (object);

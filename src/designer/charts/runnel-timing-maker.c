@@ -6,7 +6,9 @@
  */
 #include "config.h"
 
+#include "charts/runnel-resource-curves.h"
 #include "designer/charts/runnel-timing-maker.h"
+#include "util/runnel-task.h"
 
 /* What a timing is made of. Nobody changes it any more. */
 typedef struct
@@ -51,6 +53,7 @@ make_in_thread (GTask        *task,
   RunnelTiming *timing = runnel_timing_new (facts->run, facts->steps, facts->pipeline, now);
 
   runnel_timing_nest_family (timing, facts->family, now);
+  runnel_resource_curves_get (timing); /* which stands below it, and takes as long */
   g_task_return_pointer (task, timing, (GDestroyNotify) runnel_timing_unref);
 }
 
@@ -82,7 +85,7 @@ begin (RunnelTimingMaker *self)
   task = g_task_new (self, self->cancellable, made_cb, NULL);
   g_task_set_source_tag (task, begin);
   g_task_set_task_data (task, g_steal_pointer (&self->next), (GDestroyNotify) facts_free);
-  g_task_run_in_thread (task, make_in_thread);
+  runnel_task_run_in_thread (task, make_in_thread);
 }
 
 static void
