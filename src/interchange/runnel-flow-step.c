@@ -25,6 +25,7 @@ _runnel_flow_step_free (RunnelFlowStep *step)
     runnel_matrix_clear (step->legs);
   g_clear_pointer (&step->legs, g_free);
   g_clear_pointer (&step->outputs, g_ptr_array_unref);
+  g_clear_pointer (&step->promises, json_object_unref);
   g_clear_pointer (&step->reads, g_array_unref);
   g_clear_pointer (&step->artifacts, g_ptr_array_unref);
   g_clear_pointer (&step->cache, json_object_unref);
@@ -129,7 +130,8 @@ read_promised_outputs (RunnelFlowReader *self, RunnelFlowStep *step, RunnelStep 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
 
-  json_object_iter_init (&iter, json_node_get_object (node));
+  step->promises = json_node_dup_object (node);
+  json_object_iter_init (&iter, step->promises);
   while (json_object_iter_next (&iter, &name, NULL))
     g_ptr_array_add (step->outputs, (gpointer) _runnel_flow_keep (self, name));
 }

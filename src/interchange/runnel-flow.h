@@ -68,6 +68,7 @@ struct _RunnelFlowStep
   JsonNode *matrix;               /* as in the file, or NULL */
   RunnelMatrix *legs;             /* its combinations when they are known beforehand, else NULL */
   GPtrArray *outputs;             /* of const char *: promised, or read by others; sorted */
+  JsonObject *promises;           /* the outputs that it promises, with their descriptions, or NULL */
   GArray *reads;                  /* of RunnelFlowRead: outputs of other steps that it reads */
   GPtrArray *artifacts;           /* of const char *: patterns */
   JsonObject *cache;              /* or NULL */
