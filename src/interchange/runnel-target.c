@@ -18,6 +18,7 @@
 
 static const RunnelTarget *const targets[] = {
   &runnel_target_jenkins,
+  &runnel_target_github,
   &runnel_target_airflow,
   NULL,
 };

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 extern const RunnelTarget runnel_target_airflow;
 extern const RunnelTarget runnel_target_jenkins;
+extern const RunnelTarget runnel_target_github;
 
 G_END_DECLS

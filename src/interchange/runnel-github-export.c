@@ -1,0 +1,194 @@
+/* runnel-github-export.c: a pipeline as a workflow of GitHub Actions, a job for each step
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "interchange/runnel-github-private.h"
+
+static void
+write_param (RunnelGithubExport *self, const RunnelParameter *parameter, gboolean has_events)
+{
+  g_autofree char *upper = runnel_github_secret_name (parameter->name);
+  g_autofree char *name = g_strdup_printf ("RUNNEL_PARAM_%s", upper);
+  g_autofree char *value = NULL;
+
+  if (has_events && parameter->default_value != NULL)
+    {
+      g_autofree char *text = runnel_value_to_text (parameter->default_value);
+      g_autoptr(GString) quoted = g_string_new (text);
+
+      g_string_replace (quoted, "'", "''", 0);
+      value = g_strdup_printf ("toJSON(inputs.%s) == 'null' && '%s' || inputs.%s", parameter->name,
+                               quoted->str, parameter->name);
+    }
+  else
+    value = g_strdup_printf ("inputs.%s", parameter->name);
+  _runnel_github_write_expression (self->writer, name, value);
+}
+
+static gboolean
+mentions_parameters (const RunnelFlow *flow)
+{
+  for (guint i = 0; i < flow->steps->len; i++)
+    {
+      const RunnelFlowStep *step = runnel_flow_get_step (flow, i);
+
+      if (step->text != NULL && strstr (step->text, "RUNNEL_PARAM_") != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+write_env (RunnelGithubExport *self)
+{
+  const RunnelFlow *flow = self->flow;
+  RunnelGithubSpeaker speaker = { flow, NULL, NULL, RUNNEL_GITHUB_IN_WORKFLOW, FALSE };
+  JsonNode *kept = self->kept != NULL ? json_object_get_member (self->kept, "env") : NULL;
+  JsonObject *more =
+    kept != NULL && JSON_NODE_HOLDS_OBJECT (kept) ? json_node_get_object (kept) : NULL;
+  gboolean has_params =
+    flow->n_parameters > 0 && (self->kept == NULL || mentions_parameters (flow));
+  gboolean has_events = (flow->triggers != NULL && json_array_get_length (flow->triggers) > 0)
+                        || (self->kept != NULL && json_object_has_member (self->kept, "on"));
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (flow->env->len == 0 && !has_params && more == NULL)
+    return;
+
+  runnel_yaml_writer_key (self->writer, "env");
+  runnel_yaml_writer_open_map (self->writer);
+  for (guint i = 0; i < flow->env->len; i++)
+    {
+      const RunnelFlowVariable *variable = &g_array_index (flow->env, RunnelFlowVariable, i);
+      g_autofree char *said = runnel_github_say_text (&speaker, variable->value, NULL);
+
+      runnel_yaml_writer_pair (self->writer, variable->name, said);
+    }
+  for (guint i = 0; has_params && i < flow->n_parameters; i++)
+    write_param (self, &flow->parameters[i], has_events);
+  if (more != NULL)
+    json_object_iter_init_ordered (&iter, more);
+  while (more != NULL && json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      runnel_yaml_writer_key (self->writer, name);
+      runnel_yaml_writer_json (self->writer, value);
+    }
+  runnel_yaml_writer_close_map (self->writer);
+}
+
+/* Keys of a workflow that Runnel knows nothing of. */
+static void
+write_kept (RunnelGithubExport *self)
+{
+  static const char *const written[] = { "on", "env", "concurrency", NULL };
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (self->kept == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, self->kept);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (!g_strv_contains (written, name))
+      {
+        runnel_yaml_writer_key (self->writer, name);
+        runnel_yaml_writer_json (self->writer, value);
+      }
+}
+
+/* What the importer finds nowhere else. */
+static void
+write_pipeline_mark (RunnelGithubExport *self)
+{
+  const RunnelFlow *flow = self->flow;
+  g_autoptr(JsonObject) mark = json_object_new ();
+  g_autoptr(JsonObject) secrets = json_object_new ();
+
+  runnel_import_set_string (mark, "description", flow->description);
+  for (guint i = 0; i < flow->secrets->len; i++)
+    {
+      const char *secret = g_ptr_array_index (flow->secrets, i);
+      g_autofree char *name = runnel_github_secret_name (secret);
+
+      if (!g_str_equal (name, secret))
+        json_object_set_string_member (secrets, name, secret);
+    }
+  if (json_object_get_size (secrets) > 0)
+    json_object_set_object_member (mark, "secrets", json_object_ref (secrets));
+  if (flow->policy != NULL && !g_str_equal (flow->policy, "cancel-running"))
+    runnel_import_set_string (mark, "policy", flow->policy);
+  if (self->whole)
+    runnel_import_set_string (mark, "mode", "one-job");
+  _runnel_github_write_mark (self, mark);
+}
+
+static void
+write_head (RunnelGithubExport *self)
+{
+  g_autofree char *from =
+    g_strdup_printf ("%s from %s; change that and export again.", RUNNEL_GITHUB_TITLE,
+                     self->flow->file != NULL ? self->flow->file : "a pipeline");
+
+  runnel_yaml_writer_comment (self->writer, from);
+  _runnel_github_write_losses (self, NULL);
+  write_pipeline_mark (self);
+  if (self->kept == NULL || !json_object_has_member (self->kept, "name"))
+    _runnel_github_write_text (self->writer, "name", self->flow->name);
+  _runnel_github_write_on (self);
+  write_kept (self);
+  _runnel_github_write_group (self);
+  write_env (self);
+}
+
+static char *
+get_path (const RunnelFlow *flow)
+{
+  g_autofree char *stem = flow->file != NULL ? g_path_get_basename (flow->file) : NULL;
+
+  if (stem == NULL)
+    stem = g_strdup ("pipeline");
+  if (g_str_has_suffix (stem, RUNNEL_FILE_SUFFIX))
+    stem[strlen (stem) - strlen (RUNNEL_FILE_SUFFIX)] = '\0';
+
+  return g_strdup_printf (".github/workflows/%s.yml", stem);
+}
+
+gboolean
+_runnel_github_export (const RunnelFlow *flow,
+                       const RunnelExportOptions *options,
+                       GPtrArray *files,
+                       GError **error)
+{
+  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr(GArray) facts = _runnel_github_find_facts (flow);
+  g_autofree char *path = get_path (flow);
+  RunnelGithubExport self = {
+    .flow = flow,
+    .options = options,
+    .writer = writer,
+    .facts = facts,
+    .kept = runnel_flow_get_foreign (flow->foreign, RUNNEL_GITHUB),
+    .whole = g_strcmp0 (options->mode, "one-job") == 0,
+  };
+
+  runnel_yaml_writer_begin (writer);
+  runnel_yaml_writer_open_map (writer);
+  write_head (&self);
+  runnel_yaml_writer_key (writer, "jobs");
+  runnel_yaml_writer_open_map (writer);
+  if (self.whole)
+    _runnel_github_write_whole (&self);
+  else
+    _runnel_github_write_jobs (&self);
+  runnel_yaml_writer_close_map (writer);
+  runnel_yaml_writer_close_map (writer);
+  runnel_export_add_file (files, path, runnel_yaml_writer_finish (writer), 0644);
+
+  return TRUE;
+}
