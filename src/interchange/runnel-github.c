@@ -18,4 +18,6 @@ const RunnelTarget runnel_target_github = {
   .capabilities = runnel_github_capabilities,
   .judge = _runnel_github_judge,
   .export = _runnel_github_export,
+  .detect = _runnel_github_detect,
+  .import = _runnel_github_import,
 };
