@@ -207,7 +207,7 @@ say_run (const RunnelShellScope *scope,
     return say_variable (RUNNEL_SHELL_TEXT, "RUNNEL_RUN_DIR");
   if (g_str_equal (member, "state"))
     return say_variable (RUNNEL_SHELL_NAME, "RUNNEL_RUN_STATE");
-  if (g_str_equal (member, "pipeline") && scope->flow != NULL)
+  if (g_str_equal (member, "pipeline") && scope->flow != NULL && scope->flow->name != NULL)
     {
       g_autofree char *name = runnel_flow_quote (scope->flow->name);
 
@@ -466,4 +466,24 @@ runnel_shell_say_word (const char             *text,
     }
 
   return word;
+}
+
+/**
+ * runnel_shell_is_variable:
+ * @name: the name of an environment variable
+ *
+ * Returns: whether a shell can set a variable of that name
+ */
+gboolean
+runnel_shell_is_variable (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (*name == '\0' || g_ascii_isdigit (*name))
+    return FALSE;
+  for (; *name != '\0'; name++)
+    if (!g_ascii_isalnum (*name) && *name != '_')
+      return FALSE;
+
+  return TRUE;
 }

@@ -28,5 +28,6 @@ char *runnel_shell_say_word      (const char             *text,
 char *runnel_shell_get_variable  (const char             *prefix,
                                   const char             *step,
                                   const char             *name);
+gboolean runnel_shell_is_variable (const char            *name);
 
 G_END_DECLS

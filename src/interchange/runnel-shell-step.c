@@ -20,9 +20,9 @@
 /* As long as Runnel waits between TERM and KILL, in seconds. */
 #define KILL_AFTER 10
 
-/* A span in seconds, as sleep and timeout take it. */
-static char *
-say_seconds (gint64 duration)
+/* A span in microseconds in seconds, as sleep and timeout take it. */
+char *
+_runnel_shell_say_seconds (gint64 duration)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -234,8 +234,8 @@ has_line (const char *text,
 }
 
 /* A word that ends the text, and is no line of it. */
-static char *
-choose_end (const char *text)
+char *
+_runnel_shell_choose_end (const char *text)
 {
   char *end = g_strdup ("END");
 
@@ -252,7 +252,7 @@ static void
 append_file (GString              *lines,
              const RunnelFlowStep *step)
 {
-  g_autofree char *end = choose_end (step->text);
+  g_autofree char *end = _runnel_shell_choose_end (step->text);
 
   g_string_append_printf (lines, "script=$(mktemp -d)/step%s\n",
                           g_str_equal (step->shell, "pwsh") ? ".ps1" : "");
@@ -261,18 +261,21 @@ append_file (GString              *lines,
                           g_str_has_suffix (step->text, "\n") ? "" : "\n", end);
 }
 
-/* pwsh goes on after errors and forgets the exit code of the last program, unless told so. */
-static char *
-say_interpreter (const char *shell)
+/* What runs the script whose path is in `variable`. pwsh goes on after errors and forgets the exit
+ * code of the last program, unless told so. */
+char *
+_runnel_shell_say_interpreter (const char *shell,
+                               const char *variable)
 {
   g_autofree char *flags = NULL;
 
   if (g_str_equal (shell, "pwsh"))
-    return g_strdup ("pwsh -NoProfile -NonInteractive -Command "
-                     "\"\\$ErrorActionPreference = 'Stop'; & '$script'; exit \\$LASTEXITCODE\"");
+    return g_strdup_printf ("pwsh -NoProfile -NonInteractive -Command "
+                            "\"\\$ErrorActionPreference = 'Stop'; & '$%s'; exit \\$LASTEXITCODE\"",
+                            variable);
   flags = runnel_flow_get_flags (shell);
 
-  return g_strdup_printf ("%s%s%s \"$script\"", shell, *flags != '\0' ? " " : "", flags);
+  return g_strdup_printf ("%s%s%s \"$%s\"", shell, *flags != '\0' ? " " : "", flags, variable);
 }
 
 static void
@@ -281,70 +284,15 @@ append_attempt (GString              *lines,
                 RunnelShellParts      parts)
 {
   g_autofree char *interpreter =
-    say_interpreter (has_interpreter (step, parts) ? step->shell : "sh");
+    _runnel_shell_say_interpreter (has_interpreter (step, parts) ? step->shell : "sh", "script");
 
   if (has_timeout (step, parts))
     {
-      g_autofree char *seconds = say_seconds (step->timeout);
+      g_autofree char *seconds = _runnel_shell_say_seconds (step->timeout);
 
       g_string_append_printf (lines, "timeout -k %d %s ", KILL_AFTER, seconds);
     }
   g_string_append_printf (lines, "%s </dev/null", interpreter);
-}
-
-/* The condition on which a failed attempt is the last. */
-static void
-append_stop (GString              *lines,
-             const RunnelFlowStep *step)
-{
-  const RunnelRetry *retry = step->retry;
-  g_autofree char *condition = NULL;
-
-  g_string_append_printf (
-    lines, "  if [ \"$status\" -eq 0 ] || [ \"$attempt\" -gt %u ]; then break; fi\n", retry->max);
-  if (retry->exit_codes != NULL)
-    {
-      g_string_append (lines, "  case $status in ");
-      for (guint i = 0; i < retry->n_exit_codes; i++)
-        g_string_append_printf (lines, "%s%d", i > 0 ? " | " : "", retry->exit_codes[i]);
-      g_string_append (lines,
-                       retry->n_exit_codes > 0 ? ") ;; *) break ;; esac\n" : "*) break ;; esac\n");
-    }
-  if (step->retry_condition == NULL)
-    return;
-  condition = runnel_shell_say_condition (step->retry_condition, NULL, NULL);
-  if (condition != NULL)
-    g_string_append_printf (lines, "  %s || break\n", condition);
-}
-
-/* The same formula as that of runnel_retry_get_delay(). */
-static void
-append_delay (GString              *lines,
-              const RunnelRetry    *retry)
-{
-  g_autofree char *delay = say_seconds (MAX (retry->delay, 0));
-  g_autofree char *max_delay = say_seconds (MAX (retry->max_delay, 0));
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (retry->delay <= 0)
-    return;
-  if (retry->backoff == 1 && retry->jitter <= 0)
-    {
-      g_string_append_printf (lines, "  sleep %s\n",
-                              retry->max_delay > 0 && retry->max_delay < retry->delay ? max_delay
-                                                                                      : delay);
-      return;
-    }
-
-  g_string_append_printf (
-    lines, "  sleep \"$(awk -v n=\"$attempt\" -v seed=\"$$\" 'BEGIN { d = %s * %s ^ (n - 1)", delay,
-    g_ascii_formatd (number, sizeof number, "%.15g", retry->backoff));
-  if (retry->max_delay > 0)
-    g_string_append_printf (lines, "; if (d > %s) d = %s", max_delay, max_delay);
-  if (retry->jitter > 0)
-    g_string_append_printf (lines, "; srand(seed + n); d -= d * %s * rand()",
-                            g_ascii_formatd (number, sizeof number, "%.15g", retry->jitter));
-  g_string_append (lines, "; print d }')\"\n");
 }
 
 static void
@@ -352,13 +300,20 @@ append_loop (GString              *lines,
              const RunnelFlowStep *step,
              RunnelShellParts      parts)
 {
+  g_autofree char *delay = NULL;
+
   g_string_append (lines,
                    "attempt=1\nwhile :; do\n  export RUNNEL_ATTEMPT=\"$attempt\"\n  status=0\n  ");
   append_attempt (lines, step, parts);
   g_string_append (lines, " || status=$?\n");
-  append_stop (lines, step);
+  g_string_append_printf (lines,
+                          "  if [ \"$status\" -eq 0 ] || [ \"$attempt\" -gt %u ]; then break; fi\n",
+                          step->retry->max);
+  _runnel_shell_append_retry_rule (lines, step, "break");
   g_string_append (lines, "  echo \"exit code $status, and it is tried again\" >&2\n");
-  append_delay (lines, step->retry);
+  delay = _runnel_shell_say_delay (step->retry);
+  if (delay != NULL)
+    g_string_append_printf (lines, "  sleep %s\n", delay);
   g_string_append (lines, "  attempt=$((attempt + 1))\ndone\n");
 }
 

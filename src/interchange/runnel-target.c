@@ -20,6 +20,7 @@ static const RunnelTarget *const targets[] = {
   &runnel_target_jenkins,
   &runnel_target_github,
   &runnel_target_airflow,
+  &runnel_target_shell,
   NULL,
 };
 

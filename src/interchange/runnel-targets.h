@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 extern const RunnelTarget runnel_target_airflow;
 extern const RunnelTarget runnel_target_jenkins;
 extern const RunnelTarget runnel_target_github;
+extern const RunnelTarget runnel_target_shell;
 
 G_END_DECLS
