@@ -33,6 +33,22 @@
   "    if failed:\n"                                                                               \
   "        raise AirflowException(\"failed: \" + \", \".join(failed))\n"
 
+/* What steps that were kept as they are may need. */
+static void
+add_kept_imports (RunnelAirflow *self, GString *text)
+{
+  JsonObject *kept = runnel_flow_get_foreign (self->flow->foreign, runnel_target_airflow.name);
+  JsonNode *imports = kept != NULL ? json_object_get_member (kept, "imports") : NULL;
+
+  if (imports == NULL || !JSON_NODE_HOLDS_ARRAY (imports)
+      || !runnel_flow_asks (self->flow, RUNNEL_FEATURE_FOREIGN))
+    return;
+
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (imports)); i++)
+    g_string_append_printf (text, "%s\n",
+                            json_array_get_string_element (json_node_get_array (imports), i));
+}
+
 static void
 add_imports (RunnelAirflow *self, GString *text)
 {
@@ -53,7 +69,9 @@ add_imports (RunnelAirflow *self, GString *text)
   if (self->has_trigger)
     g_string_append (text, "from airflow.providers.standard.operators.trigger_dagrun import "
                            "TriggerDagRunOperator\n");
-  g_string_append (text, "from airflow.sdk import DAG, Param\n\n");
+  g_string_append (text, "from airflow.sdk import DAG, Param\n");
+  add_kept_imports (self, text);
+  g_string_append_c (text, '\n');
 }
 
 /* The environment of all tasks: the pipeline's, and its parameters. */
@@ -220,6 +238,7 @@ compose (RunnelAirflow *self, const char *stem)
   g_string_append (text, "\n");
   if (self->has_outcome)
     g_string_append (text, "\n" CHECK_OUTCOME "\n\n");
+  g_string_append_len (text, self->functions->str, self->functions->len);
   add_dag (self, text, stem);
   g_string_append_len (text, self->text->str, self->text->len);
 
@@ -239,12 +258,14 @@ _runnel_airflow_export (const RunnelFlow *flow,
 
   self.variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.taken = g_hash_table_new (g_str_hash, g_str_equal);
+  self.strings = g_string_chunk_new (256);
+  self.functions = g_string_new (NULL);
   for (guint i = 0; i < flow->order->len; i++)
     {
       const RunnelFlowStep *step =
         runnel_flow_get_step (flow, g_array_index (flow->order, guint, i));
 
-      _runnel_airflow_add_task (&self, step, _runnel_airflow_get_rule (step));
+      _runnel_airflow_add_task (&self, step, _runnel_airflow_get_rule (step), NULL);
     }
   g_string_append (self.text, "\n");
   _runnel_airflow_add_links (&self);
@@ -252,6 +273,8 @@ _runnel_airflow_export (const RunnelFlow *flow,
   runnel_export_add_file (files, path, compose (&self, stem), 0644);
   g_string_free (self.text, TRUE);
   g_hash_table_unref (self.taken);
+  g_string_chunk_free (self.strings);
+  g_string_free (self.functions, TRUE);
   g_hash_table_unref (self.variables);
 
   return TRUE;

@@ -203,13 +203,13 @@ list_steps (RunnelAirflow *self, gboolean unhandled_ids)
 
 /* Hooks of one moment run one after another, behind `before`. Returns the last. */
 static const char *
-add_hooks (RunnelAirflow *self, GPtrArray *hooks, const char *before)
+add_hooks (RunnelAirflow *self, GPtrArray *hooks, const char *point, const char *before)
 {
   for (guint i = 0; i < hooks->len; i++)
     {
       const RunnelFlowStep *hook = g_ptr_array_index (hooks, i);
 
-      _runnel_airflow_add_task (self, hook, i > 0 ? "all_done" : NULL);
+      _runnel_airflow_add_task (self, hook, i > 0 ? "all_done" : NULL, point);
       if (before != NULL)
         add_edge (self, before, hook->id);
       before = hook->id;
@@ -221,7 +221,7 @@ add_hooks (RunnelAirflow *self, GPtrArray *hooks, const char *before)
 static void
 add_first_hooks (RunnelAirflow *self)
 {
-  const char *last = add_hooks (self, self->flow->on_start, NULL);
+  const char *last = add_hooks (self, self->flow->on_start, "on-start", NULL);
 
   for (guint i = 0; last != NULL && i < self->flow->steps->len; i++)
     {
@@ -233,7 +233,11 @@ add_first_hooks (RunnelAirflow *self)
 }
 
 static void
-add_hooks_after (RunnelAirflow *self, GPtrArray *hooks, const char *gate, const char *rule)
+add_hooks_after (RunnelAirflow *self,
+                 GPtrArray *hooks,
+                 const char *point,
+                 const char *gate,
+                 const char *rule)
 {
   const char *last;
 
@@ -242,7 +246,7 @@ add_hooks_after (RunnelAirflow *self, GPtrArray *hooks, const char *gate, const 
 
   add_gate (self, gate, rule);
   add_edge (self, OUTCOME, gate);
-  last = add_hooks (self, hooks, gate);
+  last = add_hooks (self, hooks, point, gate);
   if (self->flow->on_finish->len > 0)
     add_edge (self, last, OVER);
 }
@@ -257,10 +261,10 @@ add_last_hooks (RunnelAirflow *self)
       add_gate (self, OVER, "all_done");
       add_edge (self, OUTCOME, OVER);
     }
-  add_hooks_after (self, flow->on_success, "runnel.good", "all_success");
-  add_hooks_after (self, flow->on_failure, "runnel.bad", "all_failed");
+  add_hooks_after (self, flow->on_success, "on-success", "runnel.good", "all_success");
+  add_hooks_after (self, flow->on_failure, "on-failure", "runnel.bad", "all_failed");
   if (flow->on_finish->len > 0)
-    add_hooks (self, flow->on_finish, OVER);
+    add_hooks (self, flow->on_finish, "on-finish", OVER);
 
   /* The last tasks decide how the run ends, and hooks are not to hide a failure. */
   add_gate (self, "runnel.end", "all_success");

@@ -16,6 +16,8 @@ typedef struct
   GString *text;
   GHashTable *variables; /* Python names by id of step or gate (owned both), so that each is had once */
   GHashTable *taken;     /* the Python names themselves */
+  GStringChunk *strings; /* more names of Python */
+  GString *functions;    /* definitions that stand before the DAG */
   gboolean has_empty;    /* EmptyOperator is needed, ... */
   gboolean has_outputs;
   gboolean has_approval;
@@ -39,7 +41,8 @@ extern const RunnelDialect _runnel_airflow_jinja;
 gboolean    _runnel_airflow_retries_itself (const RunnelFlowStep *step);
 void        _runnel_airflow_add_task      (RunnelAirflow        *self,
                                            const RunnelFlowStep *step,
-                                           const char           *trigger_rule);
+                                           const char           *trigger_rule,
+                                           const char           *hook); /* its moment, or NULL */
 void        _runnel_airflow_add_variables (GString              *dict,
                                            GArray               *env,
                                            JsonObject           *leg);
@@ -54,5 +57,25 @@ gboolean    _runnel_airflow_export        (const RunnelFlow          *flow,
                                            const RunnelExportOptions *options,
                                            GPtrArray                 *files,
                                            GError                   **error);
+
+/* runnel-airflow-import.c */
+gboolean    _runnel_airflow_import        (RunnelImport         *import,
+                                           const char           *path,
+                                           const char           *text,
+                                           gsize                 length,
+                                           GError              **error);
+guint       _runnel_airflow_detect        (const char           *path,
+                                           const char           *text,
+                                           gsize                 length);
+
+/* runnel-airflow-read-task.c and -read-legs.c: from the tree that readers/airflow.py prints */
+void        _runnel_airflow_read_tasks    (RunnelImport         *import,
+                                           JsonObject           *tree,
+                                           JsonObject           *dag);
+JsonNode   *_runnel_airflow_read_value    (JsonNode             *value);
+void        _runnel_airflow_read_legs     (RunnelImport         *import,
+                                           JsonObject           *step,
+                                           JsonObject           *task,
+                                           JsonObject           *of_all_tasks);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "engine/runnel-run.h"
 #include "interchange/runnel-shell.h"
+#include "model/runnel-duration.h"
 
 /* The exit code by which a task of BashOperator says that it is skipped. */
 #define SKIP 99
@@ -88,7 +89,8 @@ add_condition (GString *command, const RunnelFlowStep *step)
 
   said = runnel_dialect_say_condition (&_runnel_airflow_jinja, step->condition, NULL, NULL);
   if (said != NULL)
-    g_string_append_printf (command, "{%% if not %s %%}exit %d{%% endif %%}\n", said, SKIP);
+    g_string_append_printf (command, "{# runnel: if %s #}{%% if not %s %%}exit %d{%% endif %%}\n",
+                            step->condition, said, SKIP);
 }
 
 static void
@@ -230,12 +232,21 @@ static void
 add_approval (RunnelAirflow *self, GString *call, const RunnelFlowStep *step)
 {
   const char *prompt = json_object_get_string_member_with_default (step->with, "prompt", "");
+  const char *timeout = json_object_get_string_member_with_default (step->with, "timeout", NULL);
+  const char *answer = json_object_get_string_member_with_default (step->with, "on-timeout", NULL);
   g_autofree char *said = runnel_dialect_say_text (&_runnel_airflow_jinja, prompt, NULL, NULL);
   g_autofree char *quoted = _runnel_airflow_quote (said != NULL ? said : prompt);
+  gint64 duration;
 
   self->has_approval = TRUE;
   add_argument (call, "subject", quoted);
   add_argument (call, "fail_on_reject", "True");
+  if (timeout != NULL && runnel_duration_parse (timeout, &duration, NULL))
+    add_seconds (call, "execution_timeout", duration);
+  if (timeout != NULL && g_strcmp0 (answer, "approve") == 0)
+    add_argument (call, "defaults", "[\"Approve\"]");
+  else if (timeout != NULL && g_strcmp0 (answer, "reject") == 0)
+    add_argument (call, "defaults", "[\"Reject\"]");
 }
 
 /* The other pipeline as a DAG of its own, named after its file. */
@@ -322,9 +333,58 @@ add_losses (RunnelAirflow *self, const RunnelFlowStep *step)
                             (const char *) g_ptr_array_index (losses, i));
 }
 
+/* The construct of Airflow that the step is, as it was written; NULL for any other step. */
+static const char *
+get_kept (const RunnelFlowStep *step)
+{
+  const char *system = json_object_get_string_member_with_default (step->with, "system", NULL);
+  JsonNode *definition = json_object_get_member (step->with, "definition");
+
+  if (step->body != RUNNEL_FLOW_FOREIGN || g_strcmp0 (system, runnel_target_airflow.name) != 0
+      || definition == NULL || !JSON_NODE_HOLDS_VALUE (definition))
+    return NULL;
+
+  return json_node_get_string (definition);
+}
+
+/* The name of the function that a text defines; (transfer full) (nullable). */
+static char *
+find_function (const char *text)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("^\\s*(?:async )?def (\\w+)", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  return g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* A call becomes the value of the task's name; a function is defined before the DAG, and called. */
+static void
+add_kept (RunnelAirflow *self, const RunnelFlowStep *step, const char *kept)
+{
+  g_autofree char *function = g_str_has_prefix (kept, "@") || g_str_has_prefix (kept, "def ")
+                                  || g_str_has_prefix (kept, "async ")
+                                ? find_function (kept)
+                                : NULL;
+
+  if (function == NULL)
+    {
+      g_string_append_printf (self->text, "    %s = %s\n",
+                              _runnel_airflow_get_variable (self, step->id), kept);
+      return;
+    }
+
+  g_hash_table_add (self->taken, g_string_chunk_insert (self->strings, function));
+  g_string_append_printf (self->functions, "\n%s\n\n", kept);
+  g_string_append_printf (self->text, "    %s = %s()\n",
+                          _runnel_airflow_get_variable (self, step->id), function);
+}
+
 /* Writes the task of a step. */
 void
-_runnel_airflow_add_task (RunnelAirflow *self, const RunnelFlowStep *step, const char *trigger_rule)
+_runnel_airflow_add_task (RunnelAirflow *self,
+                          const RunnelFlowStep *step,
+                          const char *trigger_rule,
+                          const char *hook)
 {
   const char *operator= get_operator (step);
   g_autofree char *id = _runnel_airflow_quote (step->id);
@@ -332,6 +392,11 @@ _runnel_airflow_add_task (RunnelAirflow *self, const RunnelFlowStep *step, const
   gboolean is_bash = g_str_equal (operator, "BashOperator");
 
   add_losses (self, step);
+  if (get_kept (step) != NULL)
+    {
+      add_kept (self, step, get_kept (step));
+      return;
+    }
   g_string_append_printf (self->text, "    %s = %s%s(\n",
                           _runnel_airflow_get_variable (self, step->id), operator,
                           is_bash && step->legs != NULL ? ".partial" : "");
@@ -349,6 +414,8 @@ _runnel_airflow_add_task (RunnelAirflow *self, const RunnelFlowStep *step, const
   add_limits (self->text, step);
   if (trigger_rule != NULL)
     g_string_append_printf (self->text, "        trigger_rule=\"%s\",\n", trigger_rule);
+  if (hook != NULL)
+    g_string_append_printf (self->text, "        doc_md=\"runnel: hook %s\",\n", hook);
   if (is_bash && step->legs != NULL)
     add_legs (self->text, step);
   g_string_append (self->text, "    )\n");

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "interchange/runnel-airflow-private.h"
+#include "interchange/runnel-shell.h"
 
 #include <glib/gi18n.h>
 
@@ -153,6 +154,10 @@ judge_step (const RunnelFlowStep *step, RunnelFeature feature, RunnelCapability 
         lose (verdict, N_ ("this can't be said as lines of shell, and the step does nothing"),
               NULL);
       break;
+    case RUNNEL_FEATURE_SUBPIPELINE:
+      if (json_object_has_member (step->with, "outputs"))
+        lose (verdict, N_ ("the other pipeline gives no outputs"), NULL);
+      break;
     default:
       break;
     }
@@ -184,4 +189,6 @@ const RunnelTarget runnel_target_airflow = {
   .capabilities = capabilities,
   .judge = judge,
   .export = _runnel_airflow_export,
+  .detect = _runnel_airflow_detect,
+  .import = _runnel_airflow_import,
 };

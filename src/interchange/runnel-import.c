@@ -184,6 +184,24 @@ runnel_import_get_id (RunnelImport *self,
   return id;
 }
 
+static JsonObject *
+add_to (RunnelImport *self,
+        JsonArray    *steps,
+        const char   *name,
+        const char   *kind)
+{
+  JsonObject *step = json_object_new ();
+  const char *id = runnel_import_get_id (self, name);
+
+  json_object_set_string_member (step, "id", id);
+  if (!g_str_equal (id, name))
+    json_object_set_string_member (step, "name", name);
+  json_object_set_string_member (step, "kind", kind);
+  json_array_add_object_element (steps, step);
+
+  return step;
+}
+
 /**
  * runnel_import_add_step:
  * @self: an import with a pipeline
@@ -199,22 +217,52 @@ runnel_import_add_step (RunnelImport *self,
                         const char   *name,
                         const char   *kind)
 {
-  JsonObject *step;
-  const char *id;
-
   g_return_val_if_fail (self != NULL && self->drafts->len > 0, NULL);
   g_return_val_if_fail (name != NULL && kind != NULL, NULL);
 
-  id = runnel_import_get_id (self, name);
-  g_hash_table_add (get_draft (self)->added, (gpointer) id);
-  step = json_object_new ();
-  json_object_set_string_member (step, "id", id);
-  if (!g_str_equal (id, name))
-    json_object_set_string_member (step, "name", name);
-  json_object_set_string_member (step, "kind", kind);
-  json_array_add_object_element (get_draft (self)->steps, step);
+  g_hash_table_add (get_draft (self)->added, (gpointer) runnel_import_get_id (self, name));
 
-  return step;
+  return add_to (self, get_draft (self)->steps, name, kind);
+}
+
+/* The array `key` of an object; made when it is not there. */
+static JsonArray *
+ensure_array (JsonObject *object, const char *key)
+{
+  if (!json_object_has_member (object, key))
+    json_object_set_array_member (object, key, json_array_new ());
+
+  return json_object_get_array_member (object, key);
+}
+
+/**
+ * runnel_import_add_hook:
+ * @self: an import with a pipeline
+ * @point: when it runs: "on-start", "on-success", "on-failure" or "on-finish"
+ * @name: the other system's name of it, of no step or other hook in the present pipeline
+ * @kind: the kind of step
+ *
+ * Adds a hook to the present pipeline, behind those that it has for the same moment.
+ *
+ * Returns: (transfer none): the hook, to be filled in
+ */
+JsonObject *
+runnel_import_add_hook (RunnelImport *self,
+                        const char   *point,
+                        const char   *name,
+                        const char   *kind)
+{
+  JsonObject *root;
+
+  g_return_val_if_fail (self != NULL && self->drafts->len > 0, NULL);
+  g_return_val_if_fail (point != NULL && name != NULL && kind != NULL, NULL);
+
+  root = get_draft (self)->root;
+  if (!json_object_has_member (root, "hooks"))
+    json_object_set_object_member (root, "hooks", json_object_new ());
+
+  return add_to (self, ensure_array (json_object_get_object_member (root, "hooks"), point), name,
+                 kind);
 }
 
 static void

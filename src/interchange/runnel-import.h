@@ -49,6 +49,10 @@ JsonObject     *runnel_import_add_pipeline (RunnelImport  *self,
 JsonObject     *runnel_import_add_step     (RunnelImport  *self,
                                             const char    *name,
                                             const char    *kind);
+JsonObject     *runnel_import_add_hook     (RunnelImport  *self,
+                                            const char    *point, /* "on-start", "on-success", ... */
+                                            const char    *name,
+                                            const char    *kind);
 /* The id that step `name` has or will have; the same for the same name within one pipeline (transfer none). */
 const char     *runnel_import_get_id       (RunnelImport  *self,
                                             const char    *name);

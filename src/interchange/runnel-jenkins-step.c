@@ -12,6 +12,7 @@
 
 #include "engine/runnel-run.h"
 #include "interchange/runnel-shell.h"
+#include "model/runnel-duration.h"
 
 #define SECRET "${{ secrets."
 
@@ -85,9 +86,16 @@ static void
 add_approval (RunnelJenkins *self, const RunnelFlowStep *step, JsonObject *leg)
 {
   const char *prompt = json_object_get_string_member_with_default (step->with, "prompt", "");
+  const char *timeout = json_object_get_string_member_with_default (step->with, "timeout", NULL);
   g_autofree char *said = _runnel_jenkins_say_text (self->flow, leg, prompt);
+  gint64 duration = 0;
 
+  if (timeout != NULL && runnel_duration_parse (timeout, &duration, NULL))
+    _runnel_jenkins_open (self, "timeout(time: %" G_GINT64_FORMAT ", unit: 'SECONDS')",
+                          MAX (duration / G_TIME_SPAN_SECOND, 1));
   _runnel_jenkins_line (self, "input message: %s", said != NULL ? said : "''");
+  if (duration > 0)
+    _runnel_jenkins_close (self);
 }
 
 /* Another pipeline is a job of its own, named after its file. */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "interchange/runnel-jenkins-private.h"
+#include "interchange/runnel-shell.h"
 
 #include <glib/gi18n.h>
 
@@ -170,6 +171,16 @@ judge_step (const RunnelFlow *flow,
       if (step->body != RUNNEL_FLOW_SHELL)
         lose (verdict, N_ ("this can't be said as lines of shell, and the step does nothing"),
               NULL);
+      break;
+    case RUNNEL_FEATURE_SUBPIPELINE:
+      if (json_object_has_member (step->with, "outputs"))
+        lose (verdict, N_ ("the other pipeline gives no outputs"), NULL);
+      break;
+    case RUNNEL_FEATURE_APPROVAL:
+      if (g_strcmp0 (json_object_get_string_member_with_default (step->with, "on-timeout", NULL),
+                     "approve")
+          == 0)
+        lose (verdict, N_ ("without an answer in time it counts as rejected"), NULL);
       break;
     default:
       break;

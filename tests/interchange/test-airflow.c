@@ -139,6 +139,171 @@ test_mode (void)
   g_assert_error (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_OPTION);
 }
 
+/* Reads a DAG file back; NULL with @error set when it can't be. */
+static char *
+import_dag (const char *dag, GPtrArray **ret_notes, GError **error)
+{
+  g_autoptr(RunnelImport) import = runnel_import_new (NULL);
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+
+  if (!runnel_target_airflow.import (import, "dags/test.py", dag, strlen (dag), error))
+    return NULL;
+  pipeline = runnel_import_make_pipeline (import, 0, error);
+  if (ret_notes != NULL)
+    *ret_notes = g_ptr_array_ref (runnel_import_get_notes (import));
+
+  return pipeline != NULL ? runnel_pipeline_to_text (pipeline, NULL) : NULL;
+}
+
+/* What was exported comes back, gates and loops and all. */
+static void
+test_round_trip (void)
+{
+  static const char *const parts[] = {
+    "\"name\": \"Test\"",
+    "\"who\": {\"default\": \"World\", \"description\": \"Whom\"}",
+    "\"cron\": \"0 3 * * *\"",
+    "\"concurrency\": {\"jobs\": 4}",
+    "\"A\": \"1 ${{ params.who }}\"",
+    "\"id\": \"b\"",
+    "\"name\": \"The b\"",
+    "{\"run\": \"echo {{ x }}\\ntrue\\n\", \"shell\": \"python3\"}",
+    "\"needs\": [\"a\"]",
+    "\"if\": \"params.who == 'x'\"",
+    "\"V\": \"${{ steps.a.outputs.v }}\"",
+    "\"working-directory\": \"src\"",
+    "\"timeout\": \"1m30s\"",
+    "\"exit-codes\": [75]\n",
+    "{\"step\": \"b\", \"on\": \"failure\"},\n        \"a\"\n",
+    "\"join\": \"any\"",
+    "\"os\": [\"x\", \"y\"]\n",
+    "\"max-parallel\": 1,\n",
+    "\"fail-fast\": false,\n",
+    "\"pool\": {\"name\": \"gpu\", \"slots\": 2}",
+    "\"artifacts\": [\"out/*.txt\"]",
+    "{\"prompt\": \"Go to ${{ params.who }}?\", \"timeout\": \"1h\", \"on-timeout\": \"reject\"}",
+  };
+  g_autofree char *dag = export_dag (
+    "\"parameters\": {\"who\": {\"default\": \"World\", \"description\": \"Whom\"}},"
+    "\"env\": {\"A\": \"1 ${{ params.who }}\"}, \"concurrency\": {\"jobs\": 4},"
+    "\"triggers\": [{\"kind\": \"schedule\", \"cron\": \"0 3 * * *\"}],"
+    "\"hooks\": {\"on-finish\": [" STEP (
+      "h", "") "]},"
+               "\"steps\": [" STEP (
+                 "a",
+                 ", \"artifacts\": [\"out/*.txt\"]") ","
+                                                     "{\"id\": \"b\", \"name\": \"The b\", "
+                                                     "\"kind\": \"script\", \"needs\": [\"a\"],"
+                                                     " \"with\": {\"run\": \"echo {{ x "
+                                                     "}}\\ntrue\\n\", \"shell\": \"python3\"},"
+                                                     " \"if\": \"params.who == 'x'\", \"env\": "
+                                                     "{\"V\": \"${{ steps.a.outputs.v }}\"},"
+                                                     " \"working-directory\": \"src\", "
+                                                     "\"timeout\": \"90s\","
+                                                     " \"retry\": {\"max\": 3, \"exit-codes\": "
+                                                     "[75]}}," STEP (
+                                                       "c",
+                                                       ", \"join\": \"any\", \"pool\": "
+                                                       "{\"name\": \"gpu\", \"slots\": 2},"
+                                                       " \"needs\": [{\"step\": \"b\", \"on\": "
+                                                       "\"failure\"}, \"a\"],"
+                                                       " \"matrix\": {\"os\": [\"x\", \"y\"], "
+                                                       "\"max-parallel\": 1, \"fail-fast\": "
+                                                       "false}") ","
+                                                                 "{\"id\": \"p\", \"kind\": "
+                                                                 "\"approval\", \"with\": "
+                                                                 "{\"prompt\": \"Go to ${{ "
+                                                                 "params.who }}?\","
+                                                                 " \"timeout\": \"1h\", "
+                                                                 "\"on-timeout\": \"reject\"}}]");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = import_dag (dag, NULL, &error);
+  g_autoptr(RunnelPipeline) pipeline = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    assert_has (text, parts[i]);
+  pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runnel_pipeline_get_n_steps (pipeline), ==, 4); /* no gates, and no hook */
+  assert_has (text, "\"on-finish\"");
+}
+
+/* A file of somebody else: what it says is read, what only running it would tell is kept. */
+static void
+test_import (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) notes = NULL;
+  g_autofree char *text = import_dag (
+    "import os\n"
+    "from airflow.sdk import DAG, TaskGroup, task, chain\n"
+    "os.system('touch /tmp/runnel-test-airflow-ran')\n"
+    "with DAG('etl', default_args={'retries': 2, 'retry_delay': timedelta(minutes=5)}):\n"
+    "    with TaskGroup('load') as load:\n"
+    "        one = BashOperator(task_id='one', bash_command='echo 1', "
+    "trigger_rule=TriggerRule.ALL_DONE)\n"
+    "    two = PythonOperator(task_id='two', python_callable=f)\n"
+    "    @task.bash\n"
+    "    def three():\n"
+    "        return 'echo 3'\n"
+    "    chain(two, load, three())\n",
+    &notes, &error);
+
+  g_assert_no_error (error);
+  assert_has (text, "\"name\": \"etl\"");
+  assert_has (text, "{\"run\": \"echo 1\", \"shell\": \"bash --norc\"}");
+  assert_has (text, "\"needs\": [\n        {\"step\": \"two\", \"on\": \"always\"}\n      ]");
+  assert_has (text, "\"retry\": {\"max\": 2, \"delay\": \"5m\"}");
+  assert_has (text, "PythonOperator(task_id='two', python_callable=f)");
+  assert_has (text, "\"run\": \"echo 3\"");
+  g_assert_cmpuint (notes->len, ==, 1);
+  g_assert_false (g_file_test ("/tmp/runnel-test-airflow-ran", G_FILE_TEST_EXISTS));
+}
+
+/* What was kept goes back as it was, with what it needs to be imported. */
+static void
+test_foreign (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = import_dag ("from airflow.sdk import DAG, task\n"
+                                      "from somewhere import f\n"
+                                      "with DAG('etl'):\n"
+                                      "    two = PythonOperator(task_id='two',\n"
+                                      "                         python_callable=f)\n"
+                                      "    @task\n"
+                                      "    def three():\n"
+                                      "        return 3\n"
+                                      "    two >> three()\n",
+                                      NULL, &error);
+  const char *members;
+  g_autofree char *inside = NULL;
+  g_autofree char *dag = NULL;
+
+  g_assert_no_error (error);
+  members = strchr (strstr (text, "\"name\""), '\n') + 1;
+  inside = g_strndup (members, strrchr (members, '}') - members);
+  dag = export_dag (inside);
+  assert_has (dag, "from somewhere import f\n");
+  assert_has (dag, "    two = PythonOperator(task_id='two',\n");
+  assert_has (dag, "\n@task\ndef three():\n    return 3\n\n");
+  assert_has (dag, "    three_2 = three()\n");
+  assert_has (dag, "    two >> three_2\n");
+}
+
+static void
+test_invalid (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (import_dag ("from airflow import DAG\nwith DAG(:\n", NULL, &error));
+  g_assert_error (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_SYNTAX);
+  assert_has (error->message, "line 2, column ");
+  g_clear_error (&error);
+  g_assert_null (import_dag ("import airflow\n", NULL, &error));
+  g_assert_error (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +315,9 @@ main (int argc, char **argv)
   g_test_add_func ("/interchange/airflow/retries", test_retries);
   g_test_add_func ("/interchange/airflow/losses", test_losses);
   g_test_add_func ("/interchange/airflow/mode", test_mode);
+  g_test_add_func ("/interchange/airflow/round-trip", test_round_trip);
+  g_test_add_func ("/interchange/airflow/import", test_import);
+  g_test_add_func ("/interchange/airflow/foreign", test_foreign);
+  g_test_add_func ("/interchange/airflow/invalid", test_invalid);
   return g_test_run ();
 }
