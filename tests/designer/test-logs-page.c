@@ -307,6 +307,21 @@ test_some_runs (Fixture       *self,
   wait_for_label (self, "3 lines in 2 runs");
 }
 
+/* Stopped before the history has told which runs there are; Enter begins anew. */
+static void
+test_stop (Fixture       *self,
+           gconstpointer  user_data)
+{
+  add_run_with_log (self, RUNNEL_STATE_SUCCEEDED, "s0.1.log", "word\n");
+  type (self, "word");
+  g_signal_emit_by_name (get_entry (self), "activate");
+  g_signal_emit_by_name (get_entry (self), "stop");
+  wait_until_shown (self, "stopped");
+  g_assert_cmpuint (get_n_items (self), ==, 0);
+  g_signal_emit_by_name (get_entry (self), "activate");
+  wait_for_label (self, "1 line in 1 run");
+}
+
 /* No more than anybody reads; and what goes on is given up with the page. */
 static void
 test_too_much (Fixture       *self,
@@ -373,6 +388,7 @@ main (int    argc,
   add ("options", test_options);
   add ("nothing", test_nothing);
   add ("some-runs", test_some_runs);
+  add ("stop", test_stop);
   add ("too-much", test_too_much);
   g_test_add_func ("/designer/logs-page/texts", test_texts);
 

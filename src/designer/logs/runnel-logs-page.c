@@ -161,11 +161,12 @@ focus_list (RunnelLogsPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-/* Enter: what is typed is complete, or the keyboard is wanted in the list. */
+/* Enter: what is typed is complete, or is to be looked for again, or the keyboard is wanted in the
+ * list. */
 static void
 entry_activate_cb (RunnelLogsPage *self)
 {
-  if (self->typing_source != 0)
+  if (self->typing_source != 0 || runnel_log_hunter_is_stopped (self->hunter))
     start (self);
   else
     focus_list (self);
