@@ -118,28 +118,60 @@ write_outputs (RunnelGithubExport *self, const RunnelGithubJob *job)
   runnel_yaml_writer_close_map (self->writer);
 }
 
-static char *
-get_workflow_of (const char *file)
+/* Returns (transfer full) the file of the pipeline that a workflow of the same repository is
+ * exported from; NULL for one of another. */
+char *
+_runnel_github_get_call_file (const char *uses)
 {
+  const char *name = uses + strlen (RUNNEL_GITHUB_WORKFLOWS);
+  const char *dot = strrchr (uses, '.');
+
+  if (!g_str_has_prefix (uses, RUNNEL_GITHUB_WORKFLOWS) || dot <= name
+      || strchr (name, '/') != NULL)
+    return NULL;
+
+  return g_strdup_printf ("%.*s" RUNNEL_FILE_SUFFIX, (int) (dot - name), name);
+}
+
+/* The workflow of another pipeline; one that was imported may have another name. */
+static void
+write_uses (RunnelGithubExport *self, const RunnelFlowStep *step)
+{
+  const char *file = json_object_get_string_member_with_default (step->with, "file", "");
+  JsonNode *kept = _runnel_github_get_kept (step, "uses");
+  JsonNode *secrets = _runnel_github_get_kept (step, "secrets");
+  g_autofree char *known =
+    kept != NULL ? _runnel_github_get_call_file (json_node_get_string (kept)) : NULL;
   g_autofree char *base = g_path_get_basename (file);
+  g_autofree char *uses = NULL;
 
   if (g_str_has_suffix (base, RUNNEL_FILE_SUFFIX))
     base[strlen (base) - strlen (RUNNEL_FILE_SUFFIX)] = '\0';
-
-  return g_strdup_printf ("./.github/workflows/%s.yml", base);
+  uses = g_strdup_printf (RUNNEL_GITHUB_WORKFLOWS "%s.yml", base);
+  if (g_strcmp0 (known, file) != 0)
+    {
+      runnel_yaml_writer_pair (self->writer, "uses", uses);
+      runnel_yaml_writer_pair (self->writer, "secrets", "inherit");
+      return;
+    }
+  runnel_yaml_writer_pair (self->writer, "uses", json_node_get_string (kept));
+  if (secrets != NULL)
+    {
+      runnel_yaml_writer_key (self->writer, "secrets");
+      runnel_yaml_writer_json (self->writer, secrets);
+    }
 }
 
 static void
 write_call (RunnelGithubExport *self, const RunnelGithubJob *job)
 {
   const RunnelFlowStep *step = job->step;
-  const char *file = json_object_get_string_member_with_default (step->with, "file", "");
-  RunnelGithubSpeaker speaker = { self->flow, step, job->self, RUNNEL_GITHUB_IN_STEP, FALSE };
+  RunnelGithubSpeaker speaker = { self->flow, step,        job->self, RUNNEL_GITHUB_IN_STEP,
+                                  FALSE,      job->is_last };
   JsonNode *parameters = json_object_get_member (step->with, "parameters");
   g_autoptr(JsonNode) said = NULL;
-  g_autofree char *uses = get_workflow_of (file);
 
-  runnel_yaml_writer_pair (self->writer, "uses", uses);
+  write_uses (self, step);
   if (parameters != NULL && JSON_NODE_HOLDS_OBJECT (parameters)
       && json_object_get_size (json_node_get_object (parameters)) > 0)
     said = _runnel_github_say_json (&speaker, parameters, NULL);
@@ -148,7 +180,6 @@ write_call (RunnelGithubExport *self, const RunnelGithubJob *job)
       runnel_yaml_writer_key (self->writer, "with");
       runnel_yaml_writer_json (self->writer, said);
     }
-  runnel_yaml_writer_pair (self->writer, "secrets", "inherit");
 }
 
 /* The people who may approve are named in the settings of the repository, for the environment. */
@@ -161,6 +192,7 @@ write_approval (RunnelGithubExport *self, const RunnelGithubJob *job)
 
   write_runner (self, job->step);
   runnel_yaml_writer_pair (self->writer, "environment", job->id);
+  _runnel_github_write_matrix (self, job->step);
   runnel_yaml_writer_key (self->writer, "steps");
   runnel_yaml_writer_open_list (self->writer);
   runnel_yaml_writer_open_map (self->writer);

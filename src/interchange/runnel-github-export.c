@@ -123,8 +123,8 @@ write_pipeline_mark (RunnelGithubExport *self)
     json_object_set_object_member (mark, "secrets", json_object_ref (secrets));
   if (flow->policy != NULL && !g_str_equal (flow->policy, "cancel-running"))
     runnel_import_set_string (mark, "policy", flow->policy);
-  if (self->whole)
-    runnel_import_set_string (mark, "mode", "one-job");
+  if (flow->rolls_back)
+    runnel_import_set_string (mark, "on-failure", "rollback");
   _runnel_github_write_mark (self, mark);
 }
 

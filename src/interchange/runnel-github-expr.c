@@ -54,6 +54,63 @@ find_step (const RunnelGithubSpeaker *self, const char *id)
   return runnel_flow_find_step (self->flow, id);
 }
 
+/* Of a call, the output that the other workflow has by another name: that of a step of its own. */
+static char *
+find_call_output (const RunnelFlowStep *step, const char *name)
+{
+  JsonNode *node = json_object_get_member (step->with, "outputs");
+  JsonObject *outputs =
+    node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *text =
+    outputs != NULL ? json_object_get_string_member_with_default (outputs, name, NULL) : NULL;
+  g_autoptr(GRegex) reference = NULL;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *output = NULL;
+
+  if (text == NULL)
+    return NULL;
+  reference =
+    g_regex_new ("^\\$\\{\\{ *steps\\.([\\w-]+)\\.outputs\\.([\\w-]+) *\\}\\}$", 0, 0, NULL);
+  if (!g_regex_match (reference, text, 0, &match))
+    return NULL;
+  other = g_match_info_fetch (match, 1);
+  output = g_match_info_fetch (match, 2);
+
+  return g_strdup_printf ("%s-%s", other, output);
+}
+
+/* steps.X.outputs.Y: of a script as it is, of a call by the name that the other workflow has for
+ * it. */
+static char *
+say_output (const RunnelGithubSpeaker *self,
+            const RunnelFlowStep *step,
+            const char *const *path,
+            guint n_names,
+            guint *ret_n_used,
+            GError **error)
+{
+  JsonObject *kept = runnel_flow_get_foreign (step->foreign, RUNNEL_GITHUB);
+  const char *context = self->whole ? "steps" : "needs";
+  g_autofree char *output = NULL;
+
+  if (step->matrix != NULL)
+    return refuse (path, n_names, "is overwritten by each combination of the matrix", error);
+  if (step->body == RUNNEL_FLOW_PIPELINE)
+    output = find_call_output (step, path[3]);
+  if (output != NULL)
+    {
+      *ret_n_used = 4;
+      return g_strdup_printf ("%s.%s.outputs.%s", context, step->id, output);
+    }
+  if (step->body != RUNNEL_FLOW_SHELL && step->body != RUNNEL_FLOW_FOREIGN
+      && (kept == NULL || !json_object_has_member (kept, "uses")))
+    return refuse (path, n_names, "is no output there", error);
+  *ret_n_used = 2;
+
+  return g_strdup_printf ("%s.%s", context, step->id);
+}
+
 /* steps.X.outputs.Y, .conclusion and .outcome; nothing else of a step is known there. */
 static char *
 say_step (const RunnelGithubSpeaker *self,
@@ -75,12 +132,7 @@ say_step (const RunnelGithubSpeaker *self,
 
   *ret_n_used = 3;
   if (is_name (path[2], "outputs") && n_names > 3)
-    {
-      if (step->matrix != NULL)
-        return refuse (path, n_names, "is overwritten by each combination of the matrix", error);
-      *ret_n_used = 2;
-      return g_strdup_printf ("%s.%s", context, step->id);
-    }
+    return say_output (self, step, path, n_names, ret_n_used, error);
   if (is_name (path[2], "conclusion"))
     return g_strdup_printf ("%s.%s.%s", context, step->id, self->whole ? "conclusion" : "result");
   if (is_name (path[2], "outcome") && step->matrix == NULL && step->body == RUNNEL_FLOW_SHELL)
@@ -232,24 +284,34 @@ runnel_github_say_text (const RunnelGithubSpeaker *self, const char *text, GErro
 /* From GitHub. */
 
 static char *
-read_need (const char *const *path, guint n_names, guint *ret_n_used, GError **error)
+read_need (const RunnelGithubNames *names,
+           const char *const *path,
+           guint n_names,
+           guint *ret_n_used,
+           GError **error)
 {
+  g_autofree char *key = NULL;
+  const char *output;
+
   if (n_names < 3 || is_name (path[1], "*"))
     return refuse (path, n_names, "has no counterpart", error);
+  *ret_n_used = 3;
   if (is_name (path[2], "result"))
-    {
-      *ret_n_used = 3;
-      return g_strdup_printf ("steps.%s.conclusion", path[1]);
-    }
-  if (is_name (path[2], "outputs") && n_names > 3)
-    {
-      gboolean is_outcome = g_str_equal (path[3], RUNNEL_GITHUB_OUTCOME);
+    return g_strdup_printf ("steps.%s.conclusion", path[1]);
+  if (!is_name (path[2], "outputs") || n_names < 4)
+    return refuse (path, n_names, "has no counterpart", error);
 
-      *ret_n_used = is_outcome ? 4 : 2;
-      return g_strdup_printf (is_outcome ? "steps.%s.outcome" : "steps.%s", path[1]);
-    }
+  *ret_n_used = 4;
+  if (g_str_equal (path[3], RUNNEL_GITHUB_OUTCOME))
+    return g_strdup_printf ("steps.%s.outcome", path[1]);
+  key = g_strdup_printf ("%s.%s", path[1], path[3]);
+  output =
+    names != NULL && names->outputs != NULL ? g_hash_table_lookup (names->outputs, key) : NULL;
+  if (output != NULL)
+    return g_strdup_printf ("steps.%s.outputs.%s", path[1], output);
+  *ret_n_used = 2;
 
-  return refuse (path, n_names, "has no counterpart", error);
+  return g_strdup_printf ("steps.%s", path[1]);
 }
 
 static char *
@@ -300,7 +362,7 @@ read_path (const char *const *path,
   if (is_name (path[0], "inputs") && n_names > 1)
     return g_strdup ("params");
   if (is_name (path[0], "needs"))
-    return read_need (path, n_names, ret_n_used, error);
+    return read_need (names, path, n_names, ret_n_used, error);
   if (is_name (path[0], "github"))
     return read_github (path, n_names, ret_n_used, error);
   if (is_name (path[0], "runner") && n_names > 1 && is_name (path[1], "temp"))

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define RUNNEL_GITHUB "github-actions"
+
 #define RUNNEL_GITHUB_ERROR (runnel_github_error_quark ())
 typedef enum
 {
@@ -55,6 +57,7 @@ char     *runnel_github_say_text        (const RunnelGithubSpeaker *self,
 typedef struct
 {
   GHashTable *secrets;   /* their names here by those there, where they differ */
+  GHashTable *outputs;   /* of calls: names here by "JOB.NAME" there, where they differ */
   GHashTable *used;      /* a set of the secrets, by their names here, that were read of */
   gboolean has_matrix;   /* there are values of a matrix */
 } RunnelGithubNames;

@@ -10,8 +10,6 @@
 #include "interchange/runnel-shell.h"
 #include "model/runnel-duration.h"
 
-#define LOCAL_WORKFLOW "./.github/workflows/"
-
 /* What belongs to the step whatever it does; the rest of a job is its definition. */
 static const char *const of_step[] = {
   "name", "needs", "if", "strategy", "timeout-minutes", "continue-on-error", "outputs", "env", NULL
@@ -231,18 +229,6 @@ read_definition (RunnelGithubFound *job)
 
 /* A call of another workflow. */
 
-static char *
-get_file (const char *uses)
-{
-  const char *name = uses + strlen (LOCAL_WORKFLOW);
-  const char *dot = strrchr (name, '.');
-
-  if (!g_str_has_prefix (uses, LOCAL_WORKFLOW) || dot == NULL || strchr (name, '/') != NULL)
-    return NULL;
-
-  return g_strdup_printf ("%.*s" RUNNEL_FILE_SUFFIX, (int) (dot - name), name);
-}
-
 /* A call that an export wrote: what it says of files and outputs is in its mark. */
 static gboolean
 read_marked_call (RunnelGithubFound *job, const char *file)
@@ -264,7 +250,7 @@ read_call (RunnelGithubReader *self, RunnelGithubFound *job)
 {
   const char *uses = _runnel_github_get_string (job->json, "uses");
   JsonNode *parameters = json_object_get_member (job->json, "with");
-  g_autofree char *file = uses != NULL ? get_file (uses) : NULL;
+  g_autofree char *file = uses != NULL ? _runnel_github_get_call_file (uses) : NULL;
   g_autoptr(JsonNode) read = NULL;
   JsonObject *with;
 
@@ -272,14 +258,14 @@ read_call (RunnelGithubReader *self, RunnelGithubFound *job)
     return FALSE;
   if (read_marked_call (job, file))
     return TRUE;
-  if (json_object_has_member (job->json, "secrets")
-      && g_strcmp0 (_runnel_github_get_string (job->json, "secrets"), "inherit") != 0)
-    return FALSE;
   if (parameters != NULL
       && (!JSON_NODE_HOLDS_OBJECT (parameters)
           || (read = _runnel_github_read_json (parameters, &self->names, NULL)) == NULL))
     return FALSE;
 
+  keep (job, "uses", json_object_get_member (job->json, "uses"));
+  if (json_object_has_member (job->json, "secrets"))
+    keep (job, "secrets", json_object_get_member (job->json, "secrets"));
   with = json_object_new ();
   json_object_set_string_member (with, "file", file);
   if (read != NULL)

@@ -98,159 +98,6 @@ find_mark (RunnelGithubReader *self, guint line)
   return NULL;
 }
 
-/* The pipeline. */
-
-static void
-read_secret_names (RunnelGithubReader *self, JsonObject *mark)
-{
-  JsonObject *secrets = _runnel_github_get_object (mark, "secrets");
-  JsonObjectIter iter;
-  const char *name;
-
-  if (secrets == NULL)
-    return;
-  json_object_iter_init (&iter, secrets);
-  while (json_object_iter_next (&iter, &name, NULL))
-    g_hash_table_insert (self->names.secrets, g_strdup (name),
-                         g_strdup (_runnel_github_get_string (secrets, name)));
-}
-
-static void
-read_env (RunnelGithubReader *self)
-{
-  JsonObject *env = _runnel_github_get_object (self->workflow, "env");
-  g_autoptr(JsonObject) own = json_object_new ();
-  g_autoptr(JsonObject) kept = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (env == NULL)
-    return;
-  json_object_iter_init_ordered (&iter, env);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      g_autofree char *text = runnel_value_to_text (value);
-      g_autofree char *read = NULL;
-
-      if (g_str_has_prefix (name, "RUNNEL_PARAM_") && strstr (text, "inputs.") != NULL)
-        continue;
-      read = runnel_github_read_text (text, &self->names, NULL);
-      if (read != NULL)
-        json_object_set_string_member (own, name, read);
-      else
-        json_object_set_member (kept, name, json_node_copy (value));
-    }
-  if (json_object_get_size (own) > 0)
-    json_object_set_object_member (self->pipeline, "env", json_object_ref (own));
-  if (json_object_get_size (kept) > 0)
-    {
-      JsonNode *node = json_node_init_object (json_node_alloc (), kept);
-
-      runnel_import_keep (self->pipeline, RUNNEL_GITHUB, "env", node);
-    }
-}
-
-/* A group of Runnel's may only speak of parameters. */
-static char *
-read_group (RunnelGithubReader *self, const char *text)
-{
-  g_autofree char *read = text != NULL ? runnel_github_read_text (text, &self->names, NULL) : NULL;
-
-  if (read == NULL || strstr (read, "run.") != NULL || strstr (read, "steps.") != NULL
-      || strstr (read, "env.") != NULL || strstr (read, "secrets.") != NULL
-      || strstr (read, "matrix.") != NULL)
-    return NULL;
-
-  return g_steal_pointer (&read);
-}
-
-static void
-read_concurrency (RunnelGithubReader *self, JsonObject *mark)
-{
-  JsonNode *node = json_object_get_member (self->workflow, "concurrency");
-  JsonObject *object = _runnel_github_get_object (self->workflow, "concurrency");
-  const char *text = object != NULL ? _runnel_github_get_string (object, "group")
-                                    : _runnel_github_get_string (self->workflow, "concurrency");
-  g_autofree char *group = NULL;
-  gboolean is_own, cancels;
-  JsonObject *concurrency;
-
-  if (node == NULL)
-    return;
-  is_own = g_strcmp0 (text, "${{ github.workflow }}") == 0;
-  group = is_own ? NULL : read_group (self, text);
-  cancels = object != NULL
-            && json_object_get_boolean_member_with_default (object, "cancel-in-progress", FALSE);
-  if ((group == NULL && !is_own) || (is_own && !cancels && !json_object_has_member (mark, "policy"))
-      || (object != NULL && json_object_has_member (object, "cancel-in-progress")
-          && _runnel_github_get_string (object, "cancel-in-progress") != NULL))
-    {
-      runnel_import_keep (self->pipeline, RUNNEL_GITHUB, "concurrency", json_node_copy (node));
-      return;
-    }
-
-  concurrency = json_object_new ();
-  runnel_import_set_string (concurrency, "group", group);
-  runnel_import_set_string (
-    concurrency, "policy", cancels ? "cancel-running" : _runnel_github_get_string (mark, "policy"));
-  json_object_set_object_member (self->pipeline, "concurrency", concurrency);
-}
-
-static void
-keep_others (RunnelGithubReader *self)
-{
-  static const char *const read[] = { "name", "on", "env", "concurrency", "jobs", NULL };
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, self->workflow);
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    if (!g_strv_contains (read, key))
-      runnel_import_keep (self->pipeline, RUNNEL_GITHUB, key, json_node_copy (value));
-}
-
-/* Secrets that steps read of are declared, as Runnel wants it. */
-static void
-declare_secrets (RunnelGithubReader *self)
-{
-  JsonArray *secrets = json_object_has_member (self->pipeline, "secrets")
-                         ? json_array_ref (json_object_get_array_member (self->pipeline, "secrets"))
-                         : json_array_new ();
-  g_autoptr(GList) used =
-    g_list_sort (g_hash_table_get_keys (self->names.used), (GCompareFunc) strcmp);
-
-  for (guint i = 0; i < json_array_get_length (secrets); i++)
-    g_hash_table_remove (self->names.used, json_array_get_string_element (secrets, i));
-  for (GList *link = used; link != NULL; link = link->next)
-    if (g_hash_table_contains (self->names.used, link->data))
-      json_array_add_string_element (secrets, link->data);
-  if (json_array_get_length (secrets) > 0)
-    json_object_set_array_member (self->pipeline, "secrets", secrets);
-  else
-    json_array_unref (secrets);
-}
-
-static void
-read_head (RunnelGithubReader *self, const RunnelYaml *root)
-{
-  g_autoptr(JsonObject) mark = find_mark (self, runnel_yaml_get_key (root, 0)->line);
-  g_autoptr(JsonObject) none = json_object_new ();
-  JsonNode *on = json_object_get_member (self->workflow, "on");
-
-  if (mark == NULL)
-    mark = json_object_ref (none);
-  read_secret_names (self, mark);
-  runnel_import_set_string (self->pipeline, "description",
-                            _runnel_github_get_string (mark, "description"));
-  if (!_runnel_github_read_on (on, self->pipeline, &self->names))
-    runnel_import_keep (self->pipeline, RUNNEL_GITHUB, "on", json_node_copy (on));
-  read_env (self);
-  read_concurrency (self, mark);
-  keep_others (self);
-}
-
 /* Jobs. */
 
 static void
@@ -260,6 +107,31 @@ clear_found (gpointer data)
 
   g_clear_pointer (&job->json, json_object_unref);
   g_clear_pointer (&job->mark, json_object_unref);
+}
+
+/* Outputs of a call have the names of the other workflow, which come from its jobs. */
+static void
+find_outputs (RunnelGithubReader *self, const RunnelGithubFound *job)
+{
+  JsonObject *with = job->mark != NULL ? _runnel_github_get_object (job->mark, "with") : NULL;
+  JsonObject *outputs = _runnel_github_get_object (with, "outputs");
+  JsonObjectIter iter;
+  const char *name;
+
+  if (outputs == NULL)
+    return;
+  json_object_iter_init (&iter, outputs);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      const char *text = _runnel_github_get_string (outputs, name);
+      g_auto(GStrv) words = text != NULL ? g_strsplit_set (text, " .}", -1) : NULL;
+
+      /* ${{ steps.JOB.outputs.NAME }} */
+      if (words != NULL && g_strv_length (words) > 4 && g_str_equal (words[1], "steps"))
+        g_hash_table_insert (self->names.outputs,
+                             g_strdup_printf ("%s.%s-%s", job->name, words[2], words[4]),
+                             g_strdup (name));
+    }
 }
 
 static gboolean
@@ -282,6 +154,7 @@ find_jobs (RunnelGithubReader *self, RunnelYaml *jobs, GError **error)
           && (json_object_has_member (job.mark, "hook") || json_object_has_member (job.mark, "undo")
               || json_object_has_member (job.mark, "verdict")))
         g_hash_table_add (self->others, (gpointer) job.name);
+      find_outputs (self, &job);
       g_array_append_val (self->jobs, job);
     }
 
@@ -342,7 +215,6 @@ read_other (RunnelGithubReader *self, RunnelGithubFound *job)
   if (step != NULL && step->step != NULL)
     {
       json_object_set_object_member (step->step, "undo", json_object_ref (made));
-      json_object_set_string_member (self->pipeline, "on-failure", "rollback");
     }
   else if (undone == NULL)
     add_hook (self, job);
@@ -411,6 +283,7 @@ read_workflow (RunnelImport *import,
 {
   g_autofree char *stem = make_stem (path);
   g_autoptr(JsonNode) json = runnel_yaml_to_json (root);
+  g_autoptr(JsonObject) mark = NULL;
   RunnelGithubReader self = { .import = import, .workflow = json_node_get_object (json) };
   gboolean is_read;
 
@@ -420,15 +293,18 @@ read_workflow (RunnelImport *import,
   g_array_set_clear_func (self.jobs, clear_found);
   self.others = g_hash_table_new (g_str_hash, g_str_equal);
   self.names.secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.names.outputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.names.used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.pipeline =
     runnel_import_add_pipeline (import, stem, _runnel_github_get_string (self.workflow, "name"));
 
-  read_head (&self, root);
+  mark = find_mark (&self, runnel_yaml_get_key (root, 0)->line);
+  _runnel_github_read_head (&self, mark);
   is_read = find_jobs (&self, runnel_yaml_get (root, "jobs"), error) && read_jobs (&self, error);
-  declare_secrets (&self);
+  _runnel_github_declare_secrets (&self);
 
   g_hash_table_unref (self.names.used);
+  g_hash_table_unref (self.names.outputs);
   g_hash_table_unref (self.names.secrets);
   g_hash_table_unref (self.others);
   g_array_unref (self.jobs);

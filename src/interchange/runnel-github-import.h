@@ -33,6 +33,9 @@ JsonObject *_runnel_github_get_object (JsonObject *object,
                                        const char *key);
 const char *_runnel_github_get_string (JsonObject *object,
                                        const char *key);
+void        _runnel_github_read_head  (RunnelGithubReader *self,
+                                       JsonObject         *mark);
+void        _runnel_github_declare_secrets (RunnelGithubReader *self);
 gboolean    _runnel_github_read_job   (RunnelGithubReader *self,
                                        RunnelGithubFound  *job,
                                        GError            **error);

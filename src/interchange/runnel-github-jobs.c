@@ -52,7 +52,8 @@ _runnel_github_mark_body (RunnelGithubJob *job)
 {
   const RunnelFlowStep *step = job->step;
 
-  if (step->body == RUNNEL_FLOW_APPROVAL || step->body == RUNNEL_FLOW_PIPELINE)
+  if (step->body == RUNNEL_FLOW_APPROVAL
+      || (step->body == RUNNEL_FLOW_PIPELINE && _runnel_github_get_kept (step, "uses") == NULL))
     {
       runnel_import_set_string (job->mark, "kind", step->kind);
       json_object_set_object_member (job->mark, "with", json_object_ref (step->with));

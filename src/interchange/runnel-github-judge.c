@@ -202,6 +202,8 @@ judge_timeout (const Judge *self, RunnelCapability *verdict)
   if (self->step->body == RUNNEL_FLOW_PIPELINE)
     lower (verdict, RUNNEL_FIDELITY_LOST, N_("a call of a workflow has no timeout"),
            N_("give its steps one"));
+  else if (self->step->body == RUNNEL_FLOW_APPROVAL)
+    lower (verdict, RUNNEL_FIDELITY_LOST, N_("an approval is waited for up to 30 days"), NULL);
   else if (timeout == RUNNEL_DURATION_EXPRESSION)
     lower (verdict, RUNNEL_FIDELITY_LOST, N_("a timeout that is computed"),
            N_("give it as a duration"));

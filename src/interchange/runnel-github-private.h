@@ -11,7 +11,6 @@
 
 G_BEGIN_DECLS
 
-#define RUNNEL_GITHUB "github-actions"
 #define RUNNEL_GITHUB_TITLE "Written by Runnel"  /* the first line of an export */
 #define RUNNEL_GITHUB_RUN "run"              /* the id of the step of a job that does the work */
 #define RUNNEL_GITHUB_NUMBER "number"        /* the id of the one that counts legs from 1 */
@@ -24,6 +23,7 @@ G_BEGIN_DECLS
 #define RUNNEL_GITHUB_CACHE_ACTION "actions/cache@v4"
 /* A pattern that names no file: it makes the folder of the pipeline the root of an artifact. */
 #define RUNNEL_GITHUB_ROOT_PATTERN "*.runnel-root"
+#define RUNNEL_GITHUB_WORKFLOWS "./.github/workflows/"
 #define RUNNEL_GITHUB_VERDICT "runnel-verdict"
 #define RUNNEL_GITHUB_VERDICT_LINE "echo 'A failure was not made good.' >&2; exit 1"
 
@@ -127,6 +127,8 @@ void      _runnel_github_write_lines   (RunnelGithubExport        *self,
                                         const char                *lines);
 void      _runnel_github_write_body    (RunnelGithubExport        *self,
                                         const RunnelGithubJob     *job);
+
+char     *_runnel_github_get_call_file (const char                *uses);
 
 /* runnel-github-matrix.c */
 void      _runnel_github_write_matrix  (RunnelGithubExport        *self,
