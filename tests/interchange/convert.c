@@ -14,6 +14,7 @@
 
 #include "interchange/runnel-target.h"
 #include "model/runnel-json-write.h"
+#include "random-pipeline.h"
 
 static void
 print_result (const char *path, JsonArray *made, guint n_notes, GError *error)
@@ -116,6 +117,22 @@ export_file (const RunnelTarget *target,
   return TRUE;
 }
 
+static void
+write_random (const char *folder, guint n_pipelines)
+{
+  for (guint i = 0; i < n_pipelines; i++)
+    {
+      g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (i, RANDOM_ALL);
+      g_autoptr(JsonArray) made = json_array_new ();
+      g_autofree char *name = g_strdup_printf ("%u" RUNNEL_FILE_SUFFIX, i);
+      g_autofree char *text = runnel_pipeline_to_text (pipeline, NULL);
+      g_autoptr(GError) error = NULL;
+
+      write_file (folder, name, text, -1, made, &error);
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,8 +140,13 @@ main (int argc, char **argv)
 
   if (target == NULL)
     {
-      fputs ("usage: convert import|export SYSTEM FOLDER FILE...\n", stderr);
+      fputs ("usage: convert import|export|random SYSTEM FOLDER FILE...\n", stderr);
       return 2;
+    }
+  if (g_str_equal (argv[1], "random"))
+    {
+      write_random (argv[3], argc > 4 ? atoi (argv[4]) : 0);
+      return 0;
     }
   for (int i = 4; i < argc; i++)
     {
