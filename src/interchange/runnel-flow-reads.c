@@ -99,13 +99,15 @@ compare_strings (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* In an undo, `self` is the step that it undoes. */
 static void
-add_outputs_read_by (RunnelFlow *flow, const RunnelFlowStep *reader)
+add_outputs_read_by (RunnelFlow *flow, const RunnelFlowStep *reader, const RunnelFlowStep *self)
 {
   for (guint i = 0; i < reader->reads->len; i++)
     {
       const RunnelFlowRead *read = &g_array_index (reader->reads, RunnelFlowRead, i);
-      RunnelFlowStep *step = runnel_flow_find_step (flow, read->step);
+      gboolean is_self = self != NULL && g_str_equal (read->step, "self");
+      RunnelFlowStep *step = runnel_flow_find_step (flow, is_self ? self->id : read->step);
 
       if (step != NULL
           && !g_ptr_array_find_with_equal_func (step->outputs, read->name, g_str_equal, NULL))
@@ -124,9 +126,9 @@ _runnel_flow_add_outputs_read (RunnelFlow *flow)
       {
         const RunnelFlowStep *reader = g_ptr_array_index (readers[i], j);
 
-        add_outputs_read_by (flow, reader);
+        add_outputs_read_by (flow, reader, NULL);
         if (reader->undo != NULL)
-          add_outputs_read_by (flow, reader->undo);
+          add_outputs_read_by (flow, reader->undo, reader);
       }
   for (guint i = 0; i < flow->steps->len; i++)
     g_ptr_array_sort (runnel_flow_get_step (flow, i)->outputs, compare_strings);
