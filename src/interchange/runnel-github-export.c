@@ -7,6 +7,9 @@
 
 #include "interchange/runnel-github-private.h"
 
+#define MAX_BYTES (500 * 1024) /* of a file; https://docs.github.com/en/actions/reference/limits   \
+                                */
+
 static void
 write_param (RunnelGithubExport *self, const RunnelParameter *parameter, gboolean has_events)
 {
@@ -146,17 +149,20 @@ write_head (RunnelGithubExport *self)
   write_env (self);
 }
 
-static char *
-get_path (const RunnelFlow *flow)
+/* What nobody could use is no export. */
+static gboolean
+check_size (const char *text, GError **error)
 {
-  g_autofree char *stem = flow->file != NULL ? g_path_get_basename (flow->file) : NULL;
+  gsize length = strlen (text);
 
-  if (stem == NULL)
-    stem = g_strdup ("pipeline");
-  if (g_str_has_suffix (stem, RUNNEL_FILE_SUFFIX))
-    stem[strlen (stem) - strlen (RUNNEL_FILE_SUFFIX)] = '\0';
-
-  return g_strdup_printf (".github/workflows/%s.yml", stem);
+  if (length <= MAX_BYTES)
+    return TRUE;
+  g_set_error (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS,
+               "the workflow has %" G_GSIZE_FORMAT
+               " bytes, and GitHub takes %d at most: let a step "
+               "of kind “pipeline” do a part of it",
+               length, MAX_BYTES);
+  return FALSE;
 }
 
 gboolean
@@ -167,7 +173,8 @@ _runnel_github_export (const RunnelFlow *flow,
 {
   g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
   g_autoptr(GArray) facts = _runnel_github_find_facts (flow);
-  g_autofree char *path = get_path (flow);
+  g_autofree char *path = runnel_target_get_path (&runnel_target_github, flow);
+  g_autofree char *text = NULL;
   RunnelGithubExport self = {
     .flow = flow,
     .options = options,
@@ -188,7 +195,10 @@ _runnel_github_export (const RunnelFlow *flow,
     _runnel_github_write_jobs (&self);
   runnel_yaml_writer_close_map (writer);
   runnel_yaml_writer_close_map (writer);
-  runnel_export_add_file (files, path, runnel_yaml_writer_finish (writer), 0644);
+  text = runnel_yaml_writer_finish (writer);
+  if (!check_size (text, error))
+    return FALSE;
+  runnel_export_add_file (files, path, g_steal_pointer (&text), 0644);
 
   return TRUE;
 }

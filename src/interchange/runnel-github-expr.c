@@ -233,7 +233,7 @@ say_path (const char *const *path,
       if (is_name (path[1], "dir") && self->place == RUNNEL_GITHUB_IN_STEP)
         return g_strdup ("runner.temp");
       if (is_name (path[1], "state") && self->is_last)
-        return g_strdup (RUNNEL_GITHUB_STATE);
+        return g_strdup (self->whole ? RUNNEL_GITHUB_JOB_STATE : RUNNEL_GITHUB_STATE);
     }
 
   return refuse (path, n_names, "is not known there", error);

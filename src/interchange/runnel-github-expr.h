@@ -27,6 +27,9 @@ GQuark runnel_github_error_quark (void);
 #define RUNNEL_GITHUB_STATE "(contains(needs.*.result, 'failure') && 'failed' || " \
                             "contains(needs.*.result, 'cancelled') && 'cancelled' || 'succeeded')"
 
+#define RUNNEL_GITHUB_JOB_STATE "(job.status == 'failure' && 'failed' || " \
+                                "job.status == 'cancelled' && 'cancelled' || 'succeeded')"
+
 /* Where a text stands, which decides what it may speak of. */
 typedef enum
 {

@@ -9,7 +9,9 @@
 #include "interchange/runnel-github-private.h"
 #include "interchange/runnel-shell.h"
 
+/* https://docs.github.com/en/actions/reference/limits */
 #define MAX_LEGS 256
+#define MAX_INPUTS 25
 
 const RunnelCapability runnel_github_capabilities[RUNNEL_N_FEATURES] = {
   [RUNNEL_FEATURE_ORDER] = { RUNNEL_FIDELITY_EXACT, N_("needs"), NULL },
@@ -99,10 +101,44 @@ lose (RunnelCapability *verdict, const GError *error)
   lower (verdict, RUNNEL_FIDELITY_LOST, g_intern_string (error->message), NULL);
 }
 
+static gboolean
+is_hook_at_end (const RunnelFlow *flow, const RunnelFlowStep *step)
+{
+  return g_ptr_array_find (flow->on_success, step, NULL)
+         || g_ptr_array_find (flow->on_failure, step, NULL)
+         || g_ptr_array_find (flow->on_finish, step, NULL);
+}
+
+/* The id of the step that an undo undoes, or NULL. */
+static const char *
+find_undone (const RunnelFlow *flow, const RunnelFlowStep *undo)
+{
+  for (guint i = 0; i < flow->steps->len; i++)
+    if (runnel_flow_get_step (flow, i)->undo == undo)
+      return runnel_flow_get_step (flow, i)->id;
+
+  return NULL;
+}
+
+static RunnelGithubSpeaker
+get_speaker (const Judge *self, RunnelGithubPlace place)
+{
+  gboolean is_step = self->step == NULL || self->step->index < self->flow->steps->len;
+
+  return (RunnelGithubSpeaker){
+    .flow = self->flow,
+    .step = self->step,
+    .self = is_step ? NULL : find_undone (self->flow, self->step),
+    .place = place,
+    .whole = self->whole,
+    .is_last = !is_step && is_hook_at_end (self->flow, self->step),
+  };
+}
+
 static void
 judge_text (const Judge *self, const char *text, RunnelGithubPlace place, RunnelCapability *verdict)
 {
-  RunnelGithubSpeaker speaker = { self->flow, self->step, NULL, place, self->whole };
+  RunnelGithubSpeaker speaker = get_speaker (self, place);
   g_autoptr(GError) problem = NULL;
   g_autofree char *said = NULL;
 
@@ -123,8 +159,7 @@ judge_env (const Judge *self, GArray *env, RunnelCapability *verdict)
 static void
 judge_condition (const Judge *self, RunnelCapability *verdict)
 {
-  RunnelGithubSpeaker speaker = { self->flow, self->step, NULL, RUNNEL_GITHUB_IN_CONDITION,
-                                  self->whole };
+  RunnelGithubSpeaker speaker = get_speaker (self, RUNNEL_GITHUB_IN_CONDITION);
   g_autoptr(GError) problem = NULL;
   g_autofree char *said = runnel_github_say_expression (&speaker, self->step->condition, &problem);
 
@@ -139,8 +174,7 @@ judge_condition (const Judge *self, RunnelCapability *verdict)
 static void
 judge_continue (const Judge *self, RunnelCapability *verdict)
 {
-  RunnelGithubSpeaker speaker = { self->flow, self->step, NULL, RUNNEL_GITHUB_IN_STEP,
-                                  self->whole };
+  RunnelGithubSpeaker speaker = get_speaker (self, RUNNEL_GITHUB_IN_STEP);
   g_autoptr(GError) problem = NULL;
   g_autofree char *said = NULL;
 
@@ -153,8 +187,7 @@ judge_continue (const Judge *self, RunnelCapability *verdict)
 static void
 judge_matrix (const Judge *self, RunnelFeature feature, RunnelCapability *verdict)
 {
-  RunnelGithubSpeaker speaker = { self->flow, self->step, NULL, RUNNEL_GITHUB_IN_STEP,
-                                  self->whole };
+  RunnelGithubSpeaker speaker = get_speaker (self, RUNNEL_GITHUB_IN_STEP);
   g_autoptr(GError) problem = NULL;
   g_autoptr(JsonNode) said = NULL;
 
@@ -242,6 +275,31 @@ judge_triggers (const Judge *self, RunnelCapability *verdict)
       if (!g_str_equal (kind, "schedule"))
         lower (verdict, RUNNEL_FIDELITY_LOST, N_("only schedules start a workflow"), NULL);
     }
+}
+
+static void
+judge_parameters (const Judge *self, RunnelCapability *verdict)
+{
+  gboolean has_triggers =
+    self->flow->triggers != NULL && json_array_get_length (self->flow->triggers) > 0;
+
+  if (self->flow->n_parameters > MAX_INPUTS)
+    lower (verdict, RUNNEL_FIDELITY_LOST, N_("a workflow has at most 25 inputs"),
+           N_("put some of the parameters into one, or into “env”"));
+  else if (has_triggers)
+    lower (verdict, RUNNEL_FIDELITY_EMULATED,
+           N_("inputs; started by a schedule, commands see the defaults and conditions no value"),
+           NULL);
+}
+
+/* One job has one container for all of its steps. */
+static void
+judge_image (const Judge *self, RunnelCapability *verdict)
+{
+  for (guint i = 0; self->whole && i < self->flow->steps->len; i++)
+    if (g_strcmp0 (runnel_flow_get_step (self->flow, i)->image, self->step->image) != 0)
+      lower (verdict, RUNNEL_FIDELITY_LOST, N_("the steps of one job share a container"),
+             N_("give all steps the same image, or export a job for each"));
 }
 
 /* A workflow that is called has none of what a step has around it. */
@@ -347,6 +405,9 @@ judge_step (const Judge *self, RunnelFeature feature, RunnelCapability *verdict)
     case RUNNEL_FEATURE_RETRY_RULE:
       judge_shell (self, feature, verdict);
       break;
+    case RUNNEL_FEATURE_IMAGE:
+      judge_image (self, verdict);
+      break;
     case RUNNEL_FEATURE_UNDO:
       judge_undo (self, verdict);
       break;
@@ -379,6 +440,8 @@ _runnel_github_judge (const RunnelFlow *flow,
     judge_step (&self, feature, verdict);
   else if (feature == RUNNEL_FEATURE_ENV || feature == RUNNEL_FEATURE_EXPRESSION)
     judge_env (&self, flow->env, verdict);
+  else if (feature == RUNNEL_FEATURE_PARAMETERS)
+    judge_parameters (&self, verdict);
   else if (feature == RUNNEL_FEATURE_GROUP)
     judge_group (&self, verdict);
   else if (feature == RUNNEL_FEATURE_TRIGGERS)

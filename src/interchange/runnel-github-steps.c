@@ -308,19 +308,26 @@ write_download (RunnelGithubExport *self)
   close_step (self, TRUE);
 }
 
+/* The patterns of a cache, as lines or as arguments of a function. */
 static char *
-join_strings (JsonNode *array, gboolean are_quoted)
+join_patterns (JsonNode *array, gboolean are_arguments)
 {
   GString *joined = g_string_new (NULL);
-  JsonArray *texts =
+  JsonArray *patterns =
     array != NULL && JSON_NODE_HOLDS_ARRAY (array) ? json_node_get_array (array) : NULL;
 
-  for (guint i = 0; texts != NULL && i < json_array_get_length (texts); i++)
-    g_string_append_printf (joined, are_quoted ? "%s'%s'" : "%s%s",
-                            i == 0       ? ""
-                            : are_quoted ? ", "
-                                         : "\n",
-                            json_array_get_string_element (texts, i));
+  for (guint i = 0; patterns != NULL && i < json_array_get_length (patterns); i++)
+    {
+      g_autoptr(GString) pattern = g_string_new (json_array_get_string_element (patterns, i));
+
+      if (!are_arguments)
+        {
+          g_string_append_printf (joined, "%s%s", i > 0 ? "\n" : "", pattern->str);
+          continue;
+        }
+      g_string_replace (pattern, "'", "''", 0);
+      g_string_append_printf (joined, "%s'%s'", i > 0 ? ", " : "", pattern->str);
+    }
 
   return g_string_free (joined, FALSE);
 }
@@ -330,9 +337,12 @@ gboolean
 _runnel_github_can_cache (const RunnelFlowStep *step)
 {
   JsonNode *files = step->cache != NULL ? json_object_get_member (step->cache, "outputs") : NULL;
+  JsonNode *inputs = step->cache != NULL ? json_object_get_member (step->cache, "inputs") : NULL;
+  g_autofree char *paths = join_patterns (files, FALSE);
+  g_autofree char *arguments = join_patterns (inputs, TRUE);
 
-  return files != NULL && JSON_NODE_HOLDS_ARRAY (files)
-         && json_array_get_length (json_node_get_array (files)) > 0 && step->outputs->len == 0;
+  return *paths != '\0' && strstr (paths, "${{") == NULL && strstr (arguments, "${{") == NULL
+         && step->outputs->len == 0;
 }
 
 /* The command is a part of the key, as it is in Runnel. */
@@ -342,7 +352,7 @@ make_key (const RunnelGithubExport *self, const RunnelGithubJob *job)
   const RunnelFlowStep *step = job->step;
   RunnelGithubSpeaker speaker = get_speaker (self, job);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, step->text, -1);
-  g_autofree char *inputs = join_strings (json_object_get_member (step->cache, "inputs"), TRUE);
+  g_autofree char *inputs = join_patterns (json_object_get_member (step->cache, "inputs"), TRUE);
   const char *text = json_object_get_string_member_with_default (step->cache, "key", NULL);
   g_autofree char *own = text != NULL ? runnel_github_say_text (&speaker, text, NULL) : NULL;
 
@@ -358,7 +368,7 @@ static void
 write_cache (RunnelGithubExport *self, const RunnelGithubJob *job)
 {
   g_autofree char *paths =
-    join_strings (json_object_get_member (job->step->cache, "outputs"), FALSE);
+    join_patterns (json_object_get_member (job->step->cache, "outputs"), FALSE);
   g_autofree char *key = make_key (self, job);
 
   open_step (self, RUNNEL_GITHUB_CACHE, RUNNEL_GITHUB_CACHE_ACTION);

@@ -22,14 +22,15 @@ add_links (RunnelGithubExport *self, const RunnelFlowStep *step, RunnelGithubGat
 }
 
 static char *
-say_condition (RunnelGithubExport *self, const RunnelFlowStep *step)
+say_condition (RunnelGithubExport *self, const RunnelGithubJob *job)
 {
-  RunnelGithubSpeaker speaker = { self->flow, step, NULL, RUNNEL_GITHUB_IN_CONDITION, TRUE };
+  RunnelGithubSpeaker speaker = { self->flow, job->step,   job->self, RUNNEL_GITHUB_IN_CONDITION,
+                                  TRUE,       job->is_last };
   char *said;
 
-  if (step->condition == NULL)
+  if (job->step->condition == NULL)
     return NULL;
-  said = runnel_github_say_expression (&speaker, step->condition, NULL);
+  said = runnel_github_say_expression (&speaker, job->step->condition, NULL);
 
   return said != NULL ? said : g_strdup ("!always()");
 }
@@ -67,7 +68,7 @@ write_step (RunnelGithubExport *self, const RunnelFlowStep *step)
   gate.whole = TRUE;
   gate.join = step->join;
   gate.disabled = step->enabled == RUNNEL_DISABLED;
-  gate.condition = say_condition (self, step);
+  gate.condition = say_condition (self, job);
   add_links (self, step, &gate);
   job->forgives = _runnel_github_get_facts (self, step->index)->tells;
   job->condition = runnel_github_gate_say (&gate);
@@ -80,9 +81,11 @@ write_hooks (RunnelGithubExport *self, GPtrArray *hooks, const char *start)
   for (guint i = 0; i < hooks->len; i++)
     {
       g_autoptr(RunnelGithubJob) job = _runnel_github_job_new (g_ptr_array_index (hooks, i));
-      g_autofree char *own = say_condition (self, job->step);
+      g_autofree char *own = NULL;
 
       job->forgives = TRUE;
+      job->is_last = hooks != self->flow->on_start;
+      own = say_condition (self, job);
       job->condition = own != NULL ? g_strdup_printf ("%s && (%s)", start, own) : g_strdup (start);
       write_one (self, job);
     }

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 
-from runnel_test import Skipped, ask_system_python, command, main
+from runnel_test import Skipped, ask_system_python, main
 
 SOURCE = os.environ["RUNNEL_SOURCE_DIR"]
 CONVERT = os.path.join(os.environ["RUNNEL_BUILD_DIR"], "tests", "interchange", "convert")
@@ -282,8 +282,8 @@ COMPARED = [
 PARAMETERS = {"never": {"type": "boolean", "default": False}}
 
 
-def run_act(box, workflow):
-    """States of jobs by id, as a real runner gives them, and whether the workflow succeeded."""
+def run_act(box, workflow, find_id):
+    """States of steps by id, as a real runner gives them, and whether the workflow succeeded."""
     act = shutil.which("act")
     if act is None:
         raise Skipped("act is not in PATH; ./dev test builds it where Go 1.25 or newer is")
@@ -298,22 +298,61 @@ def run_act(box, workflow):
     states = {}
     for line in done.stdout.splitlines():
         told = json.loads(line)
-        if told.get("stepID") == ["run"] and "stepResult" in told:
-            result = "succeeded" if told["stepResult"] == "success" else "failed"
-            states[told["jobID"]] = result if states.get(told["jobID"], result) == result else "failed"
+        step = find_id(told) if "stepResult" in told else None
+        if step is not None:
+            result = {"success": "succeeded", "failure": "failed", "skipped": "skipped"}[told["stepResult"]]
+            states[step] = result if states.get(step, result) == result else "failed"
     return states, done.returncode == 0
 
 
-def test_real_run(box):
-    path = box.pipeline(*COMPARED, parameters=PARAMETERS)
-    run = json.loads(box.run("run", "--json", path)[0].splitlines()[-1])
-    shown = json.loads(box.run("show", "--json", "1")[0])
-    ours = {step["id"]: step["state"] for step in shown["steps"] if "." not in step["id"]}
-    theirs, succeeded = run_act(box, convert("export", box.path("exported"), [path])[0]["made"][0])
-    for step in COMPARED:
-        say(f"{step['id']:10} Runnel: {ours[step['id']]:10} act: {theirs.get(step['id'], 'skipped')}")
+def compare_runs(box, steps, find_id, code=0, **members):
+    path = box.pipeline(*steps, parameters=PARAMETERS, **members)
+    box.run("run", path, code=code)
+    ours = {step["id"].replace(".undo", "-undo"): step["state"] for step in box.json("show", "--json", "1")["steps"]
+            if not step["id"][-1].isdigit()}
+    workflow = convert("export", box.path("exported"), [path])[0]["made"][0]
+    theirs, succeeded = run_act(box, workflow, find_id)
+    for step in ours:
+        say(f"{step:12} Runnel: {ours[step]:10} act: {theirs.get(step, 'skipped')}")
     assert {step: theirs.get(step, "skipped") for step in ours} == ours
-    assert succeeded, run
+    assert succeeded == (code == 0)
+
+
+def job_id(told):
+    return told["jobID"] if told.get("stepID") == ["run"] else None
+
+
+def test_real_run(box):
+    compare_runs(box, COMPARED, job_id)
+
+
+def test_real_rollback(box):
+    """What was started is undone in reverse order, and hooks know how it ended."""
+    true = {"kind": "script", "with": {"run": "true"}}
+    compare_runs(
+        box,
+        [{"id": "deploy", "kind": "script", "with": {"run": "echo place=here >> \"$RUNNEL_OUTPUT\""},
+          "undo": {"kind": "script", "with": {"run": "test \"$PLACE\" = here"},
+                   "env": {"PLACE": "${{ steps.self.outputs.place }}"}}},
+         {"id": "second", "needs": ["deploy"], **true, "undo": true},
+         {"id": "fails", "needs": ["second"], "kind": "script", "with": {"run": "exit 1"}},
+         {"id": "behind", "needs": ["fails"], **true, "undo": true}],
+        job_id, code=1,
+        **{"on-failure": "rollback",
+           "hooks": {"on-start": [{"id": "begin", **true}], "on-failure": [{"id": "bad", **true}],
+                     "on-finish": [{"id": "end", "kind": "script", "with": {"run": "test \"$STATE\" = failed"},
+                                    "env": {"STATE": "${{ run.state }}"}}]}})
+
+
+def test_real_run_of_one_job(box):
+    steps = [step for step in COMPARED if step["id"] not in ("legs", "tolerated")]
+    steps[-2] = {**steps[-2], "needs": ["flaky"]}
+    ids = {step["id"] for step in steps}
+    os.environ["RUNNEL_EXPORT_MODE"] = "one-job"
+    try:
+        compare_runs(box, steps, lambda told: told["stepID"][0] if told.get("stepID", [""])[0] in ids else None)
+    finally:
+        del os.environ["RUNNEL_EXPORT_MODE"]
 
 
 if __name__ == "__main__":

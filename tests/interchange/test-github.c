@@ -374,6 +374,41 @@ test_one_job (void)
   assert_has (yaml, "if: ${{ !cancelled() && steps.b.conclusion == 'failure' }}");
 }
 
+/* An undo reads outputs of the step that it undoes, which is a job before it. */
+static void
+test_undo (void)
+{
+  g_autofree char *yaml = export_document (
+    "{\"format\": 1, \"on-failure\": \"rollback\", \"steps\": [{\"id\": \"a\", \"kind\": "
+    "\"script\","
+    " \"with\": {\"run\": \"x\"}, \"undo\": {\"kind\": \"script\", \"with\": {\"run\": \"y\"},"
+    " \"env\": {\"P\": \"${{ steps.self.outputs.place }}\"}}}]}",
+    &usual);
+
+  assert_has (yaml, "place: ${{ steps.run.outputs.place }}");
+  assert_has (yaml, "  a-undo:\n    needs: a\n"
+                    "    if: ${{ failure() && needs.a.result != 'skipped' }}\n");
+  assert_has (yaml, "P: ${{ needs.a.outputs.place }}");
+  assert_has_not (yaml, "lost");
+}
+
+static void
+test_too_large (void)
+{
+  g_autofree char *run = g_strnfill (600 * 1000, 'x');
+  g_autofree char *document =
+    g_strdup_printf ("{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"script\", \"with\": "
+                     "{\"run\": \"%s\"}}]}",
+                     run);
+  g_autoptr(RunnelPipeline) pipeline = read_pipeline (document);
+  g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (runnel_target_export (&runnel_target_github, flow, &usual, TRUE, &error));
+  g_assert_error (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS);
+  assert_has (error->message, "and GitHub takes 512000 at most");
+}
+
 /* Import. */
 
 static void
@@ -487,6 +522,8 @@ main (int argc, char **argv)
   g_test_add_func ("/Runnel/GitHub/losses", test_losses);
   g_test_add_func ("/Runnel/GitHub/lost-condition", test_lost_condition);
   g_test_add_func ("/Runnel/GitHub/one-job", test_one_job);
+  g_test_add_func ("/Runnel/GitHub/undo", test_undo);
+  g_test_add_func ("/Runnel/GitHub/too-large", test_too_large);
   g_test_add_func ("/Runnel/GitHub/jobs", test_jobs);
   g_test_add_func ("/Runnel/GitHub/notes", test_notes);
   g_test_add_func ("/Runnel/GitHub/invalid", test_invalid);
