@@ -17,7 +17,7 @@ static const RunnelChartPalette palettes[RUNNEL_N_SCHEMES] = {
   },
   [RUNNEL_SCHEME_DARK] = {
     { 0x56b4e9, 0xe69f00, 0xff7f50, 0x9a9aa3 },
-    { 0x1d3d52, 0x245f84, 0x2f86bb, 0x5fb3e4, 0xb4e0fb },
+    { 0x2b6387, 0x347eae, 0x4599cf, 0x72bdea, 0xb4e0fb },
   },
   [RUNNEL_SCHEME_HIGH_CONTRAST] = {
     { 0x004f7d, 0x6b4700, 0x8f2200, 0x4a4a52 },
@@ -25,7 +25,7 @@ static const RunnelChartPalette palettes[RUNNEL_N_SCHEMES] = {
   },
   [RUNNEL_SCHEME_HIGH_CONTRAST_DARK] = {
     { 0x8fd0f7, 0xffc04d, 0xffa58a, 0xc4c4cc },
-    { 0x15405c, 0x2a6f9b, 0x4a9fd3, 0x8ac8ee, 0xe0f3ff },
+    { 0x2f6f99, 0x4389b8, 0x62a8d8, 0x95cdf0, 0xe0f3ff },
   },
 };
 

@@ -5,8 +5,10 @@
 
 #include <locale.h>
 #include <math.h>
+#include <string.h>
 
 #include "charts/runnel-chart-palette.h"
+#include "designer/plots/runnel-chart-frame.h"
 #include "designer/plots/runnel-insights.h"
 #include "sample-stats.h"
 
@@ -145,6 +147,41 @@ test_nothing (Fixture       *fixture,
 
 /* --- The palette --- */
 
+/* How many rectangles a box is filled with. */
+static guint
+count_boxes (RunnelPattern pattern,
+             double        width,
+             double        height)
+{
+  RunnelGlyphs *glyphs = runnel_glyphs_new ();
+  RunnelPen *pen = runnel_pen_new_svg (glyphs);
+  const RunnelChartFrame frame = { .pen = pen };
+  const RunnelBox box = { 10, 10, 10 + width, 10 + height };
+  GString *svg;
+  guint n_boxes = 0;
+
+  _runnel_chart_frame_fill (&frame, &box, 0xff0000ff, pattern);
+  svg = runnel_pen_finish_svg (pen, &box, "", "");
+  for (const char *rect = strstr (svg->str, "<rect"); rect; rect = strstr (rect + 1, "<rect"))
+    n_boxes++;
+  g_string_free (svg, TRUE);
+  runnel_pen_free (pen);
+  runnel_glyphs_free (glyphs);
+  return n_boxes;
+}
+
+/* What is too thin for a pattern has stripes across, and is not taken for what is solid. */
+static void
+test_thin_pattern (void)
+{
+  guint n_solid = count_boxes (RUNNEL_PATTERN_SOLID, 2, 40);
+
+  g_assert_cmpuint (count_boxes (RUNNEL_PATTERN_RISING, 20, 40), ==, n_solid);
+  g_assert_cmpuint (count_boxes (RUNNEL_PATTERN_RISING, 2, 40), ==, n_solid + 8);
+  g_assert_cmpuint (count_boxes (RUNNEL_PATTERN_RISING, 40, 2), ==, n_solid + 8);
+  g_assert_cmpuint (count_boxes (RUNNEL_PATTERN_RISING, 2, 2), ==, n_solid);
+}
+
 /* WCAG 2.1, relative luminance and contrast ratio */
 static double
 get_luminance (guint32 color)
@@ -208,6 +245,7 @@ main (int    argc,
   ADD ("/plots/chart/layers", test_layers);
   ADD ("/plots/chart/nothing", test_nothing);
   g_test_add_func ("/plots/chart/palette", test_palette);
+  g_test_add_func ("/plots/chart/thin-pattern", test_thin_pattern);
 #undef ADD
 
   return g_test_run ();

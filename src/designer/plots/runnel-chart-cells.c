@@ -13,6 +13,8 @@
 #define MIN_SIGN 11.0    /* size of a cell in which a sign can be read */
 #define SIGN_DROP 4.0    /* from the middle of a cell to the baseline of its sign */
 #define TINT 0x40        /* alpha of what went well */
+#define EMPTY_TINT 0x14  /* alpha of a cell of nothing, over whatever the chart stands on ... */
+#define EMPTY_EDGE 0x48  /* ... and of its edge */
 #define CORNER 0.45      /* of a cell that tells of something bad, as a part of its size */
 
 /* Columns are one unit wide. */
@@ -70,14 +72,15 @@ draw_heat (RunnelChartLayer       *self,
            const RunnelDatum      *datum,
            double                  largest)
 {
-  const RunnelLine edge = { _runnel_chart_opaque (frame->colors->grid), 1, { 0, 0 } };
+  RunnelColor dimmed = _runnel_chart_opaque (frame->colors->dimmed_text);
+  const RunnelLine edge = { _runnel_chart_translucent (dimmed, EMPTY_EDGE), 1, { 0, 0 } };
   RunnelBox cell = get_cell (frame, datum), box;
   guint heat;
 
   if (!(datum->values[0] > 0))
     {
       frame->pen->klass->box (frame->pen, &cell, RADIUS,
-                              _runnel_chart_opaque (frame->colors->background), &edge);
+                              _runnel_chart_translucent (dimmed, EMPTY_TINT), &edge);
       return;
     }
   heat = get_heat (datum->values[0], largest);

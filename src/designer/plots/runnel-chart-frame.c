@@ -10,7 +10,8 @@
 #define HATCH_GAP 5.0
 #define HATCH_WIDTH 1.5
 #define HATCH_TINT 0x30    /* alpha of what is between the lines */
-#define MIN_HATCHED 4.0    /* what is smaller is filled: a pattern could not be seen */
+#define MIN_HATCHED 4.0    /* what is thinner has stripes across: a pattern could not be seen */
+#define STRIPE 2.5         /* how long one is, of each gap */
 
 double
 _runnel_chart_frame_get_x (const RunnelChartFrame *self,
@@ -89,6 +90,27 @@ hatch (const RunnelChartFrame *self,
     }
 }
 
+/* Across a thin box, one for each gap along it; they fit those of its neighbours. */
+static void
+stripe (const RunnelChartFrame *self,
+        const RunnelBox        *box,
+        RunnelColor             color)
+{
+  gboolean is_tall = box->y1 - box->y0 > box->x1 - box->x0;
+  double first = is_tall ? box->y0 : box->x0;
+  double last = is_tall ? box->y1 : box->x1;
+
+  for (double from = floor (first / HATCH_GAP) * HATCH_GAP; from < last; from += HATCH_GAP)
+    {
+      double start = MAX (from, first), end = MIN (from + STRIPE, last);
+      const RunnelBox part = is_tall ? (RunnelBox) { box->x0, start, box->x1, end }
+                                     : (RunnelBox) { start, box->y0, end, box->y1 };
+
+      if (end > start)
+        self->pen->klass->box (self->pen, &part, 0, color, NULL);
+    }
+}
+
 /* Fills @box so that it can be told from others without seeing the colour. */
 void
 _runnel_chart_frame_fill (const RunnelChartFrame *self,
@@ -98,11 +120,17 @@ _runnel_chart_frame_fill (const RunnelChartFrame *self,
 {
   const RunnelLine line = { color, HATCH_WIDTH, { 0, 0 } };
   const RunnelLine edge = { color, 1, { 0, 0 } };
-  double size = MIN (box->x1 - box->x0, box->y1 - box->y0);
+  double width = box->x1 - box->x0, height = box->y1 - box->y0;
 
-  if (pattern == RUNNEL_PATTERN_SOLID || size < MIN_HATCHED)
+  if (pattern == RUNNEL_PATTERN_SOLID || MAX (width, height) < MIN_HATCHED)
     {
       self->pen->klass->box (self->pen, box, 0, color, NULL);
+      return;
+    }
+  if (MIN (width, height) < MIN_HATCHED)
+    {
+      self->pen->klass->box (self->pen, box, 0, _runnel_chart_translucent (color, HATCH_TINT), NULL);
+      stripe (self, box, color);
       return;
     }
   self->pen->klass->box (self->pen, box, 0, _runnel_chart_translucent (color, HATCH_TINT), &edge);
