@@ -10,8 +10,9 @@ struct _RunnelMachineSettings
 {
   GObject parent_instance;
 
-  GQueue changes;       /* of Change, to be written one after the other */
-  gboolean is_writing;
+  GQueue orders;        /* of Order, to be done one after the other: or an earlier value could win,
+                         * and what was read before a write be told behind it */
+  gboolean is_busy;
   GCancellable *cancellable;
 };
 
@@ -22,16 +23,16 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  char *key;
+  char *key;       /* NULL = the files are read */
   JsonNode *value; /* NULL takes it out */
-} Change;
+} Order;
 
-static void write_next (RunnelMachineSettings *self);
+static void work_next (RunnelMachineSettings *self);
 
 static void
-change_free (gpointer data)
+order_free (gpointer data)
 {
-  Change *self = data;
+  Order *self = data;
 
   g_free (self->key);
   g_clear_pointer (&self->value, json_node_unref);
@@ -57,25 +58,28 @@ loaded_cb (GObject      *object,
   RunnelMachineSettings *self = RUNNEL_MACHINE_SETTINGS (object);
   g_autoptr(RunnelSettings) settings = g_task_propagate_pointer (G_TASK (result), NULL);
 
+  self->is_busy = FALSE;
   if (settings)
     g_signal_emit (self, signals[LOADED], 0, settings);
+  work_next (self);
 }
 
 /**
  * runnel_machine_settings_load:
  *
- * Reads the files, and emits "loaded".
+ * Reads the files after what was to be written before, and emits "loaded".
  */
 void
 runnel_machine_settings_load (RunnelMachineSettings *self)
 {
-  g_autoptr(GTask) task = NULL;
+  const Order *last;
 
   g_return_if_fail (RUNNEL_IS_MACHINE_SETTINGS (self));
 
-  task = g_task_new (self, self->cancellable, loaded_cb, NULL);
-  g_task_set_source_tag (task, runnel_machine_settings_load);
-  runnel_task_run_in_thread (task, load_thread);
+  last = g_queue_peek_tail (&self->orders);
+  if (!last || last->key)
+    g_queue_push_tail (&self->orders, g_new0 (Order, 1));
+  work_next (self);
 }
 
 /* --- Writing --- */
@@ -86,7 +90,7 @@ write_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  Change *order = task_data;
+  const Order *order = task_data;
   GError *error = NULL;
 
   if (runnel_settings_set (order->key, order->value, &error))
@@ -104,29 +108,27 @@ written_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   gboolean is_written = g_task_propagate_boolean (G_TASK (result), &error);
 
-  self->is_writing = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!is_written)
-    g_signal_emit (self, signals[FAILED], 0, error->message);
-  else if (g_queue_is_empty (&self->changes))
+  self->is_busy = FALSE;
+  if (is_written)
     runnel_machine_settings_load (self);
-  write_next (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  work_next (self);
 }
 
-/* One after the other, or an earlier value could win. */
 static void
-write_next (RunnelMachineSettings *self)
+work_next (RunnelMachineSettings *self)
 {
+  Order *order = self->is_busy ? NULL : g_queue_pop_head (&self->orders);
   g_autoptr(GTask) task = NULL;
 
-  if (self->is_writing || g_queue_is_empty (&self->changes))
+  if (!order)
     return;
-  self->is_writing = TRUE;
-  task = g_task_new (self, self->cancellable, written_cb, NULL);
-  g_task_set_source_tag (task, write_next);
-  g_task_set_task_data (task, g_queue_pop_head (&self->changes), change_free);
-  runnel_task_run_in_thread (task, write_thread);
+  self->is_busy = TRUE;
+  task = g_task_new (self, self->cancellable, order->key ? written_cb : loaded_cb, NULL);
+  g_task_set_source_tag (task, work_next);
+  g_task_set_task_data (task, order, order_free);
+  runnel_task_run_in_thread (task, order->key ? write_thread : load_thread);
 }
 
 /**
@@ -142,15 +144,15 @@ runnel_machine_settings_set (RunnelMachineSettings *self,
                              const char            *key,
                              JsonNode              *value)
 {
-  Change *order;
+  Order *order;
 
   g_return_if_fail (RUNNEL_IS_MACHINE_SETTINGS (self));
 
-  order = g_new0 (Change, 1);
+  order = g_new0 (Order, 1);
   order->key = g_strdup (key);
   order->value = value;
-  g_queue_push_tail (&self->changes, order);
-  write_next (self);
+  g_queue_push_tail (&self->orders, order);
+  work_next (self);
 }
 
 /* --- The object --- */
@@ -158,7 +160,7 @@ runnel_machine_settings_set (RunnelMachineSettings *self,
 /**
  * runnel_machine_settings_stop:
  *
- * Emits no more. What is being written is written to its end.
+ * Emits no more. What was to be written is written to its end.
  */
 void
 runnel_machine_settings_stop (RunnelMachineSettings *self)
@@ -166,7 +168,6 @@ runnel_machine_settings_stop (RunnelMachineSettings *self)
   g_return_if_fail (RUNNEL_IS_MACHINE_SETTINGS (self));
 
   g_cancellable_cancel (self->cancellable);
-  g_queue_clear_full (&self->changes, change_free);
 }
 
 static void
@@ -203,7 +204,7 @@ static void
 runnel_machine_settings_init (RunnelMachineSettings *self)
 {
   self->cancellable = g_cancellable_new ();
-  g_queue_init (&self->changes);
+  g_queue_init (&self->orders);
 }
 
 /**
