@@ -8,42 +8,12 @@
 #include <adwaita.h>
 
 #include "../history/cleanup-fixture.h"
+#include "preferences-fixture.h"
 #include "designer/runs/runnel-history-group.h"
 #include "designer/runs/runnel-size-meter.h"
 #include "engine/limits/runnel-settings.h"
 #include "history/runnel-retention.h"
 #include "util/runnel-remove-tree.h"
-
-static GtkWidget *
-find (GtkWidget  *widget,
-      GType       type,
-      const char *title)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (!title || (ADW_IS_PREFERENCES_ROW (widget) &&
-                  g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, title);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-wait_for_row (GtkWidget  *group,
-              const char *title)
-{
-  GtkWidget *row;
-
-  while (!(row = find (group, ADW_TYPE_PREFERENCES_ROW, title)))
-    g_main_context_iteration (NULL, TRUE);
-  return row;
-}
 
 static void
 wait_for_text (GtkWidget  *row,
@@ -51,37 +21,6 @@ wait_for_text (GtkWidget  *row,
 {
   while (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
     g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-apply (GtkWidget  *row,
-       const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_emit_by_name (row, "apply");
-}
-
-static char *
-get_setting (const char *key)
-{
-  g_autoptr(RunnelSettings) settings = runnel_settings_load ();
-  JsonNode *value = runnel_settings_lookup (settings, key, NULL);
-
-  return value ? json_to_string (value, FALSE) : NULL;
-}
-
-static void
-wait_for_setting (const char *key,
-                  const char *expected)
-{
-  for (;;)
-    {
-      g_autofree char *value = get_setting (key);
-
-      if (g_strcmp0 (value, expected) == 0)
-        return;
-      g_main_context_iteration (NULL, TRUE);
-    }
 }
 
 static void

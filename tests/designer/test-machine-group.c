@@ -8,39 +8,9 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "preferences-fixture.h"
 #include "designer/runnel-machine-group.h"
 #include "engine/limits/runnel-settings.h"
-
-static GtkWidget *
-find (GtkWidget  *widget,
-      GType       type,
-      const char *title)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (!title || (ADW_IS_PREFERENCES_ROW (widget) &&
-                  g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, title);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-wait_for_row (GtkWidget  *group,
-              const char *title)
-{
-  GtkWidget *row;
-
-  while (!(row = find (group, ADW_TYPE_PREFERENCES_ROW, title)))
-    g_main_context_iteration (NULL, TRUE);
-  return row;
-}
 
 static guint
 get_size (const char *pool)
@@ -48,15 +18,6 @@ get_size (const char *pool)
   g_autoptr(RunnelSettings) settings = runnel_settings_load ();
 
   return runnel_settings_get_pool_size (settings, pool);
-}
-
-/* Types into a row and applies it. */
-static void
-apply (GtkWidget  *row,
-       const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_emit_by_name (row, "apply");
 }
 
 static void

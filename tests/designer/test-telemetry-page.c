@@ -8,78 +8,13 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "preferences-fixture.h"
 #include "designer/telemetry/runnel-telemetry-page.h"
 #include "engine/limits/runnel-settings.h"
 #include "../telemetry/canned-server.h"
 #include "telemetry/runnel-delivery-record.h"
 
 #define FINE ANSWER ("200 OK", "Content-Length: 0\r\n", "")
-
-static GtkWidget *
-find (GtkWidget  *widget,
-      GType       type,
-      const char *title)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (!title || (ADW_IS_PREFERENCES_ROW (widget) &&
-                  g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, title);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-wait_for_row (GtkWidget  *page,
-              const char *title)
-{
-  GtkWidget *row;
-
-  while (!(row = find (page, ADW_TYPE_PREFERENCES_ROW, title)))
-    g_main_context_iteration (NULL, TRUE);
-  return row;
-}
-
-/* What the settings have, as text; NULL when they have nothing. */
-static char *
-get_setting (const char *key)
-{
-  g_autoptr(RunnelSettings) settings = runnel_settings_load ();
-  JsonNode *node = runnel_settings_lookup (settings, key, NULL);
-
-  return node ? json_to_string (node, FALSE) : NULL;
-}
-
-static void
-wait_for_setting (const char *key,
-                  const char *wanted)
-{
-  g_autofree char *found = get_setting (key);
-
-  while (g_strcmp0 (found, wanted) != 0)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      g_free (found);
-      found = get_setting (key);
-    }
-}
-
-static void
-apply (GtkWidget  *page,
-       const char *title,
-       const char *text)
-{
-  GtkWidget *row = wait_for_row (page, title);
-
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_emit_by_name (row, "apply");
-}
 
 static GtkWidget *
 create_page (void)
@@ -112,21 +47,21 @@ test_changes (void)
 
   write_settings ("{}");
   page = create_page ();
-  apply (page, "Endpoint, such as http://localhost:4318", "http://127.0.0.1:4318");
+  apply (wait_for_row (page, "Endpoint, such as http://localhost:4318"), "http://127.0.0.1:4318");
   wait_for_setting ("telemetry.otlp.endpoint", "\"http://127.0.0.1:4318\"");
   traces = find (wait_for_row (page, "Traces"), GTK_TYPE_SWITCH, NULL);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (traces)));
   gtk_switch_set_active (GTK_SWITCH (traces), FALSE);
   wait_for_setting ("telemetry.otlp.traces", "false");
-  apply (page, "URL", "https://events.example/x");
+  apply (wait_for_row (page, "URL"), "https://events.example/x");
   wait_for_setting ("telemetry.webhook.url", "\"https://events.example/x\"");
   adw_combo_row_set_selected (ADW_COMBO_ROW (wait_for_row (page, "CloudEvents")), 1);
   wait_for_setting ("telemetry.webhook.mode", "\"binary\"");
-  apply (page, "Signed with this secret", "hook-key");
+  apply (wait_for_row (page, "Signed with this secret"), "hook-key");
   wait_for_setting ("telemetry.webhook.secret", "\"hook-key\"");
-  apply (page, "Write metrics to this file after each run", "/tmp/x.prom");
+  apply (wait_for_row (page, "Write metrics to this file after each run"), "/tmp/x.prom");
   wait_for_setting ("telemetry.textfile", "\"/tmp/x.prom\"");
-  apply (page, "URL", "");
+  apply (wait_for_row (page, "URL"), "");
   wait_for_setting ("telemetry.webhook.url", NULL);
   g_object_unref (page);
 }
@@ -163,8 +98,8 @@ test_headers (void)
 
   write_settings ("{}");
   page = create_page ();
-  apply (page, "Add a header of this name", "x-api-key");
-  apply (page, "Its value is this secret", "api");
+  apply (wait_for_row (page, "Add a header of this name"), "x-api-key");
+  apply (wait_for_row (page, "Its value is this secret"), "api");
   wait_for_setting ("telemetry.otlp.headers.x-api-key", "\"api\"");
   row = wait_for_row (page, "x-api-key");
   g_assert_cmpstr (gtk_editable_get_text (
@@ -187,7 +122,7 @@ test_wrong_url (void)
 
   write_settings ("{}");
   page = create_page ();
-  apply (page, "Endpoint, such as http://localhost:4318", "localhost:4318");
+  apply (wait_for_row (page, "Endpoint, such as http://localhost:4318"), "localhost:4318");
   row = wait_for_row (page, "Endpoint, such as http://localhost:4318");
   group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
   g_assert_true (gtk_widget_has_css_class (row, "error"));
@@ -195,7 +130,7 @@ test_wrong_url (void)
                             "has to begin with http"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "localhost:4318");
   wait_for_setting ("telemetry.otlp.endpoint", NULL);
-  apply (page, "Endpoint, such as http://localhost:4318", "http://localhost:4318");
+  apply (wait_for_row (page, "Endpoint, such as http://localhost:4318"), "http://localhost:4318");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
   wait_for_setting ("telemetry.otlp.endpoint", "\"http://localhost:4318\"");
   g_object_unref (page);
