@@ -44,7 +44,8 @@ check_url (RunnelAlertChannel  *self,
   if (g_str_equal (scheme, "https") || g_str_equal (scheme, "http"))
     return TRUE;
   g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_RULE,
-               "the channel “%s” posts to “%s”, which is no address with https", self->name, self->url);
+               "the channel “%s” posts to “%s”, which is no address with https", self->name,
+               self->url);
   return FALSE;
 }
 

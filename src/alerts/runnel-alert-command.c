@@ -114,7 +114,8 @@ check_end (GSubprocess  *process,
     g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "%s exited with code %d%s",
                  name, g_subprocess_get_exit_status (process), complaint);
   else
-    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "%s was killed%s", name, complaint);
+    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "%s was killed%s", name,
+                 complaint);
   return FALSE;
 }
 
@@ -125,7 +126,8 @@ start (const char *const  *argv,
        int                 complaint,
        GError            **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
 
   for (guint i = 0; environment != NULL && environment[i] != NULL; i += 2)
     g_subprocess_launcher_setenv (launcher, environment[i], environment[i + 1], TRUE);
@@ -151,7 +153,8 @@ _runnel_alert_feed (const char *const  *argv,
 
   if (input_fd < 0 || complaint_fd < 0)
     {
-      g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "there is no memory for what %s is told: %s",
+      g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                   "there is no memory for what %s is told: %s",
                    argv[0], g_strerror (errno));
       if (input_fd >= 0)
         close (input_fd);
@@ -164,7 +167,8 @@ _runnel_alert_feed (const char *const  *argv,
   if (process == NULL)
     g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, problem->message);
   else if (!wait_for (process))
-    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "%s took longer than %d seconds",
+    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                 "%s took longer than %d seconds",
                  argv[0], RUNNEL_ALERT_TIMEOUT_S);
   else
     ok = check_end (process, argv[0], complaint_fd, error);
@@ -179,7 +183,8 @@ _runnel_alert_call (const RunnelAlertChannel  *channel,
 {
   JsonObject *data = message->data;
   g_autofree char *json = runnel_alert_message_to_json (message);
-  g_autofree char *run = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (data, "run", 0));
+  g_autofree char *run = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                          json_object_get_int_member_with_default (data, "run", 0));
   const char *environment[] = {
     "RUNNEL_ALERT_STATE", message->is_end ? "resolved" : "opened",
     "RUNNEL_ALERT_TITLE", message->title,

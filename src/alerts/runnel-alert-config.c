@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "alerts/runnel-alert-config.h"
+#include "model/runnel-json-path.h"
 
 static void
 note_problem (RunnelAlertConfig *self,
@@ -17,7 +18,8 @@ static JsonObject *
 get_object (JsonObject *alerts,
             const char *name)
 {
-  return alerts && json_object_has_member (alerts, name) ? json_object_get_object_member (alerts, name) : NULL;
+  return alerts && json_object_has_member (alerts, name)
+           ? json_object_get_object_member (alerts, name) : NULL;
 }
 
 static void
@@ -35,7 +37,8 @@ read_channels (RunnelAlertConfig *self,
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
       GError *error = NULL;
-      RunnelAlertChannel *channel = runnel_alert_channel_new (name, json_node_get_object (value), &error);
+      RunnelAlertChannel *channel = runnel_alert_channel_new (name, json_node_get_object (value),
+                                                              &error);
 
       if (channel == NULL)
         note_problem (self, error);
@@ -51,7 +54,8 @@ check_channels (RunnelAlertConfig     *self,
   for (guint i = 0; rule->channels[i] != NULL; i++)
     if (runnel_alert_config_find_channel (self, rule->channels[i]) == NULL)
       g_ptr_array_add (self->problems,
-                       g_strdup_printf ("the rule “%s” tells “%s”, and there is no such channel", rule->name,
+                       g_strdup_printf ("the rule “%s” tells “%s”, and there is no such channel",
+                                        rule->name,
                                         rule->channels[i]));
 }
 
@@ -99,6 +103,24 @@ runnel_alert_config_new_for (RunnelSettings *settings)
   read_channels (self, get_object (alerts, "channels"));
   read_rules (self, get_object (alerts, "rules"));
   return self;
+}
+
+/**
+ * runnel_alert_config_make_key:
+ * @table: "rules" or "channels"
+ * @name: of one in it
+ *
+ * Returns: (transfer full): its key, as for runnel_settings_set()
+ */
+char *
+runnel_alert_config_make_key (const char *table,
+                              const char *name)
+{
+  GString *key = g_string_new ("alerts.");
+
+  g_string_append (key, table);
+  runnel_json_path_append_key (key, name);
+  return g_string_free (key, FALSE);
 }
 
 /**

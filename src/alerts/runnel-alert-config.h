@@ -17,6 +17,8 @@ typedef struct
 } RunnelAlertConfig;
 
 RunnelAlertConfig        *runnel_alert_config_new_for      (RunnelSettings           *settings);
+char                     *runnel_alert_config_make_key     (const char               *table,
+                                                            const char               *name);
 void                      runnel_alert_config_free         (RunnelAlertConfig        *self);
 const RunnelAlertRule    *runnel_alert_config_find_rule    (const RunnelAlertConfig  *self,
                                                             const char               *name);

@@ -21,7 +21,8 @@ make_call (const RunnelAlertMessage *message)
   GVariantBuilder hints;
 
   g_variant_builder_init (&hints, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&hints, "{sv}", "desktop-entry", g_variant_new_string ("org.runnel.Runnel"));
+  g_variant_builder_add (&hints, "{sv}", "desktop-entry",
+                         g_variant_new_string ("org.runnel.Runnel"));
   g_variant_builder_add (&hints, "{sv}", "urgency",
                          g_variant_new_byte (message->is_end ? URGENCY_NORMAL : URGENCY_CRITICAL));
   return g_variant_new ("(susss@asa{sv}i)", "Runnel", 0, "org.runnel.Runnel", message->title, body,
@@ -37,13 +38,17 @@ _runnel_alert_notify (const RunnelAlertMessage  *message,
   g_autoptr(GVariant) answer = NULL;
 
   if (bus != NULL)
-    answer = g_dbus_connection_call_sync (bus, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                                          "org.freedesktop.Notifications", "Notify", make_call (message),
-                                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, NULL, &problem);
+    answer = g_dbus_connection_call_sync (bus, "org.freedesktop.Notifications",
+                                          "/org/freedesktop/Notifications",
+                                          "org.freedesktop.Notifications", "Notify",
+                                          make_call (message),
+                                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE,
+                                          TIMEOUT_MS, NULL, &problem);
   if (answer != NULL)
     return TRUE;
   g_dbus_error_strip_remote_error (problem);
-  g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "there is no desktop to notify: %s",
+  g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+               "there is no desktop to notify: %s",
                problem->message);
   return FALSE;
 }

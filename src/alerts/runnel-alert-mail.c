@@ -99,14 +99,18 @@ _runnel_alert_write_mail (const RunnelAlertChannel *channel,
   g_string_append_printf (mail, "%s\n", to);
   append_subject (mail, message->title);
   g_string_append_printf (mail, "Date: %s, %d %s %d %02d:%02d:%02d +0000\n",
-                          days[g_date_time_get_day_of_week (time) - 1], g_date_time_get_day_of_month (time),
+                          days[g_date_time_get_day_of_week (time) - 1],
+                          g_date_time_get_day_of_month (time),
                           months[g_date_time_get_month (time) - 1], g_date_time_get_year (time),
-                          g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time));
+                          g_date_time_get_hour (time), g_date_time_get_minute (time),
+                          g_date_time_get_second (time));
   g_string_append_printf (mail, "Message-ID: <%s@%s>\n", message->id, g_get_host_name ());
   if (message->is_end)
-    g_string_append_printf (mail, "In-Reply-To: <%s-opened@%s>\n", message->thread, g_get_host_name ());
+    g_string_append_printf (mail, "In-Reply-To: <%s-opened@%s>\n", message->thread,
+                            g_get_host_name ());
   g_string_append (mail, "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
-                         "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n");
+                         "Content-Type: text/plain; charset=utf-8\n"
+                         "Content-Transfer-Encoding: base64\n\n");
   append_body (mail, message->body);
   return g_string_free (mail, FALSE);
 }
@@ -124,6 +128,7 @@ _runnel_alert_mail (const RunnelAlertChannel  *channel,
   if (sendmail != NULL)
     return _runnel_alert_feed (argv, NULL, mail, error);
   g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
-                       "there is no sendmail on this machine; install a mail server such as msmtp-mta");
+                       "there is no sendmail on this machine; install a mail server such as "
+                       "msmtp-mta");
   return FALSE;
 }

@@ -144,7 +144,8 @@ runnel_alert_message_to_json (const RunnelAlertMessage *self)
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "type", self->is_end ? "incident.resolved" : "incident.opened");
+  json_object_set_string_member (object, "type",
+                                 self->is_end ? "incident.resolved" : "incident.opened");
   set_time (object, "timestamp", self->time);
   json_object_set_string_member (object, "title", self->title);
   json_object_set_object_member (object, "data", json_object_ref (self->data));

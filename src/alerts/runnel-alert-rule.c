@@ -57,7 +57,8 @@ read_after (RunnelAlertRule  *self,
 {
   const char *text = json_object_get_string_member_with_default (values, "after", NULL);
 
-  if (self->condition != RUNNEL_ALERT_NOT_RUN || (text != NULL && runnel_duration_parse (text, &self->after, NULL)))
+  if (self->condition != RUNNEL_ALERT_NOT_RUN ||
+      (text != NULL && runnel_duration_parse (text, &self->after, NULL)))
     return TRUE;
   g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_RULE,
                "the rule “%s” does not say after which time, such as \"after\": \"26h\"",
@@ -68,7 +69,8 @@ read_after (RunnelAlertRule  *self,
 static char **
 read_channels (JsonObject *values)
 {
-  JsonArray *array = json_object_has_member (values, "tell") ? json_object_get_array_member (values, "tell") : NULL;
+  JsonArray *array = json_object_has_member (values, "tell")
+                       ? json_object_get_array_member (values, "tell") : NULL;
   g_autoptr(GStrvBuilder) channels = g_strv_builder_new ();
 
   if (array == NULL)
@@ -95,8 +97,9 @@ runnel_alert_rule_new (const char  *name,
   const char *step = json_object_get_string_member_with_default (values, "step", NULL);
 
   self->name = g_strdup (name);
-  self->pipeline = g_strdup (json_object_get_string_member_with_default (values, "pipeline",
-                                                                         RUNNEL_ALERT_ANY_PIPELINE));
+  self->pipeline =
+    g_strdup (json_object_get_string_member_with_default (values, "pipeline",
+                                                          RUNNEL_ALERT_ANY_PIPELINE));
   self->step = g_strdup (step);
   self->factor = json_object_get_double_member_with_default (values, "factor", 2);
   self->below = json_object_get_double_member_with_default (values, "below", 90);
@@ -156,16 +159,20 @@ runnel_alert_rule_describe (const RunnelAlertRule *self)
       return self->step ? g_strdup_printf (_("step %s fails after its retries"), self->step)
                         : g_strdup (_("fails after its retries"));
     case RUNNEL_ALERT_SLOWER:
-      return self->step ? g_strdup_printf (_("step %s takes %g times as long as usual"), self->step, self->factor)
+      return self->step ? g_strdup_printf (_("step %s takes %g times as long as usual"), self->step,
+                                           self->factor)
                         : g_strdup_printf (_("takes %g times as long as usual"), self->factor);
     case RUNNEL_ALERT_NOT_RUN:
       after = runnel_duration_to_string (self->after);
       return g_strdup_printf (_("does not run for %s"), after);
     case RUNNEL_ALERT_SUCCESS_RATE:
-      return g_strdup_printf (_("succeeds in less than %g %% of %u runs"), self->below, self->n_runs);
+      return g_strdup_printf (_("succeeds in less than %g %% of %u runs"), self->below,
+                              self->n_runs);
     case RUNNEL_ALERT_FLAKY:
-      return self->step ? g_strdup_printf (_("step %s fails and then succeeds in %u of %u runs"), self->step, self->times, self->n_runs)
-                        : g_strdup_printf (_("has a step that fails and then succeeds in %u of %u runs"), self->times, self->n_runs);
+      return self->step ? g_strdup_printf (_("step %s fails and then succeeds in %u of %u runs"),
+                                           self->step, self->times, self->n_runs)
+                        : g_strdup_printf (_("has a step that fails and then succeeds in %u of %u "
+                                             "runs"), self->times, self->n_runs);
     case RUNNEL_ALERT_N_CONDITIONS:
     default:
       g_return_val_if_reached (NULL);

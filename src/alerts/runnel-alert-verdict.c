@@ -113,8 +113,10 @@ judge_failed (RunnelAlertVerdict    *self,
   if (n_failed == 1)
     text = g_strdup_printf (_("Run %" G_GINT64_FORMAT " failed."), latest->run);
   else
-    text = g_strdup_printf (g_dngettext (NULL, "Run %" G_GINT64_FORMAT " failed, as the one before it did.",
-                                         "Run %" G_GINT64_FORMAT " failed, as the %u before it did.", n_failed - 1),
+    text = g_strdup_printf (g_dngettext (NULL, "Run %" G_GINT64_FORMAT
+                                         " failed, as the one before it did.",
+                                         "Run %" G_GINT64_FORMAT
+                                         " failed, as the %u before it did.", n_failed - 1),
                             latest->run, n_failed - 1);
   finding = add_finding (self, rule->step, latest->run, text);
   finding->first_run = get_run (runs, n_failed - 1)->run;
@@ -179,7 +181,8 @@ judge_slower (RunnelAlertVerdict    *self,
                  g_strdup_printf (_("Run %" G_GINT64_FORMAT " took %s, usually it is %s."),
                                   get_run (runs, latest)->run, took, usually));
   else
-    self->fine = g_strdup_printf (_("Run %" G_GINT64_FORMAT " took %s."), get_run (runs, latest)->run, took);
+    self->fine = g_strdup_printf (_("Run %" G_GINT64_FORMAT " took %s."),
+                                  get_run (runs, latest)->run, took);
 }
 
 static void
@@ -199,7 +202,8 @@ judge_rate (RunnelAlertVerdict    *self,
   rate = 100.0 * n_succeeded / runs->len;
   if (rate < rule->below)
     add_finding (self, rule->step, get_run (runs, 0)->run,
-                 g_strdup_printf (_("%u of the latest %u runs succeeded."), n_succeeded, runs->len));
+                 g_strdup_printf (_("%u of the latest %u runs succeeded."), n_succeeded,
+                                  runs->len));
   else
     self->fine = g_strdup_printf (_("%u of the latest %u runs succeeded."), n_succeeded, runs->len);
 }
@@ -252,7 +256,8 @@ runnel_alert_judge_silence (const RunnelAlertRule      *rule,
   if (now - pipeline->started > rule->after)
     add_finding (self, NULL, 0, g_strdup_printf (_("It has not run since %s."), since));
   else
-    self->fine = g_strdup_printf (_("Run %" G_GINT64_FORMAT " started at %s."), pipeline->run, since);
+    self->fine = g_strdup_printf (_("Run %" G_GINT64_FORMAT " started at %s."), pipeline->run,
+                                  since);
   return self;
 }
 
@@ -262,22 +267,26 @@ judge_flaky (const RunnelAlertRule      *rule,
              RunnelHistory              *history,
              GError                    **error)
 {
-  g_autoptr(GPtrArray) steps = runnel_history_get_flaky_steps (history, pipeline->id, rule->n_runs, error);
+  g_autoptr(GPtrArray) steps = runnel_history_get_flaky_steps (history, pipeline->id, rule->n_runs,
+                                                               error);
   RunnelAlertVerdict *self;
 
   if (steps == NULL)
     return NULL;
   self = verdict_new ();
   self->known = TRUE;
-  self->fine = g_strdup_printf (_("It failed and then succeeded in less than %u of the latest %u runs."), rule->times,
+  self->fine = g_strdup_printf (_("It failed and then succeeded in less than %u of the latest %u "
+                                  "runs."), rule->times,
                                 rule->n_runs);
   for (guint i = 0; i < steps->len; i++)
     {
       const RunnelFlakyStep *step = g_ptr_array_index (steps, i);
 
-      if (step->n_runs >= rule->times && (rule->step == NULL || g_str_equal (rule->step, step->step)))
+      if (step->n_runs >= rule->times &&
+          (rule->step == NULL || g_str_equal (rule->step, step->step)))
         add_finding (self, step->step, step->run,
-                     g_strdup_printf (_("Step %s failed and then succeeded in %u of the latest %u runs."), step->step,
+                     g_strdup_printf (_("Step %s failed and then succeeded in %u of the latest %u "
+                                        "runs."), step->step,
                                       step->n_runs, rule->n_runs));
     }
   return self;

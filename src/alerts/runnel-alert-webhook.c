@@ -25,8 +25,10 @@ sign (SoupMessage               *post,
   const char *secret = secrets ? runnel_secrets_lookup (secrets, name) : NULL;
 
   return secret != NULL &&
-         runnel_webhook_signature_add_headers (soup_message_get_request_headers (post), secret, message->id,
-                                               g_get_real_time () / G_TIME_SPAN_SECOND, body, error);
+         runnel_webhook_signature_add_headers (soup_message_get_request_headers (post), secret,
+                                               message->id,
+                                               g_get_real_time () / G_TIME_SPAN_SECOND, body,
+                                               error);
 }
 
 /* A post that is under way. */
@@ -84,12 +86,15 @@ check_answer (const Exchange *self,
               GError        **error)
 {
   if (self->is_late)
-    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "the webhook took longer than %d seconds",
+    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                 "the webhook took longer than %d seconds",
                  RUNNEL_ALERT_TIMEOUT_S);
   else if (self->answer == NULL)
-    g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, self->problem->message);
+    g_set_error_literal (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                         self->problem->message);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (post)))
-    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "the webhook answered %u %s",
+    g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                 "the webhook answered %u %s",
                  soup_message_get_status (post), soup_message_get_reason_phrase (post));
   else
     return TRUE;
@@ -131,7 +136,8 @@ _runnel_alert_post (const RunnelAlertChannel  *channel,
   if (channel->secret == NULL || sign (post, channel->secret, message, body, &problem))
     return send (post, error);
 
-  g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "it can't be signed with the secret %s%s%s",
+  g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+               "it can't be signed with the secret %s%s%s",
                channel->secret, problem ? ": " : "", problem ? problem->message : "");
   return FALSE;
 }

@@ -25,7 +25,8 @@ is_of (const RunnelIncident       *incident,
        const RunnelAlertRule      *rule,
        const RunnelLatestPipeline *pipeline)
 {
-  return g_str_equal (incident->rule, rule->name) && g_str_equal (incident->pipeline, pipeline->name) &&
+  return g_str_equal (incident->rule, rule->name) &&
+         g_str_equal (incident->pipeline, pipeline->name) &&
          g_str_equal (incident->file, pipeline->file);
 }
 
@@ -40,11 +41,13 @@ note_findings (Check                       *self,
     {
       const RunnelAlertFinding *finding = g_ptr_array_index (verdict->findings, i);
       RunnelIncident seen = {
-        .rule = rule->name, .pipeline = pipeline->name, .file = pipeline->file, .step = finding->step,
-        .run = finding->run, .first_run = finding->first_run, .n_runs = finding->n_runs, .text = finding->text,
+        .rule = rule->name, .pipeline = pipeline->name, .file = pipeline->file,
+        .step = finding->step, .run = finding->run, .first_run = finding->first_run,
+        .n_runs = finding->n_runs, .text = finding->text,
       };
 
-      if (!runnel_history_note_incident (self->history, &seen, (const char *const *) rule->channels, self->now, error))
+      if (!runnel_history_note_incident (self->history, &seen, (const char *const *) rule->channels,
+                                         self->now, error))
         return FALSE;
     }
   return TRUE;
@@ -61,8 +64,10 @@ resolve_others (Check                       *self,
     {
       const RunnelIncident *incident = g_ptr_array_index (self->open, i);
 
-      if (is_of (incident, rule, pipeline) && !runnel_alert_verdict_find (verdict, incident->step) &&
-          !runnel_history_resolve_incident (self->history, incident->id, verdict->fine ? verdict->fine : "",
+      if (is_of (incident, rule, pipeline) &&
+          !runnel_alert_verdict_find (verdict, incident->step) &&
+          !runnel_history_resolve_incident (self->history, incident->id,
+                                            verdict->fine ? verdict->fine : "",
                                             (const char *const *) rule->channels, self->now, error))
         return FALSE;
     }
@@ -75,7 +80,8 @@ check_pipeline (Check                       *self,
                 const RunnelLatestPipeline  *pipeline,
                 GError                     **error)
 {
-  g_autoptr(RunnelAlertVerdict) verdict = runnel_alert_judge (rule, pipeline, self->history, self->now, error);
+  g_autoptr(RunnelAlertVerdict) verdict = runnel_alert_judge (rule, pipeline, self->history,
+                                                              self->now, error);
 
   if (verdict == NULL)
     return FALSE;
@@ -112,7 +118,8 @@ is_checked (Check                *self,
     {
       const RunnelLatestPipeline *pipeline = g_ptr_array_index (pipelines, i);
 
-      if (is_of (incident, rule, pipeline) && runnel_alert_rule_is_about (rule, pipeline->name, pipeline->file))
+      if (is_of (incident, rule, pipeline) &&
+          runnel_alert_rule_is_about (rule, pipeline->name, pipeline->file))
         return TRUE;
     }
   return FALSE;
@@ -131,7 +138,8 @@ resolve_forgotten (Check      *self,
       const RunnelIncident *incident = g_ptr_array_index (self->open, i);
 
       if (!is_checked (self, pipelines, incident) &&
-          !runnel_history_resolve_incident (self->history, incident->id, _("The rule, or the pipeline, is gone."),
+          !runnel_history_resolve_incident (self->history, incident->id,
+                                            _("The rule, or the pipeline, is gone."),
                                             nobody, self->now, error))
         return FALSE;
     }
@@ -147,7 +155,8 @@ check_all (Check   *self,
   if (pipelines == NULL)
     return FALSE;
   self->open = runnel_history_list_incidents (self->history, /* only_open= */ TRUE, 0, error);
-  return self->open != NULL && check_rules (self, pipelines, error) && resolve_forgotten (self, pipelines, error) &&
+  return self->open != NULL && check_rules (self, pipelines, error) &&
+         resolve_forgotten (self, pipelines, error) &&
          runnel_history_forget_incidents (self->history, self->now - KEEP_TIME, error);
 }
 
@@ -162,7 +171,8 @@ gboolean
 runnel_alerts_are_wanted (RunnelSettings *settings)
 {
   JsonObject *all = runnel_settings_get_all (settings);
-  JsonObject *alerts = json_object_has_member (all, "alerts") ? json_object_get_object_member (all, "alerts") : NULL;
+  JsonObject *alerts = json_object_has_member (all, "alerts")
+                         ? json_object_get_object_member (all, "alerts") : NULL;
 
   return alerts != NULL && json_object_has_member (alerts, "rules");
 }
@@ -211,7 +221,8 @@ tell (const RunnelAlertConfig  *config,
   *ret_for_good = channel == NULL;
   if (channel == NULL)
     {
-      g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL, "there is no channel “%s” in the settings",
+      g_set_error (error, RUNNEL_ALERT_ERROR, RUNNEL_ALERT_ERROR_CHANNEL,
+                   "there is no channel “%s” in the settings",
                    notice->channel);
       return FALSE;
     }
@@ -251,7 +262,8 @@ runnel_alerts_deliver (const RunnelAlertConfig  *config,
       if (notice == NULL)
         return TRUE;
       *ret_n_failed += !tell (config, notice, &for_good, &problem);
-      if (!runnel_history_settle_notice (history, notice, problem ? problem->message : NULL, for_good,
+      if (!runnel_history_settle_notice (history, notice, problem ? problem->message : NULL,
+                                         for_good,
                                          g_get_real_time (), error))
         return FALSE;
     }

@@ -3,8 +3,10 @@
  */
 #include "config.h"
 
-#include "designer/alerts/runnel-alert-source.h"
+#include "alerts/runnel-alert-config.h"
+#include "designer/alerts/runnel-alert-process.h"
 #include "designer/alerts/runnel-alert-watch.h"
+#include "designer/runnel-machine-settings.h"
 #include "designer/runs/runnel-designer-history.h"
 #include "history/runnel-history-service.h"
 
@@ -15,6 +17,8 @@ struct _RunnelAlertWatch
 {
   GObject parent_instance;
 
+  RunnelMachineSettings *settings;
+  gint64 version; /* of the history that was counted; -1 = none */
   guint n_open;
   guint n_counts; /* since rules were looked at */
   guint timeout;
@@ -40,6 +44,8 @@ counted_cb (GObject      *object,
   g_autoptr(GPtrArray) incidents =
     runnel_history_service_list_incidents_finish (RUNNEL_HISTORY_SERVICE (object), result, NULL);
 
+  if (incidents == NULL)
+    self->version = -1;
   if (incidents == NULL || incidents->len == self->n_open)
     return;
   self->n_open = incidents->len;
@@ -47,10 +53,27 @@ counted_cb (GObject      *object,
 }
 
 static void
+version_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(RunnelAlertWatch) self = user_data;
+  RunnelHistoryService *history = RUNNEL_HISTORY_SERVICE (object);
+  gint64 version = runnel_history_service_get_version_finish (history, result, NULL);
+
+  if (version < 0 || version == self->version)
+    return;
+  self->version = version;
+  runnel_history_service_list_incidents_async (history, /* only_open= */ TRUE, 0, NULL, counted_cb,
+                                               g_object_ref (self));
+}
+
+/* As a list of runs does, it first asks whether anything was written. */
+static void
 count (RunnelAlertWatch *self)
 {
-  runnel_history_service_list_incidents_async (runnel_designer_get_history (), /* only_open= */ TRUE, 0, NULL,
-                                               counted_cb, g_object_ref (self));
+  runnel_history_service_get_version_async (runnel_designer_get_history (), NULL, version_cb,
+                                            g_object_ref (self));
 }
 
 /* Whoever can't be told now is told later; the page of alerts says why. */
@@ -61,21 +84,19 @@ checked_cb (GObject      *object,
 {
   g_autoptr(RunnelAlertWatch) self = user_data;
 
-  runnel_alert_source_call_finish (result, NULL);
+  runnel_alert_process_call_finish (result, NULL);
   count (self);
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (RunnelAlertWatch *self,
+           RunnelSettings   *settings)
 {
-  g_autoptr(RunnelAlertWatch) self = user_data;
-  g_autoptr(RunnelAlertConfig) config = runnel_alert_source_load_finish (result, NULL);
+  g_autoptr(RunnelAlertConfig) config = runnel_alert_config_new_for (settings);
   const char *arguments[] = { "check", NULL };
 
-  if (config != NULL && config->rules->len > 0)
-    runnel_alert_source_call_async (arguments, NULL, checked_cb, g_object_ref (self));
+  if (config->rules->len > 0)
+    runnel_alert_process_call_async (arguments, NULL, checked_cb, g_object_ref (self));
   else
     count (self);
 }
@@ -92,7 +113,7 @@ look_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   self->n_counts = 0;
-  runnel_alert_source_load_async (NULL, loaded_cb, g_object_ref (self));
+  runnel_machine_settings_load (self->settings);
   return G_SOURCE_CONTINUE;
 }
 
@@ -128,7 +149,11 @@ runnel_alert_watch_get_property (GObject    *object,
 static void
 runnel_alert_watch_finalize (GObject *object)
 {
-  g_clear_handle_id (&RUNNEL_ALERT_WATCH (object)->timeout, g_source_remove);
+  RunnelAlertWatch *self = RUNNEL_ALERT_WATCH (object);
+
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  runnel_machine_settings_stop (self->settings);
+  g_object_unref (self->settings);
   G_OBJECT_CLASS (runnel_alert_watch_parent_class)->finalize (object);
 }
 
@@ -147,6 +172,10 @@ runnel_alert_watch_class_init (RunnelAlertWatchClass *klass)
 static void
 runnel_alert_watch_init (RunnelAlertWatch *self)
 {
+  self->version = -1;
+  self->settings = runnel_machine_settings_new ();
+  g_signal_connect_object (self->settings, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -5,12 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "designer/alerts/runnel-alert-source.h"
+#include "designer/alerts/runnel-alert-process.h"
 #include "designer/alerts/runnel-alerts-page.h"
 #include "designer/alerts/runnel-channel-dialog.h"
 #include "designer/alerts/runnel-incident-row.h"
 #include "designer/alerts/runnel-rule-dialog.h"
 #include "designer/compat/runnel-tip.h"
+#include "designer/runnel-machine-settings.h"
 #include "designer/runs/runnel-designer-history.h"
 
 #define MAX_INCIDENTS 50
@@ -31,10 +32,11 @@ struct _RunnelAlertsPage
   AdwPreferencesGroup *channels_group;
   AdwPreferencesGroup *resolved_group;
 
+  RunnelMachineSettings *settings;
   RunnelAlertConfig *config;
   GPtrArray *rows;          /* of Row: what the groups hold at the moment */
   GPtrArray *incident_rows; /* of Row, of the groups of incidents */
-  char *shown;              /* what the rows of incidents say, so that they are left alone when it is the same */
+  char *shown;              /* by the rows of incidents: they stay when it is the same */
   GCancellable *cancellable;
   guint refresh_timeout;
 };
@@ -43,7 +45,6 @@ G_DEFINE_FINAL_TYPE (RunnelAlertsPage, runnel_alerts_page, RUNNEL_TYPE_PAGE)
 
 static guint message_signal;
 
-static void load_config    (RunnelAlertsPage *self);
 static void load_incidents (RunnelAlertsPage *self);
 
 typedef struct
@@ -106,42 +107,36 @@ create_text_row (const char *title,
 /* --- Changing rules and channels --- */
 
 static void
-changed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+take_out (RunnelAlertsPage *self,
+          const char       *table,
+          GtkWidget        *button)
 {
-  RunnelAlertsPage *self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean ok = runnel_alert_source_set_finish (result, &error);
+  g_autofree char *key =
+    runnel_alert_config_make_key (table, g_object_get_data (G_OBJECT (button), NAME));
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!ok)
-    tell (self, error->message);
-  load_config (self);
+  runnel_machine_settings_set (self->settings, key, NULL);
 }
 
 static void
 remove_rule_cb (GtkWidget        *button,
                 RunnelAlertsPage *self)
 {
-  runnel_alert_source_set_async ("rules", g_object_get_data (G_OBJECT (button), NAME), NULL, self->cancellable,
-                                 changed_cb, self);
+  take_out (self, "rules", button);
 }
 
 static void
 remove_channel_cb (GtkWidget        *button,
                    RunnelAlertsPage *self)
 {
-  runnel_alert_source_set_async ("channels", g_object_get_data (G_OBJECT (button), NAME), NULL, self->cancellable,
-                                 changed_cb, self);
+  take_out (self, "channels", button);
 }
 
 static void
 open_dialog (RunnelAlertsPage *self,
              GtkWindow        *dialog)
 {
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (load_config), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (runnel_machine_settings_load),
+                           self->settings, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }
 
@@ -149,7 +144,8 @@ static void
 change_rule_cb (GtkWidget        *row,
                 RunnelAlertsPage *self)
 {
-  const RunnelAlertRule *rule = runnel_alert_config_find_rule (self->config, g_object_get_data (G_OBJECT (row), NAME));
+  const RunnelAlertRule *rule =
+    runnel_alert_config_find_rule (self->config, g_object_get_data (G_OBJECT (row), NAME));
 
   if (rule != NULL)
     open_dialog (self, runnel_rule_dialog_new (get_window (self), self->config, rule));
@@ -177,7 +173,7 @@ tested_cb (GObject      *object,
 {
   RunnelAlertsPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  gboolean ok = runnel_alert_source_call_finish (result, &error);
+  gboolean ok = runnel_alert_process_call_finish (result, &error);
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tell (self, ok ? _("A test message was sent") : error->message);
@@ -189,7 +185,7 @@ test_cb (GtkWidget        *button,
 {
   const char *arguments[] = { "test", g_object_get_data (G_OBJECT (button), NAME), NULL };
 
-  runnel_alert_source_call_async (arguments, self->cancellable, tested_cb, self);
+  runnel_alert_process_call_async (arguments, self->cancellable, tested_cb, self);
 }
 
 static void
@@ -199,7 +195,7 @@ checked_cb (GObject      *object,
 {
   RunnelAlertsPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  gboolean ok = runnel_alert_source_call_finish (result, &error);
+  gboolean ok = runnel_alert_process_call_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -215,7 +211,7 @@ check_cb (RunnelAlertsPage *self)
   const char *arguments[] = { "check", NULL };
 
   gtk_widget_set_sensitive (self->check_button, FALSE);
-  runnel_alert_source_call_async (arguments, self->cancellable, checked_cb, self);
+  runnel_alert_process_call_async (arguments, self->cancellable, checked_cb, self);
 }
 
 /* --- Rules and channels --- */
@@ -242,7 +238,8 @@ show_rule (RunnelAlertsPage      *self,
   g_autofree char *when = runnel_alert_rule_describe (rule);
   g_autofree char *channels = g_strjoinv (", ", rule->channels);
   gboolean is_any = g_str_equal (rule->pipeline, RUNNEL_ALERT_ANY_PIPELINE);
-  g_autofree char *text = g_strdup_printf (_("%s %s. Tells %s"), is_any ? _("Any pipeline") : rule->pipeline, when,
+  g_autofree char *text = g_strdup_printf (_("%s %s. Tells %s"),
+                                           is_any ? _("Any pipeline") : rule->pipeline, when,
                                            *channels ? channels : _("nobody"));
   GtkWidget *row = create_text_row (rule->name, text);
 
@@ -250,8 +247,10 @@ show_rule (RunnelAlertsPage      *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (change_rule_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             create_button (self, gtk_button_new_from_icon_name ("user-trash-symbolic"),
-                                            _("Remove the Rule"), rule->name, G_CALLBACK (remove_rule_cb)));
+                             create_button (self,
+                                            gtk_button_new_from_icon_name ("user-trash-symbolic"),
+                                            _("Remove the Rule"), rule->name,
+                                            G_CALLBACK (remove_rule_cb)));
   add_row (self->rows, self->rules_group, row);
 }
 
@@ -263,12 +262,15 @@ show_channel (RunnelAlertsPage         *self,
   GtkWidget *row = create_text_row (channel->name, how);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             create_button (self, gtk_button_new_with_label (_("Test")), _("Send a Test Message"),
+                             create_button (self, gtk_button_new_with_label (_("Test")),
+                                            _("Send a Test Message"),
                                             channel->name, G_CALLBACK (test_cb)));
   if (channel->kind != RUNNEL_ALERT_CHANNEL_DESKTOP)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               create_button (self, gtk_button_new_from_icon_name ("user-trash-symbolic"),
-                                              _("Remove the Channel"), channel->name, G_CALLBACK (remove_channel_cb)));
+                               create_button (self,
+                                              gtk_button_new_from_icon_name ("user-trash-symbolic"),
+                                              _("Remove the Channel"), channel->name,
+                                              G_CALLBACK (remove_channel_cb)));
   add_row (self->rows, self->channels_group, row);
 }
 
@@ -278,7 +280,8 @@ join_problems (const RunnelAlertConfig *config)
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < config->problems->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (config->problems, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+                            (const char *) g_ptr_array_index (config->problems, i));
   return g_markup_escape_text (text->str, text->len);
 }
 
@@ -286,7 +289,8 @@ static void
 show_config (RunnelAlertsPage *self)
 {
   g_autofree char *problems = join_problems (self->config);
-  const char *hint = _("None yet: add one, and you are told when a pipeline fails, gets slow, is flaky or does not run");
+  const char *hint = _("None yet: add one, and you are told when a pipeline fails, gets slow, is "
+                       "flaky or does not run");
 
   clear_rows (self->rows);
   for (guint i = 0; i < self->config->rules->len; i++)
@@ -299,24 +303,12 @@ show_config (RunnelAlertsPage *self)
 }
 
 static void
-config_loaded_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+loaded_cb (RunnelAlertsPage *self,
+           RunnelSettings   *settings)
 {
-  RunnelAlertsPage *self = user_data;
-  RunnelAlertConfig *config = runnel_alert_source_load_finish (result, NULL);
-
-  if (config == NULL)
-    return; /* the page is gone */
   g_clear_pointer (&self->config, runnel_alert_config_free);
-  self->config = config;
+  self->config = runnel_alert_config_new_for (settings);
   show_config (self);
-}
-
-static void
-load_config (RunnelAlertsPage *self)
-{
-  runnel_alert_source_load_async (self->cancellable, config_loaded_cb, self);
 }
 
 /* --- Incidents --- */
@@ -331,7 +323,8 @@ fingerprint (GPtrArray *incidents)
     {
       const RunnelIncident *incident = g_ptr_array_index (incidents, i);
 
-      g_string_append_printf (text, "%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, incident->id,
+      g_string_append_printf (text, "%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                              incident->id,
                               incident->resolved, incident->run);
       for (guint j = 0; j < incident->told->len; j++)
         {
@@ -361,7 +354,8 @@ show_incidents (RunnelAlertsPage *self,
       add_row (self->incident_rows, is_open ? self->open_group : self->resolved_group,
                runnel_incident_row_new (incident, now));
     }
-  adw_preferences_group_set_description (self->open_group, n_open > 0 ? NULL : _("Nothing is wrong by the rules"));
+  adw_preferences_group_set_description (self->open_group,
+                                         n_open > 0 ? NULL : _("Nothing is wrong by the rules"));
   gtk_widget_set_visible (GTK_WIDGET (self->resolved_group), incidents->len > n_open);
 }
 
@@ -396,7 +390,8 @@ incidents_loaded_cb (GObject      *object,
 static void
 load_incidents (RunnelAlertsPage *self)
 {
-  runnel_history_service_list_incidents_async (runnel_designer_get_history (), /* only_open= */ FALSE, MAX_INCIDENTS,
+  runnel_history_service_list_incidents_async (runnel_designer_get_history (),
+                                               /* only_open= */ FALSE, MAX_INCIDENTS,
                                                self->cancellable, incidents_loaded_cb, self);
 }
 
@@ -415,7 +410,7 @@ runnel_alerts_page_map (GtkWidget *widget)
   RunnelAlertsPage *self = RUNNEL_ALERTS_PAGE (widget);
 
   GTK_WIDGET_CLASS (runnel_alerts_page_parent_class)->map (widget);
-  load_config (self);
+  runnel_machine_settings_load (self->settings);
   load_incidents (self);
   self->refresh_timeout = g_timeout_add_seconds (REFRESH_INTERVAL_S, refresh_cb, self);
 }
@@ -440,6 +435,9 @@ runnel_alerts_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->settings)
+    runnel_machine_settings_stop (self->settings);
+  g_clear_object (&self->settings);
   g_clear_handle_id (&self->refresh_timeout, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), RUNNEL_TYPE_ALERTS_PAGE);
   g_clear_pointer (&self->config, runnel_alert_config_free);
@@ -458,10 +456,12 @@ runnel_alerts_page_class_init (RunnelAlertsPageClass *klass)
   widget_class->map = runnel_alerts_page_map;
   widget_class->unmap = runnel_alerts_page_unmap;
   RUNNEL_PAGE_CLASS (klass)->grab_focus = runnel_alerts_page_grab_focus;
-  message_signal = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  message_signal = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-alerts-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-alerts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelAlertsPage, open_group);
   gtk_widget_class_bind_template_child (widget_class, RunnelAlertsPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelAlertsPage, rules_group);
@@ -479,6 +479,10 @@ runnel_alerts_page_init (RunnelAlertsPage *self)
   self->rows = g_ptr_array_new_with_free_func (g_free);
   self->incident_rows = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
+  self->settings = runnel_machine_settings_new ();
+  g_signal_connect_object (self->settings, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "failed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   runnel_page_set_title (RUNNEL_PAGE (self), _("Alerts"));
   runnel_page_set_icon_name (RUNNEL_PAGE (self), "dialog-warning-symbolic");

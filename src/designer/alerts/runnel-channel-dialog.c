@@ -5,8 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "designer/alerts/runnel-alert-source.h"
+#include "alerts/runnel-alert-config.h"
 #include "designer/alerts/runnel-channel-dialog.h"
+#include "designer/runnel-machine-settings.h"
 
 struct _RunnelChannelDialog
 {
@@ -20,7 +21,7 @@ struct _RunnelChannelDialog
   GtkEditable *value_row;
   GtkEditable *secret_row;
 
-  GCancellable *cancellable;
+  RunnelMachineSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelChannelDialog, runnel_channel_dialog, ADW_TYPE_WINDOW)
@@ -93,30 +94,18 @@ make_values (RunnelChannelDialog  *self,
 
 static void
 show_problem (RunnelChannelDialog *self,
-              const GError        *error)
+              const char          *problem)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
+  g_autofree char *markup = g_markup_escape_text (problem, -1);
 
   adw_preferences_group_set_description (self->group, markup);
   gtk_widget_set_sensitive (self->save_button, TRUE);
 }
 
+/* The settings are loaded only after something was written. */
 static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (RunnelChannelDialog *self)
 {
-  RunnelChannelDialog *self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean ok = runnel_alert_source_set_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!ok)
-    {
-      show_problem (self, error);
-      return;
-    }
   g_signal_emit (self, saved_signal, 0);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -127,15 +116,19 @@ save_cb (RunnelChannelDialog *self)
   const char *name = gtk_editable_get_text (self->name_row);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) values = make_values (self, &error);
-  g_autoptr(RunnelAlertChannel) channel = values ? runnel_alert_channel_new (name, values, &error) : NULL;
+  g_autoptr(RunnelAlertChannel) channel =
+    values ? runnel_alert_channel_new (name, values, &error) : NULL;
+  g_autofree char *key = NULL;
 
   if (channel == NULL)
     {
-      show_problem (self, error);
+      show_problem (self, error->message);
       return;
     }
+  key = runnel_alert_config_make_key ("channels", name);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  runnel_alert_source_set_async ("channels", name, values, self->cancellable, saved_cb, self);
+  runnel_machine_settings_set (self->settings, key,
+                               json_node_init_object (json_node_alloc (), values));
 }
 
 static void
@@ -143,8 +136,9 @@ runnel_channel_dialog_dispose (GObject *object)
 {
   RunnelChannelDialog *self = RUNNEL_CHANNEL_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->settings)
+    runnel_machine_settings_stop (self->settings);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (runnel_channel_dialog_parent_class)->dispose (object);
 }
 
@@ -154,9 +148,11 @@ runnel_channel_dialog_class_init (RunnelChannelDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = runnel_channel_dialog_dispose;
-  saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL,
                                G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-channel-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-channel-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelChannelDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelChannelDialog, group);
   gtk_widget_class_bind_template_child (widget_class, RunnelChannelDialog, name_row);
@@ -171,7 +167,11 @@ runnel_channel_dialog_class_init (RunnelChannelDialogClass *klass)
 static void
 runnel_channel_dialog_init (RunnelChannelDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->settings = runnel_machine_settings_new ();
+  g_signal_connect_object (self->settings, "loaded", G_CALLBACK (saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "failed", G_CALLBACK (show_problem), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   changed_cb (self);
 }

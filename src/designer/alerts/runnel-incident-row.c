@@ -61,8 +61,10 @@ describe_runs (const RunnelIncident *incident)
 {
   if (incident->n_runs == 1)
     return g_strdup_printf (_("Run %" G_GINT64_FORMAT), incident->run);
-  return g_strdup_printf (g_dngettext (NULL, "%u run, from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                                       "%u runs, from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, incident->n_runs),
+  return g_strdup_printf (g_dngettext (NULL,
+                                       "%u run, from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                                       "%u runs, from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                                       incident->n_runs),
                           incident->n_runs, incident->first_run, incident->run);
 }
 
@@ -72,8 +74,10 @@ describe_notice (const RunnelNoticeRecord *notice)
   if (notice->delivered)
     return g_strdup (notice->is_end ? _("Told that it is over") : _("Told"));
   if (notice->problem == NULL)
-    return g_strdup (notice->is_end ? _("About to be told that it is over") : _("About to be told"));
-  return g_strdup_printf (notice->given_up ? _("Given up: %s") : _("Will be tried again: %s"), notice->problem);
+    return g_strdup (notice->is_end ? _("About to be told that it is over")
+                                    : _("About to be told"));
+  return g_strdup_printf (notice->given_up ? _("Given up: %s") : _("Will be tried again: %s"),
+                          notice->problem);
 }
 
 static GtkWidget *
@@ -124,11 +128,14 @@ runnel_incident_row_new (const RunnelIncident *incident,
 {
   GtkWidget *row = adw_expander_row_new ();
   gboolean is_open = incident->resolved == 0;
-  GtkWidget *icon = gtk_image_new_from_icon_name (is_open ? "dialog-warning-symbolic" : "object-select-symbolic");
-  g_autofree char *title = incident->step ? g_strdup_printf (_("%s, step %s"), incident->pipeline, incident->step)
+  GtkWidget *icon = gtk_image_new_from_icon_name (is_open ? "dialog-warning-symbolic"
+                                                  : "object-select-symbolic");
+  g_autofree char *title = incident->step ? g_strdup_printf (_("%s, step %s"), incident->pipeline,
+                                                             incident->step)
                                           : g_strdup (incident->pipeline);
   g_autofree char *time = describe_time (incident, now);
-  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", is_open ? incident->text : incident->end, time);
+  g_autofree char *subtitle =
+    g_strdup_printf ("%s\n%s", is_open ? incident->text : incident->end, time);
 
   gtk_widget_add_css_class (icon, is_open ? "warning" : "success");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "designer/alerts/runnel-alert-source.h"
 #include "designer/alerts/runnel-rule-dialog.h"
+#include "designer/runnel-machine-settings.h"
 #include "model/runnel-duration.h"
 
 struct _RunnelRuleDialog
@@ -33,7 +33,8 @@ struct _RunnelRuleDialog
 
   GPtrArray *switches;      /* of GtkSwitch, borrowed; named as their channels */
   char *former_name;        /* of the rule that is changed, or NULL */
-  GCancellable *cancellable;
+  gboolean is_removing;     /* the rule of that name, when it has another one now */
+  RunnelMachineSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (RunnelRuleDialog, runnel_rule_dialog, ADW_TYPE_WINDOW)
@@ -59,10 +60,12 @@ changed_cb (RunnelRuleDialog *self)
   gtk_widget_set_visible (self->below_row, condition == RUNNEL_ALERT_SUCCESS_RATE);
   gtk_widget_set_visible (self->times_row, condition == RUNNEL_ALERT_FLAKY);
   gtk_widget_set_visible (self->runs_row, condition == RUNNEL_ALERT_SLOWER ||
-                                            condition == RUNNEL_ALERT_SUCCESS_RATE || condition == RUNNEL_ALERT_FLAKY);
+                                            condition == RUNNEL_ALERT_SUCCESS_RATE ||
+                                            condition == RUNNEL_ALERT_FLAKY);
   gtk_widget_set_visible (GTK_WIDGET (self->step_row), condition != RUNNEL_ALERT_NOT_RUN);
   if (condition == RUNNEL_ALERT_NOT_RUN)
-    is_complete = is_complete && runnel_duration_parse (gtk_editable_get_text (self->after_row), &after, NULL);
+    is_complete = is_complete && runnel_duration_parse (gtk_editable_get_text (self->after_row),
+                                                        &after, NULL);
   gtk_widget_set_sensitive (self->save_button, is_complete);
 }
 
@@ -105,7 +108,8 @@ make_values (RunnelRuleDialog *self)
     set_text (values, "step", self->step_row);
   json_object_set_string_member (values, "when", runnel_alert_condition_to_string (condition));
   if (condition == RUNNEL_ALERT_SLOWER)
-    json_object_set_double_member (values, "factor", gtk_adjustment_get_value (self->factor_adjustment));
+    json_object_set_double_member (values, "factor",
+                                   gtk_adjustment_get_value (self->factor_adjustment));
   if (condition == RUNNEL_ALERT_NOT_RUN)
     set_text (values, "after", self->after_row);
   if (condition == RUNNEL_ALERT_SUCCESS_RATE)
@@ -121,50 +125,41 @@ make_values (RunnelRuleDialog *self)
 /* --- Saving --- */
 
 static void
-finish (RunnelRuleDialog *self,
-        GAsyncResult     *result,
-        gboolean          closes)
+show_problem (RunnelRuleDialog *self,
+              const char       *problem)
 {
-  g_autoptr(GError) error = NULL;
-  gboolean ok = runnel_alert_source_set_finish (result, &error);
+  g_autofree char *markup = g_markup_escape_text (problem, -1);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!ok)
+  self->is_removing = FALSE;
+  adw_preferences_group_set_description (self->group, markup);
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+}
+
+static void
+set_rule (RunnelRuleDialog *self,
+          const char       *name,
+          JsonNode         *values)
+{
+  g_autofree char *key = runnel_alert_config_make_key ("rules", name);
+
+  runnel_machine_settings_set (self->settings, key, values);
+}
+
+/* The settings are loaded only after something was written. A rule with another name is another
+ * rule: the former one goes, once the new one is there. */
+static void
+saved_cb (RunnelRuleDialog *self)
+{
+  const char *name = gtk_editable_get_text (self->name_row);
+
+  if (!self->is_removing && self->former_name && !g_str_equal (self->former_name, name))
     {
-      g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-      adw_preferences_group_set_description (self->group, markup);
-      gtk_widget_set_sensitive (self->save_button, TRUE);
+      self->is_removing = TRUE;
+      set_rule (self, self->former_name, NULL);
       return;
     }
-  if (!closes)
-    return;
   g_signal_emit (self, saved_signal, 0);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-removed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  finish (user_data, result, TRUE);
-}
-
-/* A rule with another name is another rule: the former one goes. */
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  RunnelRuleDialog *self = user_data;
-  gboolean is_renamed = g_task_had_error (G_TASK (result)) == FALSE && self->former_name != NULL &&
-                        !g_str_equal (self->former_name, gtk_editable_get_text (self->name_row));
-
-  finish (self, result, !is_renamed);
-  if (is_renamed)
-    runnel_alert_source_set_async ("rules", self->former_name, NULL, self->cancellable, removed_cb, self);
 }
 
 static void
@@ -173,8 +168,8 @@ save_cb (RunnelRuleDialog *self)
   g_autoptr(JsonObject) values = make_values (self);
 
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  runnel_alert_source_set_async ("rules", gtk_editable_get_text (self->name_row), values, self->cancellable, saved_cb,
-                                 self);
+  set_rule (self, gtk_editable_get_text (self->name_row),
+            json_node_init_object (json_node_alloc (), values));
 }
 
 /* --- The dialog --- */
@@ -227,8 +222,9 @@ runnel_rule_dialog_dispose (GObject *object)
 {
   RunnelRuleDialog *self = RUNNEL_RULE_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->settings)
+    runnel_machine_settings_stop (self->settings);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->switches, g_ptr_array_unref);
   g_clear_pointer (&self->former_name, g_free);
   G_OBJECT_CLASS (runnel_rule_dialog_parent_class)->dispose (object);
@@ -240,9 +236,11 @@ runnel_rule_dialog_class_init (RunnelRuleDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = runnel_rule_dialog_dispose;
-  saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL,
                                G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/runnel/Runnel/runnel-rule-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/runnel/Runnel/runnel-rule-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RunnelRuleDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, RunnelRuleDialog, group);
   gtk_widget_class_bind_template_child (widget_class, RunnelRuleDialog, name_row);
@@ -268,7 +266,11 @@ static void
 runnel_rule_dialog_init (RunnelRuleDialog *self)
 {
   self->switches = g_ptr_array_new ();
-  self->cancellable = g_cancellable_new ();
+  self->settings = runnel_machine_settings_new ();
+  g_signal_connect_object (self->settings, "loaded", G_CALLBACK (saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "failed", G_CALLBACK (show_problem), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -292,7 +294,8 @@ runnel_rule_dialog_new (GtkWindow               *parent,
     {
       const RunnelAlertChannel *channel = g_ptr_array_index (config->channels, i);
 
-      add_channel (self, channel, rule ? g_strv_contains ((const char *const *) rule->channels, channel->name) : i == 0);
+      add_channel (self, channel, rule ? g_strv_contains ((const char *const *) rule->channels,
+                                                          channel->name) : i == 0);
     }
   if (rule != NULL)
     show_rule (self, rule);
