@@ -226,6 +226,20 @@ runnel_kube_to_text (JsonNode *value)
   return json_to_string (value, FALSE);
 }
 
+/**
+ * runnel_kube_copy:
+ * @node: a value
+ *
+ * Returns: (transfer full): a copy that shares nothing with it, as those of json_node_copy() do
+ */
+JsonNode *
+runnel_kube_copy (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return json_from_string (text, NULL);
+}
+
 JsonNode *
 runnel_kube_string_node (const char *text)
 {
@@ -373,7 +387,7 @@ merge_list (JsonArray *list,
                            : NULL;
 
       if (name == NULL || !has_entry (list, name))
-        json_array_add_element (list, json_node_copy (entry));
+        json_array_add_element (list, runnel_kube_copy (entry));
     }
 }
 
@@ -396,7 +410,7 @@ runnel_kube_merge (JsonObject *self,
       JsonNode *here = json_object_get_member (self, l->data);
 
       if (here == NULL)
-        json_object_set_member (self, l->data, json_node_copy (there));
+        json_object_set_member (self, l->data, runnel_kube_copy (there));
       else if (JSON_NODE_HOLDS_OBJECT (here) && JSON_NODE_HOLDS_OBJECT (there))
         runnel_kube_merge (json_node_get_object (here), json_node_get_object (there));
       else if (JSON_NODE_HOLDS_ARRAY (here) && JSON_NODE_HOLDS_ARRAY (there))

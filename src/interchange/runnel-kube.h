@@ -39,6 +39,7 @@ JsonNode        *runnel_kube_recall        (JsonObject      *said,
                                             const char      *there);
 
 char            *runnel_kube_to_text       (JsonNode        *value);
+JsonNode        *runnel_kube_copy          (JsonNode        *node);
 JsonNode        *runnel_kube_string_node   (const char      *text);
 char            *runnel_kube_to_annotation (JsonObject      *object);
 JsonObject      *runnel_kube_parse_object  (const char      *text);

@@ -17,6 +17,7 @@
 #define STEM_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
 static const RunnelTarget *const targets[] = {
+  &runnel_target_tekton,
   &runnel_target_argo,
   &runnel_target_jenkins,
   &runnel_target_github,

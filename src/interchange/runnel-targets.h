@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+extern const RunnelTarget runnel_target_tekton;
 extern const RunnelTarget runnel_target_argo;
 extern const RunnelTarget runnel_target_airflow;
 extern const RunnelTarget runnel_target_jenkins;
