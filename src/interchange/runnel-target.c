@@ -23,6 +23,7 @@ static const RunnelTarget *const targets[] = {
   &runnel_target_github,
   &runnel_target_airflow,
   &runnel_target_shell,
+  &runnel_target_gitlab,
   NULL,
 };
 

@@ -13,5 +13,6 @@ extern const RunnelTarget runnel_target_airflow;
 extern const RunnelTarget runnel_target_jenkins;
 extern const RunnelTarget runnel_target_github;
 extern const RunnelTarget runnel_target_shell;
+extern const RunnelTarget runnel_target_gitlab;
 
 G_END_DECLS
