@@ -749,6 +749,13 @@ read_resource_group (Reader *self)
   json_object_set_string_member (self->step, "pool", group);
 }
 
+static gboolean
+is_kind (Reader     *self,
+         const char *kind)
+{
+  return g_str_equal (json_object_get_string_member (self->step, "kind"), kind);
+}
+
 static void
 keep_rest (Reader *self)
 {
@@ -765,7 +772,7 @@ keep_rest (Reader *self)
 
   json_object_iter_init_ordered (&iter, self->job);
   while (json_object_iter_next_ordered (&iter, &key, &value))
-    if (g_strv_contains (read, key))
+    if (g_strv_contains (read, key) || (g_str_equal (key, "manual_confirmation") && is_kind (self, "approval")))
       continue;
     else if (g_strv_contains (quiet, key))
       keep (self, key, value);
@@ -807,7 +814,6 @@ set_approval (Reader *self)
 {
   json_object_set_string_member (self->step, "kind", "approval");
   runnel_import_set_string (get_own (self->step, "with"), "prompt", get_text (get (self, "manual_confirmation")));
-  json_object_remove_member (self->job, "manual_confirmation");
 }
 
 /* What runs no lines, or lines that are not known, stays what it is. */

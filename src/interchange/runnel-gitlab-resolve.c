@@ -322,8 +322,16 @@ _runnel_gitlab_load (RunnelGitlabImport *self,
 
   note_lines (self, root);
   node = runnel_yaml_to_json (root);
-  load_includes (self, json_node_get_object (node), &n_left);
-  merge (self->config, json_node_get_object (node));
+  if (json_object_has_member (json_node_get_object (node), "include"))
+    {
+      load_includes (self, json_node_get_object (node), &n_left);
+      merge (self->config, json_node_get_object (node));
+    }
+  else
+    {
+      json_object_unref (self->config);
+      self->config = json_node_dup_object (node);
+    }
   if (root != get_document (stream, 0))
     json_object_set_member (self->config, "spec",
                             runnel_yaml_to_json (runnel_yaml_get (get_document (stream, 0), "spec")));
@@ -482,31 +490,69 @@ extend_all (RunnelGitlabImport *self,
     json_object_set_array_member (job, "extends", g_steal_pointer (&unknown));
 }
 
+static gboolean
+has_reference (JsonNode *value)
+{
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *member;
+
+  if (get_reference (value) != NULL)
+    return TRUE;
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (value)); i++)
+      if (has_reference (json_array_get_element (json_node_get_array (value), i)))
+        return TRUE;
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    {
+      json_object_iter_init_ordered (&iter, json_node_get_object (value));
+      while (json_object_iter_next_ordered (&iter, &key, &member))
+        if (has_reference (member))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What a job extends, overridden by what it says itself, with all references replaced. */
+static JsonObject *
+build_job (RunnelGitlabImport *self,
+           JsonObject         *own,
+           guint               depth)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) expanded = NULL;
+  g_autoptr(JsonObject) rest = dup_object (own);
+  JsonObject *job = json_object_new ();
+
+  json_node_take_object (node, job);
+  if (json_object_has_member (own, "extends"))
+    extend_all (self, job, json_object_get_member (own, "extends"), depth);
+  json_object_remove_member (rest, "extends");
+  merge (job, rest);
+  expanded = expand (self, node, MOST_LOOKUPS);
+
+  return json_node_dup_object (expanded);
+}
+
 static JsonObject *
 resolve (RunnelGitlabImport *self,
          const char         *name,
          guint               depth)
 {
-  JsonObject *own = _runnel_gitlab_get_object (self->config, name);
+  JsonNode *own = json_object_get_member (self->config, name);
   JsonObject *job = g_hash_table_lookup (self->resolved, name);
-  g_autoptr(JsonObject) rest = NULL;
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr(JsonNode) expanded = NULL;
 
-  if (own == NULL || self->n_expanded > MOST_EXPANDED || g_hash_table_contains (self->resolved, name))
+  if (own == NULL || !JSON_NODE_HOLDS_OBJECT (own) || self->n_expanded > MOST_EXPANDED
+      || g_hash_table_contains (self->resolved, name))
     return job;
 
   /* While there is none, a job that extends itself in the end finds none. */
   g_hash_table_insert (self->resolved, g_strdup (name), NULL);
-  job = json_object_new ();
-  rest = dup_object (own);
-  if (json_object_has_member (own, "extends"))
-    extend_all (self, job, json_object_get_member (own, "extends"), depth);
-  json_object_remove_member (rest, "extends");
-  merge (job, rest);
-  json_node_take_object (node, job);
-  expanded = expand (self, node, MOST_LOOKUPS);
-  job = json_node_dup_object (expanded);
+  if (json_object_has_member (json_node_get_object (own), "extends") || has_reference (own))
+    job = build_job (self, json_node_get_object (own), depth);
+  else
+    job = json_node_dup_object (own);
   g_hash_table_insert (self->resolved, g_strdup (name), job);
 
   return job;
