@@ -785,17 +785,10 @@ keep_rest (Reader *self)
 static void
 set_outputs (Reader *self)
 {
-  JsonNode *outputs = self->said != NULL ? json_object_get_member (self->said, "outputs") : NULL;
+  JsonObject *outputs = _runnel_gitlab_get_object (self->said, "outputs");
 
-  if (outputs == NULL || !JSON_NODE_HOLDS_ARRAY (outputs))
-    return;
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (outputs)); i++)
-    {
-      const char *name = get_text (json_array_get_element (json_node_get_array (outputs), i));
-
-      if (name != NULL)
-        json_object_set_string_member (get_own (self->step, "outputs"), name, "");
-    }
+  if (outputs != NULL)
+    json_object_set_object_member (self->step, "outputs", json_object_ref (outputs));
 }
 
 /* A job that only waits for a person. */

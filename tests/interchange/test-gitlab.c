@@ -159,7 +159,7 @@ test_looks (void)
                    "  steps:\n"
                    "    build:\n"
                    "      outputs:\n"
-                   "        - version\n");
+                   "        version: ''\n");
 }
 
 static void
