@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "designer/code/runnel-code-sync.h"
-#include "designer/code/runnel-text-hunks.h"
 #include "util/runnel-task.h"
+#include "util/runnel-text-hunks.h"
 
 #define TYPING_PAUSE_MS 300
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "designer/code/runnel-text-hunks.h"
+#include "util/runnel-text-hunks.h"
 
 #define N_RANDOM 500
 
@@ -92,7 +92,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/designer/text-hunks/cases", test_cases);
-  g_test_add_func ("/designer/text-hunks/random", test_random);
+  g_test_add_func ("/util/text-hunks/cases", test_cases);
+  g_test_add_func ("/util/text-hunks/random", test_random);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "designer/code/runnel-text-hunks.h"
+#include "util/runnel-text-hunks.h"
 
 typedef struct
 {
