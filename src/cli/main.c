@@ -37,6 +37,8 @@ static const RunnelCliCommand commands[] = {
   { "draw", runnel_cli_draw, "FILE", "Draw a pipeline into an SVG, PNG or PDF file" },
   { "diff", runnel_cli_diff, "OLD NEW", "Say how two versions of a pipeline differ" },
   { "merge", runnel_cli_merge, "BASE OURS THEIRS", "Bring two sides' changes together" },
+  { "export", runnel_cli_export, "FILE", "Write a pipeline for another system" },
+  { "systems", runnel_cli_systems, "", "List the systems that pipelines are written for" },
   { "cancel", runnel_cli_cancel, "RUN", "Cancel a run" },
   { "approve", runnel_cli_approve, "RUN STEP", "Let a step that waits for a person go on" },
   { "reject", runnel_cli_reject, "RUN STEP", "Make a step that waits for a person fail" },

@@ -14,6 +14,7 @@
 #include "engine/runnel-check.h"
 #include "engine/runnel-container.h"
 #include "engine/runnel-run.h"
+#include "interchange/runnel-target.h"
 #include "model/runnel-json-write.h"
 #include "telemetry/runnel-metrics-server.h"
 #include "telemetry/runnel-telemetry-config.h"
@@ -321,8 +322,11 @@ runnel_cli_get_exit_code (const GError *error)
       g_error_matches (error, RUNNEL_RUN_ERROR, RUNNEL_RUN_ERROR_NO_STEP) ||
       g_error_matches (error, RUNNEL_CONTAINER_ERROR, RUNNEL_CONTAINER_ERROR_NO_PROGRAM))
     return RUNNEL_EXIT_NOT_FOUND;
+  if (g_error_matches (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS))
+    return RUNNEL_EXIT_FAILED;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
-      error->domain == RUNNEL_SECRETS_ERROR || error->domain == RUNNEL_TELEMETRY_ERROR ||
+      error->domain == RUNNEL_SECRETS_ERROR || error->domain == RUNNEL_EXPORT_ERROR ||
+      error->domain == RUNNEL_TELEMETRY_ERROR ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE))
     return RUNNEL_EXIT_USAGE;

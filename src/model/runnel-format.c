@@ -307,6 +307,19 @@ static const RunnelShape trigger = {
 };
 static const RunnelShape triggers = { RUNNEL_SHAPE_ARRAY, "an array of triggers", .values = &trigger };
 
+static const RunnelKey export_keys[] = {
+  { "system", &string, TRUE, "the system whose files are written: github-actions, gitlab, ..." },
+  { "path", &string, FALSE, "where the file goes, relative to the folder of this one; a folder when it "
+                            "ends with a slash; where the system looks for it when not given" },
+  { "mode", &string, FALSE, "which of the forms that the system knows" },
+  { "image", &string, FALSE, "the container image of steps that have none" },
+  { "runner", &string, FALSE, "the machine that runs steps, by the name that the system has for it" },
+  { "allow-loss", &boolean, FALSE, "whether what the system can't express may be left out" },
+  { NULL }
+};
+static const RunnelShape export = { RUNNEL_SHAPE_OBJECT, "an object", .keys = export_keys };
+static const RunnelShape exports = { RUNNEL_SHAPE_ARRAY, "an array of exports", .values = &export };
+
 static const RunnelShape steps = { RUNNEL_SHAPE_ARRAY, "an array of steps", .values = &runnel_step_shape };
 
 /* The palette of the canvas has them in this order. */
@@ -380,6 +393,7 @@ static const RunnelKey pipeline_keys[] = {
                                       "keep when not given" },
   { "hooks", &hooks, FALSE, "steps that run when the run begins and ends" },
   { "foreign", &foreign, FALSE, "what other systems know of it beyond this format, by system" },
+  { "exports", &exports, FALSE, "files of other systems that are written again when this one is saved" },
   { "steps", &steps, TRUE, "the steps" },
   { "groups", &groups, FALSE, "frames around steps" },
   { "notes", &notes, FALSE, "notes on the canvas" },

@@ -90,6 +90,13 @@ class Sandbox:
         )
         return done.stdout, done.stderr
 
+    def run_any(self, *args):
+        """Runs the command to its end, whichever; returns what subprocess.run() does."""
+        return subprocess.run(
+            [BINARY, *args], cwd=self.work, env=self.env, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=PATIENCE, check=False,
+        )
+
     def json(self, *args, code=0):
         return json.loads(self.run(*args, code=code)[0])
 
