@@ -326,6 +326,7 @@ runnel_cli_get_exit_code (const GError *error)
     return RUNNEL_EXIT_FAILED;
   if (error->domain == RUNNEL_RUN_ERROR || error->domain == RUNNEL_PIPELINE_ERROR ||
       error->domain == RUNNEL_SECRETS_ERROR || error->domain == RUNNEL_EXPORT_ERROR ||
+      error->domain == RUNNEL_IMPORT_ERROR ||
       error->domain == RUNNEL_TELEMETRY_ERROR ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_FILTER) ||
       g_error_matches (error, RUNNEL_HISTORY_ERROR, RUNNEL_HISTORY_ERROR_EXCHANGE))

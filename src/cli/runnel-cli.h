@@ -67,6 +67,7 @@ int runnel_cli_draw      (int argc, char **argv, GError **error);
 int runnel_cli_diff      (int argc, char **argv, GError **error);
 int runnel_cli_merge     (int argc, char **argv, GError **error);
 int runnel_cli_export    (int argc, char **argv, GError **error);
+int runnel_cli_import    (int argc, char **argv, GError **error);
 int runnel_cli_systems   (int argc, char **argv, GError **error);
 int runnel_cli_cancel    (int argc, char **argv, GError **error);
 int runnel_cli_approve   (int argc, char **argv, GError **error);

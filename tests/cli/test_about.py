@@ -11,7 +11,7 @@ from runnel_test import command, main
 
 COMMANDS = ["run", "rerun", "rollback", "validate", "format", "tidy", "extract", "find", "list",
             "show", "logs", "artifacts", "gantt", "stats", "explain", "simulate", "draw", "diff",
-            "merge", "export", "systems", "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "audit",
+            "merge", "export", "import", "systems", "cancel", "approve", "reject", "pause", "resume", "freeze", "thaw", "audit",
             "label", "pin", "unpin", "breakers", "alerts", "cache", "history", "gc", "metrics", "telemetry",
             "settings", "secrets", "kinds", "schema", "designer", "help"]
 
