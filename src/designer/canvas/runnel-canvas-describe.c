@@ -98,6 +98,7 @@ runnel_canvas_make_tooltip (RunnelCanvas *self,
       if (g_hash_table_contains (self->states, step->id))
         facts = runnel_canvas_explain (self, node);
       append_paragraph (text, marks);
+      append_paragraph (text, runnel_canvas_marks_describe (self, node));
       append_paragraph (text, trend);
       append_paragraph (text, facts);
     }
@@ -236,6 +237,7 @@ runnel_canvas_describe_further (RunnelCanvas *self,
   if (!g_str_equal (summary, runnel_step_card_get_kind_title (step)))
     append_paragraph (text, summary);
   append_paragraph (text, marks);
+  append_paragraph (text, runnel_canvas_marks_describe (self, node));
   append_paragraph (text, trend);
 
   return g_string_free (text, FALSE);

@@ -221,6 +221,7 @@ struct _RunnelCanvas
   GHashTable *found;        /* set of char *: steps in which something was found, or NULL */
   GHashTable *states;       /* char * to RunnelStepState * */
   GHashTable *trends;       /* char * to RunnelTrend *, or NULL */
+  GHashTable *marks;        /* char * to RunnelStepMark *, or NULL */
   GPtrArray *areas;         /* of RunnelShownArea: groups, then notes, in the order of the file */
   GPtrArray *group_of;      /* the innermost group of each node, or NULL */
   guint groups_state_id;    /* idle source that shows the states of closed groups, 0 = none */
@@ -504,6 +505,12 @@ void        runnel_canvas_travel_forget          (RunnelCanvas       *self);
 void        runnel_canvas_trends_show            (RunnelCanvas       *self,
                                                   guint               node);
 char       *runnel_canvas_trends_describe        (RunnelCanvas       *self,
+                                                  guint               node);
+
+/* runnel-canvas-marks.c: what becomes of steps on other systems */
+RunnelBadges runnel_canvas_marks_get_badge       (RunnelCanvas       *self,
+                                                  guint               node);
+const char *runnel_canvas_marks_describe         (RunnelCanvas       *self,
                                                   guint               node);
 
 /* runnel-canvas-found.c: steps in which something was found are marked */

@@ -81,6 +81,7 @@ runnel_canvas_get_badges (RunnelCanvas *self,
     badges |= RUNNEL_BADGE_ERROR;
   if (runnel_canvas_is_pinned (self, node))
     badges |= RUNNEL_BADGE_PINNED;
+  badges |= runnel_canvas_marks_get_badge (self, node);
 
   return badges;
 }

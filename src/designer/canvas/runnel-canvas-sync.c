@@ -368,6 +368,7 @@ runnel_canvas_sync_clear (RunnelCanvas *self)
   g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
   g_clear_pointer (&self->trends, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_clear_pointer (&self->group_of, g_ptr_array_unref);
 }

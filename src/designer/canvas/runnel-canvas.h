@@ -20,6 +20,15 @@ G_BEGIN_DECLS
  * a kind adds a step of that kind; the palette offers it as G_TYPE_STRING. */
 #define RUNNEL_CANVAS_KIND_PREFIX "runnel-kind:"
 
+/* What is known of a step beyond the document: a badge on its card, and what that means. */
+typedef struct
+{
+  RunnelBadges badge;
+  char *text; /* one thing a line */
+} RunnelStepMark;
+
+void runnel_step_mark_free (RunnelStepMark *self);
+
 #define RUNNEL_TYPE_CANVAS (runnel_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (RunnelCanvas, runnel_canvas, RUNNEL, CANVAS, GtkWidget)
 
@@ -96,6 +105,8 @@ void            runnel_canvas_set_step_progress (RunnelCanvas           *self,
                                                  const char             *id,
                                                  double                  progress,
                                                  const char             *text);
+void            runnel_canvas_set_marks         (RunnelCanvas           *self,
+                                                 GHashTable             *marks);
 void            runnel_canvas_set_trends        (RunnelCanvas           *self,
                                                  GHashTable             *trends);
 void            runnel_canvas_set_step_legs     (RunnelCanvas           *self,

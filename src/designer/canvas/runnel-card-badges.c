@@ -14,12 +14,16 @@
 #define COUNT_BASELINE 3.5
 #define COUNT_WIDTH 60.f
 
+/* The first of the badges, whose rings have their colour. */
+#define N_LOUD 3
+
 static const struct
 {
   RunnelBadges badge;
   RunnelIcon icon;
 } badges[] = {
   { RUNNEL_BADGE_ERROR, RUNNEL_ICON_ERROR },         { RUNNEL_BADGE_WARNING, RUNNEL_ICON_WARNING },
+  { RUNNEL_BADGE_LOST, RUNNEL_ICON_LOST },           { RUNNEL_BADGE_EMULATED, RUNNEL_ICON_EMULATED },
   { RUNNEL_BADGE_CONDITION, RUNNEL_ICON_CONDITION }, { RUNNEL_BADGE_RETRY, RUNNEL_ICON_RETRY },
   { RUNNEL_BADGE_TIMEOUT, RUNNEL_ICON_TIMEOUT },     { RUNNEL_BADGE_MATRIX, RUNNEL_ICON_MATRIX },
   { RUNNEL_BADGE_POOL, RUNNEL_ICON_POOL },           { RUNNEL_BADGE_UNDO, RUNNEL_ICON_UNDO },
@@ -34,7 +38,7 @@ badge_color (const RunnelCard *card,
 {
   if (badge == RUNNEL_BADGE_ERROR)
     return card->palette->error;
-  if (badge == RUNNEL_BADGE_WARNING)
+  if (badge == RUNNEL_BADGE_WARNING || badge == RUNNEL_BADGE_LOST)
     return card->palette->warning;
   return card->palette->badge;
 }
@@ -81,7 +85,7 @@ runnel_card_paint_badges (const RunnelCard *card)
       color = badge_color (card, badges[i].badge);
       runnel_brush_shape (card->brush, RUNNEL_SHAPE_BADGE, x, 0, is_error ? color : card->back);
       runnel_brush_shape (card->brush, RUNNEL_SHAPE_BADGE_RING, x, 0,
-                          i < 2 ? color : card->palette->border);
+                          i < N_LOUD ? color : card->palette->border);
       if (badges[i].badge == RUNNEL_BADGE_MATRIX)
         x -= paint_count (card, x);
       runnel_brush_icon (card->brush, badges[i].icon, x, 0, is_error ? card->back : color);

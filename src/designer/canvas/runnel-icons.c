@@ -37,6 +37,9 @@ static const char *const pictures[RUNNEL_N_ICONS] = {
   [RUNNEL_ICON_INTERRUPTED] = "M 9.6 1.4 L 3.4 9 L 7.4 9 L 6.2 14.6 L 12.6 6.8 L 8.6 6.8 Z F",
   [RUNNEL_ICON_ERROR] = "M 6.8 2.4 L 9.2 2.4 L 9.2 9.4 L 6.8 9.4 Z F M 6.8 11.2 L 9.2 11.2 L 9.2 13.6 L 6.8 13.6 Z F",
   [RUNNEL_ICON_WARNING] = "M 6.8 2.4 L 9.2 2.4 L 9.2 9.4 L 6.8 9.4 Z F M 6.8 11.2 L 9.2 11.2 L 9.2 13.6 L 6.8 13.6 Z F",
+  [RUNNEL_ICON_LOST] = "M 8.6 4.6 L 13 4.6 L 13 9 S M 12.6 5 L 8.6 9 S M 3 13 L 5.4 10.6 S M 3 4 L 12.4 13.4 S",
+  [RUNNEL_ICON_EMULATED] = "M 2.4 6.6 C 4.6 3.4 6.6 4 8 5.4 C 9.4 6.8 11.4 7.4 13.6 4.2 S "
+                           "M 2.4 11.8 C 4.6 8.6 6.6 9.2 8 10.6 C 9.4 12 11.4 12.6 13.6 9.4 S",
   [RUNNEL_ICON_CONDITION] = "M 8 1.8 L 14.2 8 L 8 14.2 L 1.8 8 Z S",
   [RUNNEL_ICON_RETRY] = "A 8 8 5.4 0 6.6 S M 12.2 1.4 L 12.2 5 L 8.6 5 S",
   [RUNNEL_ICON_TIMEOUT] = "O 8 9 5.2 S M 8 6 L 8 9 L 10 10.2 S M 6 1.6 L 10 1.6 S",

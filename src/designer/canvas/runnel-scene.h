@@ -83,6 +83,8 @@ typedef enum
   RUNNEL_BADGE_BREAKER   = 1 << 11,
   RUNNEL_BADGE_CONTINUE  = 1 << 12, /* on error */
   RUNNEL_BADGE_PINNED    = 1 << 13, /* where it is */
+  RUNNEL_BADGE_LOST      = 1 << 14, /* something of the step, on a system that is looked at */
+  RUNNEL_BADGE_EMULATED  = 1 << 15,
 } RunnelBadges;
 
 /* World units. */
