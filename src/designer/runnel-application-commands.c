@@ -36,6 +36,9 @@ static const RunnelCommand commands[] = {
   { "page.compare", N_("Co_mpare With a File…"), FILES },
   { "page.compare-saved", N_("Compare With What Is Sa_ved"), FILES },
   { "page.compare-revision", N_("Compare With a Version in _Git…"), FILES },
+  { "page.export-code", N_("Export to Another S_ystem…"), FILES, "<Control><Alt>s" },
+  { "win.import", N_("_Import…"), FILES, "<Control><Alt>o" },
+  { "win.import-folder", N_("Import a Fol_der…"), FILES },
 
   { "win.history", N_("_History of Changes"), EDIT, "<Control><Shift>h" },
 
@@ -90,6 +93,7 @@ static const RunnelCommand commands[] = {
   { "page.code", N_("_Code"), PANELS, "<Control>j" },
   { "page.bottom", N_("Problems and _Log"), PANELS, "<Control>grave" },
   { "page.problems", N_("_Go to the Problems"), PANELS, "<Control><Shift>m" },
+  { "page.portability", N_("What Other Systems Ma_ke of It"), PANELS, "<Control><Alt>m" },
 
   { "win.next-tab", N_("Ne_xt Tab"), WINDOW, "<Control>Page_Down" },
   { "win.previous-tab", N_("Pre_vious Tab"), WINDOW, "<Control>Page_Up" },

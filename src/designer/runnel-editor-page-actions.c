@@ -259,6 +259,8 @@ _runnel_editor_page_actions_update (RunnelEditorPage *self)
   set_enabled (self, "extract", has_document && runnel_canvas_get_n_selected (self->canvas) > 0);
   set_enabled (self, "undo", can_undo);
   set_enabled (self, "redo", can_redo);
+  set_enabled (self, "portability", has_document);
+  set_enabled (self, "export-code", has_document);
   set_enabled (self, "compare", has_document);
   set_enabled (self, "compare-saved", has_document && self->file != NULL);
   set_enabled (self, "compare-revision", has_document && self->file != NULL);

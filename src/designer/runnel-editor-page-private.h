@@ -6,6 +6,8 @@
 #include "designer/code/runnel-code-view.h"
 #include "designer/find/runnel-find-bar.h"
 #include "designer/inspector/runnel-inspector.h"
+#include "designer/interchange/runnel-portability-panel.h"
+#include "designer/interchange/runnel-portability-watch.h"
 #include "designer/outline/runnel-outline.h"
 #include "designer/runnel-checker.h"
 #include "designer/runnel-editor-page.h"
@@ -41,6 +43,7 @@ struct _RunnelEditorPage
   GtkStack *bottom_stack;
   GtkStackPage *problems_page;
   RunnelProblemsList *problems;
+  RunnelPortabilityPanel *portability;
   AdwBin *log_bin;
   GtkPaned *code_paned;
   RunnelCodeView *code_view;
@@ -53,6 +56,7 @@ struct _RunnelEditorPage
   GFile *file;                /* what is loaded, or was to be */
   RunnelDocument *document;   /* NULL while loading, and when that failed */
   RunnelChecker *checker;
+  RunnelPortabilityWatch *portability_watch;
   RunnelFileWatch *watch;
   RunnelRunController *run_controller;
   RunnelViewMemory *memory;   /* of the file; NULL until one is loaded or a document is shown */
@@ -80,6 +84,9 @@ void     _runnel_editor_page_update_title   (RunnelEditorPage     *self);
 void     _runnel_editor_page_compare_init   (RunnelEditorPage     *self);
 void     _runnel_editor_page_runs_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_simulate_init  (RunnelEditorPage     *self);
+void     _runnel_editor_page_interchange_init (RunnelEditorPage   *self);
+void     _runnel_editor_page_interchange_set_document (RunnelEditorPage *self);
+void     _runnel_editor_page_sync_exports   (RunnelEditorPage     *self);
 void     _runnel_editor_page_find_init      (RunnelEditorPage     *self);
 void     _runnel_editor_page_found_cb       (RunnelEditorPage     *self,
                                              GPtrArray            *ids);

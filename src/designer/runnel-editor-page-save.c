@@ -146,6 +146,7 @@ saved_cb (GObject      *object,
   gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
   runnel_notice_bar_hide (self->notice_bar);
   _runnel_editor_page_watch_file (self);
+  _runnel_editor_page_sync_exports (self);
   succeed (task);
 }
 

@@ -364,6 +364,9 @@ runnel_editor_page_dispose (GObject *object)
   g_clear_object (&self->memory);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->cancellable);
+  if (self->portability_watch)
+    g_signal_handlers_disconnect_by_data (self->portability_watch, self);
+  g_clear_object (&self->portability_watch);
   g_clear_object (&self->checker);
   g_clear_object (&self->watch);
   g_clear_object (&self->run_controller);
@@ -394,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, bottom_stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, problems);
+  gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, portability);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, log_bin);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, RunnelEditorPage, code_view);
@@ -428,6 +432,7 @@ runnel_editor_page_class_init (RunnelEditorPageClass *klass)
   g_type_ensure (RUNNEL_TYPE_INSPECTOR);
   g_type_ensure (RUNNEL_TYPE_NOTICE_BAR);
   g_type_ensure (RUNNEL_TYPE_OUTLINE);
+  g_type_ensure (RUNNEL_TYPE_PORTABILITY_PANEL);
   g_type_ensure (RUNNEL_TYPE_PROBLEMS_LIST);
   g_type_ensure (RUNNEL_TYPE_STEP_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -446,6 +451,7 @@ runnel_editor_page_init (RunnelEditorPage *self)
   add_keys (GTK_WIDGET (self->inspector), GTK_PHASE_CAPTURE);
   _runnel_editor_page_levels_init (self);
   _runnel_editor_page_extract_init (self);
+  _runnel_editor_page_interchange_init (self);
   _runnel_editor_page_actions_init (self);
   _runnel_editor_page_view_init (self);
   _runnel_editor_page_code_init (self);
@@ -488,6 +494,7 @@ _runnel_editor_page_set_document (RunnelEditorPage *self,
   g_signal_group_set_target (self->document_signals, document);
   self->checker = runnel_checker_new (document);
   g_signal_connect_swapped (self->checker, "checked", G_CALLBACK (checked_cb), self);
+  _runnel_editor_page_interchange_set_document (self);
   runnel_inspector_set_document (self->inspector, document, self->checker);
   runnel_code_sync_set_document (runnel_code_view_get_sync (self->code_view), document,
                                  self->checker);

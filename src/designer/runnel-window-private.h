@@ -49,6 +49,12 @@ void _runnel_window_actions_update (RunnelWindow *self);
 void _runnel_window_runs_init      (RunnelWindow *self);
 void _runnel_window_alerts_init    (RunnelWindow *self);
 void _runnel_window_insights_init  (RunnelWindow *self);
+void _runnel_window_interchange_init (RunnelWindow *self);
+gboolean _runnel_window_drop_cb    (GtkDropTarget *target,
+                                    const GValue  *value,
+                                    double         x,
+                                    double         y,
+                                    RunnelWindow  *self);
 void _runnel_window_commands_init  (RunnelWindow *self);
 void _runnel_window_find_init      (RunnelWindow *self);
 void _runnel_window_logs_init      (RunnelWindow *self);

@@ -302,26 +302,12 @@ runnel_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (runnel_window_parent_class)->close_request (window);
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         RunnelWindow  *self)
-{
-  GSList *files = g_value_get_boxed (value);
-
-  for (GSList *l = files; l; l = l->next)
-    runnel_window_open_file (self, l->data);
-  return files != NULL;
-}
-
 static void
 set_up_drop (RunnelWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (_runnel_window_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
@@ -415,6 +401,7 @@ runnel_window_init (RunnelWindow *self)
   _runnel_window_actions_init (self);
   _runnel_window_runs_init (self);
   _runnel_window_insights_init (self);
+  _runnel_window_interchange_init (self);
   _runnel_window_commands_init (self);
   _runnel_window_find_init (self);
   _runnel_window_logs_init (self);

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (RunnelWindow, runnel_window, RUNNEL, WINDOW, AdwApplicatio
 
 RunnelWindow *runnel_window_new             (GtkApplication *application);
 RunnelPage   *runnel_window_get_active_page (RunnelWindow   *self);
+void          runnel_window_import          (RunnelWindow   *self,
+                                             GListModel     *files);
 void          runnel_window_add_page        (RunnelWindow   *self,
                                              RunnelPage     *page);
 void          runnel_window_replace_page    (RunnelWindow   *self,
