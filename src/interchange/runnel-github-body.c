@@ -9,6 +9,11 @@
 
 #define DEFAULT_RUNNER "ubuntu-latest"
 
+/* What a step gives whatever it does. */
+static const char *const of_step[] = {
+  "name", "needs", "if", "strategy", "timeout-minutes", "continue-on-error", "outputs", "env", NULL
+};
+
 /* What the step itself gives, so that what was kept of it is not written as it was. */
 static const char *const modelled[] = {
   "name",    "needs",   "if",        "strategy", "timeout-minutes", "continue-on-error",
@@ -59,18 +64,16 @@ write_container (RunnelGithubExport *self, const RunnelFlowStep *step)
   if (step->image == NULL && kept == NULL)
     return;
   runnel_yaml_writer_key (self->writer, "container");
-  if (step->image == NULL
-      || (image != NULL && JSON_NODE_HOLDS_VALUE (image)
-          && g_strcmp0 (json_node_get_string (image), step->image) == 0))
+  if (step->image == NULL || g_strcmp0 (_runnel_github_get_text (image), step->image) == 0)
     runnel_yaml_writer_json (self->writer, kept);
   else
     runnel_yaml_writer_string (self->writer, step->image);
 }
 
-/* An output that was imported is written as it was when its expression is known; only a job with
- * steps has any. */
+/* An output that was imported is as it was when its expression is known; only a job with steps has
+ * any. */
 static void
-write_promised (RunnelGithubExport *self, const RunnelFlowStep *step)
+add_promised (const RunnelFlowStep *step, JsonObject *outputs)
 {
   JsonNode *node = _runnel_github_get_kept (step, "outputs");
   JsonObject *kept =
@@ -79,43 +82,36 @@ write_promised (RunnelGithubExport *self, const RunnelFlowStep *step)
   for (guint i = 0; i < step->outputs->len; i++)
     {
       const char *name = g_ptr_array_index (step->outputs, i);
-      g_autofree char *expression =
-        g_strdup_printf ("steps." RUNNEL_GITHUB_RUN ".outputs.%s", name);
+      g_autofree char *own =
+        g_strdup_printf ("${{ steps." RUNNEL_GITHUB_RUN ".outputs.%s }}", name);
 
       if (kept != NULL && json_object_has_member (kept, name))
-        {
-          runnel_yaml_writer_key (self->writer, name);
-          runnel_yaml_writer_json (self->writer, json_object_get_member (kept, name));
-        }
+        json_object_set_member (outputs, name, json_object_dup_member (kept, name));
       else if (step->body == RUNNEL_FLOW_SHELL)
-        _runnel_github_write_expression (self->writer, name, expression);
+        json_object_set_string_member (outputs, name, own);
     }
 }
 
 static void
-write_outputs (RunnelGithubExport *self, const RunnelGithubJob *job)
+write_outputs (RunnelGithubExport *self, const RunnelFlowStep *step)
 {
-  const RunnelFlowStep *step = job->step;
-  gboolean is_shell = step->body == RUNNEL_FLOW_SHELL;
+  static const char outcome[] = "${{ steps." RUNNEL_GITHUB_RUN ".outcome }}";
   const RunnelGithubFacts *facts =
     step->index < self->flow->steps->len ? _runnel_github_get_facts (self, step->index) : NULL;
-  gboolean is_asked = facts != NULL && facts->is_asked && step->matrix == NULL && is_shell;
-  gboolean tells = facts != NULL && facts->tells;
+  g_autoptr(JsonObject) outputs = json_object_new ();
+  g_autoptr(JsonNode) node = NULL;
 
-  if ((step->outputs->len == 0 && !is_asked && !tells)
-      || (!is_shell && _runnel_github_get_kept (step, "outputs") == NULL))
+  add_promised (step, outputs);
+  if (facts != NULL && facts->is_asked && step->matrix == NULL && step->body == RUNNEL_FLOW_SHELL)
+    json_object_set_string_member (outputs, RUNNEL_GITHUB_OUTCOME, outcome);
+  if (facts != NULL && facts->tells)
+    json_object_set_string_member (outputs, RUNNEL_GITHUB_RESULT, outcome);
+  if (json_object_get_size (outputs) == 0)
     return;
 
+  node = json_node_init_object (json_node_alloc (), outputs);
   runnel_yaml_writer_key (self->writer, "outputs");
-  runnel_yaml_writer_open_map (self->writer);
-  write_promised (self, step);
-  if (is_asked)
-    _runnel_github_write_expression (self->writer, RUNNEL_GITHUB_OUTCOME,
-                                     "steps." RUNNEL_GITHUB_RUN ".outcome");
-  if (tells)
-    _runnel_github_write_expression (self->writer, RUNNEL_GITHUB_RESULT,
-                                     "steps." RUNNEL_GITHUB_RUN ".outcome");
-  runnel_yaml_writer_close_map (self->writer);
+  runnel_yaml_writer_json (self->writer, node);
 }
 
 /* Returns (transfer full) the file of the pipeline that a workflow of the same repository is
@@ -140,8 +136,9 @@ write_uses (RunnelGithubExport *self, const RunnelFlowStep *step)
   const char *file = json_object_get_string_member_with_default (step->with, "file", "");
   JsonNode *kept = _runnel_github_get_kept (step, "uses");
   JsonNode *secrets = _runnel_github_get_kept (step, "secrets");
-  g_autofree char *known =
-    kept != NULL ? _runnel_github_get_call_file (json_node_get_string (kept)) : NULL;
+  g_autofree char *known = _runnel_github_get_text (kept) != NULL
+                             ? _runnel_github_get_call_file (_runnel_github_get_text (kept))
+                             : NULL;
   g_autofree char *base = g_path_get_basename (file);
   g_autofree char *uses = NULL;
 
@@ -227,38 +224,17 @@ write_env (RunnelGithubExport *self, const RunnelFlowStep *step)
 {
   RunnelGithubSpeaker speaker = { self->flow, step, NULL, RUNNEL_GITHUB_IN_STEP, FALSE };
   JsonNode *kept = _runnel_github_get_kept (step, "env");
-  JsonObject *more =
-    kept != NULL && JSON_NODE_HOLDS_OBJECT (kept) ? json_node_get_object (kept) : NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  g_autoptr(JsonObject) env = json_object_new ();
 
-  if (kept != NULL && more == NULL)
+  if (kept != NULL && !JSON_NODE_HOLDS_OBJECT (kept))
     {
       runnel_yaml_writer_key (self->writer, "env");
       runnel_yaml_writer_json (self->writer, kept);
       return;
     }
-  if (step->env->len == 0 && more == NULL)
-    return;
-
-  runnel_yaml_writer_key (self->writer, "env");
-  runnel_yaml_writer_open_map (self->writer);
-  for (guint i = 0; i < step->env->len; i++)
-    {
-      const RunnelFlowVariable *variable = &g_array_index (step->env, RunnelFlowVariable, i);
-      g_autofree char *said = runnel_github_say_text (&speaker, variable->value, NULL);
-
-      runnel_yaml_writer_pair (self->writer, variable->name, said);
-    }
-  if (more != NULL)
-    json_object_iter_init_ordered (&iter, more);
-  while (more != NULL && json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      runnel_yaml_writer_key (self->writer, name);
-      runnel_yaml_writer_json (self->writer, value);
-    }
-  runnel_yaml_writer_close_map (self->writer);
+  _runnel_github_add_variables (&speaker, step->env, env);
+  _runnel_github_add_kept (kept, env);
+  _runnel_github_write_env (self->writer, env);
 }
 
 static gint64
@@ -288,6 +264,7 @@ write_kept_limits (RunnelGithubExport *self, const RunnelFlowStep *step)
     }
 }
 
+/* What the step itself gives is not taken from the construct, whoever wrote it there. */
 static void
 write_definition (RunnelGithubExport *self, const RunnelGithubJob *job)
 {
@@ -301,6 +278,8 @@ write_definition (RunnelGithubExport *self, const RunnelGithubJob *job)
   json_object_iter_init_ordered (&iter, json_node_get_object (definition));
   while (json_object_iter_next_ordered (&iter, &key, &value))
     {
+      if (g_strv_contains (of_step, key))
+        continue;
       runnel_yaml_writer_key (self->writer, key);
       runnel_yaml_writer_json (self->writer, value);
     }
@@ -341,7 +320,7 @@ write_machine (RunnelGithubExport *self, const RunnelGithubJob *job)
     }
   write_kept (self, runnel_flow_get_foreign (step->foreign, RUNNEL_GITHUB));
   _runnel_github_write_matrix (self, step);
-  write_outputs (self, job);
+  write_outputs (self, job->step);
 }
 
 static void

@@ -7,11 +7,12 @@
 
 #include "interchange/runnel-github-private.h"
 
-#define MAX_BYTES (500 * 1024) /* of a file; https://docs.github.com/en/actions/reference/limits   \
-                                */
+#define MAX_BYTES                                                                                  \
+  (500 * 1024) /* of a file; https://docs.github.com/en/actions/reference/limits                   \
+                */
 
 static void
-write_param (RunnelGithubExport *self, const RunnelParameter *parameter, gboolean has_events)
+add_param (const RunnelParameter *parameter, gboolean has_events, JsonObject *env)
 {
   g_autofree char *upper = runnel_github_secret_name (parameter->name);
   g_autofree char *name = g_strdup_printf ("RUNNEL_PARAM_%s", upper);
@@ -23,12 +24,12 @@ write_param (RunnelGithubExport *self, const RunnelParameter *parameter, gboolea
       g_autoptr(GString) quoted = g_string_new (text);
 
       g_string_replace (quoted, "'", "''", 0);
-      value = g_strdup_printf ("toJSON(inputs.%s) == 'null' && '%s' || inputs.%s", parameter->name,
-                               quoted->str, parameter->name);
+      value = g_strdup_printf ("${{ toJSON(inputs.%s) == 'null' && '%s' || inputs.%s }}",
+                               parameter->name, quoted->str, parameter->name);
     }
   else
-    value = g_strdup_printf ("inputs.%s", parameter->name);
-  _runnel_github_write_expression (self->writer, name, value);
+    value = g_strdup_printf ("${{ inputs.%s }}", parameter->name);
+  json_object_set_string_member (env, name, value);
 }
 
 static gboolean
@@ -50,39 +51,18 @@ write_env (RunnelGithubExport *self)
 {
   const RunnelFlow *flow = self->flow;
   RunnelGithubSpeaker speaker = { flow, NULL, NULL, RUNNEL_GITHUB_IN_WORKFLOW, FALSE };
-  JsonNode *kept = self->kept != NULL ? json_object_get_member (self->kept, "env") : NULL;
-  JsonObject *more =
-    kept != NULL && JSON_NODE_HOLDS_OBJECT (kept) ? json_node_get_object (kept) : NULL;
+  g_autoptr(JsonObject) env = json_object_new ();
   gboolean has_params =
     flow->n_parameters > 0 && (self->kept == NULL || mentions_parameters (flow));
   gboolean has_events = (flow->triggers != NULL && json_array_get_length (flow->triggers) > 0)
                         || (self->kept != NULL && json_object_has_member (self->kept, "on"));
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
 
-  if (flow->env->len == 0 && !has_params && more == NULL)
-    return;
-
-  runnel_yaml_writer_key (self->writer, "env");
-  runnel_yaml_writer_open_map (self->writer);
-  for (guint i = 0; i < flow->env->len; i++)
-    {
-      const RunnelFlowVariable *variable = &g_array_index (flow->env, RunnelFlowVariable, i);
-      g_autofree char *said = runnel_github_say_text (&speaker, variable->value, NULL);
-
-      runnel_yaml_writer_pair (self->writer, variable->name, said);
-    }
+  _runnel_github_add_variables (&speaker, flow->env, env);
   for (guint i = 0; has_params && i < flow->n_parameters; i++)
-    write_param (self, &flow->parameters[i], has_events);
-  if (more != NULL)
-    json_object_iter_init_ordered (&iter, more);
-  while (more != NULL && json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      runnel_yaml_writer_key (self->writer, name);
-      runnel_yaml_writer_json (self->writer, value);
-    }
-  runnel_yaml_writer_close_map (self->writer);
+    add_param (&flow->parameters[i], has_events, env);
+  if (self->kept != NULL)
+    _runnel_github_add_kept (json_object_get_member (self->kept, "env"), env);
+  _runnel_github_write_env (self->writer, env);
 }
 
 /* Keys of a workflow that Runnel knows nothing of. */

@@ -61,8 +61,10 @@ find_call_output (const RunnelFlowStep *step, const char *name)
   JsonNode *node = json_object_get_member (step->with, "outputs");
   JsonObject *outputs =
     node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *text =
-    outputs != NULL ? json_object_get_string_member_with_default (outputs, name, NULL) : NULL;
+  const char *text = outputs != NULL && json_object_has_member (outputs, name)
+                         && JSON_NODE_HOLDS_VALUE (json_object_get_member (outputs, name))
+                       ? json_object_get_string_member (outputs, name)
+                       : NULL;
   g_autoptr(GRegex) reference = NULL;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *other = NULL;

@@ -115,17 +115,11 @@ read_limits (RunnelGithubReader *self, RunnelGithubFound *job, const RunnelGithu
   gboolean tells = outputs != NULL && json_object_has_member (outputs, RUNNEL_GITHUB_RESULT);
   g_autofree char *timeout =
     work->minutes > 0 ? runnel_duration_to_string (work->minutes * G_TIME_SPAN_MINUTE) : NULL;
-  g_autofree char *read = NULL;
 
   runnel_import_set_string (job->step, "timeout", timeout);
   if (work->continues == NULL || tells || g_hash_table_contains (self->others, job->name))
     return;
-  if (json_node_get_value_type (work->continues) == G_TYPE_BOOLEAN)
-    json_object_set_boolean_member (job->step, "continue-on-error",
-                                    json_node_get_boolean (work->continues));
-  else if (json_node_get_value_type (work->continues) == G_TYPE_STRING)
-    read = runnel_github_read_text (json_node_get_string (work->continues), &self->names, NULL);
-  runnel_import_set_string (job->step, "continue-on-error", read);
+  _runnel_github_set_continue (self, job, work->continues);
 }
 
 static void

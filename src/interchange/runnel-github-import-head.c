@@ -87,8 +87,7 @@ read_concurrency (RunnelGithubReader *self, JsonObject *mark)
     return;
   is_own = g_strcmp0 (text, "${{ github.workflow }}") == 0;
   group = is_own ? NULL : read_group (self, text);
-  cancels = object != NULL
-            && json_object_get_boolean_member_with_default (object, "cancel-in-progress", FALSE);
+  cancels = object != NULL && _runnel_github_get_boolean (object, "cancel-in-progress");
   if ((group == NULL && !is_own) || (is_own && !cancels && !json_object_has_member (mark, "policy"))
       || (object != NULL && json_object_has_member (object, "cancel-in-progress")
           && _runnel_github_get_string (object, "cancel-in-progress") != NULL))

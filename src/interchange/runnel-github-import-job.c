@@ -27,15 +27,21 @@ has_job (RunnelGithubReader *self, const char *name)
 static gboolean
 is_read_only (RunnelGithubFound *job, const char *name)
 {
-  JsonArray *reads = job->mark != NULL && json_object_has_member (job->mark, "reads")
-                       ? json_object_get_array_member (job->mark, "reads")
-                       : NULL;
+  JsonNode *node = job->mark != NULL ? json_object_get_member (job->mark, "reads") : NULL;
+  JsonArray *reads =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; reads != NULL && i < json_array_get_length (reads); i++)
-    if (g_strcmp0 (json_array_get_string_element (reads, i), name) == 0)
+    if (g_strcmp0 (_runnel_github_get_text (json_array_get_element (reads, i)), name) == 0)
       return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+holds_type (JsonNode *node, GType type)
+{
+  return node == NULL || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type);
 }
 
 static gboolean
@@ -249,8 +255,8 @@ add_limits (JsonNode *matrix, JsonObject *strategy)
 
   if ((fail_fast != NULL || max != NULL) && object == NULL)
     return FALSE;
-  if ((fail_fast != NULL && json_node_get_value_type (fail_fast) != G_TYPE_BOOLEAN)
-      || (max != NULL && json_node_get_value_type (max) != G_TYPE_INT64))
+  if (!holds_type (fail_fast, G_TYPE_BOOLEAN) || !holds_type (max, G_TYPE_INT64)
+      || (max != NULL && json_node_get_int (max) < 1))
     return FALSE;
   if (max != NULL)
     json_object_set_member (object, "max-parallel", json_node_copy (max));
@@ -301,20 +307,29 @@ read_timeout (RunnelGithubFound *job)
   json_object_set_string_member (job->step, "timeout", text);
 }
 
+/* Sets what `continue-on-error` of a job or of its step says, a boolean or an expression. */
+void
+_runnel_github_set_continue (RunnelGithubReader *self, RunnelGithubFound *job, JsonNode *node)
+{
+  const char *text = _runnel_github_get_text (node);
+  g_autofree char *read = NULL;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    json_object_set_boolean_member (job->step, "continue-on-error", json_node_get_boolean (node));
+  else if (text != NULL && strstr (text, "${{") != NULL)
+    read = runnel_github_read_text (text, &self->names, NULL);
+  runnel_import_set_string (job->step, "continue-on-error", read);
+}
+
 static void
 read_continue (RunnelGithubReader *self, RunnelGithubFound *job)
 {
   JsonNode *node = json_object_get_member (job->json, "continue-on-error");
-  g_autofree char *read = NULL;
 
   if (node == NULL)
     return;
   keep (job, "continue-on-error");
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    json_object_set_boolean_member (job->step, "continue-on-error", json_node_get_boolean (node));
-  else if (_runnel_github_get_string (job->json, "continue-on-error") != NULL)
-    read = runnel_github_read_text (json_node_get_string (node), &self->names, NULL);
-  runnel_import_set_string (job->step, "continue-on-error", read);
+  _runnel_github_set_continue (self, job, node);
 }
 
 static gboolean

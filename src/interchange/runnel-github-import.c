@@ -27,10 +27,17 @@ _runnel_github_get_string (JsonObject *object, const char *key)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
+  return _runnel_github_get_text (node);
+}
+
+/* FALSE also for what is no boolean. */
+gboolean
+_runnel_github_get_boolean (JsonObject *object, const char *key)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
+
   return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-             && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 /* Sets `error` to one that begins with the place of a node, and returns FALSE. */
@@ -134,6 +141,18 @@ find_outputs (RunnelGithubReader *self, const RunnelGithubFound *job)
     }
 }
 
+/* Whether an export says of a job that it is no step. */
+static gboolean
+is_other (JsonObject *mark)
+{
+  static const char *const points[] = { "on-start", "on-success", "on-failure", "on-finish", NULL };
+  const char *hook = _runnel_github_get_string (mark, "hook");
+
+  return (hook != NULL && g_strv_contains (points, hook))
+         || _runnel_github_get_string (mark, "undo") != NULL
+         || _runnel_github_get_boolean (mark, "verdict");
+}
+
 static gboolean
 find_jobs (RunnelGithubReader *self, RunnelYaml *jobs, GError **error)
 {
@@ -150,9 +169,7 @@ find_jobs (RunnelGithubReader *self, RunnelYaml *jobs, GError **error)
         return FALSE;
       job.json = json_object_ref (json_object_get_object_member (json, job.name));
       job.mark = find_mark (self, key->line);
-      if (job.mark != NULL
-          && (json_object_has_member (job.mark, "hook") || json_object_has_member (job.mark, "undo")
-              || json_object_has_member (job.mark, "verdict")))
+      if (is_other (job.mark))
         g_hash_table_add (self->others, (gpointer) job.name);
       find_outputs (self, &job);
       g_array_append_val (self->jobs, job);

@@ -29,6 +29,8 @@ typedef struct
   RunnelGithubNames names;
 } RunnelGithubReader;
 
+gboolean    _runnel_github_get_boolean (JsonObject *object,
+                                       const char *key);
 JsonObject *_runnel_github_get_object (JsonObject *object,
                                        const char *key);
 const char *_runnel_github_get_string (JsonObject *object,
@@ -39,6 +41,9 @@ void        _runnel_github_declare_secrets (RunnelGithubReader *self);
 gboolean    _runnel_github_read_job   (RunnelGithubReader *self,
                                        RunnelGithubFound  *job,
                                        GError            **error);
+void        _runnel_github_set_continue (RunnelGithubReader *self,
+                                       RunnelGithubFound  *job,
+                                       JsonNode           *node);
 void        _runnel_github_read_body  (RunnelGithubReader *self,
                                        RunnelGithubFound  *job);
 gboolean    _runnel_github_check_job  (const RunnelYaml   *job,

@@ -35,6 +35,61 @@ _runnel_github_get_kept (const RunnelFlowStep *step, const char *key)
   return kept != NULL ? json_object_get_member (kept, key) : NULL;
 }
 
+/* The text that a value is, or NULL: what was kept may have been edited to anything. */
+const char *
+_runnel_github_get_text (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+/* Adds those of the variables that can be said. */
+void
+_runnel_github_add_variables (const RunnelGithubSpeaker *speaker,
+                              GArray *variables,
+                              JsonObject *env)
+{
+  for (guint i = 0; i < variables->len; i++)
+    {
+      const RunnelFlowVariable *variable = &g_array_index (variables, RunnelFlowVariable, i);
+      g_autofree char *said = runnel_github_say_text (speaker, variable->value, NULL);
+
+      if (said != NULL)
+        json_object_set_string_member (env, variable->name, said);
+    }
+}
+
+/* Adds variables that were kept of an imported workflow, if there are any. */
+void
+_runnel_github_add_kept (JsonNode *kept, JsonObject *env)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (kept == NULL || !JSON_NODE_HOLDS_OBJECT (kept))
+    return;
+  json_object_iter_init_ordered (&iter, json_node_get_object (kept));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (env, name, json_node_copy (value));
+}
+
+/* Writes `env`; nothing at all for an empty one. */
+void
+_runnel_github_write_env (RunnelYamlWriter *writer, JsonObject *env)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (json_object_get_size (env) == 0)
+    return;
+  node = json_node_init_object (json_node_alloc (), env);
+  runnel_yaml_writer_key (writer, "env");
+  runnel_yaml_writer_json (writer, node);
+}
+
 /* Comments that tell a reader what this workflow does not do. */
 void
 _runnel_github_write_losses (RunnelGithubExport *self, const RunnelFlowStep *step)
@@ -75,8 +130,7 @@ write_name (RunnelGithubExport *self, const RunnelFlowStep *step)
 {
   JsonNode *kept = _runnel_github_get_kept (step, "name");
 
-  if (kept != NULL && JSON_NODE_HOLDS_VALUE (kept)
-      && g_strcmp0 (json_node_get_string (kept), step->title) == 0)
+  if (g_strcmp0 (_runnel_github_get_text (kept), step->title) == 0)
     runnel_yaml_writer_pair (self->writer, "name", step->title);
   else if (!g_str_equal (step->title, step->id))
     _runnel_github_write_text (self->writer, "name", step->title);

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "interchange/runnel-github-private.h"
+#include "interchange/runnel-github-import.h"
 
 #define SCHEDULE "schedule"
 #define DISPATCH "workflow_dispatch"
@@ -27,33 +27,43 @@ get_string (JsonObject *object, const char *key)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-             && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  return _runnel_github_get_text (node);
 }
 
 /* Reading. */
 
+static gboolean
+holds_texts (JsonNode *node)
+{
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (_runnel_github_get_text (json_array_get_element (array, i)) == NULL)
+      return FALSE;
+
+  return array != NULL && json_array_get_length (array) > 0;
+}
+
 static JsonObject *
 read_input (JsonObject *input)
 {
-  static const char *const copied[] = { "description", "default" };
   static const char *const known[] = { "number", "boolean", "choice", NULL };
   JsonObject *parameter = json_object_new ();
   const char *type = get_string (input, "type");
+  JsonNode *options = json_object_get_member (input, "options");
+  JsonNode *value = json_object_get_member (input, "default");
+  gboolean is_choice = g_strcmp0 (type, "choice") == 0;
 
-  if (type != NULL && g_strv_contains (known, type))
+  if (type != NULL && g_strv_contains (known, type) && (!is_choice || holds_texts (options)))
     json_object_set_string_member (parameter, "type", type);
-  for (gsize i = 0; i < G_N_ELEMENTS (copied); i++)
-    if (json_object_has_member (input, copied[i]))
-      json_object_set_member (parameter, copied[i],
-                              json_node_copy (json_object_get_member (input, copied[i])));
-  if (json_object_get_boolean_member_with_default (input, "required", FALSE))
+  runnel_import_set_string (parameter, "description", get_string (input, "description"));
+  if (value != NULL && JSON_NODE_HOLDS_VALUE (value))
+    json_object_set_member (parameter, "default", json_node_copy (value));
+  if (_runnel_github_get_boolean (input, "required"))
     json_object_set_boolean_member (parameter, "required", TRUE);
-  if (g_strcmp0 (type, "choice") == 0 && json_object_has_member (input, "options"))
-    json_object_set_member (parameter, "choices",
-                            json_node_copy (json_object_get_member (input, "options")));
+  if (is_choice && json_object_has_member (parameter, "type"))
+    json_object_set_member (parameter, "choices", json_node_copy (options));
 
   return parameter;
 }

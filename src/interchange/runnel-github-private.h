@@ -102,6 +102,14 @@ void      _runnel_github_write_text    (RunnelYamlWriter          *writer,
                                         const char                *text);
 JsonNode *_runnel_github_get_kept      (const RunnelFlowStep      *step,
                                         const char                *key);
+const char *_runnel_github_get_text    (JsonNode                  *node);
+void      _runnel_github_add_variables (const RunnelGithubSpeaker *speaker,
+                                        GArray                    *variables,
+                                        JsonObject                *env);
+void      _runnel_github_add_kept      (JsonNode                  *kept,
+                                        JsonObject                *env);
+void      _runnel_github_write_env     (RunnelYamlWriter          *writer,
+                                        JsonObject                *env);
 
 void      _runnel_github_write_needs   (RunnelGithubExport        *self,
                                         GPtrArray                 *needs);

@@ -139,39 +139,18 @@ add_run_variables (const RunnelFlowStep *step, JsonObject *env)
 }
 
 static void
-add_own_variables (RunnelGithubExport *self, const RunnelGithubJob *job, JsonObject *env)
-{
-  RunnelGithubSpeaker speaker = get_speaker (self, job);
-  GArray *own = job->step->env;
-
-  for (guint i = 0; i < own->len; i++)
-    {
-      const RunnelFlowVariable *variable = &g_array_index (own, RunnelFlowVariable, i);
-      g_autofree char *said = runnel_github_say_text (&speaker, variable->value, NULL);
-
-      if (said != NULL)
-        json_object_set_string_member (env, variable->name, said);
-    }
-}
-
-static void
 write_env (RunnelGithubExport *self, const RunnelGithubJob *job)
 {
+  RunnelGithubSpeaker speaker = get_speaker (self, job);
   g_autoptr(JsonObject) env = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   if (needs_artifacts (self, job->step))
     json_object_set_string_member (env, "RUNNEL_ARTIFACTS", RUNNEL_GITHUB_ARTIFACTS);
   add_run_variables (job->step, env);
   if (job->step->matrix != NULL && !self->whole)
     add_matrix_variables (job->step, env);
-  add_own_variables (self, job, env);
-  if (json_object_get_size (env) == 0)
-    return;
-
-  json_node_set_object (node, env);
-  runnel_yaml_writer_key (self->writer, "env");
-  runnel_yaml_writer_json (self->writer, node);
+  _runnel_github_add_variables (&speaker, job->step->env, env);
+  _runnel_github_write_env (self->writer, env);
 }
 
 /* The work. */
@@ -353,7 +332,7 @@ make_key (const RunnelGithubExport *self, const RunnelGithubJob *job)
   RunnelGithubSpeaker speaker = get_speaker (self, job);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, step->text, -1);
   g_autofree char *inputs = join_patterns (json_object_get_member (step->cache, "inputs"), TRUE);
-  const char *text = json_object_get_string_member_with_default (step->cache, "key", NULL);
+  const char *text = _runnel_github_get_text (json_object_get_member (step->cache, "key"));
   g_autofree char *own = text != NULL ? runnel_github_say_text (&speaker, text, NULL) : NULL;
 
   digest[12] = '\0';

@@ -9,6 +9,7 @@
 #include "random-pipeline.h"
 
 #define N_PIPELINES 500
+#define N_DAMAGED 1000
 
 static const RunnelExportOptions usual = { "debian:12", NULL, NULL, "runnel" };
 
@@ -156,6 +157,20 @@ assert_same (RunnelPipeline *before,
     g_error ("%s\n---- became ----\n%s\n---- by ----\n%s", first_text, second_text, yaml);
 }
 
+static char *
+export_flow (const RunnelFlow *flow)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) files =
+    runnel_target_export (&runnel_target_github, flow, &usual, TRUE, &error);
+  RunnelExportFile *file;
+
+  g_assert_no_error (error);
+  file = g_ptr_array_index (files, 0);
+
+  return g_strndup (g_bytes_get_data (file->content, NULL), g_bytes_get_size (file->content));
+}
+
 static void
 check (RunnelPipeline *pipeline)
 {
@@ -163,16 +178,11 @@ check (RunnelPipeline *pipeline)
   g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, "random.runnel.json", &error);
   g_autoptr(RunnelImport) import = runnel_import_new (NULL);
   g_autoptr(RunnelPipeline) again = NULL;
-  g_autoptr(GPtrArray) files = NULL;
-  RunnelExportFile *file;
   g_autofree char *yaml = NULL;
 
   g_assert_no_error (error);
-  files = runnel_target_export (&runnel_target_github, flow, &usual, TRUE, &error);
-  g_assert_no_error (error);
-  file = g_ptr_array_index (files, 0);
-  yaml = g_strndup (g_bytes_get_data (file->content, NULL), g_bytes_get_size (file->content));
-  runnel_target_github.import (import, file->path, yaml, strlen (yaml), &error);
+  yaml = export_flow (flow);
+  runnel_target_github.import (import, "random.yml", yaml, strlen (yaml), &error);
   if (error == NULL)
     again = runnel_import_make_pipeline (import, 0, &error);
   if (error != NULL)
@@ -192,12 +202,79 @@ test_random (void)
   g_test_message ("%u pipelines to GitHub Actions and back", N_PIPELINES);
 }
 
+/* What is written of it can be read again. */
+static void
+check_export (RunnelPipeline *pipeline)
+{
+  g_autoptr(RunnelImport) import = runnel_import_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
+  g_autofree char *yaml = NULL;
+
+  g_assert_no_error (error);
+  yaml = export_flow (flow);
+  runnel_target_github.import (import, "x.yml", yaml, strlen (yaml), &error);
+  g_assert_no_error (error);
+}
+
+/* A line of a file put out of order. */
+static char *
+damage (GRand *rand, const char *text)
+{
+  static const char *const values[] = { "null",     "[]",  "{}",       "3",           "true", "''",
+                                        "${{ x }}", "${{", "[a, [b]]", "{a: {b: c}}", "*a",   "|" };
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  guint line = g_rand_int_range (rand, 0, g_strv_length (lines));
+  const char *colon = strchr (lines[line], ':');
+  const char *value = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
+  char *damaged = g_strdup_printf ("%.*s: %s", colon != NULL ? (int) (colon - lines[line]) : 0,
+                                   lines[line], value);
+
+  g_free (lines[line]);
+  lines[line] = damaged;
+
+  return g_strjoinv ("\n", lines);
+}
+
+/* Whatever stands in a file, it is read or refused with the place, and what was read can be
+ * written. */
+static void
+test_damaged (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  guint n_refused = 0;
+
+  for (guint i = 0; i < N_DAMAGED; i++)
+    {
+      g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (i % 50, RANDOM_ALL);
+      g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, NULL);
+      g_autofree char *yaml = export_flow (flow);
+      g_autofree char *damaged = damage (rand, yaml);
+      g_autoptr(RunnelImport) import = runnel_import_new (NULL);
+      g_autoptr(RunnelPipeline) again = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!runnel_target_github.import (import, "x.yml", damaged, strlen (damaged), &error))
+        {
+          g_assert_true (g_str_has_prefix (error->message, "line "));
+          n_refused += 1;
+          continue;
+        }
+      again = runnel_import_make_pipeline (import, 0, &error);
+      if (again != NULL)
+        check_export (again);
+    }
+  g_test_message ("%u damaged workflows, %u refused", N_DAMAGED, n_refused);
+  g_assert_cmpuint (n_refused, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/Runnel/GitHub/round-trip/random", test_random);
+  g_test_add_func ("/Runnel/GitHub/round-trip/damaged", test_damaged);
 
   return g_test_run ();
 }
