@@ -280,9 +280,8 @@ add_failure_of (const RunnelArgoScope *scope,
     return FALSE;
   reference = g_strdup_printf ("tasks.%s.status", runnel_kube_names_get (scope->names, step->id));
   status = say_indexed (reference);
-  if (said->len > 0)
-    g_string_append (said, " || ");
-  g_string_append_printf (said, "%s in ['Failed', 'Error']", status);
+  if (!step->continues) /* a failure that is tolerated is none */
+    g_string_append_printf (said, "%s%s in ['Failed', 'Error']", said->len > 0 ? " || " : "", status);
   for (guint i = 0; i < step->needs->len; i++)
     {
       g_autoptr(GString) before = g_string_new (NULL);
@@ -291,8 +290,8 @@ add_failure_of (const RunnelArgoScope *scope,
                            before))
         return FALSE;
       if (before->len > 0)
-        g_string_append_printf (said, " || (%s in ['Skipped', 'Omitted'] && (%s))", status,
-                                before->str);
+        g_string_append_printf (said, "%s(%s in ['Skipped', 'Omitted'] && (%s))",
+                                said->len > 0 ? " || " : "", status, before->str);
     }
   return TRUE;
 }

@@ -88,7 +88,10 @@ say_failure (const RunnelFlow     *flow,
       g_autofree char *outcome = say_outcome (before);
       g_autofree char *after = runnel_shell_get_variable ("RUNNEL_AFTER_", before->id, NULL);
 
-      g_string_append_printf (said, " || [ %s = failure ] || [ \"$%s\" = true ]", outcome, after);
+      /* a failure that is tolerated is none */
+      if (!before->continues)
+        g_string_append_printf (said, " || [ %s = failure ]", outcome);
+      g_string_append_printf (said, " || [ \"$%s\" = true ]", after);
     }
   return g_string_free (said, FALSE);
 }
