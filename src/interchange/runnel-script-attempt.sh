@@ -75,7 +75,9 @@ read_outputs () {
     }
     word != "" && $0 == word { give(name, value); word = ""; next }
     word != "" { value = value separator $0; separator = "\n"; next }
-    /^[A-Za-z_][A-Za-z0-9_-]*=/ { i = index($0, "="); give(substr($0, 1, i - 1), substr($0, i + 1)); next }
+    /^[A-Za-z_][A-Za-z0-9_-]*=/ {
+      i = index($0, "="); give(substr($0, 1, i - 1), substr($0, i + 1)); next
+    }
     /^[A-Za-z_][A-Za-z0-9_-]*<<./ {
       i = index($0, "<<"); name = substr($0, 1, i - 1); word = substr($0, i + 2)
       value = ""; separator = ""; next

@@ -99,9 +99,10 @@ _runnel_script_add_head (RunnelScript *self)
       add_comment (self, "");
       add_comment (self, flow->description);
     }
-  add_comment (self,
-               "\nWritten by “runnel export --to shell”. Needs a POSIX shell, awk and timeout; "
-               "see --help.");
+  g_string_append_printf (self->text,
+                          "#\n# Written by “runnel export --to %s”. Needs a POSIX shell, awk and "
+                          "timeout; see --help.\n",
+                          self->target->name);
   for (guint i = 0; i < losses->len; i++)
     g_string_append_printf (self->text, "# runnel: %s\n",
                             (const char *) g_ptr_array_index (losses, i));

@@ -137,7 +137,10 @@ take () {
 start () {
   take "$1" 1
   eval "attempt=\$((\${attempt_$1:-0} + 1)); attempt_$1=\$attempt state_$1=running heard_$1=0"
-  if [ "$attempt" = 1 ]; then started="$1 $started"; fi
+  if [ "$attempt" = 1 ]; then
+    started="$1 $started"
+    if [ -n "$stamps" ]; then echo "$1" >>"$stamps/started"; fi
+  fi
   note "running, attempt $attempt"
   attend "$1" &
   eval "pid_$1=\$!"
@@ -273,7 +276,11 @@ run_in_turn () {
       case $state in
         queued)
           look_up "$turn"
-          if [ "$phase_stopped" = 1 ]; then finish "$turn" cancelled cancelled; else start "$turn"; fi ;;
+          if [ "$phase_stopped" = 1 ]; then
+            finish "$turn" cancelled cancelled
+          else
+            start "$turn"
+          fi ;;
         running | waiting) listen ;;
         *) break ;;
       esac

@@ -70,7 +70,7 @@ export_script (const RunnelFlow          *flow,
                GPtrArray                 *files,
                GError                   **error)
 {
-  char *script = runnel_script_write (&runnel_target_shell, flow, options, error);
+  char *script = runnel_script_write (&runnel_target_shell, flow, options, FALSE, error);
   g_autofree char *path = NULL;
 
   if (script == NULL)

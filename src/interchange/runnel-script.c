@@ -16,12 +16,6 @@
 #include "interchange/runnel-interchange-resources.h"
 #include "interchange/runnel-shell.h"
 
-static const char *const parts[] = {
-  "runnel-script-schedule.sh",
-  "runnel-script-attempt.sh",
-  "runnel-script-options.sh",
-};
-
 static void
 add_part (RunnelScript *self,
           const char   *name)
@@ -68,6 +62,7 @@ add_variables (RunnelScript *self,
  * @target: the target that the script is for or a part of
  * @flow: a pipeline
  * @options: what is chosen for the export
+ * @by_step: whether it can do one step alone, too, for a program that knows their order
  * @error: return location for a %RUNNEL_EXPORT_ERROR: two steps would have the same name in a shell
  *
  * Returns: (transfer full): the script, or %NULL with @error set
@@ -76,6 +71,7 @@ char *
 runnel_script_write (const RunnelTarget         *target,
                      const RunnelFlow           *flow,
                      const RunnelExportOptions  *options,
+                     gboolean                    by_step,
                      GError                    **error)
 {
   RunnelScript self = { target, flow, options, g_string_new (NULL) };
@@ -91,16 +87,22 @@ runnel_script_write (const RunnelTarget         *target,
     _runnel_script_add_functions (&functions, g_ptr_array_index (items, i));
 
   _runnel_script_add_head (&self);
-  add_part (&self, parts[2]);
+  add_part (&self, "runnel-script-options.sh");
   g_string_append_c (self.text, '\n');
   _runnel_script_add_parameters (&self);
   _runnel_script_add_table (&self, items);
   g_string_append_c (self.text, '\n');
   add_variables (&self, functions.text->str);
   g_string_append (self.text, functions.text->str);
-  add_part (&self, parts[0]);
-  add_part (&self, parts[1]);
-  g_string_append (self.text, "\nread_options \"$@\"\ncheck_parameters\nset_environment\nmain\n");
+  add_part (&self, "runnel-script-schedule.sh");
+  add_part (&self, "runnel-script-attempt.sh");
+  if (by_step)
+    add_part (&self, "runnel-script-single.sh");
+  g_string_append (self.text,
+                   by_step ? "\nif [ \"${1:-}\" = --state ]; then\n  be_part \"$@\"\n  exit\nfi\n"
+                           : "\n");
+  g_string_append (self.text, "stamps=''\nread_options \"$@\"\ncheck_parameters\n"
+                              "set_environment\nmain\n");
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

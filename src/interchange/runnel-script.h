@@ -36,6 +36,7 @@ extern const RunnelCapability runnel_script_capabilities[RUNNEL_N_FEATURES];
 char      *runnel_script_write            (const RunnelTarget        *target,
                                            const RunnelFlow          *flow,
                                            const RunnelExportOptions *options,
+                                           gboolean                   by_step,
                                            GError                   **error);
 void       runnel_script_judge            (const RunnelFlow          *flow,
                                            const RunnelFlowStep      *step,

@@ -24,6 +24,13 @@ static const RunnelTarget *const targets[] = {
   &runnel_target_airflow,
   &runnel_target_shell,
   &runnel_target_gitlab,
+  &runnel_target_make,
+  &runnel_target_ninja,
+  &runnel_target_systemd,
+  &runnel_target_cron,
+  &runnel_target_dot,
+  &runnel_target_mermaid,
+  &runnel_target_markdown,
   NULL,
 };
 

@@ -14,5 +14,12 @@ extern const RunnelTarget runnel_target_jenkins;
 extern const RunnelTarget runnel_target_github;
 extern const RunnelTarget runnel_target_shell;
 extern const RunnelTarget runnel_target_gitlab;
+extern const RunnelTarget runnel_target_make;
+extern const RunnelTarget runnel_target_ninja;
+extern const RunnelTarget runnel_target_systemd;
+extern const RunnelTarget runnel_target_cron;
+extern const RunnelTarget runnel_target_dot;
+extern const RunnelTarget runnel_target_mermaid;
+extern const RunnelTarget runnel_target_markdown;
 
 G_END_DECLS

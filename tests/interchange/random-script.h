@@ -109,11 +109,11 @@ append_run (GString *text, GRand *rand, guint step, gboolean has_matrix)
 }
 
 static inline void
-append_step (GString *text, GRand *rand, guint step, guint64 *with_matrix)
+append_step (GString *text, GRand *rand, guint step, gboolean in_order, guint64 *with_matrix)
 {
   gboolean has_matrix = chance (rand, 0.2);
   guint other = step > 0 ? (guint) g_rand_int_range (rand, 0, step) : 0;
-  gboolean reads = step > 0 && !(*with_matrix & (1ull << other));
+  gboolean reads = in_order && step > 0 && !(*with_matrix & (1ull << other));
 
   g_string_append_printf (text, "%s{\"id\": \"s%u\", \"kind\": \"script\", ", step > 0 ? ", " : "",
                           step);
@@ -122,6 +122,9 @@ append_step (GString *text, GRand *rand, guint step, guint64 *with_matrix)
   append_failing (text, rand);
   if (reads && chance (rand, 0.35))
     append_condition (text, rand, other);
+  else if (!in_order && chance (rand, 0.2))
+    g_string_append_printf (text, ", \"if\": \"params.count %s 3\"",
+                            chance (rand, 0.5) ? ">" : ">=");
   if (reads)
     g_string_append_printf (text,
                             ", \"env\": {\"IN\": \"<${{ steps.s%u.outputs.v }}|"
@@ -140,9 +143,10 @@ append_step (GString *text, GRand *rand, guint step, guint64 *with_matrix)
   g_string_append_c (text, '}');
 }
 
-/* (transfer full): the text of a pipeline of up to 9 steps */
+/* (transfer full): the text of a pipeline of up to 9 steps. With `in_order` steps also look at what
+ * others have left that they do not need, which only the same order makes the same. */
 static inline char *
-make_random_pipeline (guint32 seed)
+make_random_pipeline (guint32 seed, gboolean in_order)
 {
   GRand *rand = g_rand_new_with_seed (seed);
   GString *text =
@@ -163,7 +167,7 @@ make_random_pipeline (guint32 seed)
                            "\"${{ run.state }}\"}, \"if\": \"always()\"}]}, ");
   g_string_append (text, "\"steps\": [");
   for (guint i = 0; i < n_steps; i++)
-    append_step (text, rand, i, &with_matrix);
+    append_step (text, rand, i, in_order, &with_matrix);
   g_string_append (text, "]}");
   g_rand_free (rand);
 

@@ -6,156 +6,21 @@
  */
 #include "config.h"
 
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
-#include <sys/wait.h>
-
 #include "engine/kinds/runnel-kinds.h"
 #include "interchange/runnel-script.h"
 #include "interchange/runnel-targets.h"
+#include "random-pipeline.h"
 #include "random-script.h"
+#include "script-run.h"
 #include "util/runnel-remove-tree.h"
 
-#define N_RANDOM 20
-
-static const RunnelExportOptions options = { "debian:12", NULL, NULL, "runnel" };
-
-static RunnelFlow *
-read_flow (const char *text)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
-  RunnelFlow *flow;
-
-  g_assert_no_error (error);
-  flow = runnel_flow_new (pipeline, "p.runnel.json", &error);
-  g_assert_no_error (error);
-
-  return flow;
-}
-
-static void
-write_file (const char *folder, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GError) error = NULL;
-
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-/* Writes the pipeline, and the script as p.sh, into `folder`. */
-static void
-write_both (const char *folder, const char *text)
-{
-  g_autoptr(RunnelFlow) flow = read_flow (text);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) files =
-    runnel_target_export (&runnel_target_shell, flow, &options, TRUE, &error);
-  RunnelExportFile *file;
-
-  g_assert_no_error (error);
-  file = g_ptr_array_index (files, 0);
-  g_assert_cmpstr (file->path, ==, "p.sh");
-  g_assert_cmpuint (file->mode, ==, 0755);
-  write_file (folder, "p.runnel.json", text);
-  write_file (folder, "p.sh", g_bytes_get_data (file->content, NULL));
-}
-
-/* Runs a command in `folder`, which is the home, too; returns its exit code. */
-static int
-run (const char *folder, const char *command, char **ret_output)
-{
-  const char *argv[] = { "sh", "-c", command, NULL };
-  g_auto(GStrv) environment = g_get_environ ();
-  g_autoptr(GError) error = NULL;
-  int status;
-
-  environment = g_environ_setenv (environment, "HOME", folder, TRUE);
-  environment = g_environ_setenv (environment, "XDG_STATE_HOME", folder, TRUE);
-  environment = g_environ_unsetenv (environment, "XDG_RUNTIME_DIR");
-  g_spawn_sync (folder, (char **) argv, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, ret_output,
-                NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-
-  return WEXITSTATUS (status);
-}
-
-static char *
-take_trace (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "trace", NULL);
-  char *trace = NULL;
-
-  if (!g_file_get_contents (path, &trace, NULL, NULL))
-    return g_strdup ("");
-  g_unlink (path);
-
-  return trace;
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Lines "STEP STATE", sorted; without undos that were not needed, which the script does not know.
- */
-static char *
-sort_states (GPtrArray *lines)
-{
-  g_ptr_array_sort (lines, compare_lines);
-  g_ptr_array_add (lines, NULL);
-
-  return g_strjoinv ("\n", (char **) lines->pdata);
-}
-
-static char *
-list_states_of_run (const char *events)
-{
-  g_auto(GStrv) lines = g_strsplit (events, "\n", -1);
-  g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **line = lines; *line != NULL && **line != '\0'; line++)
-    {
-      g_autoptr(JsonNode) node = json_from_string (*line, NULL);
-      JsonObject *event = json_node_get_object (node);
-      const char *step, *state;
-
-      if (!g_str_equal (json_object_get_string_member (event, "event"), "step-finished"))
-        continue;
-      step = json_object_get_string_member (event, "step");
-      state = json_object_get_string_member (event, "state");
-      if (!g_str_has_suffix (step, ".undo") || !g_str_equal (state, "skipped"))
-        g_ptr_array_add (states, g_strdup_printf ("%s %s", step, state));
-    }
-
-  return sort_states (states);
-}
-
-static char *
-list_states_of_script (const char *output)
-{
-  g_auto(GStrv) lines = g_strsplit (output, "\n", -1);
-  g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **line = lines; *line != NULL; line++)
-    if (g_str_has_prefix (*line, "   "))
-      g_ptr_array_add (states, g_strdelimit (g_strdup (*line + 3), "\t", ' '));
-
-  return sort_states (states);
-}
+#define N_RANDOM 12
+#define N_SYNTAX 500
 
 static void
 compare (const char *folder, const char *shell, guint32 seed)
 {
-  g_autofree char *text = make_random_pipeline (seed);
-  g_autofree char *runnel = g_strdup_printf ("%s/src/cli/runnel run p.runnel.json -j 1 --json "
-                                             "2>/dev/null",
-                                             g_getenv ("RUNNEL_BUILD_DIR"));
+  g_autofree char *text = make_random_pipeline (seed, TRUE);
   g_autofree char *script = g_strdup_printf ("%s p.sh -j 1", shell);
   g_autofree char *events = NULL;
   g_autofree char *output = NULL;
@@ -165,8 +30,8 @@ compare (const char *folder, const char *shell, guint32 seed)
   g_autofree char *states = NULL;
   int expected, found;
 
-  write_both (folder, text);
-  expected = run (folder, runnel, &events);
+  write_export (folder, &runnel_target_shell, text);
+  expected = run_by_runnel (folder, &events);
   expected_trace = take_trace (folder);
   expected_states = list_states_of_run (events);
   found = run (folder, script, &output);
@@ -190,6 +55,33 @@ test_random (void)
   for (guint i = 0; i < N_RANDOM; i++)
     compare (folder, bash != NULL && i % 5 == 4 ? "bash --posix" : "sh", first + i);
   g_test_message ("%u random pipelines: the same order, attempts, values and states", N_RANDOM);
+  runnel_remove_tree (folder, NULL);
+}
+
+/* Scripts of pipelines that ask for all there is, whether it can be said or not. */
+static void
+test_random_syntax (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("runnel-script-XXXXXX", NULL);
+
+  for (guint32 seed = 0; seed < N_SYNTAX; seed++)
+    {
+      g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (seed, RANDOM_ALL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
+      g_autoptr(GPtrArray) files = NULL;
+      g_autofree char *name = g_strdup_printf ("%u.sh", seed);
+
+      g_assert_no_error (error);
+      files = runnel_target_export (&runnel_target_shell, flow, &options, TRUE, &error);
+      g_assert_no_error (error);
+      write_file (
+        folder, name,
+        g_bytes_get_data (((RunnelExportFile *) g_ptr_array_index (files, 0))->content, NULL),
+        0644);
+    }
+  g_assert_cmpint (run (folder, "for f in *.sh; do sh -n $f || exit 1; done", NULL), ==, 0);
+  g_test_message ("sh -n accepts the scripts of %u random pipelines", N_SYNTAX);
   runnel_remove_tree (folder, NULL);
 }
 
@@ -240,7 +132,7 @@ test_rich (void)
   g_autofree char *states = NULL;
   int status;
 
-  write_both (folder, rich);
+  write_export (folder, &runnel_target_shell, rich);
   status = run (folder,
                 "RUNNEL_SECRET_DEPLOY_TOKEN='a b' RUNNEL_PARAM_WHO=\"\\$(x) it's\" sh p.sh "
                 "-p channel=stable --approve release",
@@ -263,7 +155,7 @@ test_options (void)
   g_autofree char *usage = NULL;
   g_autofree char *complaint = NULL;
 
-  write_both (folder, rich);
+  write_export (folder, &runnel_target_shell, rich);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *command =
@@ -296,7 +188,7 @@ test_cancel (void)
     "\"matrix\":"
     " {\"x\": [1, 2]}, \"with\": {\"run\": \"true\"}}]}";
 
-  write_both (folder, text);
+  write_export (folder, &runnel_target_shell, text);
   g_assert_cmpint (run (folder, "sh -c 'echo $$ >script.pid; exec sh p.sh'", &output), ==, 130);
   states = list_states_of_script (output);
   g_assert_cmpstr (states, ==, "a cancelled\nb cancelled\nc cancelled\ntidy succeeded");
@@ -345,14 +237,14 @@ test_checkers (void)
   g_autofree char *checker = g_find_program_in_path ("shellcheck");
   g_autofree char *output = NULL;
 
-  write_both (folder, rich);
+  write_export (folder, &runnel_target_shell, rich);
   run (folder, "mv p.sh rich.sh", NULL);
   for (guint i = 0; i < 3; i++)
     {
-      g_autofree char *text = make_random_pipeline (i);
+      g_autofree char *text = make_random_pipeline (i, TRUE);
       g_autofree char *command = g_strdup_printf ("mv p.sh %u.sh", i);
 
-      write_both (folder, text);
+      write_export (folder, &runnel_target_shell, text);
       run (folder, command, NULL);
     }
   g_assert_cmpint (
@@ -376,6 +268,7 @@ main (int argc, char *argv[])
   runnel_kinds_init ();
 
   g_test_add_func ("/interchange/script/random", test_random);
+  g_test_add_func ("/interchange/script/random-syntax", test_random_syntax);
   g_test_add_func ("/interchange/script/rich", test_rich);
   g_test_add_func ("/interchange/script/options", test_options);
   g_test_add_func ("/interchange/script/cancel", test_cancel);
