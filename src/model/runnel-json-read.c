@@ -430,8 +430,11 @@ static gboolean
 check_duplicates (Scanner *self,
                   guint    first)
 {
-  const Key *duplicate = find_duplicate (&g_array_index (self->keys, Key, first),
-                                         self->keys->len - first);
+  const Key *duplicate = NULL;
+
+  /* An array that never had anything has no memory to point into. */
+  if (self->keys->len > first)
+    duplicate = find_duplicate (&g_array_index (self->keys, Key, first), self->keys->len - first);
 
   if (duplicate != NULL)
     return fail_at (self, duplicate->at, RUNNEL_PIPELINE_ERROR_SYNTAX,
