@@ -32,29 +32,32 @@ get_kept (Job        *self,
  * _runnel_gitlab_get_job_name:
  * @step: a step
  *
- * Returns: (transfer none): what the job is called: the title where the id follows from it, as after an import;
- *   else the id
+ * Returns: (transfer none): what the job is called: the title where the id follows from it, as
+ * after an import; else the id
  */
 const char *
 _runnel_gitlab_get_job_name (const RunnelFlowStep *step)
 {
   g_autofree char *id = runnel_id_from_text (step->title);
 
-  return g_str_equal (id, step->id) && step->title[0] != '.' && !_runnel_gitlab_is_reserved (step->title)
+  return g_str_equal (id, step->id) && step->title[0] != '.'
+             && !_runnel_gitlab_is_reserved (step->title)
            ? step->title
            : step->id;
 }
 
 /* --- Links --- */
 
-/* Whether the stages say the same as the links: as many as an import has derived from them, none within a stage. */
+/* Whether the stages say the same as the links: as many as an import has derived from them, none
+ * within a stage. */
 static gboolean
 follows_stages (Job *self)
 {
   JsonNode *kept = get_kept (self, "needs");
   const char *stage = _runnel_gitlab_get_text (self->foreign, "stage");
 
-  if (kept == NULL || !JSON_NODE_HOLDS_VALUE (kept) || json_node_get_int (kept) != self->step->needs->len)
+  if (kept == NULL || !JSON_NODE_HOLDS_VALUE (kept)
+      || json_node_get_int (kept) != self->step->needs->len)
     return FALSE;
 
   for (guint i = 0; i < self->step->needs->len; i++)
@@ -165,8 +168,9 @@ is_leg_value (Job                      *self,
 static char *
 get_report (Job *self)
 {
-  return self->step->outputs->len > 0 ? g_strdup_printf (RUNNEL_GITLAB_REPORT "%s.env", self->step->id)
-                                      : NULL;
+  return self->step->outputs->len > 0
+           ? g_strdup_printf (RUNNEL_GITLAB_REPORT "%s.env", self->step->id)
+           : NULL;
 }
 
 static gboolean
@@ -253,8 +257,8 @@ _runnel_gitlab_retries_itself (const RunnelFlowStep *step)
 {
   const RunnelRetry *retry = step->retry;
 
-  return retry != NULL && step->body == RUNNEL_FLOW_SHELL && retry->max <= MOST_RETRIES && retry->delay == 0
-         && retry->jitter == 0 && step->retry_condition == NULL;
+  return retry != NULL && step->body == RUNNEL_FLOW_SHELL && retry->max <= MOST_RETRIES
+         && retry->delay == 0 && retry->jitter == 0 && step->retry_condition == NULL;
 }
 
 static RunnelShellParts
@@ -287,7 +291,8 @@ write_retry (Job *self)
 {
   const RunnelRetry *retry = self->step->retry;
 
-  if (retry == NULL || !_runnel_gitlab_retries_itself (self->step) || get_kept (self, "retry") != NULL)
+  if (retry == NULL || !_runnel_gitlab_retries_itself (self->step)
+      || get_kept (self, "retry") != NULL)
     return;
 
   runnel_yaml_writer_key (self->writer, "retry");
@@ -317,7 +322,8 @@ write_timeout (Job *self)
       || (get_parts (self) & RUNNEL_SHELL_TIMEOUT))
     return;
 
-  text = runnel_duration_to_string (MAX (self->step->timeout / G_TIME_SPAN_SECOND, 1) * G_TIME_SPAN_SECOND);
+  text = runnel_duration_to_string (MAX (self->step->timeout / G_TIME_SPAN_SECOND, 1)
+                                    * G_TIME_SPAN_SECOND);
   runnel_yaml_writer_pair (self->writer, "timeout", text);
 }
 
@@ -377,16 +383,18 @@ write_place (Job *self)
     {
       runnel_yaml_writer_key (self->writer, "allow_failure");
       runnel_yaml_writer_boolean (self->writer, FALSE);
-      runnel_yaml_writer_pair (self->writer, "manual_confirmation", _runnel_gitlab_get_text (step->with, "prompt"));
+      runnel_yaml_writer_pair (self->writer, "manual_confirmation",
+                               _runnel_gitlab_get_text (step->with, "prompt"));
     }
   else if (step->continues && get_kept (self, "allow_failure") == NULL)
     {
       runnel_yaml_writer_key (self->writer, "allow_failure");
       runnel_yaml_writer_boolean (self->writer, TRUE);
     }
-  if (step->legs != NULL && step->body != RUNNEL_FLOW_APPROVAL && get_kept (self, "parallel") == NULL)
+  if (step->legs != NULL && step->body != RUNNEL_FLOW_APPROVAL
+      && get_kept (self, "parallel") == NULL)
     {
-      g_autoptr(JsonNode) parallel = _runnel_gitlab_say_matrix (step->legs);
+      g_autoptr (JsonNode) parallel = _runnel_gitlab_say_matrix (step->legs);
 
       runnel_yaml_writer_key (self->writer, "parallel");
       runnel_yaml_writer_json (self->writer, parallel);
@@ -473,8 +481,7 @@ _runnel_gitlab_write_job (RunnelYamlWriter     *writer,
     return;
 
   runnel_yaml_writer_open_map (writer);
-  runnel_yaml_writer_pair (writer, "stage",
-                           _runnel_gitlab_get_text (self.foreign, "stage"));
+  runnel_yaml_writer_pair (writer, "stage", _runnel_gitlab_get_text (self.foreign, "stage"));
   write_image (&self);
   write_needs (&self, guards);
   write_when (&self, g_ptr_array_index (guards, step->index));

@@ -12,11 +12,13 @@ write_losses (RunnelYamlWriter          *writer,
               const RunnelFlowStep      *step,
               const RunnelExportOptions *options)
 {
-  g_autoptr(GPtrArray) losses = runnel_target_list_losses (&runnel_target_gitlab, flow, step, options);
+  g_autoptr (GPtrArray) losses =
+    runnel_target_list_losses (&runnel_target_gitlab, flow, step, options);
 
   for (guint i = 0; i < losses->len; i++)
     {
-      g_autofree char *line = g_strdup_printf ("runnel: %s", (const char *) g_ptr_array_index (losses, i));
+      g_autofree char *line =
+        g_strdup_printf ("runnel: %s", (const char *) g_ptr_array_index (losses, i));
 
       runnel_yaml_writer_comment (writer, line);
     }
@@ -60,7 +62,8 @@ write_parameter (RunnelYamlWriter      *writer,
   runnel_yaml_writer_open_map (writer);
   runnel_yaml_writer_pair (writer, "value", value != NULL ? value : "");
   runnel_yaml_writer_pair (writer, "description",
-                           parameter->description != NULL ? parameter->description : parameter->name);
+                           parameter->description != NULL ? parameter->description
+                                                          : parameter->name);
   if (parameter->type == RUNNEL_PARAMETER_CHOICE && parameter->choices != NULL)
     write_choices (writer, parameter->choices);
   else if (parameter->type == RUNNEL_PARAMETER_BOOLEAN && value != NULL)
@@ -162,8 +165,8 @@ write_provenance (RunnelYamlWriter          *writer,
                   const RunnelExportOptions *options)
 {
   g_autofree char *name = flow->file != NULL ? g_path_get_basename (flow->file) : NULL;
-  g_autofree char *line =
-    g_strdup_printf ("Made by “runnel export”%s%s.", name != NULL ? " from " : "", name != NULL ? name : "");
+  g_autofree char *line = g_strdup_printf ("Made by “runnel export”%s%s.",
+                                           name != NULL ? " from " : "", name != NULL ? name : "");
 
   runnel_yaml_writer_comment (writer, line);
   write_losses (writer, flow, NULL, options);
@@ -175,8 +178,8 @@ _runnel_gitlab_export (const RunnelFlow          *flow,
                        GPtrArray                 *files,
                        GError                   **error)
 {
-  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
-  g_autoptr(GPtrArray) guards = _runnel_gitlab_list_guards (flow);
+  g_autoptr (RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr (GPtrArray) guards = _runnel_gitlab_list_guards (flow);
   JsonObject *foreign = runnel_flow_get_foreign (flow->foreign, RUNNEL_GITLAB);
   g_autofree char *path = runnel_target_get_path (&runnel_target_gitlab, flow);
 

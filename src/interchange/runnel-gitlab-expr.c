@@ -1,8 +1,8 @@
 /* runnel-gitlab-expr.c: expressions said with the variables of GitLab CI, and read
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Conditions are those of `rules:if`, https://docs.gitlab.com/ci/jobs/job_rules/: variables, texts, `==`, `!=`, `&&`
- * and `||`. Other texts may hold `$VARIABLE`, and `$$` for a dollar.
+ * Conditions are those of `rules:if`, https://docs.gitlab.com/ci/jobs/job_rules/: variables, texts,
+ * `==`, `!=`, `&&` and `||`. Other texts may hold `$VARIABLE`, and `$$` for a dollar.
  */
 #include "config.h"
 
@@ -11,14 +11,15 @@
 #include "interchange/runnel-dialect.h"
 #include "interchange/runnel-gitlab-private.h"
 
-#define IS_TRUE  " == \"true\""
+#define IS_TRUE " == \"true\""
 #define NOT_TRUE " != \"true\""
 
 static char *
 fail (GError    **error,
       const char *what)
 {
-  g_set_error (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_INEXPRESSIBLE, "GitLab has no %s", what);
+  g_set_error (error, RUNNEL_DIALECT_ERROR, RUNNEL_DIALECT_ERROR_INEXPRESSIBLE, "GitLab has no %s",
+               what);
 
   return NULL;
 }
@@ -130,7 +131,8 @@ say_not (const char *operand,
 {
   gsize length = strlen (operand);
 
-  if (g_str_has_suffix (operand, IS_TRUE) && strchr (operand, ' ') == operand + length - strlen (IS_TRUE))
+  if (g_str_has_suffix (operand, IS_TRUE)
+      && strchr (operand, ' ') == operand + length - strlen (IS_TRUE))
     return g_strdup_printf ("%.*s" NOT_TRUE, (int) (length - strlen (IS_TRUE)), operand);
   if (*operand == '$' && strchr (operand, ' ') == NULL)
     return g_strdup_printf ("%s == \"\"", operand);
@@ -139,9 +141,9 @@ say_not (const char *operand,
 }
 
 static char *
-say_comparison (const char        *operator,
-                const char *const *operands,
-                GError           **error)
+say_comparison (const char         *operator,
+                const char * const *operands,
+                GError            **error)
 {
   for (guint i = 0; i < 2; i++)
     if (operands[i][0] != '"' && strchr (operands[i], ' ') != NULL)
@@ -154,11 +156,11 @@ static char *
 say_and (const char *const *operands,
          guint              n_operands)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < n_operands; i++)
-    g_string_append_printf (text, strstr (operands[i], " || ") != NULL ? "%s(%s)" : "%s%s", i > 0 ? " && " : "",
-                            operands[i]);
+    g_string_append_printf (text, strstr (operands[i], " || ") != NULL ? "%s(%s)" : "%s%s",
+                            i > 0 ? " && " : "", operands[i]);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -199,14 +201,16 @@ static char *
 escape (const char *text,
         gpointer    user_data)
 {
-  g_autoptr(GString) escaped = g_string_new (text);
+  g_autoptr (GString) escaped = g_string_new (text);
 
   g_string_replace (escaped, "$", "$$", 0);
 
   return g_string_free (g_steal_pointer (&escaped), FALSE);
 }
 
-static const RunnelDialect conditions = { say_operand, say_literal, say_operation, NULL, NULL, NULL };
+static const RunnelDialect conditions = {
+  say_operand, say_literal, say_operation, NULL, NULL, NULL
+};
 static const RunnelDialect texts = { say_reference, NULL, NULL, NULL, splice, escape };
 
 /**
@@ -255,7 +259,8 @@ promises (const RunnelFlowStep *step,
   return g_ptr_array_find_with_equal_func (step->outputs, output, g_str_equal, NULL);
 }
 
-/* Whether the step needs the other one itself, and no other that gives a variable of the same name. */
+/* Whether the step needs the other one itself, and no other that gives a variable of the same name.
+ */
 static gboolean
 receives (const Reader *self,
           const char   *id,
@@ -301,7 +306,8 @@ static const RunnelDialect outputs = { say_output, NULL, NULL, NULL, splice, NUL
  *
  * Outputs of other jobs are variables that the shell sees, but no value in `variables`.
  *
- * Returns: (transfer full) (nullable): the line that sets it, when it is one output and nothing else; else %NULL
+ * Returns: (transfer full) (nullable): the line that sets it, when it is one output and nothing
+ * else; else %NULL
  */
 char *
 _runnel_gitlab_say_export (const RunnelFlow         *flow,
@@ -315,7 +321,8 @@ _runnel_gitlab_say_export (const RunnelFlow         *flow,
     return NULL;
 
   said = runnel_dialect_say_text (&outputs, variable->value, &reader, NULL);
-  if (said == NULL || !g_str_has_prefix (said, "${") || strchr (said, '}') != said + strlen (said) - 1)
+  if (said == NULL || !g_str_has_prefix (said, "${")
+      || strchr (said, '}') != said + strlen (said) - 1)
     return NULL;
 
   return g_strdup_printf ("export %s=\"%s\"", variable->name, said);
@@ -351,13 +358,14 @@ read_variable (const char **p)
  * @references: variable -> what it is in expressions
  * @text: a value of `variables`
  *
- * Returns: (transfer full) (nullable): the same with `${{ }}`; %NULL when a variable in it is not known to Runnel
+ * Returns: (transfer full) (nullable): the same with `${{ }}`; %NULL when a variable in it is not
+ * known to Runnel
  */
 char *
 _runnel_gitlab_read_text (GHashTable *references,
                           const char *text)
 {
-  g_autoptr(GString) read = g_string_new (NULL);
+  g_autoptr (GString) read = g_string_new (NULL);
 
   for (const char *p = text; *p != '\0';)
     {
@@ -463,14 +471,15 @@ read_operator (const char **p,
  * @booleans: set of those that are boolean parameters
  * @text: a condition of `rules:if`
  *
- * Returns: (transfer full) (nullable): the condition for `if`; %NULL when Runnel has no such condition
+ * Returns: (transfer full) (nullable): the condition for `if`; %NULL when Runnel has no such
+ * condition
  */
 char *
 _runnel_gitlab_read_condition (GHashTable *references,
                                GHashTable *booleans,
                                const char *text)
 {
-  g_autoptr(GString) read = g_string_new (NULL);
+  g_autoptr (GString) read = g_string_new (NULL);
   gboolean valid = TRUE;
 
   for (const char *p = text; *p != '\0' && valid;)

@@ -20,15 +20,15 @@ import_init (RunnelGitlabImport *self,
              RunnelImport       *import,
              const char         *path)
 {
-  *self = (RunnelGitlabImport) { .import = import, .path = path };
+  *self = (RunnelGitlabImport){ .import = import, .path = path };
   self->config = json_object_new ();
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->resolved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_resolved);
   self->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->booleans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->guards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                        (GDestroyNotify) g_ptr_array_unref);
+  self->guards =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->kept_includes = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 }
 
@@ -89,23 +89,26 @@ make_default (const char *text,
   char *end;
   double number = g_ascii_strtod (text, &end);
 
-  if (g_strcmp0 (type, "boolean") == 0 && (g_str_equal (text, "true") || g_str_equal (text, "false")))
+  if (g_strcmp0 (type, "boolean") == 0
+      && (g_str_equal (text, "true") || g_str_equal (text, "false")))
     return json_node_init_boolean (node, g_str_equal (text, "true"));
   if (g_strcmp0 (type, "number") == 0 && *text != '\0' && *end == '\0')
-    return number == (gint64) number ? json_node_init_int (node, number) : json_node_init_double (node, number);
+    return number == (gint64) number ? json_node_init_int (node, number)
+                                     : json_node_init_double (node, number);
 
   return json_node_init_string (node, text);
 }
 
-/* A variable that is asked for when a pipeline is run by hand is a parameter. What we have written of it tells more
- * than GitLab does; what stands in GitLab's place wins. */
+/* A variable that is asked for when a pipeline is run by hand is a parameter. What we have written
+ * of it tells more than GitLab does; what stands in GitLab's place wins. */
 static void
 read_parameter (RunnelGitlabImport *self,
                 const char         *name,
                 const char         *variable,
                 JsonObject         *said)
 {
-  JsonObject *known = _runnel_gitlab_get_object (_runnel_gitlab_get_object (self->metadata, "parameters"), name);
+  JsonObject *known =
+    _runnel_gitlab_get_object (_runnel_gitlab_get_object (self->metadata, "parameters"), name);
   JsonObject *parameter = json_object_new ();
   const char *type = known != NULL ? _runnel_gitlab_get_text (known, "type") : NULL;
   const char *value = _runnel_gitlab_get_text (said, "value");
@@ -125,10 +128,12 @@ read_parameter (RunnelGitlabImport *self,
       json_object_set_string_member (parameter, "type", "choice");
       json_object_set_member (parameter, "choices", json_node_copy (options));
     }
-  if (value != NULL && (*value != '\0' || known == NULL || json_object_has_member (known, "default")))
+  if (value != NULL
+      && (*value != '\0' || known == NULL || json_object_has_member (known, "default")))
     json_object_set_member (parameter, "default", make_default (value, type));
   if (known == NULL)
-    runnel_import_set_string (parameter, "description", _runnel_gitlab_get_text (said, "description"));
+    runnel_import_set_string (parameter, "description",
+                              _runnel_gitlab_get_text (said, "description"));
 
   json_object_set_object_member (get_own (self->root, "parameters"), name, parameter);
   g_hash_table_insert (self->references, g_strdup (variable), g_strconcat ("params.", name, NULL));
@@ -150,7 +155,8 @@ keep_variable (RunnelGitlabImport *self,
  * _runnel_gitlab_dup_scalar:
  * @value: a value
  *
- * Returns: (transfer full) (nullable): it as the text of a variable; %NULL when it is a list, an object or null
+ * Returns: (transfer full) (nullable): it as the text of a variable; %NULL when it is a list, an
+ * object or null
  */
 char *
 _runnel_gitlab_dup_scalar (JsonNode *value)
@@ -169,7 +175,8 @@ read_variable (RunnelGitlabImport *self,
                JsonNode           *value)
 {
   g_autofree char *scalar = _runnel_gitlab_dup_scalar (value);
-  g_autofree char *text = scalar != NULL ? _runnel_gitlab_read_text (self->references, scalar) : NULL;
+  g_autofree char *text =
+    scalar != NULL ? _runnel_gitlab_read_text (self->references, scalar) : NULL;
   const char *parameter = find_parameter (self, name);
 
   if (JSON_NODE_HOLDS_OBJECT (value) && parameter != NULL)
@@ -199,7 +206,8 @@ read_variables (RunnelGitlabImport *self)
 static void
 read_secrets (RunnelGitlabImport *self)
 {
-  JsonNode *secrets = self->metadata != NULL ? json_object_get_member (self->metadata, "secrets") : NULL;
+  JsonNode *secrets =
+    self->metadata != NULL ? json_object_get_member (self->metadata, "secrets") : NULL;
   JsonArray *list;
 
   if (secrets == NULL || !JSON_NODE_HOLDS_ARRAY (secrets))
@@ -234,8 +242,8 @@ keep_includes (RunnelGitlabImport *self)
     json_array_add_element (list, json_node_copy (g_ptr_array_index (self->kept_includes, i)));
   json_node_take_array (node, list);
   runnel_import_keep (self->root, RUNNEL_GITLAB, "include", node);
-  runnel_import_note (self->import, GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, "include")), 1, NULL,
-                      "%u included file%s not read; what jobs take from there is missing",
+  runnel_import_note (self->import, GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, "include")),
+                      1, NULL, "%u included file%s not read; what jobs take from there is missing",
                       self->kept_includes->len, self->kept_includes->len == 1 ? " is" : "s are");
 }
 
@@ -245,7 +253,7 @@ keep_default (RunnelGitlabImport *self,
               JsonNode           *value)
 {
   static const char *const taken[] = { "before_script", "retry", "timeout", NULL };
-  g_autoptr(JsonNode) kept = NULL;
+  g_autoptr (JsonNode) kept = NULL;
   JsonObject *object;
   JsonObjectIter iter;
   const char *key;
@@ -276,7 +284,8 @@ keep_keys (RunnelGitlabImport *self)
   while (json_object_iter_next_ordered (&iter, &key, &value))
     {
       if (_runnel_gitlab_is_job (key, value) || g_str_equal (key, RUNNEL_GITLAB_METADATA)
-          || g_str_equal (key, "variables") || g_str_equal (key, "include") || g_str_equal (key, "before_script"))
+          || g_str_equal (key, "variables") || g_str_equal (key, "include")
+          || g_str_equal (key, "before_script"))
         continue;
       if (g_str_equal (key, "default"))
         keep_default (self, value);
@@ -306,7 +315,8 @@ add_stage (GHashTable *stages,
            const char *name)
 {
   if (name != NULL && !g_hash_table_contains (stages, name))
-    g_hash_table_insert (stages, g_strdup (name), GINT_TO_POINTER ((int) g_hash_table_size (stages)));
+    g_hash_table_insert (stages, g_strdup (name),
+                         GINT_TO_POINTER ((int) g_hash_table_size (stages)));
 }
 
 /* Name -> position. `.pre` and `.post` are always there. */
@@ -336,9 +346,10 @@ list_stages (RunnelGitlabImport *self)
 /* The jobs of one stage, and whether one of them waits for the stages before. */
 typedef struct
 {
-  GPtrArray *jobs;    /* of const char * */
+  GPtrArray *jobs; /* of const char * */
   gboolean waits;
-  GPtrArray *before;  /* of const char *: what a job of the stage waits for when it says nothing else */
+  GPtrArray
+    *before; /* of const char *: what a job of the stage waits for when it says nothing else */
 } Stage;
 
 static void
@@ -356,7 +367,8 @@ append_all (GPtrArray *list,
     g_ptr_array_add (list, g_ptr_array_index (more, i));
 }
 
-/* A stage waits for the nearest one before it, and where no job of that waits itself, for what is before that. */
+/* A stage waits for the nearest one before it, and where no job of that waits itself, for what is
+ * before that. */
 static void
 fill_before (GArray *stages)
 {
@@ -391,7 +403,8 @@ sort_jobs (RunnelGitlabImport *self,
   json_object_iter_init_ordered (&iter, self->config);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      JsonObject *job = _runnel_gitlab_is_job (name, value) ? _runnel_gitlab_resolve_job (self, name) : NULL;
+      JsonObject *job =
+        _runnel_gitlab_is_job (name, value) ? _runnel_gitlab_resolve_job (self, name) : NULL;
       int position = job != NULL ? get_stage (positions, job) : -1;
 
       if (job != NULL)
@@ -409,9 +422,9 @@ sort_jobs (RunnelGitlabImport *self,
 static void
 read_jobs (RunnelGitlabImport *self)
 {
-  g_autoptr(GHashTable) positions = list_stages (self);
-  g_autoptr(GArray) stages = sort_jobs (self, positions);
-  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GHashTable) positions = list_stages (self);
+  g_autoptr (GArray) stages = sort_jobs (self, positions);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -426,8 +439,8 @@ read_jobs (RunnelGitlabImport *self)
         continue;
       job = _runnel_gitlab_resolve_job (self, name);
       position = get_stage (positions, job);
-      _runnel_gitlab_read_job (self, name, job,
-                               position >= 0 ? g_array_index (stages, Stage, position).before : none);
+      _runnel_gitlab_read_job (
+        self, name, job, position >= 0 ? g_array_index (stages, Stage, position).before : none);
     }
 }
 
@@ -475,8 +488,10 @@ _runnel_gitlab_import (RunnelImport *import,
   if (done)
     {
       self.metadata = _runnel_gitlab_get_object (self.config, RUNNEL_GITLAB_METADATA);
-      self.root = runnel_import_add_pipeline (import, stem, _runnel_gitlab_get_text (self.metadata, "name"));
-      runnel_import_set_string (self.root, "description", _runnel_gitlab_get_text (self.metadata, "description"));
+      self.root =
+        runnel_import_add_pipeline (import, stem, _runnel_gitlab_get_text (self.metadata, "name"));
+      runnel_import_set_string (self.root, "description",
+                                _runnel_gitlab_get_text (self.metadata, "description"));
       read_secrets (&self);
       read_variables (&self);
       set_image (&self);

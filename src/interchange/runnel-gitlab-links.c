@@ -1,9 +1,9 @@
 /* runnel-gitlab-links.c: when a job of GitLab CI starts, and whether it is there at all
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A job that its rules take out of the pipeline is not skipped, it does not exist; those that need it would be
- * refused, or would start without it. So a job has the conditions of the steps before it as well as its own: a
- * list of guards, all of which must hold.
+ * A job that its rules take out of the pipeline is not skipped, it does not exist; those that need
+ * it would be refused, or would start without it. So a job has the conditions of the steps before
+ * it as well as its own: a list of guards, all of which must hold.
  */
 #include "config.h"
 
@@ -53,15 +53,15 @@ get_start (const RunnelFlow     *flow,
   gboolean joins_any = step->needs->len < 2 || step->join == RUNNEL_JOIN_ANY;
 
   if (has_only (step, RUNNEL_ON_SUCCESS))
-    return (RunnelGitlabStart) { "on_success", joins_all, FALSE };
+    return (RunnelGitlabStart){ "on_success", joins_all, FALSE };
   if (has_only (step, RUNNEL_ON_FAILURE))
-    return (RunnelGitlabStart) { "on_failure", joins_any, FALSE };
+    return (RunnelGitlabStart){ "on_failure", joins_any, FALSE };
   if (has_only (step, RUNNEL_ON_ALWAYS))
-    return (RunnelGitlabStart) { "always", joins_all, FALSE };
+    return (RunnelGitlabStart){ "always", joins_all, FALSE };
   if (has_only (step, RUNNEL_ON_FINISHED))
-    return (RunnelGitlabStart) { "always", joins_all && always_finish (flow, step), TRUE };
+    return (RunnelGitlabStart){ "always", joins_all && always_finish (flow, step), TRUE };
 
-  return (RunnelGitlabStart) { "always", FALSE, FALSE };
+  return (RunnelGitlabStart){ "always", FALSE, FALSE };
 }
 
 /**
@@ -79,7 +79,7 @@ _runnel_gitlab_get_start (const RunnelFlow     *flow,
 
   /* There is only one `when`, and a person is waited for by that. */
   if (step->body == RUNNEL_FLOW_APPROVAL && !g_str_equal (start.when, "on_success"))
-    return (RunnelGitlabStart) { "on_success", FALSE, FALSE };
+    return (RunnelGitlabStart){ "on_success", FALSE, FALSE };
 
   return start;
 }
@@ -150,8 +150,8 @@ add_own (GPtrArray            *guards,
  * _runnel_gitlab_list_guards:
  * @flow: a pipeline
  *
- * Returns: (transfer full) (element-type GPtrArray): by step, what must hold for it to be in a pipeline of GitLab:
- *   conditions of those before it, then its own
+ * Returns: (transfer full) (element-type GPtrArray): by step, what must hold for it to be in a
+ * pipeline of GitLab: conditions of those before it, then its own
  */
 GPtrArray *
 _runnel_gitlab_list_guards (const RunnelFlow *flow)
@@ -177,13 +177,13 @@ _runnel_gitlab_list_guards (const RunnelFlow *flow)
  * _runnel_gitlab_join_guards:
  * @guards: (element-type utf8): guards of a job
  *
- * Returns: (transfer full) (nullable): the condition of its rule, without %RUNNEL_GITLAB_NEVER; %NULL when there is
- *   none
+ * Returns: (transfer full) (nullable): the condition of its rule, without %RUNNEL_GITLAB_NEVER;
+ * %NULL when there is none
  */
 char *
 _runnel_gitlab_join_guards (GPtrArray *guards)
 {
-  g_autoptr(GString) condition = g_string_new (NULL);
+  g_autoptr (GString) condition = g_string_new (NULL);
 
   for (guint i = 0; i < guards->len; i++)
     {

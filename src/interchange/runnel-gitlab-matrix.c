@@ -1,8 +1,8 @@
 /* runnel-gitlab-matrix.c: `parallel: matrix:` of GitLab CI
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * There each entry of a list gives the combinations of its own values. Combinations that only `include` and
- * `exclude` can say become an entry each.
+ * There each entry of a list gives the combinations of its own values. Combinations that only
+ * `include` and `exclude` can say become an entry each.
  */
 #include "config.h"
 
@@ -79,23 +79,24 @@ count_combinations (JsonObject *product)
   return n;
 }
 
-/* The values of each axis in the order in which they come, when the legs, no two of which are the same, are all
- * their combinations; or NULL. */
+/* The values of each axis in the order in which they come, when the legs, no two of which are the
+ * same, are all their combinations; or NULL. */
 static JsonObject *
 find_product (const RunnelMatrix *legs)
 {
-  g_autoptr(JsonObject) product = json_object_new ();
+  g_autoptr (JsonObject) product = json_object_new ();
 
   for (guint i = 0; i < legs->combinations->len; i++)
     {
-      g_autoptr(JsonObject) entry = say_leg (g_ptr_array_index (legs->combinations, i));
+      g_autoptr (JsonObject) entry = say_leg (g_ptr_array_index (legs->combinations, i));
 
       add_values (product, entry);
       if (json_object_get_size (entry) != json_object_get_size (product))
         return NULL;
     }
 
-  return count_combinations (product) == legs->combinations->len ? g_steal_pointer (&product) : NULL;
+  return count_combinations (product) == legs->combinations->len ? g_steal_pointer (&product)
+                                                                 : NULL;
 }
 
 /**
@@ -125,7 +126,8 @@ _runnel_gitlab_say_matrix (const RunnelMatrix *legs)
 
 /* --- Read --- */
 
-/* What an entry gives for one variable, always as a list; NULL when it is nothing that is known beforehand. */
+/* What an entry gives for one variable, always as a list; NULL when it is nothing that is known
+ * beforehand. */
 static JsonArray *
 get_values (JsonNode *node)
 {
@@ -177,7 +179,7 @@ static gboolean
 add_legs (JsonArray  *include,
           JsonObject *entry)
 {
-  g_autoptr(GPtrArray) legs = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) legs = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   JsonObjectIter iter;
   const char *variable;
   JsonNode *node;
@@ -186,7 +188,7 @@ add_legs (JsonArray  *include,
   json_object_iter_init_ordered (&iter, entry);
   while (json_object_iter_next_ordered (&iter, &variable, &node))
     {
-      g_autoptr(JsonArray) values = get_values (node);
+      g_autoptr (JsonArray) values = get_values (node);
       GPtrArray *more;
 
       if (values == NULL)
@@ -208,7 +210,7 @@ add_legs (JsonArray  *include,
 static JsonObject *
 read_entry (JsonObject *entry)
 {
-  g_autoptr(JsonObject) matrix = json_object_new ();
+  g_autoptr (JsonObject) matrix = json_object_new ();
   JsonObjectIter iter;
   const char *variable;
   JsonNode *node;
@@ -229,7 +231,7 @@ read_entry (JsonObject *entry)
 static JsonObject *
 read_entries (JsonArray *entries)
 {
-  g_autoptr(JsonObject) matrix = json_object_new ();
+  g_autoptr (JsonObject) matrix = json_object_new ();
   JsonArray *include = json_array_new ();
 
   json_object_set_array_member (matrix, "include", include);
@@ -261,8 +263,8 @@ read_count (gint64 n)
  * _runnel_gitlab_read_matrix:
  * @parallel: the value of `parallel`
  *
- * Returns: (transfer full) (nullable): the `matrix` of a step, with variables as axes; %NULL when its values are not
- *   known beforehand
+ * Returns: (transfer full) (nullable): the `matrix` of a step, with variables as axes; %NULL when
+ * its values are not known beforehand
  */
 JsonNode *
 _runnel_gitlab_read_matrix (JsonNode *parallel)
@@ -278,7 +280,8 @@ _runnel_gitlab_read_matrix (JsonNode *parallel)
   else if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
     {
       JsonArray *entries = json_node_get_array (list);
-      JsonNode *first = json_array_get_length (entries) == 1 ? json_array_get_element (entries, 0) : NULL;
+      JsonNode *first =
+        json_array_get_length (entries) == 1 ? json_array_get_element (entries, 0) : NULL;
 
       if (first != NULL && JSON_NODE_HOLDS_OBJECT (first))
         matrix = read_entry (json_node_get_object (first));
@@ -300,7 +303,8 @@ _runnel_gitlab_read_matrix (JsonNode *parallel)
  * @name: a variable of a step
  * @text: its value
  *
- * Returns: whether it is there only because GitLab gives the values of a matrix under that name itself
+ * Returns: whether it is there only because GitLab gives the values of a matrix under that name
+ * itself
  */
 gboolean
 _runnel_gitlab_is_leg_value (const char *name,

@@ -1,8 +1,8 @@
 /* runnel-gitlab-metadata.c: what a file for GitLab CI says to Runnel alone
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A hidden job may hold anything. Ours has the titles, types and descriptions that GitLab has no place for; nothing
- * in it changes what the jobs do.
+ * A hidden job may hold anything. Ours has the titles, types and descriptions that GitLab has no
+ * place for; nothing in it changes what the jobs do.
  */
 #include "config.h"
 
@@ -50,8 +50,8 @@ gboolean
 _runnel_gitlab_is_reserved (const char *key)
 {
   static const char *const words[] = {
-    "after_script", "before_script", "cache", "default", "image", "include", "pages:deploy", "services", "spec",
-    "stages", "types", "variables", "workflow", NULL,
+    "after_script", "before_script", "cache",  "default", "image",     "include",  "pages:deploy",
+    "services",     "spec",          "stages", "types",   "variables", "workflow", NULL,
   };
 
   return g_strv_contains (words, key);
@@ -120,7 +120,8 @@ list_texts (GPtrArray *texts)
   return list;
 }
 
-/* What `when` doesn't tell of the links, for there is no such outcome, or because it is “never”; or NULL. */
+/* What `when` doesn't tell of the links, for there is no such outcome, or because it is “never”; or
+ * NULL. */
 static const char *
 get_outcome (const RunnelFlow     *flow,
              const RunnelFlowStep *step,
@@ -204,7 +205,7 @@ _runnel_gitlab_write_metadata (RunnelYamlWriter *writer,
                                const RunnelFlow *flow,
                                GPtrArray        *guards)
 {
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *metadata = json_object_new ();
   JsonObject *parameters = json_object_new ();
 

@@ -100,11 +100,16 @@ typedef struct
   guint n_expanded;        /* values that jobs have got by `extends` and `!reference` so far */
 } RunnelGitlabImport;
 
-/* In runnel-gitlab-resolve.c */
+/* In runnel-gitlab-load.c */
+void              _runnel_gitlab_merge          (JsonObject           *under,
+                                                 JsonObject           *over);
+JsonObject       *_runnel_gitlab_dup_object     (JsonObject           *object);
 gboolean          _runnel_gitlab_load           (RunnelGitlabImport   *self,
                                                  const char           *text,
                                                  gsize                 length,
                                                  GError              **error);
+
+/* In runnel-gitlab-resolve.c */
 JsonObject       *_runnel_gitlab_resolve_job    (RunnelGitlabImport   *self,
                                                  const char           *name);
 gboolean          _runnel_gitlab_is_job         (const char           *key,

@@ -7,7 +7,8 @@
 
 #include "interchange/runnel-target.h"
 
-/* Tells whether a feature of a step was lost on the way out, so that nothing of it can come back. */
+/* Tells whether a feature of a step was lost on the way out, so that nothing of it can come back.
+ */
 typedef struct
 {
   const RunnelTarget *target;
@@ -19,14 +20,16 @@ static inline gboolean
 flow_lost (const FlowLosses *losses, const RunnelFlowStep *step, RunnelFeature feature)
 {
   return runnel_flow_step_asks (losses->flow, step, feature)
-         && runnel_target_judge (losses->target, losses->flow, step, feature, losses->options).fidelity
+         && runnel_target_judge (losses->target, losses->flow, step, feature, losses->options)
+                .fidelity
               == RUNNEL_FIDELITY_LOST;
 }
 
 static inline gboolean
 flow_lost_links (const FlowLosses *losses, const RunnelFlowStep *step)
 {
-  for (RunnelFeature feature = RUNNEL_FEATURE_ORDER; feature <= RUNNEL_FEATURE_JOIN_NONE_FAILED; feature++)
+  for (RunnelFeature feature = RUNNEL_FEATURE_ORDER; feature <= RUNNEL_FEATURE_JOIN_NONE_FAILED;
+       feature++)
     if (flow_lost (losses, step, feature))
       return TRUE;
 
@@ -43,7 +46,7 @@ flow_compare_texts (gconstpointer a, gconstpointer b)
 static inline void
 flow_add_env (GString *facts, GArray *env)
 {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < env->len; i++)
     {
@@ -63,7 +66,8 @@ flow_add_links (GString *facts, const RunnelFlow *flow, const RunnelFlowStep *st
     {
       const RunnelFlowNeed *need = &g_array_index (step->needs, RunnelFlowNeed, i);
 
-      g_string_append_printf (facts, "  needs %s on %d\n", runnel_flow_get_step (flow, need->step)->id, need->on);
+      g_string_append_printf (facts, "  needs %s on %d\n",
+                              runnel_flow_get_step (flow, need->step)->id, need->on);
     }
   if (step->needs->len > 1)
     g_string_append_printf (facts, "  join %d\n", step->join);
@@ -74,7 +78,8 @@ flow_add_legs (GString *facts, const RunnelFlowStep *step)
 {
   for (guint i = 0; step->legs != NULL && i < step->legs->combinations->len; i++)
     {
-      g_autofree char *leg = runnel_matrix_to_text (g_ptr_array_index (step->legs->combinations, i));
+      g_autofree char *leg =
+        runnel_matrix_to_text (g_ptr_array_index (step->legs->combinations, i));
 
       g_string_append_printf (facts, "  leg %s\n", leg);
     }
@@ -87,9 +92,10 @@ flow_add_retry (GString *facts, const RunnelFlowStep *step)
 
   if (retry == NULL || retry->max == 0)
     return;
-  g_string_append_printf (facts, "  retry %u delay %" G_GINT64_FORMAT " %g %" G_GINT64_FORMAT " %s\n", retry->max,
-                          retry->delay, retry->delay != 0 ? retry->backoff : 1, retry->max_delay,
-                          step->retry_condition != NULL ? step->retry_condition : "");
+  g_string_append_printf (
+    facts, "  retry %u delay %" G_GINT64_FORMAT " %g %" G_GINT64_FORMAT " %s\n", retry->max,
+    retry->delay, retry->delay != 0 ? retry->backoff : 1, retry->max_delay,
+    step->retry_condition != NULL ? step->retry_condition : "");
   for (guint i = 0; i < retry->n_exit_codes; i++)
     g_string_append_printf (facts, "  retry on %d\n", retry->exit_codes[i]);
 }
@@ -104,7 +110,7 @@ flow_add_texts (GString *facts, const char *what, GPtrArray *texts)
 static inline void
 flow_add_body (GString *facts, const RunnelFlowStep *step)
 {
-  g_autoptr(JsonNode) with = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) with = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
 
   g_string_append_printf (facts, "step %s “%s”: %s\n", step->id, step->title, step->kind);
@@ -120,13 +126,17 @@ flow_add_body (GString *facts, const RunnelFlowStep *step)
 
 /* `step` may be of a flow that came back; `original` is the same step of the flow that went out. */
 static inline void
-flow_add_step (GString *facts, const RunnelFlow *flow, const RunnelFlowStep *step, const FlowLosses *losses,
+flow_add_step (GString *facts,
+               const RunnelFlow *flow,
+               const RunnelFlowStep *step,
+               const FlowLosses *losses,
                const RunnelFlowStep *original)
 {
   flow_add_body (facts, step);
   if (!flow_lost_links (losses, original))
     flow_add_links (facts, flow, step);
-  if (!flow_lost (losses, original, RUNNEL_FEATURE_ENV) && !flow_lost (losses, original, RUNNEL_FEATURE_EXPRESSION))
+  if (!flow_lost (losses, original, RUNNEL_FEATURE_ENV)
+      && !flow_lost (losses, original, RUNNEL_FEATURE_EXPRESSION))
     flow_add_env (facts, step->env);
   if (step->condition != NULL && !flow_lost (losses, original, RUNNEL_FEATURE_CONDITION))
     g_string_append_printf (facts, "  if %s\n", step->condition);
@@ -150,20 +160,24 @@ flow_add_step (GString *facts, const RunnelFlow *flow, const RunnelFlowStep *ste
     g_string_append_printf (facts, "  image %s\n", step->image);
 }
 
-/* A text that is the same for two flows when nothing was changed but what is lost; for failed tests to show. */
+/* A text that is the same for two flows when nothing was changed but what is lost; for failed tests
+ * to show. */
 static inline char *
 flow_to_facts (const RunnelFlow *flow, const FlowLosses *losses)
 {
-  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autoptr (GString) facts = g_string_new (NULL);
 
-  g_string_append_printf (facts, "“%s” %s\n", flow->name, flow->description != NULL ? flow->description : "");
-  for (guint i = 0; i < flow->n_parameters && !flow_lost (losses, NULL, RUNNEL_FEATURE_PARAMETERS); i++)
+  g_string_append_printf (facts, "“%s” %s\n", flow->name,
+                          flow->description != NULL ? flow->description : "");
+  for (guint i = 0; i < flow->n_parameters && !flow_lost (losses, NULL, RUNNEL_FEATURE_PARAMETERS);
+       i++)
     {
       const RunnelParameter *parameter = &flow->parameters[i];
       g_autofree char *value =
         parameter->default_value != NULL ? json_to_string (parameter->default_value, FALSE) : NULL;
 
-      g_string_append_printf (facts, "parameter %s %d %s\n", parameter->name, parameter->type, value);
+      g_string_append_printf (facts, "parameter %s %d %s\n", parameter->name, parameter->type,
+                              value);
     }
   if (!flow_lost (losses, NULL, RUNNEL_FEATURE_ENV))
     flow_add_env (facts, flow->env);

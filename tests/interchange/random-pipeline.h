@@ -9,20 +9,21 @@
 #include "model/runnel-pipeline.h"
 
 #define RANDOM_FEATURE(name) (G_GUINT64_CONSTANT (1) << RUNNEL_FEATURE_##name)
-#define RANDOM_ALL           ((G_GUINT64_CONSTANT (1) << RUNNEL_N_FEATURES) - 1)
+#define RANDOM_ALL ((G_GUINT64_CONSTANT (1) << RUNNEL_N_FEATURES) - 1)
 
-/* Steps of other kinds than script and command: with RANDOM_ALL & ~RANDOM_KINDS all is lines of shell. */
-#define RANDOM_KINDS                                                                                \
-  (RANDOM_FEATURE (HTTP) | RANDOM_FEATURE (WAIT) | RANDOM_FEATURE (APPROVAL)                        \
+/* Steps of other kinds than script and command: with RANDOM_ALL & ~RANDOM_KINDS all is lines of
+ * shell. */
+#define RANDOM_KINDS                                                                               \
+  (RANDOM_FEATURE (HTTP) | RANDOM_FEATURE (WAIT) | RANDOM_FEATURE (APPROVAL)                       \
    | RANDOM_FEATURE (SUBPIPELINE) | RANDOM_FEATURE (FOREIGN))
 
 typedef struct
 {
   GRand *rand;
-  guint64 features;    /* what may be asked for, as bits of RANDOM_FEATURE() */
+  guint64 features; /* what may be asked for, as bits of RANDOM_FEATURE() */
   JsonObject *root;
   JsonArray *steps;
-  GPtrArray *outputs;  /* of char *: "id.name", those that steps so far promise */
+  GPtrArray *outputs; /* of char *: "id.name", those that steps so far promise */
 } RandomDraft;
 
 static inline gboolean
@@ -43,7 +44,7 @@ random_pick (RandomDraft *self, const char *const *choices)
 static inline void
 random_set (JsonObject *object, const char *key, const char *json)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   JsonNode *node = json_from_string (json, &error);
 
   g_assert_no_error (error);
@@ -66,19 +67,25 @@ random_set_format (JsonObject *object, const char *key, const char *format, ...)
 static inline void
 random_add_pipeline_members (RandomDraft *self)
 {
-  static const char *const names[] = { "Build", "Nightly: all of it", "Ship \"it\" — 日本", "a#b", NULL };
+  static const char *const names[] = { "Build", "Nightly: all of it", "Ship \"it\" — 日本", "a#b",
+                                       NULL };
   JsonObject *root = self->root;
 
   json_object_set_string_member (root, "name", random_pick (self, names));
   if (g_rand_boolean (self->rand))
-    json_object_set_string_member (root, "description", "What it is for.\nIn two lines: this # one");
+    json_object_set_string_member (root, "description",
+                                   "What it is for.\nIn two lines: this # one");
   if (random_asks (self, RUNNEL_FEATURE_PARAMETERS, 2))
-    random_set (root, "parameters",
-                "{\"channel\": {\"type\": \"choice\", \"choices\": [\"beta\", \"stable\"], \"default\": \"beta\","
-                " \"description\": \"Where to\"}, \"dry-run\": {\"type\": \"boolean\", \"default\": false},"
-                " \"count\": {\"type\": \"number\", \"default\": 3}, \"who\": {\"default\": \"it's \\\"me\\\"\"}}");
+    random_set (
+      root, "parameters",
+      "{\"channel\": {\"type\": \"choice\", \"choices\": [\"beta\", \"stable\"], \"default\": "
+      "\"beta\","
+      " \"description\": \"Where to\"}, \"dry-run\": {\"type\": \"boolean\", \"default\": false},"
+      " \"count\": {\"type\": \"number\", \"default\": 3}, \"who\": {\"default\": \"it's "
+      "\\\"me\\\"\"}}");
   if (random_asks (self, RUNNEL_FEATURE_ENV, 2))
-    random_set (root, "env", "{\"CC\": \"gcc\", \"VERSION\": \"3.10\", \"FLAGS\": \"-O2 $x 'q' # no\"}");
+    random_set (root, "env",
+                "{\"CC\": \"gcc\", \"VERSION\": \"3.10\", \"FLAGS\": \"-O2 $x 'q' # no\"}");
   if (random_asks (self, RUNNEL_FEATURE_SECRETS, 3))
     random_set (root, "secrets", "[\"deploy-token\"]");
   if (random_asks (self, RUNNEL_FEATURE_IMAGE, 3))
@@ -95,8 +102,10 @@ random_add_pipeline_members (RandomDraft *self)
     json_object_set_string_member (root, "on-failure", "rollback");
   if (random_asks (self, RUNNEL_FEATURE_HOOKS, 3))
     random_set (root, "hooks",
-                "{\"on-start\": [{\"id\": \"hello\", \"kind\": \"script\", \"with\": {\"run\": \"echo hello\\n\"}}],"
-                " \"on-finish\": [{\"id\": \"bye\", \"kind\": \"script\", \"with\": {\"run\": \"echo bye\\n\"}}]}");
+                "{\"on-start\": [{\"id\": \"hello\", \"kind\": \"script\", \"with\": {\"run\": "
+                "\"echo hello\\n\"}}],"
+                " \"on-finish\": [{\"id\": \"bye\", \"kind\": \"script\", \"with\": {\"run\": "
+                "\"echo bye\\n\"}}]}");
 }
 
 /* --- What a step does --- */
@@ -110,7 +119,8 @@ random_set_other_kind (RandomDraft *self, JsonObject *step)
     const char *kind;
     const char *with;
   } kinds[] = {
-    { RUNNEL_FEATURE_HTTP, "http", "{\"url\": \"https://example.org/a?b=c\", \"method\": \"POST\", \"body\": {\"x\": 1}}" },
+    { RUNNEL_FEATURE_HTTP, "http",
+      "{\"url\": \"https://example.org/a?b=c\", \"method\": \"POST\", \"body\": {\"x\": 1}}" },
     { RUNNEL_FEATURE_WAIT, "wait", "{\"for\": \"2s\"}" },
     { RUNNEL_FEATURE_APPROVAL, "approval", "{\"prompt\": \"Ship it?\"}" },
     { RUNNEL_FEATURE_SUBPIPELINE, "pipeline", "{\"file\": \"other.runnel.json\"}" },
@@ -130,8 +140,14 @@ static inline void
 random_set_script (RandomDraft *self, JsonObject *step)
 {
   static const char *const runs[] = {
-    "make\n", "echo \"$CC\"\n", "set -x\n\n\tindented with a tab\nfalse || true\n", "cat <<'EOF'\n  a: b # c\nEOF\n",
-    "echo no newline at its end", "printf '%s\\n' \"it's\" '{{x}}' '$(params.x)' '🚀'\n", "echo trailing space \ntrue\n", NULL,
+    "make\n",
+    "echo \"$CC\"\n",
+    "set -x\n\n\tindented with a tab\nfalse || true\n",
+    "cat <<'EOF'\n  a: b # c\nEOF\n",
+    "echo no newline at its end",
+    "printf '%s\\n' \"it's\" '{{x}}' '$(params.x)' '🚀'\n",
+    "echo trailing space \ntrue\n",
+    NULL,
   };
   JsonObject *with = json_object_new ();
 
@@ -139,10 +155,11 @@ random_set_script (RandomDraft *self, JsonObject *step)
   json_object_set_object_member (step, "with", with);
   if (random_asks (self, RUNNEL_FEATURE_SHELL, 3))
     json_object_set_string_member (with, "shell", g_rand_boolean (self->rand) ? "bash" : "python3");
-  json_object_set_string_member (with, "run",
-                                 g_strcmp0 (json_object_get_string_member_with_default (with, "shell", ""), "python3") == 0
-                                   ? "import sys\nprint(sys.argv)\n"
-                                   : random_pick (self, runs));
+  json_object_set_string_member (
+    with, "run",
+    g_strcmp0 (json_object_get_string_member_with_default (with, "shell", ""), "python3") == 0
+      ? "import sys\nprint(sys.argv)\n"
+      : random_pick (self, runs));
 }
 
 static inline void
@@ -224,7 +241,8 @@ random_set_needs (RandomDraft *self, JsonObject *step)
 static inline const char *
 random_find_output (RandomDraft *self, JsonObject *step)
 {
-  JsonArray *needs = json_object_has_member (step, "needs") ? json_object_get_array_member (step, "needs") : NULL;
+  JsonArray *needs =
+    json_object_has_member (step, "needs") ? json_object_get_array_member (step, "needs") : NULL;
 
   for (guint i = 0; needs != NULL && i < json_array_get_length (needs); i++)
     for (guint j = 0; j < self->outputs->len; j++)
@@ -264,10 +282,11 @@ random_set_env (RandomDraft *self, JsonObject *step)
   if (random_has (self, "parameters") && random_asks (self, RUNNEL_FEATURE_PARAMETERS, 2))
     json_object_set_string_member (env, "CHANNEL", "${{ params.channel }}");
   if (random_has (self, "parameters") && random_asks (self, RUNNEL_FEATURE_EXPRESSION, 4))
-    json_object_set_string_member (env, "LABEL", "${{ params.channel == 'beta' && 'b' || 's' }}-${{ params.who }}");
+    json_object_set_string_member (
+      env, "LABEL", "${{ params.channel == 'beta' && 'b' || 's' }}-${{ params.who }}");
   if (output != NULL && random_asks (self, RUNNEL_FEATURE_OUTPUTS, 2))
-    random_set_format (env, "TAKEN", "\"${{ steps.%.*s.outputs.%s }}\"", (int) (strchr (output, '.') - output), output,
-                       strchr (output, '.') + 1);
+    random_set_format (env, "TAKEN", "\"${{ steps.%.*s.outputs.%s }}\"",
+                       (int) (strchr (output, '.') - output), output, strchr (output, '.') + 1);
   if (random_has (self, "secrets") && random_asks (self, RUNNEL_FEATURE_SECRETS, 3))
     json_object_set_string_member (env, "TOKEN", "${{ secrets.deploy-token }}");
 
@@ -281,14 +300,17 @@ static inline void
 random_set_condition (RandomDraft *self, JsonObject *step)
 {
   static const char *const conditions[] = {
-    "params.channel == 'stable'", "!params.dry-run", "params.dry-run || params.channel != 'beta'",
-    "params.channel == 'beta' && !params.dry-run", NULL,
+    "params.channel == 'stable'",
+    "!params.dry-run",
+    "params.dry-run || params.channel != 'beta'",
+    "params.channel == 'beta' && !params.dry-run",
+    NULL,
   };
   const char *output = random_find_output (self, step);
 
   if (output != NULL && random_asks (self, RUNNEL_FEATURE_CONDITION, 6))
-    random_set_format (step, "if", "\"steps.%.*s.outputs.%s == 'yes'\"", (int) (strchr (output, '.') - output), output,
-                       strchr (output, '.') + 1);
+    random_set_format (step, "if", "\"steps.%.*s.outputs.%s == 'yes'\"",
+                       (int) (strchr (output, '.') - output), output, strchr (output, '.') + 1);
   else if (random_has (self, "parameters") && random_asks (self, RUNNEL_FEATURE_CONDITION, 4))
     json_object_set_string_member (step, "if", random_pick (self, conditions));
 }
@@ -359,7 +381,8 @@ random_set_rest (RandomDraft *self, JsonObject *step)
   if (random_asks (self, RUNNEL_FEATURE_ARTIFACTS, 4))
     random_set (step, "artifacts", "[\"out/*.tar.gz\", \"report.txt\"]");
   if (random_asks (self, RUNNEL_FEATURE_CACHE, 6))
-    random_set (step, "cache", "{\"key\": \"v1\", \"inputs\": [\"*.c\"], \"outputs\": [\"build\"]}");
+    random_set (step, "cache",
+                "{\"key\": \"v1\", \"inputs\": [\"*.c\"], \"outputs\": [\"build\"]}");
   if (random_asks (self, RUNNEL_FEATURE_IMAGE, 4))
     json_object_set_string_member (step, "image", "alpine:3.20");
   if (random_has (self, "pools") && random_asks (self, RUNNEL_FEATURE_POOL, 3))
@@ -397,15 +420,15 @@ random_add_step (RandomDraft *self)
   json_array_add_object_element (self->steps, step);
 }
 
-/* A pipeline without errors. The same seed and features always give the same one. Of the features only those in
- * `features`, made of RANDOM_FEATURE(), are asked for. */
+/* A pipeline without errors. The same seed and features always give the same one. Of the features
+ * only those in `features`, made of RANDOM_FEATURE(), are asked for. */
 static inline RunnelPipeline *
 random_pipeline_new (guint32 seed, guint64 features)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr(GPtrArray) outputs = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GPtrArray) outputs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   RandomDraft self = { rand, features, json_object_new (), json_array_new (), outputs };
   RunnelPipeline *pipeline;

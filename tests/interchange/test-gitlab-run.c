@@ -17,15 +17,14 @@ get_test_file (const char *name)
 }
 
 static void
-write_export (const char *source,
-              const char *path)
+write_export (const char *source, const char *path)
 {
   static const RunnelExportOptions options = { "debian:12", NULL, NULL, "runnel" };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  g_autoptr(RunnelPipeline) pipeline = NULL;
-  g_autoptr(RunnelFlow) flow = NULL;
-  g_autoptr(GPtrArray) files = NULL;
+  g_autoptr (RunnelPipeline) pipeline = NULL;
+  g_autoptr (RunnelFlow) flow = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   RunnelExportFile *file;
 
   g_file_get_contents (source, &text, NULL, &error);
@@ -37,7 +36,8 @@ write_export (const char *source,
   files = runnel_target_export (&runnel_target_gitlab, flow, &options, FALSE, &error);
   g_assert_no_error (error);
   file = g_ptr_array_index (files, 0);
-  g_file_set_contents (path, g_bytes_get_data (file->content, NULL), g_bytes_get_size (file->content), &error);
+  g_file_set_contents (path, g_bytes_get_data (file->content, NULL),
+                       g_bytes_get_size (file->content), &error);
   g_assert_no_error (error);
 }
 
@@ -48,14 +48,16 @@ test_run (void)
   g_autofree char *export = g_build_filename (folder, ".gitlab-ci.yml", NULL);
   g_autofree char *source = get_test_file ("engines.runnel.json");
   g_autofree char *script = get_test_file ("run-gitlab.py");
-  g_autofree char *runnel = g_build_filename (g_getenv ("RUNNEL_BUILD_DIR"), "src", "cli", "runnel", NULL);
+  g_autofree char *runnel =
+    g_build_filename (g_getenv ("RUNNEL_BUILD_DIR"), "src", "cli", "runnel", NULL);
   const char *argv[] = { "python3", script, source, export, runnel, NULL };
   g_autofree char *output = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   int status;
 
   write_export (source, export);
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status,
+                &error);
   g_assert_no_error (error);
   runnel_remove_tree (folder, NULL);
   g_test_message ("%s", output);
@@ -66,8 +68,7 @@ test_run (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   runnel_kinds_init ();

@@ -14,7 +14,8 @@
 
 #define N_PIPELINES 500
 
-/* What can't be told apart, or is told of in the comments of the file, from what has to come back. */
+/* What can't be told apart, or is told of in the comments of the file, from what has to come back.
+ */
 #define FEATURES (RANDOM_ALL & ~RANDOM_FEATURE (SUBPIPELINE))
 
 static const RunnelExportOptions options = { "debian:12", NULL, NULL, "runnel" };
@@ -22,8 +23,9 @@ static const RunnelExportOptions options = { "debian:12", NULL, NULL, "runnel" }
 static char *
 export_flow (const RunnelFlow *flow)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) files = runnel_target_export (&runnel_target_gitlab, flow, &options, TRUE, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files =
+    runnel_target_export (&runnel_target_gitlab, flow, &options, TRUE, &error);
   RunnelExportFile *file;
 
   g_assert_no_error (error);
@@ -35,11 +37,10 @@ export_flow (const RunnelFlow *flow)
 }
 
 static RunnelFlow *
-import_flow (RunnelImport *import,
-             const char   *text)
+import_flow (RunnelImport *import, const char *text)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelPipeline) pipeline = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelPipeline) pipeline = NULL;
   RunnelFlow *flow;
 
   runnel_target_gitlab.import (import, ".gitlab-ci.yml", text, strlen (text), &error);
@@ -56,8 +57,8 @@ import_flow (RunnelImport *import,
 static RunnelFlow *
 read_flow (const char *text)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelPipeline) pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
   RunnelFlow *flow;
 
   g_assert_no_error (error);
@@ -70,12 +71,12 @@ read_flow (const char *text)
 static void
 assert_round_trip (guint seed)
 {
-  g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (seed, FEATURES);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
+  g_autoptr (RunnelPipeline) pipeline = random_pipeline_new (seed, FEATURES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
   g_autofree char *text = export_flow (flow);
-  g_autoptr(RunnelImport) import = runnel_import_new (NULL);
-  g_autoptr(RunnelFlow) back = import_flow (import, text);
+  g_autoptr (RunnelImport) import = runnel_import_new (NULL);
+  g_autoptr (RunnelFlow) back = import_flow (import, text);
   FlowLosses losses = { &runnel_target_gitlab, flow, &options };
   g_autofree char *before = flow_to_facts (flow, &losses);
   g_autofree char *after = flow_to_facts (back, &losses);
@@ -95,14 +96,20 @@ test_round_trip (void)
 static void
 test_looks (void)
 {
-  g_autoptr(RunnelFlow) flow = read_flow (
-    "{\"format\": 1, \"name\": \"Build\", \"parameters\": {\"dry-run\": {\"type\": \"boolean\", \"default\": false}},"
-    " \"steps\": [{\"id\": \"build\", \"kind\": \"script\", \"with\": {\"run\": \"make\\nmake check\\n\"},"
-    " \"retry\": 2, \"timeout\": \"5m\", \"outputs\": {\"version\": \"\"}, \"artifacts\": [\"out\"]},"
-    "{\"id\": \"ship\", \"kind\": \"script\", \"with\": {\"run\": \"./ship\\n\"}, \"if\": \"!params.dry-run\","
-    " \"needs\": [\"build\"], \"priority\": 3, \"env\": {\"V\": \"${{ steps.build.outputs.version }}\","
-    " \"D\": \"$x ${{ params.dry-run }}\"}}, {\"id\": \"tell\", \"kind\": \"script\", \"with\": {\"run\": \"./tell\"},"
-    " \"needs\": [{\"step\": \"ship\", \"on\": \"failure\"}]}]}");
+  g_autoptr (RunnelFlow) flow =
+    read_flow ("{\"format\": 1, \"name\": \"Build\", \"parameters\": {\"dry-run\": {\"type\": "
+               "\"boolean\", \"default\": false}},"
+               " \"steps\": [{\"id\": \"build\", \"kind\": \"script\", \"with\": {\"run\": "
+               "\"make\\nmake check\\n\"},"
+               " \"retry\": 2, \"timeout\": \"5m\", \"outputs\": {\"version\": \"\"}, "
+               "\"artifacts\": [\"out\"]},"
+               "{\"id\": \"ship\", \"kind\": \"script\", \"with\": {\"run\": \"./ship\\n\"}, "
+               "\"if\": \"!params.dry-run\","
+               " \"needs\": [\"build\"], \"priority\": 3, \"env\": {\"V\": \"${{ "
+               "steps.build.outputs.version }}\","
+               " \"D\": \"$x ${{ params.dry-run }}\"}}, {\"id\": \"tell\", \"kind\": \"script\", "
+               "\"with\": {\"run\": \"./tell\"},"
+               " \"needs\": [{\"step\": \"ship\", \"on\": \"failure\"}]}]}");
   g_autofree char *text = export_flow (flow);
 
   g_assert_cmpstr (text, ==,
@@ -163,16 +170,17 @@ test_looks (void)
 }
 
 static void
-assert_imports_as (const char *text,
-                   const char *expected)
+assert_imports_as (const char *text, const char *expected)
 {
-  g_autoptr(RunnelImport) import = runnel_import_new (NULL);
-  g_autoptr(RunnelFlow) flow = import_flow (import, text);
+  g_autoptr (RunnelImport) import = runnel_import_new (NULL);
+  g_autoptr (RunnelFlow) flow = import_flow (import, text);
   FlowLosses losses = { &runnel_target_gitlab, flow, &options };
   g_autofree char *facts = flow_to_facts (flow, &losses);
 
   for (guint i = 0; i < runnel_import_get_notes (import)->len; i++)
-    g_test_message ("%s", ((RunnelImportNote *) g_ptr_array_index (runnel_import_get_notes (import), i))->message);
+    g_test_message (
+      "%s",
+      ((RunnelImportNote *) g_ptr_array_index (runnel_import_get_notes (import), i))->message);
   if (strstr (facts, expected) == NULL)
     g_assert_cmpstr (facts, ==, expected);
 }
@@ -188,7 +196,9 @@ test_stages (void)
                      "e: {stage: one, script: e}\n";
 
   /* Nobody of the second stage waits, so the third waits for the first as well. */
-  assert_imports_as (text, "step c “c”: script\n  sh: c\n  needs b on 1\n  needs a on 1\n  needs e on 1\n  join 1\n");
+  assert_imports_as (
+    text,
+    "step c “c”: script\n  sh: c\n  needs b on 1\n  needs a on 1\n  needs e on 1\n  join 1\n");
   assert_imports_as (text, "step d “d”: script\n  sh: d\n  needs c on 0\n  enabled");
   assert_imports_as (text, "step b “b”: script\n  sh: b\n  enabled");
 }
@@ -199,11 +209,14 @@ test_extends (void)
   assert_imports_as (".a: {image: x, variables: {A: '1', B: '2'}, script: [one]}\n"
                      ".b: {extends: .a, variables: {B: 3}}\n"
                      "c: {extends: [.b], script: [two, !reference [.a, script]]}\n",
-                     "step c “c”: script\n  sh: two\none\n  env A=1\n  env B=3\n  enabled 0\n  timeout 0\n  continues 0\n  image x\n");
+                     "step c “c”: script\n  sh: two\none\n  env A=1\n  env B=3\n  enabled 0\n  "
+                     "timeout 0\n  continues 0\n  image x\n");
   assert_imports_as ("a: {extends: b, script: a}\nb: {extends: a, variables: {X: y}}\n",
                      "step a “a”: script\n  sh: a\n  env X=y\n");
-  assert_imports_as ("default: {before_script: [first], timeout: 1 hour 30 minutes, retry: 1}\na: {script: [second]}\n",
-                     "step a “a”: script\n  sh: first\nsecond\n  enabled 0\n  timeout 5400000000\n  retry 1");
+  assert_imports_as (
+    "default: {before_script: [first], timeout: 1 hour 30 minutes, retry: 1}\na: {script: "
+    "[second]}\n",
+    "step a “a”: script\n  sh: first\nsecond\n  enabled 0\n  timeout 5400000000\n  retry 1");
 }
 
 static void
@@ -211,23 +224,24 @@ test_matrix (void)
 {
   assert_imports_as ("a: {script: x, parallel: {matrix: [{P: aws, S: [m, n]}, {P: gcp}]}}\n",
                      "  env P=${{ matrix.P }}\n  env S=${{ matrix.S }}\n");
-  assert_imports_as ("a: {script: x, parallel: 2}\n", "  leg CI_NODE_INDEX=1\n  leg CI_NODE_INDEX=2\n");
+  assert_imports_as ("a: {script: x, parallel: 2}\n",
+                     "  leg CI_NODE_INDEX=1\n  leg CI_NODE_INDEX=2\n");
 }
 
 static void
 test_foreign (void)
 {
-  assert_imports_as ("a: {trigger: {include: x.yml}}\n",
-                     "step a “a”: foreign\n  {\"system\":\"gitlab\",\"definition\":{\"trigger\":{\"include\":\"x.yml\"}}}\n");
+  assert_imports_as (
+    "a: {trigger: {include: x.yml}}\n",
+    "step a “a”: foreign\n  "
+    "{\"system\":\"gitlab\",\"definition\":{\"trigger\":{\"include\":\"x.yml\"}}}\n");
 }
 
 static void
-assert_refused (const char *text,
-                int         code,
-                const char *message)
+assert_refused (const char *text, int code, const char *message)
 {
-  g_autoptr(RunnelImport) import = runnel_import_new (NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (RunnelImport) import = runnel_import_new (NULL);
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (runnel_target_gitlab.import (import, "x.yml", text, strlen (text), &error));
   g_assert_error (error, RUNNEL_IMPORT_ERROR, code);
@@ -239,18 +253,21 @@ test_refused (void)
 {
   assert_refused ("a:\n  variables:\n    true\n", RUNNEL_IMPORT_ERROR_INVALID,
                   "line 3, column 5: job “a”: “variables” has the wrong type, a mapping expected");
-  assert_refused ("a: [1]\n", RUNNEL_IMPORT_ERROR_INVALID,
-                  "line 1, column 4: job “a”: a mapping with “script”, “trigger” or “extends” is expected");
-  assert_refused ("- a\n", RUNNEL_IMPORT_ERROR_INVALID, "line 1, column 1: a mapping with jobs is expected");
+  assert_refused (
+    "a: [1]\n", RUNNEL_IMPORT_ERROR_INVALID,
+    "line 1, column 4: job “a”: a mapping with “script”, “trigger” or “extends” is expected");
+  assert_refused ("- a\n", RUNNEL_IMPORT_ERROR_INVALID,
+                  "line 1, column 1: a mapping with jobs is expected");
   assert_refused ("a: {script: x\n", RUNNEL_IMPORT_ERROR_SYNTAX,
-                  "line 2, column 1: did not find expected ',' or '}', while parsing a flow mapping that begins in line 1");
+                  "line 2, column 1: did not find expected ',' or '}', while parsing a flow "
+                  "mapping that begins in line 1");
 }
 
 /* Values that grow out of all bounds by referring to each other. */
 static void
 test_bounds (void)
 {
-  g_autoptr(GString) text = g_string_new (".r0: {script: [x, x, x, x, x, x, x, x, x, x]}\n");
+  g_autoptr (GString) text = g_string_new (".r0: {script: [x, x, x, x, x, x, x, x, x, x]}\n");
 
   for (guint i = 1; i < 10; i++)
     {
@@ -269,15 +286,17 @@ test_includes (void)
   g_autofree char *sub = g_build_filename (folder, "sub", NULL);
   g_autofree char *other = g_build_filename (sub, "other.yml", NULL);
   g_autofree char *outside = g_build_filename (folder, "outside.yml", NULL);
-  g_autoptr(RunnelImport) import = NULL;
-  g_autoptr(RunnelFlow) flow = NULL;
+  g_autoptr (RunnelImport) import = NULL;
+  g_autoptr (RunnelFlow) flow = NULL;
 
   g_mkdir (sub, 0700);
   g_file_set_contents (other, ".a: {image: x}\nb: {script: b}\n", -1, NULL);
   g_file_set_contents (outside, "c: {script: c}\n", -1, NULL);
   import = runnel_import_new (sub);
-  flow = import_flow (import, "include: [/other.yml, {local: ../outside.yml}, {remote: 'https://example.org/x.yml'}]\n"
-                              "d: {extends: .a, script: d}\n");
+  flow = import_flow (
+    import,
+    "include: [/other.yml, {local: ../outside.yml}, {remote: 'https://example.org/x.yml'}]\n"
+    "d: {extends: .a, script: d}\n");
   g_assert_nonnull (runnel_flow_find_step (flow, "b"));
   g_assert_null (runnel_flow_find_step (flow, "c"));
   g_assert_cmpstr (runnel_flow_find_step (flow, "d")->image, ==, "x");
@@ -286,8 +305,7 @@ test_includes (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   runnel_kinds_init ();

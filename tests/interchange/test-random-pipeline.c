@@ -15,7 +15,7 @@
 static void
 assert_valid (RunnelPipeline *pipeline)
 {
-  g_autoptr(RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
+  g_autoptr (RunnelDiagnostics) diagnostics = runnel_diagnostics_new ();
 
   runnel_pipeline_validate (pipeline, diagnostics);
   for (guint i = 0; i < runnel_diagnostics_get_size (diagnostics); i++)
@@ -23,7 +23,8 @@ assert_valid (RunnelPipeline *pipeline)
       const RunnelDiagnostic *found = runnel_diagnostics_get (diagnostics, i);
 
       if (found->severity == RUNNEL_SEVERITY_ERROR)
-        g_error ("%s: %s\n%s", found->path, found->message, runnel_pipeline_to_text (pipeline, NULL));
+        g_error ("%s: %s\n%s", found->path, found->message,
+                 runnel_pipeline_to_text (pipeline, NULL));
     }
 }
 
@@ -32,7 +33,7 @@ test_valid (void)
 {
   for (guint i = 0; i < N_PIPELINES; i++)
     {
-      g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (i, FEATURES);
+      g_autoptr (RunnelPipeline) pipeline = random_pipeline_new (i, FEATURES);
 
       assert_valid (pipeline);
     }
@@ -43,8 +44,8 @@ test_same (void)
 {
   for (guint i = 0; i < 20; i++)
     {
-      g_autoptr(RunnelPipeline) first = random_pipeline_new (i, RANDOM_ALL);
-      g_autoptr(RunnelPipeline) second = random_pipeline_new (i, RANDOM_ALL);
+      g_autoptr (RunnelPipeline) first = random_pipeline_new (i, RANDOM_ALL);
+      g_autoptr (RunnelPipeline) second = random_pipeline_new (i, RANDOM_ALL);
       g_autofree char *first_text = runnel_pipeline_to_text (first, NULL);
       g_autofree char *second_text = runnel_pipeline_to_text (second, NULL);
 
@@ -61,9 +62,10 @@ test_features (void)
   for (guint i = 0; i < N_PIPELINES; i++)
     {
       RunnelFeature off = i % RUNNEL_N_FEATURES;
-      g_autoptr(RunnelPipeline) pipeline = random_pipeline_new (i, FEATURES & ~(G_GUINT64_CONSTANT (1) << off));
-      g_autoptr(GError) error = NULL;
-      g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
+      g_autoptr (RunnelPipeline) pipeline =
+        random_pipeline_new (i, FEATURES & ~(G_GUINT64_CONSTANT (1) << off));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
 
       g_assert_no_error (error);
       if (off != RUNNEL_FEATURE_MATRIX_FAIL_FAST && runnel_flow_asks (flow, off))

@@ -11,7 +11,7 @@
 static void
 test_looks (void)
 {
-  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr (RunnelYamlWriter) writer = runnel_yaml_writer_new ();
   g_autofree char *text = NULL;
 
   runnel_yaml_writer_comment (writer, "first");
@@ -78,11 +78,10 @@ test_looks (void)
 }
 
 static void
-assert_written (const char *json,
-                const char *expected)
+assert_written (const char *json, const char *expected)
 {
-  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
-  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
   g_autofree char *text = NULL;
 
   runnel_yaml_writer_begin (writer);
@@ -94,15 +93,17 @@ assert_written (const char *json,
 static void
 test_tags (void)
 {
-  assert_written ("{\"a\": {\"!reference\": [\"b\", \"c\\nd\"]}}", "a: !reference [b, \"c\\nd\"]\n");
-  assert_written ("{\"a\": [{\"!x\": \"1\"}, {\"!!binary\": \"aGk=\"}]}", "a:\n  - !x '1'\n  - !!binary aGk=\n");
+  assert_written ("{\"a\": {\"!reference\": [\"b\", \"c\\nd\"]}}",
+                  "a: !reference [b, \"c\\nd\"]\n");
+  assert_written ("{\"a\": [{\"!x\": \"1\"}, {\"!!binary\": \"aGk=\"}]}",
+                  "a:\n  - !x '1'\n  - !!binary aGk=\n");
   assert_written ("{\"!\": {\"!x\": 1}}", "'!x': 1\n");
 }
 
 static gboolean
 is_written_quoted (const char *value)
 {
-  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr (RunnelYamlWriter) writer = runnel_yaml_writer_new ();
   g_autofree char *text = NULL;
 
   runnel_yaml_writer_begin (writer);
@@ -120,13 +121,35 @@ static void
 test_quotes (void)
 {
   static const char *const quoted[] = {
-    "", "~", "null", "True", "yes", "No", "ON", "off", "y", "N", "3.10", "0755", "1e3", "12:30", "1_000", "0x1f",
-    "0o17", "-1", "+.5", ".inf", "2026-01-31", "2026-01-31T10:00:00Z", "5 4 * * *", "*a", "&a", "!a", "%a", "@a", "`a",
-    "{a", "[a", ">a", "|a", "- a", "? a", ": a", "a: b", "a #b", "#a", "a:", " a", "a ", "=", "<<", "'a'", "\"a\"",
-    "---", "...", "1.2.3", NULL,
+    "",           "~",
+    "null",       "True",
+    "yes",        "No",
+    "ON",         "off",
+    "y",          "N",
+    "3.10",       "0755",
+    "1e3",        "12:30",
+    "1_000",      "0x1f",
+    "0o17",       "-1",
+    "+.5",        ".inf",
+    "2026-01-31", "2026-01-31T10:00:00Z",
+    "5 4 * * *",  "*a",
+    "&a",         "!a",
+    "%a",         "@a",
+    "`a",         "{a",
+    "[a",         ">a",
+    "|a",         "- a",
+    "? a",        ": a",
+    "a: b",       "a #b",
+    "#a",         "a:",
+    " a",         "a ",
+    "=",          "<<",
+    "'a'",        "\"a\"",
+    "---",        "...",
+    "1.2.3",      NULL,
   };
   static const char *const plain[] = {
-    "make", "a:b", "a#b", "v1", "node-20", "$CI", "a b", "-a", "a, b", "a]", "ä", "1x", "nothing", "one", NULL,
+    "make", "a:b", "a#b", "v1", "node-20", "$CI", "a b", "-a",
+    "a, b", "a]",  "ä",   "1x", "nothing", "one", NULL,
   };
 
   for (guint i = 0; quoted[i] != NULL; i++)
@@ -141,11 +164,57 @@ static char *
 make_text (GRand *rand)
 {
   static const char *const pieces[] = {
-    "a", "yes", "12", ".5", ":", ": ", " #", "-", "- ", "\n", "\n\n", "\t", " ", "  ", "ä", "🚀", "\"", "'", "\\", "{",
-    "}", "[", "]", ",", "&", "*", "!", "|", ">", "%", "@", "`", "?", "=", "<<", "---", "...", "\r", "\x7f", "\xc2\x85",
-    "\xe2\x80\xa8", "\xef\xbb\xbf", "\x01", "echo \"$X\"", "${{ a.b }}", "null", "0x", "e3", "text",
+    "a",
+    "yes",
+    "12",
+    ".5",
+    ":",
+    ": ",
+    " #",
+    "-",
+    "- ",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "  ",
+    "ä",
+    "🚀",
+    "\"",
+    "'",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "?",
+    "=",
+    "<<",
+    "---",
+    "...",
+    "\r",
+    "\x7f",
+    "\xc2\x85",
+    "\xe2\x80\xa8",
+    "\xef\xbb\xbf",
+    "\x01",
+    "echo \"$X\"",
+    "${{ a.b }}",
+    "null",
+    "0x",
+    "e3",
+    "text",
   };
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   guint n = g_rand_int_range (rand, 0, 7);
 
   for (guint i = 0; i < n; i++)
@@ -170,15 +239,15 @@ make_scalar (GRand *rand)
     case 2:
       return json_node_init_null (node);
     case 3:
-      return json_node_init_double (node, doubles[g_rand_int_range (rand, 0, G_N_ELEMENTS (doubles))]);
+      return json_node_init_double (node,
+                                    doubles[g_rand_int_range (rand, 0, G_N_ELEMENTS (doubles))]);
     default:
       return json_node_init_string (node, text);
     }
 }
 
 static JsonNode *
-make_tree (GRand *rand,
-           guint  depth)
+make_tree (GRand *rand, guint depth)
 {
   guint choice = g_rand_int_range (rand, 0, 10);
   guint n = g_rand_int_range (rand, 0, 5);
@@ -213,13 +282,14 @@ make_tree (GRand *rand,
   return node;
 }
 
-/* One that is written as it came: {"!": x} stands only for a mapping that looks like a tag, and a tagged number is a text. */
+/* One that is written as it came: {"!": x} stands only for a mapping that looks like a tag, and a
+ * tagged number is a text. */
 static JsonNode *
 make_writable_tree (GRand *rand)
 {
   while (TRUE)
     {
-      g_autoptr(JsonNode) tree = make_tree (rand, 5);
+      g_autoptr (JsonNode) tree = make_tree (rand, 5);
       g_autofree char *json = json_to_string (tree, FALSE);
 
       if (strstr (json, "{\"!") == NULL)
@@ -228,8 +298,7 @@ make_writable_tree (GRand *rand)
 }
 
 static void
-write_tree (RunnelYamlWriter *writer,
-            JsonNode         *tree)
+write_tree (RunnelYamlWriter *writer, JsonNode *tree)
 {
   runnel_yaml_writer_comment (writer, "a: comment\nin two lines");
   runnel_yaml_writer_begin (writer);
@@ -237,10 +306,9 @@ write_tree (RunnelYamlWriter *writer,
 }
 
 static char *
-write_trees (GRand     *rand,
-             GPtrArray *trees)
+write_trees (GRand *rand, GPtrArray *trees)
 {
-  g_autoptr(RunnelYamlWriter) writer = runnel_yaml_writer_new ();
+  g_autoptr (RunnelYamlWriter) writer = runnel_yaml_writer_new ();
 
   for (guint i = 0; i < N_TREES; i++)
     {
@@ -254,8 +322,7 @@ write_trees (GRand     *rand,
 }
 
 static void
-assert_equal_trees (JsonNode *read,
-                    JsonNode *written)
+assert_equal_trees (JsonNode *read, JsonNode *written)
 {
   g_autofree char *read_json = json_to_string (read, TRUE);
   g_autofree char *written_json = json_to_string (written, TRUE);
@@ -266,17 +333,17 @@ assert_equal_trees (JsonNode *read,
 static void
 test_read_back (void)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
-  g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GPtrArray) trees = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   g_autofree char *text = write_trees (rand, trees);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelYamlStream) stream = runnel_yaml_read (text, strlen (text), &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelYamlStream) stream = runnel_yaml_read (text, strlen (text), &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (stream->documents->len, ==, trees->len);
   for (guint i = 0; i < trees->len; i++)
     {
-      g_autoptr(JsonNode) read = runnel_yaml_to_json (g_ptr_array_index (stream->documents, i));
+      g_autoptr (JsonNode) read = runnel_yaml_to_json (g_ptr_array_index (stream->documents, i));
 
       assert_equal_trees (read, g_ptr_array_index (trees, i));
     }
@@ -287,18 +354,18 @@ test_read_back (void)
 static void
 test_other_library (void)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (8);
-  g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  g_autoptr (GPtrArray) trees = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   g_autofree char *text = write_trees (rand, trees);
-  g_autofree char *script = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests", "interchange",
-                                               "yaml-to-json.py", NULL);
+  g_autofree char *script = g_build_filename (g_getenv ("RUNNEL_SOURCE_DIR"), "tests",
+                                              "interchange", "yaml-to-json.py", NULL);
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) read = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                                       G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                                                     &error, "python3", script, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) read = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+    &error, "python3", script, NULL);
 
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, text, NULL, &output, &errors, &error);
@@ -314,13 +381,13 @@ test_other_library (void)
   g_assert_no_error (error);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (read)), ==, trees->len);
   for (guint i = 0; i < trees->len; i++)
-    assert_equal_trees (json_array_get_element (json_node_get_array (read), i), g_ptr_array_index (trees, i));
+    assert_equal_trees (json_array_get_element (json_node_get_array (read), i),
+                        g_ptr_array_index (trees, i));
   g_test_message ("%u trees", trees->len);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -9,7 +9,7 @@
 static RunnelYamlStream *
 read_stream (const char *text)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   RunnelYamlStream *stream = runnel_yaml_read (text, strlen (text), &error);
 
   g_assert_no_error (error);
@@ -19,8 +19,7 @@ read_stream (const char *text)
 }
 
 static RunnelYaml *
-get_document (RunnelYamlStream *stream,
-              guint             index)
+get_document (RunnelYamlStream *stream, guint index)
 {
   return g_ptr_array_index (stream->documents, index);
 }
@@ -28,29 +27,26 @@ get_document (RunnelYamlStream *stream,
 static char *
 to_json (RunnelYamlStream *stream)
 {
-  g_autoptr(JsonNode) node = runnel_yaml_to_json (get_document (stream, 0));
+  g_autoptr (JsonNode) node = runnel_yaml_to_json (get_document (stream, 0));
 
   return json_to_string (node, FALSE);
 }
 
 static void
-assert_json (const char *text,
-             const char *expected)
+assert_json (const char *text, const char *expected)
 {
-  g_autoptr(RunnelYamlStream) stream = read_stream (text);
+  g_autoptr (RunnelYamlStream) stream = read_stream (text);
   g_autofree char *json = to_json (stream);
 
   g_assert_cmpstr (json, ==, expected);
 }
 
 static void
-assert_refused (const char *text,
-                gssize      length,
-                int         code,
-                const char *message)
+assert_refused (const char *text, gssize length, int code, const char *message)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelYamlStream) stream = runnel_yaml_read (text, length < 0 ? strlen (text) : (gsize) length, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelYamlStream) stream =
+    runnel_yaml_read (text, length < 0 ? strlen (text) : (gsize) length, &error);
 
   g_assert_null (stream);
   g_assert_error (error, RUNNEL_YAML_ERROR, code);
@@ -63,10 +59,12 @@ test_core_schema (void)
 {
   assert_json ("[true, True, FALSE, yes, on, y, ~, null, '', \"true\", Null]",
                "[true,true,false,\"yes\",\"on\",\"y\",null,null,\"\",\"true\",null]");
-  assert_json ("[0, 012, 0o14, 0x1F, -7, +8, 1_000, 12:30, 9223372036854775807, 9223372036854775808]",
-               "[0,12,12,31,-7,8,\"1_000\",\"12:30\",9223372036854775807,\"9223372036854775808\"]");
+  assert_json (
+    "[0, 012, 0o14, 0x1F, -7, +8, 1_000, 12:30, 9223372036854775807, 9223372036854775808]",
+    "[0,12,12,31,-7,8,\"1_000\",\"12:30\",9223372036854775807,\"9223372036854775808\"]");
   assert_json ("[1.5, .5, 5., 1e3, -1.5E-2, ., .e1, 1e, .inf, 1e999, 0x, 0o8, -]",
-               "[1.5,0.5,5.0,1000.0,-0.014999999999999999,\".\",\".e1\",\"1e\",\".inf\",\"1e999\",\"0x\",\"0o8\",\"-\"]");
+               "[1.5,0.5,5.0,1000.0,-0.014999999999999999,\".\",\".e1\",\"1e\",\".inf\",\"1e999\","
+               "\"0x\",\"0o8\",\"-\"]");
   assert_json ("[!!str 12, !!int '12', ! yes, !!bool 'true', !!binary aGk=]",
                "[\"12\",12,\"yes\",true,{\"!!binary\":\"aGk=\"}]");
 }
@@ -74,7 +72,7 @@ test_core_schema (void)
 static void
 test_places (void)
 {
-  g_autoptr(RunnelYamlStream) stream = read_stream ("# a\n\nä: &x\n  - ü: 1\n    key:   'text'\n");
+  g_autoptr (RunnelYamlStream) stream = read_stream ("# a\n\nä: &x\n  - ü: 1\n    key:   'text'\n");
   RunnelYaml *root = get_document (stream, 0);
   RunnelYaml *item;
 
@@ -94,7 +92,7 @@ test_places (void)
 static void
 test_no_document (void)
 {
-  g_autoptr(RunnelYamlStream) stream = read_stream ("# nothing\n");
+  g_autoptr (RunnelYamlStream) stream = read_stream ("# nothing\n");
 
   g_assert_cmpuint (stream->documents->len, ==, 1);
   g_assert_true (runnel_yaml_is_null (get_document (stream, 0)));
@@ -103,12 +101,14 @@ test_no_document (void)
 static void
 test_many_documents (void)
 {
-  g_autoptr(RunnelYamlStream) stream = read_stream ("--- &a 1\n---\n&a 2\n---\n...\n--- [&a 3, *a]\n");
+  g_autoptr (RunnelYamlStream) stream =
+    read_stream ("--- &a 1\n---\n&a 2\n---\n...\n--- [&a 3, *a]\n");
 
   g_assert_cmpuint (stream->documents->len, ==, 4);
   g_assert_cmpstr (get_document (stream, 1)->text, ==, "2");
   g_assert_true (runnel_yaml_is_null (get_document (stream, 2)));
-  g_assert_true (runnel_yaml_get_item (get_document (stream, 3), 0) == runnel_yaml_get_item (get_document (stream, 3), 1));
+  g_assert_true (runnel_yaml_get_item (get_document (stream, 3), 0)
+                 == runnel_yaml_get_item (get_document (stream, 3), 1));
   assert_refused ("--- &a 1\n---\n[*a]\n", -1, RUNNEL_YAML_ERROR_SYNTAX,
                   "line 3, column 2: there is no anchor &a before this alias");
 }
@@ -116,12 +116,14 @@ test_many_documents (void)
 static void
 test_aliases (void)
 {
-  assert_json ("a: &x {k: 1}\nb: *x\nc: &x [2]\nd: *x\n", "{\"a\":{\"k\":1},\"b\":{\"k\":1},\"c\":[2],\"d\":[2]}");
+  assert_json ("a: &x {k: 1}\nb: *x\nc: &x [2]\nd: *x\n",
+               "{\"a\":{\"k\":1},\"b\":{\"k\":1},\"c\":[2],\"d\":[2]}");
   assert_refused ("a: &x\n  b:\n    - *x\n", -1, RUNNEL_YAML_ERROR_RECURSIVE,
                   "line 3, column 7: the alias *x stands inside of what it names, in line 1");
   assert_refused ("&x [*x]", -1, RUNNEL_YAML_ERROR_RECURSIVE, "line 1, column 5: ");
   assert_refused ("&x {<<: *x}", -1, RUNNEL_YAML_ERROR_RECURSIVE, "line 1, column 9: ");
-  assert_refused ("a: *x", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 4: there is no anchor &x before this alias");
+  assert_refused ("a: *x", -1, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 1, column 4: there is no anchor &x before this alias");
 }
 
 static void
@@ -132,32 +134,39 @@ test_merge (void)
   assert_json ("- &a {x: 1}\n- &b {x: 2, y: 2}\n- {<<: [*a, *b], z: 3}\n- {'<<': 1}\n",
                "[{\"x\":1},{\"x\":2,\"y\":2},{\"x\":1,\"y\":2,\"z\":3},{\"<<\":1}]");
   assert_refused ("<<: 1", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 1: “<<” takes a mapping");
-  assert_refused ("a: 1\n<<: [{b: 1}, 2]", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 2, column 1: “<<” takes a mapping");
+  assert_refused ("a: 1\n<<: [{b: 1}, 2]", -1, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 2, column 1: “<<” takes a mapping");
 }
 
 static void
 test_tags (void)
 {
-  g_autoptr(RunnelYamlStream) stream = read_stream ("script: !reference [.a, script]\n");
+  g_autoptr (RunnelYamlStream) stream = read_stream ("script: !reference [.a, script]\n");
 
   g_assert_cmpstr (runnel_yaml_get (get_document (stream, 0), "script")->tag, ==, "!reference");
-  assert_json ("a: !reference [b, c]\nd: !x 1\ne: {'!x': 1}\nf: !<tag:a,1:b> {}\n",
-               "{\"a\":{\"!reference\":[\"b\",\"c\"]},\"d\":{\"!x\":\"1\"},\"e\":{\"!\":{\"!x\":1}},"
-               "\"f\":{\"!<tag:a,1:b>\":{}}}");
+  assert_json (
+    "a: !reference [b, c]\nd: !x 1\ne: {'!x': 1}\nf: !<tag:a,1:b> {}\n",
+    "{\"a\":{\"!reference\":[\"b\",\"c\"]},\"d\":{\"!x\":\"1\"},\"e\":{\"!\":{\"!x\":1}},"
+    "\"f\":{\"!<tag:a,1:b>\":{}}}");
 }
 
 static void
 test_refused (void)
 {
-  assert_refused ("a: 1\nb: 2\na: 3\n", -1, RUNNEL_YAML_ERROR_SYNTAX,
-                  "line 3, column 1: the key “a” is here for the second time, the first one is in line 1");
-  assert_refused ("a: {{ .Values.x }}\n", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 5: a key can't be a list");
+  assert_refused (
+    "a: 1\nb: 2\na: 3\n", -1, RUNNEL_YAML_ERROR_SYNTAX,
+    "line 3, column 1: the key “a” is here for the second time, the first one is in line 1");
+  assert_refused ("a: {{ .Values.x }}\n", -1, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 1, column 5: a key can't be a list");
   assert_refused ("a:\n  b: 1\n c: 2\n", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 3, column 2: ");
   assert_refused ("a: [1\nb: 2\n", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 2, column 2: ");
   assert_refused ("a:\n\t- b\n", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 2, column 1: ");
-  assert_refused ("a: ä\nb: \xff\n", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 2, column 4: it is not UTF-8");
-  assert_refused ("a: b\0c", 6, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 5: a text can't hold NUL");
-  assert_refused ("a: \"b\\0c\"", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 4: a text can't hold NUL");
+  assert_refused ("a: ä\nb: \xff\n", -1, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 2, column 4: it is not UTF-8");
+  assert_refused ("a: b\0c", 6, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 1, column 5: a text can't hold NUL");
+  assert_refused ("a: \"b\\0c\"", -1, RUNNEL_YAML_ERROR_SYNTAX,
+                  "line 1, column 4: a text can't hold NUL");
   assert_refused ("a: ä\x01", -1, RUNNEL_YAML_ERROR_SYNTAX, "line 1, column 5: control characters");
 }
 
@@ -183,8 +192,10 @@ test_depth (void)
 
   g_clear_pointer (&close, g_free);
   assert_json (allowed, allowed);
-  assert_refused (refused, -1, RUNNEL_YAML_ERROR_TOO_LARGE, "line 1, column 101: it is nested more than 100");
-  assert_refused (huge, -1, RUNNEL_YAML_ERROR_TOO_LARGE, "line 1, column 101: it is nested more than 100");
+  assert_refused (refused, -1, RUNNEL_YAML_ERROR_TOO_LARGE,
+                  "line 1, column 101: it is nested more than 100");
+  assert_refused (huge, -1, RUNNEL_YAML_ERROR_TOO_LARGE,
+                  "line 1, column 101: it is nested more than 100");
   assert_refused (aliased, -1, RUNNEL_YAML_ERROR_TOO_LARGE, "line 2, column 63: with the alias *x");
 }
 
@@ -192,13 +203,15 @@ test_depth (void)
 static void
 test_laughs (void)
 {
-  g_autoptr(GString) text = g_string_new ("a0: &a0 [lol]\n");
+  g_autoptr (GString) text = g_string_new ("a0: &a0 [lol]\n");
 
   for (guint i = 1; i < 12; i++)
-    g_string_append_printf (text, "a%u: &a%u [*a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u]\n", i, i, i - 1,
-                            i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+    g_string_append_printf (text,
+                            "a%u: &a%u [*a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u, *a%u]\n", i,
+                            i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
 
-  assert_refused (text->str, -1, RUNNEL_YAML_ERROR_TOO_LARGE, "line 7, column 40: the aliases stand for more than 1000000 values");
+  assert_refused (text->str, -1, RUNNEL_YAML_ERROR_TOO_LARGE,
+                  "line 7, column 40: the aliases stand for more than 1000000 values");
 }
 
 static void
@@ -207,15 +220,16 @@ test_too_long (void)
   gsize length = 16 * 1024 * 1024 + 1;
   g_autofree char *text = g_strnfill (length, '#');
 
-  assert_refused (text, length, RUNNEL_YAML_ERROR_TOO_LARGE, "line 1, column 1: the file is larger than 16 MB");
+  assert_refused (text, length, RUNNEL_YAML_ERROR_TOO_LARGE,
+                  "line 1, column 1: the file is larger than 16 MB");
 }
 
 /* Looked up by an index; a scan of all keys for each would be quadratic. */
 static void
 test_many_keys (void)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(RunnelYamlStream) stream = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (RunnelYamlStream) stream = NULL;
   RunnelYaml *root;
 
   for (guint i = 0; i < 20000; i++)
@@ -227,13 +241,13 @@ test_many_keys (void)
     {
       const char *key = runnel_yaml_get_key (root, i)->text;
 
-      g_assert_cmpstr (runnel_yaml_get_text (runnel_yaml_get (root, key)), ==, key + strlen ("key-"));
+      g_assert_cmpstr (runnel_yaml_get_text (runnel_yaml_get (root, key)), ==,
+                       key + strlen ("key-"));
     }
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
