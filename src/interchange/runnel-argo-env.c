@@ -11,7 +11,7 @@
 
 JsonArray *
 _runnel_argo_get_parameters (JsonObject *owner,
-                const char *key)
+                             const char *key)
 {
   return runnel_kube_add_array (runnel_kube_add_object (owner, key), "parameters");
 }

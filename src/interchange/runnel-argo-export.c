@@ -29,7 +29,7 @@ get_kind (const RunnelArgoExport *self)
 
 void
 _runnel_argo_comment_losses (RunnelArgoExport               *self,
-                const RunnelFlowStep *step)
+                             const RunnelFlowStep *step)
 {
   g_autoptr(GPtrArray) losses =
     runnel_target_list_losses (&runnel_target_argo, self->flow, step, self->options);
@@ -45,8 +45,8 @@ _runnel_argo_comment_losses (RunnelArgoExport               *self,
 
 void
 _runnel_argo_write_json (RunnelArgoExport     *self,
-            const char *key,
-            JsonNode   *value)
+                         const char *key,
+                         JsonNode   *value)
 {
   if (key != NULL)
     runnel_yaml_writer_key (self->writer, key);
@@ -55,8 +55,8 @@ _runnel_argo_write_json (RunnelArgoExport     *self,
 
 void
 _runnel_argo_write_object (RunnelArgoExport     *self,
-              const char *key,
-              JsonObject *value)
+                           const char *key,
+                           JsonObject *value)
 {
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), value);
 

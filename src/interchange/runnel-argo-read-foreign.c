@@ -9,7 +9,7 @@
 
 JsonObject *
 _runnel_argo_copy_without (JsonObject        *object,
-              const char *const *keys)
+                           const char *const *keys)
 {
   JsonObject *copy = json_object_new ();
   g_autoptr(GList) members = object != NULL ? json_object_get_members (object) : NULL;
@@ -45,8 +45,8 @@ turn_references (RunnelArgoReader *reader,
 
 void
 _runnel_argo_read_foreign (RunnelArgoReader *reader,
-              RunnelArgoCall   *call,
-              JsonObject       *step)
+                           RunnelArgoCall   *call,
+                           JsonObject       *step)
 {
   static const char *const of_task[] = { "name", "template", "depends", "dependencies", NULL };
   static const char *const of_template[] = { "name", NULL };
@@ -113,8 +113,8 @@ _runnel_argo_get_rest (JsonObject *template)
 
 void
 _runnel_argo_read_outputs (RunnelArgoCall *call,
-              JsonObject     *step,
-              JsonObject     *rest)
+                           JsonObject     *step,
+                           JsonObject     *rest)
 {
   JsonArray *list =
     runnel_kube_get_array (runnel_kube_get_object (call->template, "outputs"), "parameters");

@@ -315,7 +315,7 @@ _runnel_argo_read_links (RunnelArgoReader *reader,
 
 JsonObject *
 _runnel_argo_get_kept (JsonObject *step,
-          const char *key)
+                       const char *key)
 {
   return runnel_kube_add_object (
     runnel_kube_add_object (runnel_kube_add_object (step, "foreign"), "argo"), key);

@@ -46,7 +46,7 @@ read_parameter (RunnelArgoReader *reader,
 /* Returns: (transfer full): what of the arguments is not a parameter of ours */
 JsonObject *
 _runnel_argo_read_parameters (RunnelArgoReader *reader,
-                 JsonObject       *arguments)
+                              JsonObject       *arguments)
 {
   JsonArray *list = runnel_kube_get_array (arguments, "parameters");
   JsonObject *rest = json_object_new ();
@@ -122,7 +122,7 @@ drop_volume (JsonObject *kept)
 
 void
 _runnel_argo_read_spec (RunnelArgoReader *reader,
-           JsonObject       *spec)
+                        JsonObject       *spec)
 {
   static const char *const known[] = { "entrypoint", "onExit", "templates", "arguments", NULL };
   g_autoptr(JsonObject) kept = json_object_new ();
@@ -160,8 +160,8 @@ _runnel_argo_read_spec (RunnelArgoReader *reader,
 
 void
 _runnel_argo_read_metadata (RunnelArgoReader *reader,
-               JsonObject       *document,
-               const char       *title)
+                            JsonObject       *document,
+                            const char       *title)
 {
   static const char *const ours[] = { RUNNEL_ARGO_TITLE, RUNNEL_ARGO_DESCRIPTION,
                                       RUNNEL_KUBE_PIPELINE };
@@ -227,7 +227,7 @@ add_trigger (RunnelArgoReader *reader,
 /* The clock of a CronWorkflow; `schedule` is of v3. */
 void
 _runnel_argo_read_cron (RunnelArgoReader *reader,
-           JsonObject       *spec)
+                        JsonObject       *spec)
 {
   static const char *const known[] = { "schedules",    "schedule",          "timezone",
                                        "workflowSpec", "concurrencyPolicy", NULL };

@@ -38,9 +38,9 @@ for_each_of (RunnelArgoReader *reader,
 
 void
 _runnel_argo_for_each_task (RunnelArgoReader *reader,
-               JsonObject       *template,
-               RunnelArgoTaskFunc          func,
-               gpointer          user_data)
+                            JsonObject       *template,
+                            RunnelArgoTaskFunc          func,
+                            gpointer          user_data)
 {
   JsonArray *tasks = runnel_kube_get_array (runnel_kube_get_object (template, "dag"), "tasks");
   JsonArray *groups = runnel_kube_get_array (template, "steps");
@@ -167,7 +167,7 @@ add_task (RunnelArgoReader *reader,
 
 void
 _runnel_argo_read_graph (RunnelArgoReader *reader,
-            JsonObject       *template)
+                         JsonObject       *template)
 {
   reader->has_steps = json_object_has_member (template, "steps");
   _runnel_argo_for_each_task (reader, template, look_at, NULL);
@@ -177,7 +177,7 @@ _runnel_argo_read_graph (RunnelArgoReader *reader,
 /* A template that nothing calls is a step of its own. */
 void
 _runnel_argo_read_leaf (RunnelArgoReader *reader,
-           JsonObject       *template)
+                        JsonObject       *template)
 {
   const char *name = runnel_kube_get_string (template, "name");
   g_autoptr(JsonObject) task = json_object_new ();
@@ -192,48 +192,54 @@ _runnel_argo_read_leaf (RunnelArgoReader *reader,
   add_task (reader, task, NULL, NULL);
 }
 
+/* When a hook at the end runs; what says so is taken from `task`. */
+static const char *
+take_phase (JsonObject *task)
+{
+  const char *when = runnel_kube_get_string (task, "when");
+  const char *phase = "on-finish";
+
+  if (g_strcmp0 (when, "{{workflow.status}} == Succeeded") == 0)
+    phase = "on-success";
+  else if (g_strcmp0 (when, "{{workflow.status}} != Succeeded") == 0)
+    phase = "on-failure";
+  if (!g_str_equal (phase, "on-finish"))
+    json_object_remove_member (task, "when");
+  json_object_remove_member (task, "continueOn");
+
+  return phase;
+}
+
+/* `user_data`: the phase, or NULL for those at the end, which tell it themselves. */
 void
 _runnel_argo_read_hook (RunnelArgoReader *reader,
-           JsonObject       *task,
-           JsonArray        *before,
-           gpointer          user_data)
+                        JsonObject       *task,
+                        JsonArray        *before,
+                        gpointer          user_data)
 {
-  const char *phase = user_data;
-  const char *when = runnel_kube_get_string (task, "when");
+  const char *phase = take_phase (task);
   g_auto(RunnelArgoCall) call = { 0 };
-  g_autoptr(JsonObject) call_task = json_object_ref (task);
-  JsonObject *hook = json_object_new ();
+  JsonObject *hook;
   const char *id;
 
-  _runnel_argo_call_init (&call, reader, task);
-  if (phase == NULL && g_strcmp0 (when, "{{workflow.status}} == Succeeded") == 0)
-    phase = "on-success";
-  else if (phase == NULL && g_strcmp0 (when, "{{workflow.status}} != Succeeded") == 0)
-    phase = "on-failure";
-  if (phase != NULL)
-    json_object_remove_member (
-      call_task, when != NULL && g_str_has_prefix (when, "{{workflow.status}}") ? "when" : "");
-  json_object_remove_member (call_task, "continueOn");
-  if (g_strcmp0 (phase, "on-start") == 0
+  phase = user_data != NULL ? user_data : phase;
+  if (g_str_equal (phase, "on-start")
       && g_strcmp0 (runnel_kube_get_string (task, "template"), RUNNEL_ARGO_MAIN) == 0)
-    {
-      json_object_unref (hook);
-      return;
-    }
+    return;
+  _runnel_argo_call_init (&call, reader, task);
   id = runnel_kube_get_string (call.memory, "id");
+  hook = json_object_new ();
   json_object_set_string_member (
     hook, "id", runnel_import_get_id (reader->import, id != NULL ? id : call.name));
   json_object_set_string_member (hook, "kind", "script");
   json_array_add_object_element (
-    runnel_kube_add_array (runnel_kube_add_object (reader->pipeline, "hooks"),
-                           phase != NULL ? phase : "on-finish"),
-    hook);
+    runnel_kube_add_array (runnel_kube_add_object (reader->pipeline, "hooks"), phase), hook);
   _runnel_argo_read_body (reader, &call, hook);
 }
 
 void
 _runnel_argo_read_exit (RunnelArgoReader *reader,
-           const char       *name)
+                        const char       *name)
 {
   JsonObject *template = name != NULL ? runnel_kube_get_object (reader->templates, name) : NULL;
   g_autoptr(JsonObject) task = NULL;

@@ -234,9 +234,9 @@ read_value (RunnelArgoReader *reader,
 /* Returns: entries that stay as they are */
 JsonArray *
 _runnel_argo_read_env (RunnelArgoReader *reader,
-          RunnelArgoCall   *call,
-          JsonArray        *env,
-          JsonObject       *step)
+                       RunnelArgoCall   *call,
+                       JsonArray        *env,
+                       JsonObject       *step)
 {
   JsonArray *rest = json_array_new ();
 

@@ -20,8 +20,8 @@ write_role (RunnelArgoExport     *self,
 
 void
 _runnel_argo_open_template (RunnelArgoExport     *self,
-               const char *name,
-               const char *role)
+                            const char *name,
+                            const char *role)
 {
   runnel_yaml_writer_open_map (self->writer);
   runnel_yaml_writer_pair (self->writer, "name", name);

@@ -241,9 +241,9 @@ read_value (RunnelTektonCall *self,
 
 gboolean
 _runnel_tekton_read_env (RunnelTektonCall *self,
-          JsonArray        *env,
-          JsonObject       *step,
-          JsonArray        *rest)
+                         JsonArray        *env,
+                         JsonObject       *step,
+                         JsonArray        *rest)
 {
   JsonObject *outer = runnel_kube_get_object (self->reader->memory, "env");
 
