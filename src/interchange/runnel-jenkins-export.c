@@ -6,6 +6,7 @@
 #include "interchange/runnel-jenkins-private.h"
 
 #include "engine/runnel-run.h"
+#include "model/runnel-json-write.h"
 
 /* Values reach `environment` by functions: Declarative takes texts, sums of texts, and calls. */
 static const char functions[] =
@@ -41,6 +42,13 @@ static const char functions[] =
   "def same(left, right) { \"${left}\".equalsIgnoreCase(\"${right}\") }\n"
   "\n";
 
+/* The functions that each exported file has. */
+const char *
+_runnel_jenkins_get_functions (void)
+{
+  return functions;
+}
+
 static void
 add_parameter (RunnelJenkins *self, const RunnelParameter *parameter)
 {
@@ -53,6 +61,10 @@ add_parameter (RunnelJenkins *self, const RunnelParameter *parameter)
     _runnel_jenkins_quote (parameter->description != NULL ? parameter->description : "");
   g_autoptr(GString) choices = g_string_new (NULL);
 
+  if (parameter->type == RUNNEL_PARAMETER_NUMBER)
+    _runnel_jenkins_line (self, "// runnel: type: number");
+  if (parameter->required)
+    _runnel_jenkins_line (self, "// runnel: required: true");
   if (parameter->type == RUNNEL_PARAMETER_BOOLEAN)
     {
       _runnel_jenkins_line (self, "booleanParam(name: %s, defaultValue: %s, description: %s)", name,
@@ -82,12 +94,15 @@ add_parameter (RunnelJenkins *self, const RunnelParameter *parameter)
 static void
 add_parameters (RunnelJenkins *self)
 {
-  if (self->flow->n_parameters == 0)
+  const char *kept = _runnel_jenkins_get_kept (self->flow->foreign, "parameters");
+
+  if (self->flow->n_parameters == 0 && kept == NULL)
     return;
 
   _runnel_jenkins_open (self, "parameters");
   for (guint i = 0; i < self->flow->n_parameters; i++)
     add_parameter (self, &self->flow->parameters[i]);
+  _runnel_jenkins_add_source (self, kept);
   _runnel_jenkins_close (self);
 }
 
@@ -107,24 +122,34 @@ add_environment (RunnelJenkins *self)
   for (guint i = 0; i < self->flow->env->len; i++)
     {
       const RunnelFlowVariable *variable = &g_array_index (self->flow->env, RunnelFlowVariable, i);
+      g_autofree char *secret = _runnel_jenkins_get_secret (variable->value);
       g_autofree char *said = _runnel_jenkins_say_text (self->flow, NULL, variable->value);
 
-      _runnel_jenkins_line (self, "%s = %s", variable->name, said != NULL ? said : "''");
+      if (secret != NULL)
+        _runnel_jenkins_line (self, "%s = credentials('%s')", variable->name, secret);
+      else
+        _runnel_jenkins_line (self, "%s = %s", variable->name, said != NULL ? said : "''");
     }
+  _runnel_jenkins_add_source (self, _runnel_jenkins_get_kept (self->flow->foreign, "environment"));
   _runnel_jenkins_close (self);
 }
 
 static void
 add_options (RunnelJenkins *self)
 {
-  if (!runnel_flow_asks (self->flow, RUNNEL_FEATURE_GROUP)
-      || g_strcmp0 (self->flow->policy, "parallel") == 0)
+  const char *kept = _runnel_jenkins_get_kept (self->flow->foreign, "options");
+  gboolean waits = runnel_flow_asks (self->flow, RUNNEL_FEATURE_GROUP)
+                   && g_strcmp0 (self->flow->policy, "parallel") != 0;
+
+  if (!waits && kept == NULL)
     return;
 
   _runnel_jenkins_open (self, "options");
-  _runnel_jenkins_line (self, g_strcmp0 (self->flow->policy, "cancel-running") == 0
-                                ? "disableConcurrentBuilds(abortPrevious: true)"
-                                : "disableConcurrentBuilds()");
+  if (waits)
+    _runnel_jenkins_line (self, g_strcmp0 (self->flow->policy, "cancel-running") == 0
+                                  ? "disableConcurrentBuilds(abortPrevious: true)"
+                                  : "disableConcurrentBuilds()");
+  _runnel_jenkins_add_source (self, kept);
   _runnel_jenkins_close (self);
 }
 
@@ -133,6 +158,7 @@ static void
 add_triggers (RunnelJenkins *self)
 {
   JsonArray *triggers = self->flow->triggers;
+  const char *kept = _runnel_jenkins_get_kept (self->flow->foreign, "triggers");
   g_autoptr(GString) lines = g_string_new (NULL);
   g_autofree char *quoted = NULL;
 
@@ -147,12 +173,14 @@ add_triggers (RunnelJenkins *self)
       if (cron != NULL)
         g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", cron);
     }
-  if (lines->len == 0)
+  if (lines->len == 0 && kept == NULL)
     return;
 
   quoted = _runnel_jenkins_quote (lines->str);
   _runnel_jenkins_open (self, "triggers");
-  _runnel_jenkins_line (self, "cron(%s)", quoted);
+  if (lines->len > 0)
+    _runnel_jenkins_line (self, "cron(%s)", quoted);
+  _runnel_jenkins_add_source (self, kept);
   _runnel_jenkins_close (self);
 }
 
@@ -168,6 +196,7 @@ add_hooks (RunnelJenkins *self, GPtrArray *hooks, const char *condition)
       const RunnelFlowStep *hook = g_ptr_array_index (hooks, i);
 
       _runnel_jenkins_add_losses (self, hook);
+      _runnel_jenkins_add_hook_marks (self, hook);
       _runnel_jenkins_open (self, "catchError(buildResult: null, stageResult: 'FAILURE')");
       _runnel_jenkins_add_with_env (self, hook, NULL);
       _runnel_jenkins_close (self);
@@ -180,13 +209,16 @@ add_post (RunnelJenkins *self)
 {
   const RunnelFlow *flow = self->flow;
 
-  if (flow->on_success->len + flow->on_failure->len + flow->on_finish->len == 0)
+  const char *kept = _runnel_jenkins_get_kept (flow->foreign, "post");
+
+  if (flow->on_success->len + flow->on_failure->len + flow->on_finish->len == 0 && kept == NULL)
     return;
 
   _runnel_jenkins_open (self, "post");
   add_hooks (self, flow->on_success, "success");
   add_hooks (self, flow->on_failure, "failure");
   add_hooks (self, flow->on_finish, "cleanup");
+  _runnel_jenkins_add_source (self, kept);
   _runnel_jenkins_close (self);
 }
 
@@ -196,6 +228,13 @@ add_agent (RunnelJenkins *self)
   g_autofree char *label =
     self->options->runner != NULL ? _runnel_jenkins_quote (self->options->runner) : NULL;
 
+  const char *kept = _runnel_jenkins_get_kept (self->flow->foreign, "agent");
+
+  if (label == NULL && kept != NULL)
+    {
+      _runnel_jenkins_add_source (self, kept);
+      return;
+    }
   if (label == NULL)
     {
       _runnel_jenkins_line (self, "agent any");
@@ -204,6 +243,23 @@ add_agent (RunnelJenkins *self)
   _runnel_jenkins_open (self, "agent");
   _runnel_jenkins_line (self, "label %s", label);
   _runnel_jenkins_close (self);
+}
+
+/* A comment by which the import finds what Jenkins has no word for. */
+static void
+add_title (RunnelJenkins *self)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(GString) text = g_string_new (NULL);
+  JsonObject *object = json_object_new ();
+
+  if (self->flow->name != NULL)
+    json_object_set_string_member (object, "name", self->flow->name);
+  if (self->flow->description != NULL)
+    json_object_set_string_member (object, "description", self->flow->description);
+  json_node_take_object (node, object);
+  runnel_json_write_compact (text, node);
+  _runnel_jenkins_line (self, "// runnel: pipeline: %s", text->str);
 }
 
 /* Implements `export` of RunnelTarget. */
@@ -215,16 +271,21 @@ _runnel_jenkins_export (const RunnelFlow *flow,
 {
   RunnelJenkins self = { .flow = flow, .options = options, .text = g_string_new (NULL) };
   g_autoptr(GPtrArray) shape = _runnel_jenkins_find_shape (flow, options->mode);
+  static const char *const sections[] = { "tools", "libraries", "other" };
   g_autofree char *path = runnel_target_get_path (&runnel_target_jenkins, flow);
 
   _runnel_jenkins_line (&self, "// Made by Runnel from %s; edit that and export it again.",
                         flow->file != NULL ? flow->file : "a pipeline");
   _runnel_jenkins_add_losses (&self, NULL);
+  _runnel_jenkins_add_source (&self, _runnel_jenkins_get_kept (flow->foreign, "functions"));
   g_string_append (self.text, functions);
   if (shape == NULL)
     _runnel_jenkins_add_engine (&self);
+  add_title (&self);
   _runnel_jenkins_open (&self, "pipeline");
   add_agent (&self);
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    _runnel_jenkins_add_source (&self, _runnel_jenkins_get_kept (flow->foreign, sections[i]));
   add_options (&self);
   add_triggers (&self);
   add_parameters (&self);

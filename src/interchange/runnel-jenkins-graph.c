@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "interchange/runnel-jenkins-private.h"
+#include "model/runnel-json-write.h"
 
 static const char engine[] =
   "// How a link stands: true once it has fired, false when it can't any more, null while that is "
@@ -175,12 +176,62 @@ add_inside_of_image (RunnelJenkins *self, const RunnelFlowStep *step)
     _runnel_jenkins_close (self);
 }
 
+/* Comments by which the import finds what the Groovy does not say, or in another form: values of
+ * the matrix are filled in there. */
+void
+_runnel_jenkins_add_marks (RunnelJenkins *self, const RunnelFlowStep *step)
+{
+  g_autoptr(JsonNode) values = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(GString) text = g_string_new (NULL);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (values, object);
+  if (step->enabled == RUNNEL_DISABLED || step->enabled == RUNNEL_BYPASSED)
+    _runnel_jenkins_line (self, "// runnel: disabled: %s",
+                          step->enabled == RUNNEL_DISABLED ? "true" : "bypass");
+  if (step->promises != NULL)
+    json_object_set_object_member (object, "outputs", json_object_ref (step->promises));
+  if (step->matrix != NULL)
+    json_object_set_member (object, "matrix", json_node_copy (step->matrix));
+  if (step->matrix != NULL && step->env->len > 0)
+    {
+      JsonObject *env = json_object_new ();
+
+      for (guint i = 0; i < step->env->len; i++)
+        {
+          const RunnelFlowVariable *variable = &g_array_index (step->env, RunnelFlowVariable, i);
+
+          json_object_set_string_member (env, variable->name, variable->value);
+        }
+      json_object_set_object_member (object, "env", env);
+    }
+  if (json_object_get_size (object) == 0)
+    return;
+
+  runnel_json_write_compact (text, values);
+  _runnel_jenkins_line (self, "// runnel: values: %s", text->str);
+}
+
+/* What a stage of Jenkins had has no place in a branch. */
+static void
+add_kept_losses (RunnelJenkins *self, const RunnelFlowStep *step)
+{
+  JsonObject *own = runnel_flow_get_foreign (step->foreign, runnel_target_jenkins.name);
+  GList *sections = own != NULL ? json_object_get_members (own) : NULL;
+
+  for (GList *section = sections; section != NULL; section = section->next)
+    _runnel_jenkins_line (self, "// runnel: lost: foreign: %s", (const char *) section->data);
+  g_list_free (sections);
+}
+
 static void
 add_step (RunnelJenkins *self, const RunnelFlowStep *step)
 {
   g_autofree char *title = _runnel_jenkins_quote (step->title);
 
   _runnel_jenkins_add_losses (self, step);
+  add_kept_losses (self, step);
+  _runnel_jenkins_add_marks (self, step);
   _runnel_jenkins_line (self, "[id: '%s', title: %s, continues: %s,", step->id, title,
                         step->continues ? "true" : "false");
   self->depth++;
@@ -191,6 +242,13 @@ add_step (RunnelJenkins *self, const RunnelFlowStep *step)
   self->depth--;
   _runnel_jenkins_line (self, "}],");
   self->depth--;
+}
+
+/* The functions that the graph is run by. */
+const char *
+_runnel_jenkins_get_engine (void)
+{
+  return engine;
 }
 
 /* Writes the functions that the graph is run by, before the pipeline. */
@@ -208,7 +266,12 @@ _runnel_jenkins_add_graph (RunnelJenkins *self)
   _runnel_jenkins_open (self, "steps");
   _runnel_jenkins_open (self, "script");
   for (guint i = 0; i < self->flow->on_start->len; i++)
-    _runnel_jenkins_add_with_env (self, g_ptr_array_index (self->flow->on_start, i), NULL);
+    {
+      const RunnelFlowStep *hook = g_ptr_array_index (self->flow->on_start, i);
+
+      _runnel_jenkins_add_hook_marks (self, hook);
+      _runnel_jenkins_add_with_env (self, hook, NULL);
+    }
   _runnel_jenkins_line (self, "runGraph([");
   self->depth++;
   for (guint i = 0; i < self->flow->order->len; i++)

@@ -111,6 +111,11 @@ say_reference (const char *const *path, gpointer user_data, GError **error)
       return g_strdup_printf ("output(%s, %s)", second, name);
     }
 
+  if (length == 2 && g_ascii_strcasecmp (path[0], "env") == 0
+      && g_regex_match_simple ("^[A-Za-z_][A-Za-z0-9_]*$", path[1], G_REGEX_DOLLAR_ENDONLY, 0))
+    return g_strdup_printf ("\"${env.%s}\"",
+                            path[1]); /* as it stands, `environment` takes no property */
+
   return fail (error, path[0]);
 }
 

@@ -43,9 +43,16 @@ void     _runnel_jenkins_open          (RunnelJenkins        *self,
 void     _runnel_jenkins_close         (RunnelJenkins        *self);
 void     _runnel_jenkins_add_losses    (RunnelJenkins        *self,
                                         const RunnelFlowStep *step);
+void     _runnel_jenkins_add_source    (RunnelJenkins        *self,
+                                        const char           *source);
+void     _runnel_jenkins_add_hook_marks (RunnelJenkins        *self,
+                                        const RunnelFlowStep *hook);
+const char *_runnel_jenkins_get_kept   (JsonObject           *foreign,
+                                        const char           *section);
 
 /* runnel-jenkins-shape.c: whether stages can say the graph */
-/* Levels that come one after another; each has chains that run side by side, of steps that come one after another. */
+/* Levels that come one after another; each has chains that run side by side, of steps that come
+ * one after another. */
 GPtrArray *_runnel_jenkins_find_shape  (const RunnelFlow     *flow,
                                         const char           *mode);
 
@@ -56,6 +63,7 @@ void     _runnel_jenkins_add_body      (RunnelJenkins        *self,
 void     _runnel_jenkins_add_with_env  (RunnelJenkins        *self,
                                         const RunnelFlowStep *step,
                                         JsonObject           *leg);
+char    *_runnel_jenkins_get_secret    (const char           *value);
 gboolean _runnel_jenkins_has_loop      (const RunnelFlowStep *step);
 
 /* runnel-jenkins-stages.c and -graph.c: all steps, in one way or the other */
@@ -63,11 +71,25 @@ void     _runnel_jenkins_add_stages    (RunnelJenkins        *self,
                                         GPtrArray            *shape);
 void     _runnel_jenkins_add_graph     (RunnelJenkins        *self);
 void     _runnel_jenkins_add_engine    (RunnelJenkins        *self);
+void     _runnel_jenkins_add_marks     (RunnelJenkins        *self,
+                                        const RunnelFlowStep *step);
+const char *_runnel_jenkins_get_engine (void);
 
 /* runnel-jenkins-export.c */
 gboolean _runnel_jenkins_export        (const RunnelFlow          *flow,
                                         const RunnelExportOptions *options,
                                         GPtrArray                 *files,
+                                        GError                   **error);
+const char *_runnel_jenkins_get_functions (void);
+
+/* runnel-jenkins-import.c */
+guint    _runnel_jenkins_detect        (const char                *path,
+                                        const char                *text,
+                                        gsize                      length);
+gboolean _runnel_jenkins_import        (RunnelImport              *import,
+                                        const char                *path,
+                                        const char                *text,
+                                        gsize                      length,
                                         GError                   **error);
 
 G_END_DECLS

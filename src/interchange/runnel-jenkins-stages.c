@@ -22,6 +22,29 @@ add_agent (RunnelJenkins *self, const RunnelFlowStep *step)
   _runnel_jenkins_close (self);
 }
 
+/* Directives of a Jenkinsfile that was read before. */
+static void
+add_kept (RunnelJenkins *self, const RunnelFlowStep *step)
+{
+  static const char *const sections[] = { "tools", "when", "post", "failFast", "other" };
+  static const char *const lists[] = { "options", "environment" };
+
+  if (step->image == NULL)
+    _runnel_jenkins_add_source (self, _runnel_jenkins_get_kept (step->foreign, "agent"));
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    _runnel_jenkins_add_source (self, _runnel_jenkins_get_kept (step->foreign, sections[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const char *kept = _runnel_jenkins_get_kept (step->foreign, lists[i]);
+
+      if (kept == NULL)
+        continue;
+      _runnel_jenkins_open (self, "%s", lists[i]);
+      _runnel_jenkins_add_source (self, kept);
+      _runnel_jenkins_close (self);
+    }
+}
+
 static void
 add_stage (RunnelJenkins *self, const RunnelFlowStep *step)
 {
@@ -30,8 +53,10 @@ add_stage (RunnelJenkins *self, const RunnelFlowStep *step)
   if (!g_str_equal (step->title, step->id))
     _runnel_jenkins_line (self, "// runnel: id: %s", step->id);
   _runnel_jenkins_add_losses (self, step);
+  _runnel_jenkins_add_marks (self, step);
   _runnel_jenkins_open (self, "stage(%s)", title);
   add_agent (self, step);
+  add_kept (self, step);
   _runnel_jenkins_open (self, "steps");
   _runnel_jenkins_add_with_env (self, step, NULL);
   _runnel_jenkins_close (self);
@@ -87,7 +112,10 @@ _runnel_jenkins_add_stages (RunnelJenkins *self, GPtrArray *shape)
   guint n_parallel = 0;
 
   for (guint i = 0; i < self->flow->on_start->len; i++)
-    add_stage (self, g_ptr_array_index (self->flow->on_start, i));
+    {
+      _runnel_jenkins_line (self, "// runnel: hook: on-start");
+      add_stage (self, g_ptr_array_index (self->flow->on_start, i));
+    }
   for (guint i = 0; i < shape->len; i++)
     {
       GPtrArray *level = g_ptr_array_index (shape, i);

@@ -141,11 +141,8 @@ add_kept (RunnelJenkins *self, const RunnelFlowStep *step)
   const char *text = definition != NULL && JSON_NODE_HOLDS_VALUE (definition)
                        ? json_node_get_string (definition)
                        : NULL;
-  g_auto(GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
 
-  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      _runnel_jenkins_line (self, "%s", lines[i]);
+  _runnel_jenkins_add_source (self, text);
 }
 
 static void
@@ -193,8 +190,8 @@ _runnel_jenkins_add_body (RunnelJenkins *self, const RunnelFlowStep *step, JsonO
 }
 
 /* The name of the secret when the value is nothing but one; (transfer full). */
-static char *
-get_secret (const char *value)
+char *
+_runnel_jenkins_get_secret (const char *value)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (value));
   gsize length = strlen (stripped);
@@ -241,7 +238,7 @@ _runnel_jenkins_add_with_env (RunnelJenkins *self, const RunnelFlowStep *step, J
   for (guint i = 0; i < step->env->len; i++)
     {
       const RunnelFlowVariable *variable = &g_array_index (step->env, RunnelFlowVariable, i);
-      g_autofree char *secret = get_secret (variable->value);
+      g_autofree char *secret = _runnel_jenkins_get_secret (variable->value);
       g_autofree char *said = NULL;
 
       if (secret != NULL)

@@ -231,4 +231,6 @@ const RunnelTarget runnel_target_jenkins = {
   .capabilities = capabilities,
   .judge = judge,
   .export = _runnel_jenkins_export,
+  .detect = _runnel_jenkins_detect,
+  .import = _runnel_jenkins_import,
 };
