@@ -54,13 +54,31 @@ add_rows (RunnelPortability         *self,
     }
 }
 
+/* An undo counts where it may be run. */
+static void
+add_rows_of_all (RunnelPortability         *self,
+                 const RunnelFlow          *flow,
+                 GPtrArray                 *steps,
+                 const RunnelExportOptions *options)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RunnelFlowStep *step = g_ptr_array_index (steps, i);
+
+      add_rows (self, flow, step, options);
+      if (step->undo != NULL && flow->rolls_back)
+        add_rows (self, flow, step->undo, options);
+    }
+}
+
 /**
  * runnel_portability_new:
  * @flow: a pipeline
  * @targets: (element-type RunnelTarget): systems that export
  * @options: what is chosen for the exports
  *
- * Finds all that the pipeline and its steps ask for, and how well each of the systems does it.
+ * Finds all that the pipeline, its steps, hooks and undos ask for, and how well each of the systems
+ * does it.
  *
  * Returns: (transfer full): the findings
  */
@@ -79,8 +97,11 @@ runnel_portability_new (const RunnelFlow          *flow,
   self->rows = g_array_new (FALSE, FALSE, sizeof (RunnelPortabilityRow));
   g_array_set_clear_func (self->rows, (GDestroyNotify) row_clear);
   add_rows (self, flow, NULL, options);
-  for (guint i = 0; i < flow->steps->len; i++)
-    add_rows (self, flow, runnel_flow_get_step (flow, i), options);
+  add_rows_of_all (self, flow, flow->on_start, options);
+  add_rows_of_all (self, flow, flow->steps, options);
+  add_rows_of_all (self, flow, flow->on_success, options);
+  add_rows_of_all (self, flow, flow->on_failure, options);
+  add_rows_of_all (self, flow, flow->on_finish, options);
 
   return self;
 }

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Something that a step, or the pipeline, asks for. */
+/* Something that a step, a hook, an undo or the pipeline asks for. */
 typedef struct
 {
-  char *step;                 /* id, or NULL = the pipeline itself */
+  char *step;                 /* id, of an undo that of its step, or NULL = the pipeline itself */
   RunnelFeature feature;
   RunnelCapability *verdicts; /* one for each target */
 } RunnelPortabilityRow;
@@ -20,7 +20,7 @@ typedef struct
 {
   gatomicrefcount ref_count;
   GPtrArray *targets;         /* of const RunnelTarget */
-  GArray *rows;               /* of RunnelPortabilityRow: the pipeline's first, then those of the steps as in the file */
+  GArray *rows;               /* of RunnelPortabilityRow: the pipeline's first, then those of the steps as they run */
 } RunnelPortability;
 
 /* How many of the rows a target does how well. */

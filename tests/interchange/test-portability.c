@@ -61,6 +61,29 @@ test_rows (void)
   g_assert_cmpuint (count.n[RUNNEL_FIDELITY_LOST], >=, 1);
 }
 
+/* Hooks are steps, too, and an undo counts when the pipeline rolls back. */
+static void
+test_hooks_and_undos (void)
+{
+  g_autoptr(RunnelPipeline) pipeline = runnel_pipeline_new_from_text (
+    "{\"format\": 1, \"on-failure\": \"rollback\", \"hooks\": {\"on-finish\": ["
+    "{\"id\": \"tidy\", \"kind\": \"script\", \"with\": {\"run\": \"true\"}, \"retry\": 1}]},"
+    " \"steps\": [{\"id\": \"a\", \"kind\": \"script\", \"with\": {\"run\": \"true\"}, \"undo\":"
+    " {\"kind\": \"script\", \"with\": {\"run\": \"true\"}, \"retry\": 2}}]}", -1, NULL, NULL);
+  g_autoptr(RunnelFlow) flow = runnel_flow_new (pipeline, NULL, NULL);
+  g_autoptr(GPtrArray) targets = g_ptr_array_new ();
+  const RunnelExportOptions options = { "image", NULL, NULL, "runnel" };
+  g_autoptr(RunnelPortability) self = NULL;
+  guint n_retries = 0;
+
+  g_ptr_array_add (targets, (gpointer) &test_target);
+  self = runnel_portability_new (flow, targets, &options);
+  g_assert_nonnull (find (self, "tidy", RUNNEL_FEATURE_RETRY));
+  for (guint i = 0; i < self->rows->len; i++)
+    n_retries += runnel_portability_get_row (self, i)->feature == RUNNEL_FEATURE_RETRY;
+  g_assert_cmpuint (n_retries, ==, 2);
+}
+
 static void
 test_nothing (void)
 {
@@ -109,6 +132,7 @@ main (int    argc,
   runnel_kinds_init ();
   test_target_init ();
   g_test_add_func ("/interchange/portability/rows", test_rows);
+  g_test_add_func ("/interchange/portability/hooks-and-undos", test_hooks_and_undos);
   g_test_add_func ("/interchange/portability/nothing", test_nothing);
   g_test_add_func ("/interchange/portability/json", test_json);
 
