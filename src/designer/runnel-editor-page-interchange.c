@@ -36,7 +36,10 @@ static void
 step_activated_cb (RunnelEditorPage *self,
                    const char       *id)
 {
-  if (id)
+  RunnelPipeline *pipeline = runnel_document_get_pipeline (self->document);
+
+  /* A hook has no card: like the pipeline itself it is found in the properties of nothing selected. */
+  if (id && runnel_pipeline_find_step (pipeline, id, NULL))
     runnel_editor_page_show_step (self, id);
   else
     runnel_canvas_select_none (self->canvas);

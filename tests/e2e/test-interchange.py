@@ -82,9 +82,30 @@ def test_saving_writes_exports(home):
     assert len(read_pipeline(path)["steps"]) == 4
 
 
+def test_import(home):
+    """A file that another system could have is looked at, and opened as a pipeline that is not saved."""
+    path = home.work / "nightly.runnel.json"
+    path.write_text(json.dumps(PIPELINE), encoding="utf-8")
+    name = next(system["system"] for system in systems(home) if system["import"])
+    made = home.runnel("export", str(path), "--to", name, "--allow-loss", "-o", str(home.work / "out") + "/")
+    designer = open_designer(home, path)
+    designer.get_step("Make")
+    designer.key("ctrl+alt+o")
+    designer.wait(name="Import a File")
+    designer.type(made.splitlines()[0])
+    designer.key("Return")
+    window = designer.wait("frame", "Import")
+    button = designer.wait("push button", contains="Open", root=window)
+    wait_for(lambda: button.getState().contains(pyatspi.STATE_SENSITIVE), "something to open")
+    picture(designer)
+    designer.click(button)
+    designer.wait("label", "Not saved yet")
+
+
 if __name__ == "__main__":
     run_tests([
         ("/e2e/interchange/portability", test_portability),
         ("/e2e/interchange/export-and-sync", test_export_and_sync),
         ("/e2e/interchange/saving-writes-exports", test_saving_writes_exports),
+        ("/e2e/interchange/import", test_import),
     ])

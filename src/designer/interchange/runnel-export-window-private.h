@@ -23,6 +23,7 @@ struct _RunnelExportWindow
   GtkDropDown *file_drop_down;
   GtkScrolledWindow *code_scroller;
   AdwStatusPage *loss_page;
+  GtkLabel *loss_label;
   AdwStatusPage *error_page;
   GtkStack *changes_stack;
   AdwStatusPage *no_changes_page;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "designer/interchange/runnel-export-window-private.h"
 
@@ -75,23 +76,39 @@ show_result (RunnelExportWindow *self)
   gtk_stack_set_visible_child_name (self->code_stack, "code");
 }
 
+/* The message has a line for each thing that is lost, below one that says so. */
+static void
+show_loss (RunnelExportWindow *self,
+           const GError       *error)
+{
+  const char *lines = strchr (error->message, '\n');
+  g_autofree char *list = g_strdup (lines != NULL ? lines + 1 : error->message);
+  g_auto(GStrv) entries = g_strsplit (list, "\n", -1);
+  g_autoptr(GString) text = g_string_new (NULL);
+  /* translators: %s is a system, such as Jenkins */
+  g_autofree char *title = g_strdup_printf (_("%s Can’t Express All of This"), self->target->title);
+
+  for (char **entry = entries; *entry; entry++)
+    g_string_append_printf (text, "%s• %s", entry == entries ? "" : "\n", g_strstrip (*entry));
+  g_string_replace (text, ": lost: ", ": ", 0);
+  adw_status_page_set_title (self->loss_page, title);
+  gtk_label_set_label (self->loss_label, text->str);
+  gtk_stack_set_visible_child_name (self->code_stack, "loss");
+}
+
 static void
 show_error (RunnelExportWindow *self,
             const GError       *error)
 {
-  gboolean is_loss = g_error_matches (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS);
-  AdwStatusPage *page = is_loss ? self->loss_page : self->error_page;
   g_autofree char *text = g_markup_escape_text (error->message, -1);
-  g_autofree char *title = NULL;
 
-  if (is_loss)
+  if (g_error_matches (error, RUNNEL_EXPORT_ERROR, RUNNEL_EXPORT_ERROR_LOSS))
     {
-      /* translators: %s is a system, such as Jenkins */
-      title = g_strdup_printf (_("%s Loses Something"), self->target->title);
-      adw_status_page_set_title (page, title);
+      show_loss (self, error);
+      return;
     }
-  adw_status_page_set_description (page, text);
-  gtk_stack_set_visible_child_name (self->code_stack, is_loss ? "loss" : "error");
+  adw_status_page_set_description (self->error_page, text);
+  gtk_stack_set_visible_child_name (self->code_stack, "error");
 }
 
 static void

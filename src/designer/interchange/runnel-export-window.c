@@ -380,6 +380,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, file_drop_down);
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, code_scroller);
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, loss_page);
+  gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, loss_label);
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, changes_stack);
   gtk_widget_class_bind_template_child (widget_class, RunnelExportWindow, no_changes_page);

@@ -133,11 +133,14 @@ static void
 show_source (RunnelImportWindow *self)
 {
   g_autofree char *text = describe (self->item);
+  GtkTextIter start;
 
   runnel_source_buffer_set_language (self->source,
                                      self->item->target ? self->item->target->language : NULL);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->source),
                             self->item->source ? self->item->source : "", -1);
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self->source), &start);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self->source), &start);
   gtk_label_set_label (self->summary, text);
   show_notes (self);
   gtk_stack_set_visible_child_name (self->file_stack, "source");
@@ -215,6 +218,9 @@ show_items (RunnelImportWindow *self)
   adw_flap_set_reveal_flap (self->flap, are_several && !adw_flap_get_folded (self->flap));
   gtk_list_box_select_row (self->file_list, gtk_list_box_get_row_at_index (self->file_list, 0));
   gtk_stack_set_visible_child_name (self->stack, "files");
+  /* Enter opens what is seen. */
+  if (gtk_widget_get_sensitive (self->open_button))
+    gtk_widget_grab_focus (self->open_button);
 }
 
 static void
