@@ -557,7 +557,10 @@ take () {
 start () {
   take "$1" 1
   eval "attempt=\$((\${attempt_$1:-0} + 1)); attempt_$1=\$attempt state_$1=running heard_$1=0"
-  if [ "$attempt" = 1 ]; then started="$1 $started"; fi
+  if [ "$attempt" = 1 ]; then
+    started="$1 $started"
+    if [ -n "$stamps" ]; then echo "$1" >>"$stamps/started"; fi
+  fi
   note "running, attempt $attempt"
   attend "$1" &
   eval "pid_$1=\$!"
@@ -693,7 +696,11 @@ run_in_turn () {
       case $state in
         queued)
           look_up "$turn"
-          if [ "$phase_stopped" = 1 ]; then finish "$turn" cancelled cancelled; else start "$turn"; fi ;;
+          if [ "$phase_stopped" = 1 ]; then
+            finish "$turn" cancelled cancelled
+          else
+            start "$turn"
+          fi ;;
         running | waiting) listen ;;
         *) break ;;
       esac
@@ -895,7 +902,9 @@ read_outputs () {
     }
     word != "" && $0 == word { give(name, value); word = ""; next }
     word != "" { value = value separator $0; separator = "\n"; next }
-    /^[A-Za-z_][A-Za-z0-9_-]*=/ { i = index($0, "="); give(substr($0, 1, i - 1), substr($0, i + 1)); next }
+    /^[A-Za-z_][A-Za-z0-9_-]*=/ {
+      i = index($0, "="); give(substr($0, 1, i - 1), substr($0, i + 1)); next
+    }
     /^[A-Za-z_][A-Za-z0-9_-]*<<./ {
       i = index($0, "<<"); name = substr($0, 1, i - 1); word = substr($0, i + 2)
       value = ""; separator = ""; next
@@ -948,6 +957,7 @@ approve () {
   exit 0
 }
 
+stamps=''
 read_options "$@"
 check_parameters
 set_environment
