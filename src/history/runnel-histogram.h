@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A percentile is off by at most this part of the exact one. */
-#define RUNNEL_HISTOGRAM_ERROR (1.0 / 64)
+#define RUNNEL_HISTOGRAM_ERROR (1.0 / RUNNEL_HISTOGRAM_ERROR_PART)
+#define RUNNEL_HISTOGRAM_ERROR_PART 64
 
 /* Of the largest value there is. */
 #define RUNNEL_HISTOGRAM_MAX_BUCKET 1887u
