@@ -98,6 +98,7 @@ static void
 write_needs (Job       *self,
              GPtrArray *all_guards)
 {
+  g_autoptr (GPtrArray) sources = _runnel_gitlab_list_sources (self->flow, self->step);
   JsonNode *kept = get_kept (self, "needs");
 
   if (follows_stages (self))
@@ -119,6 +120,8 @@ write_needs (Job       *self,
 
       write_need (self, need, g_ptr_array_index (all_guards, need->step));
     }
+  for (guint i = 0; i < sources->len; i++)
+    runnel_yaml_writer_string (self->writer, _runnel_gitlab_get_job_name (g_ptr_array_index (sources, i)));
   runnel_yaml_writer_close_list (self->writer);
 }
 

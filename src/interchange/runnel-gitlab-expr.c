@@ -259,23 +259,28 @@ promises (const RunnelFlowStep *step,
   return g_ptr_array_find_with_equal_func (step->outputs, output, g_str_equal, NULL);
 }
 
-/* Whether the step needs the other one itself, and no other that gives a variable of the same name.
- */
+/* Whether the other step gives the variable to this one, and no other gives one of the same name. */
 static gboolean
 receives (const Reader *self,
           const char   *id,
           const char   *output)
 {
+  g_autoptr(GPtrArray) sources = _runnel_gitlab_list_sources (self->flow, self->step);
   gboolean found = FALSE;
 
   for (guint i = 0; i < self->step->needs->len; i++)
     {
       guint index = g_array_index (self->step->needs, RunnelFlowNeed, i).step;
-      const RunnelFlowStep *before = runnel_flow_get_step (self->flow, index);
 
-      if (!promises (before, output))
+      g_ptr_array_add (sources, runnel_flow_get_step (self->flow, index));
+    }
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const RunnelFlowStep *source = g_ptr_array_index (sources, i);
+
+      if (!promises (source, output))
         continue;
-      if (!g_str_equal (before->id, id))
+      if (!g_str_equal (source->id, id))
         return FALSE;
       found = TRUE;
     }

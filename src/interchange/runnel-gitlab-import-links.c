@@ -32,6 +32,21 @@ add_links (RunnelGitlabReader *self,
     json_object_set_string_member (self->step, "join", "any");
 }
 
+/* Whether a job is needed for its outputs alone, by our metadata. */
+static gboolean
+only_reads (RunnelGitlabReader *self,
+            const char         *name)
+{
+  JsonNode *reads = self->said != NULL ? json_object_get_member (self->said, "reads") : NULL;
+  JsonArray *names = reads != NULL && JSON_NODE_HOLDS_ARRAY (reads) ? json_node_get_array (reads) : NULL;
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    if (g_strcmp0 (_runnel_gitlab_get_node_text (json_array_get_element (names, i)), name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 read_needs (RunnelGitlabReader *self,
             JsonNode           *needs,
@@ -47,7 +62,8 @@ read_needs (RunnelGitlabReader *self,
       gboolean known = name != NULL && g_hash_table_contains (self->file->jobs, name);
 
       plain = plain && known && is_plain_need (need);
-      if (known && !g_ptr_array_find_with_equal_func (ret_before, name, g_str_equal, NULL))
+      if (known && !only_reads (self, name)
+          && !g_ptr_array_find_with_equal_func (ret_before, name, g_str_equal, NULL))
         g_ptr_array_add (ret_before, (gpointer) name);
     }
   if (!plain)

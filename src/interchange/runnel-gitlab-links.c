@@ -96,6 +96,79 @@ _runnel_gitlab_starts_anyway (RunnelGitlabStart start)
   return g_str_equal (start.when, "always") && !start.finished;
 }
 
+static gboolean
+waits_for_success (const RunnelFlowStep *step)
+{
+  return has_only (step, RUNNEL_ON_SUCCESS)
+         && (step->needs->len < 2 || step->join == RUNNEL_JOIN_ALL);
+}
+
+/* By step, whether it must have succeeded before `step` starts: all that links on success lead back to. */
+static gboolean *
+find_succeeded (const RunnelFlow     *flow,
+                const RunnelFlowStep *step)
+{
+  gboolean *succeeded = g_new0 (gboolean, flow->steps->len);
+
+  for (guint i = flow->order->len; i > 0; i--)
+    {
+      guint index = g_array_index (flow->order, guint, i - 1);
+      const RunnelFlowStep *after = runnel_flow_get_step (flow, index);
+
+      if ((after != step && !succeeded[index]) || !waits_for_success (after))
+        continue;
+      for (guint j = 0; j < after->needs->len; j++)
+        succeeded[get_need (after, j)->step] = TRUE;
+    }
+
+  return succeeded;
+}
+
+static gboolean
+has_need (const RunnelFlowStep *step,
+          guint                 before)
+{
+  for (guint i = 0; i < step->needs->len; i++)
+    if (get_need (step, i)->step == before)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * _runnel_gitlab_list_sources:
+ * @flow: a pipeline
+ * @step: a step of it
+ *
+ * A job only gets the variables of those that it needs, not of those that these need. To need a job as well that must
+ * have succeeded anyway changes nothing of when this one starts.
+ *
+ * Returns: (transfer full) (element-type RunnelFlowStep): steps that it is to need for their outputs alone
+ */
+GPtrArray *
+_runnel_gitlab_list_sources (const RunnelFlow     *flow,
+                             const RunnelFlowStep *step)
+{
+  GPtrArray *sources = g_ptr_array_new ();
+  g_autofree gboolean *succeeded = NULL;
+
+  if (step->reads->len == 0)
+    return sources;
+
+  succeeded = find_succeeded (flow, step);
+  for (guint i = 0; i < step->reads->len; i++)
+    {
+      const char *id = g_array_index (step->reads, RunnelFlowRead, i).step;
+      RunnelFlowStep *source = runnel_flow_find_step (flow, id);
+
+      if (source != NULL && succeeded[source->index] && !has_need (step, source->index)
+          && !g_ptr_array_find (sources, source, NULL))
+        g_ptr_array_add (sources, source);
+    }
+
+  return sources;
+}
+
 static void
 add_guard (GPtrArray  *guards,
            const char *guard)

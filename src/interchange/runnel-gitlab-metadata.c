@@ -139,12 +139,27 @@ get_outcome (const RunnelFlow     *flow,
   return g_str_equal (start.when, "on_failure") ? "failure" : start.when;
 }
 
+/* The jobs that are needed for their outputs alone. */
+static JsonArray *
+list_sources (const RunnelFlow     *flow,
+              const RunnelFlowStep *step)
+{
+  g_autoptr(GPtrArray) sources = _runnel_gitlab_list_sources (flow, step);
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < sources->len; i++)
+    json_array_add_string_element (names, _runnel_gitlab_get_job_name (g_ptr_array_index (sources, i)));
+
+  return names;
+}
+
 static JsonObject *
 make_step (const RunnelFlow     *flow,
            const RunnelFlowStep *step,
            GPtrArray            *guards)
 {
   const char *outcome = get_outcome (flow, step, guards);
+  g_autoptr(JsonArray) sources = list_sources (flow, step);
   JsonObject *said = json_object_new ();
 
   if (!g_str_equal (step->title, _runnel_gitlab_get_job_name (step)))
@@ -153,6 +168,8 @@ make_step (const RunnelFlow     *flow,
     json_object_set_string_member (said, "on", outcome);
   if (step->enabled == RUNNEL_DISABLED)
     json_object_set_boolean_member (said, "disabled", TRUE);
+  if (json_array_get_length (sources) > 0)
+    json_object_set_array_member (said, "reads", json_array_ref (sources));
   if (step->outputs->len > 0)
     json_object_set_object_member (said, "outputs", describe_outputs (step));
   if (step->legs != NULL && step->matrix != NULL)

@@ -25,6 +25,8 @@ typedef struct
 /* In runnel-gitlab-links.c */
 RunnelGitlabStart _runnel_gitlab_get_start      (const RunnelFlow     *flow,
                                                  const RunnelFlowStep *step);
+GPtrArray        *_runnel_gitlab_list_sources   (const RunnelFlow     *flow,
+                                                 const RunnelFlowStep *step);
 gboolean          _runnel_gitlab_starts_anyway  (RunnelGitlabStart     start);
 GPtrArray        *_runnel_gitlab_list_guards    (const RunnelFlow     *flow);
 gboolean          _runnel_gitlab_never_runs     (GPtrArray            *guards);

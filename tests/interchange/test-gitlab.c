@@ -69,11 +69,8 @@ read_flow (const char *text)
 }
 
 static void
-assert_round_trip (guint seed)
+assert_comes_back (const RunnelFlow *flow, guint seed)
 {
-  g_autoptr (RunnelPipeline) pipeline = random_pipeline_new (seed, FEATURES);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
   g_autofree char *text = export_flow (flow);
   g_autoptr (RunnelImport) import = runnel_import_new (NULL);
   g_autoptr (RunnelFlow) back = import_flow (import, text);
@@ -86,11 +83,43 @@ assert_round_trip (guint seed)
 }
 
 static void
+assert_round_trip (guint seed)
+{
+  g_autoptr (RunnelPipeline) pipeline = random_pipeline_new (seed, FEATURES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RunnelFlow) flow = runnel_flow_new (pipeline, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_comes_back (flow, seed);
+}
+
+static void
 test_round_trip (void)
 {
   for (guint i = 0; i < N_PIPELINES; i++)
     assert_round_trip (i);
   g_test_message ("%u pipelines", N_PIPELINES);
+}
+
+/* A job gets the variables of those that it needs, so it needs one more; which comes back as no
+ * link. */
+static void
+test_sources (void)
+{
+  g_autoptr (RunnelFlow) flow = read_flow (
+    "{\"format\": 1, \"steps\": [{\"id\": \"a\", \"kind\": \"script\", \"with\": {\"run\": "
+    "\"a\\n\"}, \"outputs\": {\"v\": \"What\"}}, {\"id\": \"b\", \"kind\": \"script\", \"with\": "
+    "{\"run\": \"b\\n\"}, \"needs\": [\"a\"]}, {\"id\": \"c\", \"kind\": \"script\", \"with\": "
+    "{\"run\": \"c\\n\"}, \"needs\": [\"b\"], \"env\": {\"V\": \"${{ steps.a.outputs.v }}\"}},"
+    "{\"id\": \"d\", \"kind\": \"script\", \"with\": {\"run\": \"d\\n\"}, \"needs\": "
+    "[{\"step\": \"b\", \"on\": \"failure\"}], \"env\": {\"V\": \"${{ steps.a.outputs.v }}\"}}]}");
+  g_autofree char *text = export_flow (flow);
+
+  g_assert_nonnull (
+    strstr (text, "c:\n  needs:\n    - b\n    - a\n  before_script:\n    - export V=\"${v}\"\n"));
+  g_assert_nonnull (strstr (text, "# runnel: lost: env: "));
+  g_assert_nonnull (strstr (text, "d:\n  needs:\n    - b\n  when: on_failure\n  script:"));
+  assert_comes_back (flow, 0);
 }
 
 static void
@@ -311,6 +340,7 @@ main (int argc, char *argv[])
   runnel_kinds_init ();
 
   g_test_add_func ("/interchange/gitlab/looks", test_looks);
+  g_test_add_func ("/interchange/gitlab/sources", test_sources);
   g_test_add_func ("/interchange/gitlab/round-trip", test_round_trip);
   g_test_add_func ("/interchange/gitlab/stages", test_stages);
   g_test_add_func ("/interchange/gitlab/extends", test_extends);
