@@ -14,7 +14,7 @@ typedef struct
   const RunnelFlow *flow;
   const RunnelExportOptions *options;
   GString *text;
-  GHashTable *variables; /* Python names by id of step or gate (owned both), so that each is had once */
+  GHashTable *variables; /* Python names by id of step or gate (owned both) */
   GHashTable *taken;     /* the Python names themselves */
   GStringChunk *strings; /* more names of Python */
   GString *functions;    /* definitions that stand before the DAG */
@@ -34,7 +34,7 @@ void        _runnel_airflow_add_comment   (GString              *text,
                                            const char           *indent,
                                            const char           *comment);
 
-/* runnel-airflow-jinja.c: expressions in Jinja; `user_data` is a leg's values (JsonObject), or NULL */
+/* runnel-airflow-jinja.c: expressions in Jinja; `user_data` is a leg's values, or NULL */
 extern const RunnelDialect _runnel_airflow_jinja;
 
 /* runnel-airflow-task.c: a step as an operator */
@@ -68,11 +68,32 @@ guint       _runnel_airflow_detect        (const char           *path,
                                            const char           *text,
                                            gsize                 length);
 
-/* runnel-airflow-read-task.c and -read-legs.c: from the tree that readers/airflow.py prints */
+/* What marks tasks of exported files that are no steps; behind HOOK is its moment. */
+#define RUNNEL_AIRFLOW_GATE "runnel: gate"
+#define RUNNEL_AIRFLOW_HOOK "runnel: hook "
+
+/* A DAG while its tasks are read. */
+typedef struct
+{
+  RunnelImport *import;
+  JsonObject *defaults; /* default_args of the DAG, or NULL */
+  const char *outputs;  /* what exported files call OUTPUTS, or NULL */
+  JsonObject *common;   /* what they call ENV, or NULL */
+  GHashTable *tasks;    /* JsonObject of the tree by id (neither owned) */
+  GHashTable *steps;    /* JsonObject of the document by id of the task (neither owned) */
+} RunnelAirflowReading;
+
+/* runnel-airflow-read-task.c, -read-links.c and -read-legs.c: the tree that readers/airflow.py prints */
 void        _runnel_airflow_read_tasks    (RunnelImport         *import,
                                            JsonObject           *tree,
                                            JsonObject           *dag);
 JsonNode   *_runnel_airflow_read_value    (JsonNode             *value);
+JsonNode   *_runnel_airflow_get_argument  (RunnelAirflowReading *self,
+                                           JsonObject           *arguments,
+                                           const char           *name);
+gboolean    _runnel_airflow_is_gate       (JsonObject           *task);
+void        _runnel_airflow_read_edges    (RunnelAirflowReading *self,
+                                           JsonArray            *edges);
 void        _runnel_airflow_read_legs     (RunnelImport         *import,
                                            JsonObject           *step,
                                            JsonObject           *task,

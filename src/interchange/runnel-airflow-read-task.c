@@ -10,20 +10,7 @@
 #include "interchange/runnel-shell.h"
 #include "model/runnel-duration.h"
 
-#define GATE "runnel: gate"
-#define HOOK "runnel: hook "
 #define SYSTEM (runnel_target_airflow.name)
-
-/* A DAG while its tasks are read. */
-typedef struct
-{
-  RunnelImport *import;
-  JsonObject *defaults; /* default_args of the DAG, or NULL */
-  const char *outputs;  /* what exported files call OUTPUTS, or NULL */
-  JsonObject *common;   /* what they call ENV, or NULL */
-  GHashTable *tasks;    /* JsonObject of the tree by id (neither owned) */
-  GHashTable *steps;    /* JsonObject of the document by id of the task (neither owned) */
-} Reading;
 
 static const char *
 get_string (JsonObject *object, const char *key)
@@ -92,8 +79,8 @@ has_jinja (const char *text)
 }
 
 /* An argument of the task, or else of the DAG's default_args. */
-static JsonNode *
-get_argument (Reading *self, JsonObject *arguments, const char *name)
+JsonNode *
+_runnel_airflow_get_argument (RunnelAirflowReading *self, JsonObject *arguments, const char *name)
 {
   JsonNode *own = json_object_get_member (arguments, name);
 
@@ -199,7 +186,7 @@ read_condition (JsonObject *step, const char **text)
 
 /* A command that Runnel wrote. */
 static gboolean
-read_own_command (Reading *self, JsonObject *step, const char *command)
+read_own_command (RunnelAirflowReading *self, JsonObject *step, const char *command)
 {
   g_autofree char *without_outputs = NULL;
   g_autofree char *body = NULL;
@@ -250,9 +237,10 @@ set_foreign (JsonObject *step, JsonObject *task)
 
 /* How long an approval waits, and what counts as the answer then. */
 static void
-read_answer (Reading *self, JsonObject *with, JsonObject *arguments)
+read_answer (RunnelAirflowReading *self, JsonObject *with, JsonObject *arguments)
 {
-  g_autofree char *timeout = read_span (get_argument (self, arguments, "execution_timeout"));
+  g_autofree char *timeout =
+    read_span (_runnel_airflow_get_argument (self, arguments, "execution_timeout"));
   JsonNode *defaults = json_object_get_member (arguments, "defaults");
   g_autofree char *answer = NULL;
 
@@ -270,7 +258,7 @@ read_answer (Reading *self, JsonObject *with, JsonObject *arguments)
 }
 
 static void
-read_deed (Reading *self, JsonObject *step, JsonObject *task, JsonObject *arguments)
+read_deed (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, JsonObject *arguments)
 {
   const char *operator= get_string (task, "operator");
   const char *command = get_string (arguments, "bash_command");
@@ -302,7 +290,7 @@ read_deed (Reading *self, JsonObject *step, JsonObject *task, JsonObject *argume
 }
 
 static void
-read_env (Reading *self, JsonObject *step, JsonObject *arguments)
+read_env (RunnelAirflowReading *self, JsonObject *step, JsonObject *arguments)
 {
   JsonNode *node = json_object_get_member (arguments, "env");
   JsonObject *env = json_object_new ();
@@ -329,12 +317,15 @@ read_env (Reading *self, JsonObject *step, JsonObject *arguments)
 }
 
 static void
-read_retry (Reading *self, JsonObject *step, JsonObject *arguments)
+read_retry (RunnelAirflowReading *self, JsonObject *step, JsonObject *arguments)
 {
-  JsonNode *retries = get_argument (self, arguments, "retries");
-  JsonNode *exponential = get_argument (self, arguments, "retry_exponential_backoff");
-  g_autofree char *delay = read_span (get_argument (self, arguments, "retry_delay"));
-  g_autofree char *most = read_span (get_argument (self, arguments, "max_retry_delay"));
+  JsonNode *retries = _runnel_airflow_get_argument (self, arguments, "retries");
+  JsonNode *exponential =
+    _runnel_airflow_get_argument (self, arguments, "retry_exponential_backoff");
+  g_autofree char *delay =
+    read_span (_runnel_airflow_get_argument (self, arguments, "retry_delay"));
+  g_autofree char *most =
+    read_span (_runnel_airflow_get_argument (self, arguments, "max_retry_delay"));
   JsonObject *retry;
 
   if (retries == NULL || !JSON_NODE_HOLDS_VALUE (retries) || json_node_get_int (retries) <= 0)
@@ -388,14 +379,15 @@ read_folder (JsonObject *step, JsonObject *arguments)
 }
 
 static void
-read_task (Reading *self, JsonObject *task)
+read_task (RunnelAirflowReading *self, JsonObject *task)
 {
   JsonObject *arguments = json_object_get_object_member (task, "arguments");
   const char *id = get_string (task, "id");
   const char *title = get_string (arguments, "task_display_name");
-  g_autofree char *timeout = read_span (get_argument (self, arguments, "execution_timeout"));
+  g_autofree char *timeout =
+    read_span (_runnel_airflow_get_argument (self, arguments, "execution_timeout"));
   const char *mark = get_string (arguments, "doc_md");
-  const char *point = mark != NULL && skip (&mark, HOOK) ? mark : NULL;
+  const char *point = mark != NULL && skip (&mark, RUNNEL_AIRFLOW_HOOK) ? mark : NULL;
   JsonObject *step = point != NULL ? runnel_import_add_hook (self->import, point, id, "script")
                                    : runnel_import_add_step (self->import, id, "script");
 
@@ -413,145 +405,6 @@ read_task (Reading *self, JsonObject *task)
     g_hash_table_insert (self->steps, (gpointer) id, step);
 }
 
-/* Links. */
-
-static const struct
-{
-  const char *rule;
-  const char *join; /* or NULL = all */
-  const char *on;   /* or NULL = success */
-} rules[] = {
-  { "all_success", NULL, NULL },
-  { "one_success", "any", NULL },
-  { "none_failed_min_one_success", "none-failed", NULL },
-  { "none_failed", "none-failed", NULL },
-  { "all_failed", NULL, "failure" },
-  { "one_failed", "any", "failure" },
-  { "all_done", NULL, "always" },
-  { "none_skipped", NULL, "finished" },
-  { "all_done_setup_success", NULL, "always" },
-  { "one_done", "any", "finished" },
-  { "always", NULL, "always" },
-};
-
-static gboolean
-is_gate (JsonObject *task)
-{
-  JsonObject *arguments = json_object_get_object_member (task, "arguments");
-
-  return g_strcmp0 (get_string (arguments, "doc_md"), GATE) == 0;
-}
-
-static gboolean
-is_hook (JsonObject *task)
-{
-  const char *mark = get_string (json_object_get_object_member (task, "arguments"), "doc_md");
-
-  return mark != NULL && g_str_has_prefix (mark, HOOK);
-}
-
-static void
-read_rule (Reading *self, JsonObject *step, JsonObject *task, const char **ret_on)
-{
-  JsonNode *node =
-    get_argument (self, json_object_get_object_member (task, "arguments"), "trigger_rule");
-  g_autofree char *rule = NULL;
-
-  *ret_on = NULL;
-  if (node == NULL)
-    return;
-
-  /* TriggerRule.ALL_DONE is not known without running the file, but it is plain what it means. */
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      const char *source = get_string (json_node_get_object (node), "$source");
-      const char *point = source != NULL ? strrchr (source, '.') : NULL;
-
-      rule = point != NULL ? g_ascii_strdown (point + 1, -1) : g_strdup ("");
-    }
-  else
-    {
-      rule = runnel_value_to_text (node);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (g_str_equal (rules[i].rule, rule))
-      {
-        *ret_on = rules[i].on;
-        runnel_import_set_string (step, "join", rules[i].join);
-        return;
-      }
-  runnel_import_keep (step, SYSTEM, "trigger_rule", json_node_copy (node));
-  runnel_import_note (self->import, json_object_get_int_member (task, "line"), 1,
-                      get_string (step, "id"), "the trigger rule “%s” has no counterpart", rule);
-}
-
-/* The step and outcome that a gate of ours stands for; FALSE for one that only helps another. */
-static gboolean
-read_gate (Reading *self, const char *gate, char **ret_step, const char **ret_on)
-{
-  static const struct
-  {
-    const char *suffix;
-    const char *on;
-  } outcomes[] = {
-    { ".failed", "failure" },
-    { ".finished", "finished" },
-    { ".over", "always" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
-    if (g_str_has_suffix (gate, outcomes[i].suffix))
-      {
-        *ret_step = g_strndup (gate, strlen (gate) - strlen (outcomes[i].suffix));
-        *ret_on = outcomes[i].on;
-        if (g_hash_table_contains (self->steps, *ret_step))
-          return TRUE;
-        g_clear_pointer (ret_step, g_free);
-      }
-
-  return FALSE;
-}
-
-static void
-read_edge (Reading *self, const char *from, const char *to, const char *on)
-{
-  JsonObject *step = g_hash_table_lookup (self->steps, to);
-  JsonObject *before = g_hash_table_lookup (self->tasks, from);
-  g_autofree char *real = NULL;
-
-  if (step == NULL || before == NULL || is_hook (before))
-    return;
-  if (!is_gate (before))
-    runnel_import_add_need (self->import, step, from, on);
-  else if (read_gate (self, from, &real, &on))
-    runnel_import_add_need (self->import, step, real, on);
-}
-
-static void
-read_edges (Reading *self, JsonArray *edges)
-{
-  g_autoptr(GHashTable) outcomes = g_hash_table_new (g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer id, step;
-
-  g_hash_table_iter_init (&iter, self->steps);
-  while (g_hash_table_iter_next (&iter, &id, &step))
-    {
-      const char *on;
-
-      read_rule (self, step, g_hash_table_lookup (self->tasks, id), &on);
-      g_hash_table_insert (outcomes, id, (gpointer) on);
-    }
-  for (guint i = 0; i < json_array_get_length (edges); i++)
-    {
-      JsonArray *edge = json_array_get_array_element (edges, i);
-      const char *to = json_array_get_string_element (edge, 1);
-
-      read_edge (self, json_array_get_string_element (edge, 0), to,
-                 g_hash_table_lookup (outcomes, to));
-    }
-}
-
 /* Adds a step for each task of a DAG but for the gates of exported files, and their links. */
 void
 _runnel_airflow_read_tasks (RunnelImport *import, JsonObject *tree, JsonObject *dag)
@@ -561,7 +414,7 @@ _runnel_airflow_read_tasks (RunnelImport *import, JsonObject *tree, JsonObject *
   JsonNode *defaults = json_object_get_member (arguments, "default_args");
   JsonNode *common = json_object_get_member (names, "ENV");
   JsonArray *tasks = json_object_get_array_member (dag, "tasks");
-  Reading self = { .import = import, .outputs = get_string (names, "OUTPUTS") };
+  RunnelAirflowReading self = { .import = import, .outputs = get_string (names, "OUTPUTS") };
 
   if (defaults != NULL && JSON_NODE_HOLDS_OBJECT (defaults))
     self.defaults = json_node_get_object (defaults);
@@ -574,10 +427,10 @@ _runnel_airflow_read_tasks (RunnelImport *import, JsonObject *tree, JsonObject *
       JsonObject *task = json_array_get_object_element (tasks, i);
 
       g_hash_table_insert (self.tasks, (gpointer) get_string (task, "id"), task);
-      if (!is_gate (task))
+      if (!_runnel_airflow_is_gate (task))
         read_task (&self, task);
     }
-  read_edges (&self, json_object_get_array_member (dag, "edges"));
+  _runnel_airflow_read_edges (&self, json_object_get_array_member (dag, "edges"));
   g_hash_table_unref (self.tasks);
   g_hash_table_unref (self.steps);
 }
