@@ -83,7 +83,8 @@ typedef struct
   GHashTable *steps;    /* JsonObject of the document by id of the task (neither owned) */
 } RunnelAirflowReading;
 
-/* runnel-airflow-read-task.c, -read-links.c and -read-legs.c: the tree that readers/airflow.py prints */
+/* runnel-airflow-read-task.c, -read-links.c and -read-legs.c: the tree that readers/airflow.py
+ * prints */
 void        _runnel_airflow_read_tasks    (RunnelImport         *import,
                                            JsonObject           *tree,
                                            JsonObject           *dag);

@@ -18,7 +18,8 @@ typedef enum
 GQuark runnel_dialect_error_quark (void);
 
 /* How to say each part of an expression. Each function returns text (transfer full), or NULL and
- * sets `error` with RUNNEL_DIALECT_ERROR_INEXPRESSIBLE. A NULL function: it can't be said at all. */
+ * sets `error` with RUNNEL_DIALECT_ERROR_INEXPRESSIBLE. A NULL function: it can't be said at
+ * all. */
 typedef struct
 {
   /* A path into a context that is known beforehand: "params.x", "steps.a.outputs.v", "matrix.os".
@@ -29,14 +30,16 @@ typedef struct
   char *(*literal)   (JsonNode          *value, /* null, boolean, number or text */
                       gpointer           user_data,
                       GError           **error);
-  /* NOT (one operand), comparisons (two), AND, OR (two or more). `nodes` are what the operands were. */
+  /* NOT (one operand), comparisons (two), AND, OR (two or more). `nodes` are what the operands
+   * were. */
   char *(*operation) (RunnelExprNodeType type,
                       const char *const *operands,
                       RunnelExprNode   **nodes,
                       guint              n_operands,
                       gpointer           user_data,
                       GError           **error);
-  char *(*call)      (const char        *function, /* lower case: "success", "contains", "fromjson" */
+  /* lower case: "success", "contains", "fromjson" */
+  char *(*call)      (const char        *function,
                       const char *const *arguments,
                       guint              n_arguments,
                       gpointer           user_data,

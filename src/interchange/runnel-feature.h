@@ -17,7 +17,8 @@ typedef enum
   RUNNEL_FEATURE_JOIN_ANY,
   RUNNEL_FEATURE_JOIN_NONE_FAILED,
   RUNNEL_FEATURE_CONDITION,      /* `if` */
-  RUNNEL_FEATURE_EXPRESSION,     /* an expression that is more than one reference, outside of `if` */
+  /* an expression that is more than one reference, outside of `if` */
+  RUNNEL_FEATURE_EXPRESSION,
   RUNNEL_FEATURE_DISABLED,       /* disabled or bypassed */
   RUNNEL_FEATURE_ENV,
   RUNNEL_FEATURE_FOLDER,         /* working-directory */
@@ -65,7 +66,8 @@ typedef enum
 typedef struct
 {
   RunnelFidelity fidelity;
-  const char *how; /* N_(): by what it is expressed or emulated, or what is lost; one clause, no full stop */
+  /* N_(): by what it is expressed or emulated, or what is lost; one clause, no full stop */
+  const char *how;
   const char *fix; /* N_(): what to change in the pipeline so that it is no longer lost, or NULL */
 } RunnelCapability;
 

@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RUNNEL_FLOW_SHELL,    /* lines for an interpreter: script, command, and what can be said as such (http, wait for a span) */
+  /* lines for an interpreter: script, command, and what can be said as such (http, wait for a
+   * span) */
+  RUNNEL_FLOW_SHELL,
   RUNNEL_FLOW_APPROVAL, /* a person is asked: `with` has `prompt`, `timeout`, `on-timeout` */
   RUNNEL_FLOW_PIPELINE, /* another pipeline: `with` has `file`, `parameters`, `outputs` */
-  RUNNEL_FLOW_FOREIGN,  /* a construct of the system `with.system`, as it is written there: `with.definition` */
+  /* a construct of the system `with.system`, as it is written there: `with.definition` */
+  RUNNEL_FLOW_FOREIGN,
   RUNNEL_FLOW_OTHER,    /* none of these can be said of it */
 } RunnelFlowBody;
 
@@ -39,8 +42,8 @@ typedef struct
   gboolean handles;
 } RunnelFlowNeed;
 
-/* A step with all defaults of the pipeline filled in, and nothing left to look up in JSON but what is
- * particular to its kind. Owned by its flow, as all that it points to. */
+/* A step with all defaults of the pipeline filled in, and nothing left to look up in JSON but
+ * what is particular to its kind. Owned by its flow, as all that it points to. */
 typedef struct _RunnelFlowStep RunnelFlowStep;
 struct _RunnelFlowStep
 {
@@ -50,7 +53,7 @@ struct _RunnelFlowStep
   guint index;                    /* in RunnelFlow.steps; of a hook or an undo, that of no step */
   RunnelFlowBody body;
   const char *text;               /* of RUNNEL_FLOW_SHELL: the lines, ended by a newline */
-  const char *shell;              /* what runs them: sh, bash, python3, ...; with the flags that Runnel gives, 
+  const char *shell;              /* what runs them: sh, bash, python3, ...; with the flags that Runnel gives,
                                    * see runnel_flow_get_flags() */
   JsonObject *with;               /* the kind's own fields; empty, never NULL */
   GArray *env;                    /* of RunnelFlowVariable: the step's own, not the pipeline's */
@@ -68,7 +71,8 @@ struct _RunnelFlowStep
   JsonNode *matrix;               /* as in the file, or NULL */
   RunnelMatrix *legs;             /* its combinations when they are known beforehand, else NULL */
   GPtrArray *outputs;             /* of const char *: promised, or read by others; sorted */
-  JsonObject *promises;           /* the outputs that it promises, with their descriptions, or NULL */
+  /* the outputs that it promises, with their descriptions, or NULL */
+  JsonObject *promises;
   GArray *reads;                  /* of RunnelFlowRead: outputs of other steps that it reads */
   GPtrArray *artifacts;           /* of const char *: patterns */
   JsonObject *cache;              /* or NULL */
@@ -78,7 +82,8 @@ struct _RunnelFlowStep
   const char *image;              /* of the step or else of the pipeline's defaults, or NULL */
   RunnelFlowStep *undo;           /* or NULL */
   gboolean has_breaker;
-  JsonObject *foreign;            /* constructs of other systems kept on the step: by name of the system, or NULL */
+  /* constructs of other systems kept on the step: by name of the system, or NULL */
+  JsonObject *foreign;
 };
 
 /* The intermediate form between the document and what is written for another system: read once,
@@ -87,13 +92,15 @@ typedef struct
 {
   const char *name;               /* title of the pipeline */
   const char *description;        /* or NULL */
-  const char *file;               /* where it was read from, relative to where the exported file is used, or NULL */
+  /* where it was read from, relative to where the exported file is used, or NULL */
+  const char *file;
   const RunnelParameter *parameters;
   guint n_parameters;
   GArray *env;                    /* of RunnelFlowVariable: the pipeline's */
   GPtrArray *secrets;             /* of const char *: names */
   GPtrArray *steps;               /* of RunnelFlowStep, in the order of the file */
-  GArray *order;                  /* of guint: positions in `steps`, each behind what it needs, otherwise as in the file */
+  /* of guint: positions in `steps`, each behind what it needs, otherwise as in the file */
+  GArray *order;
   GPtrArray *on_start;            /* of RunnelFlowStep: hooks */
   GPtrArray *on_success;
   GPtrArray *on_failure;
@@ -105,7 +112,8 @@ typedef struct
   guint max;                      /* of the group, 0 = not said */
   JsonObject *pools;              /* name: slots, or NULL */
   JsonArray *triggers;            /* or NULL */
-  JsonObject *foreign;            /* constructs of other systems kept on the pipeline, by name of the system, or NULL */
+  /* constructs of other systems kept on the pipeline, by name of the system, or NULL */
+  JsonObject *foreign;
 } RunnelFlow;
 
 RunnelFlow     *runnel_flow_new         (RunnelPipeline       *pipeline,

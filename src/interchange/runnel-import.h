@@ -28,8 +28,9 @@ typedef struct
   char *message;
 } RunnelImportNote;
 
-/* Collects one document. Importers add steps in the order of the file they read and give names as they stand
- * there; ids are made from them. A file may give several pipelines (several documents, triggers, included ones). */
+/* Collects one document. Importers add steps in the order of the file they read and give names
+ * as they stand there; ids are made from them. A file may give several pipelines (several
+ * documents, triggers, included ones). */
 typedef struct _RunnelImport RunnelImport;
 
 RunnelImport   *runnel_import_new          (const char    *folder);
@@ -38,22 +39,25 @@ void            runnel_import_free         (RunnelImport  *self);
 /* The folder for files that the imported one names, or NULL = none may be read. */
 const char     *runnel_import_get_folder   (RunnelImport  *self);
 
-/* Begins another pipeline (the first one too) and returns its object (transfer none) to fill in `description`,
- * `env`, `parameters`, `foreign`, ... `stem` is a proposal for the file name, without suffix. */
+/* Begins another pipeline (the first one too) and returns its object (transfer none) to fill in
+ * `description`, `env`, `parameters`, `foreign`, ... `stem` is a proposal for the file name,
+ * without suffix. */
 JsonObject     *runnel_import_add_pipeline (RunnelImport  *self,
                                             const char    *stem,
                                             const char    *name);
 
-/* Adds a step to the present pipeline and returns its object (transfer none): `id`, and `name` if it says
- * more than the id. `name` is the other system's name of it, unique there. */
+/* Adds a step to the present pipeline and returns its object (transfer none): `id`, and `name`
+ * if it says more than the id. `name` is the other system's name of it, unique there. */
 JsonObject     *runnel_import_add_step     (RunnelImport  *self,
                                             const char    *name,
                                             const char    *kind);
 JsonObject     *runnel_import_add_hook     (RunnelImport  *self,
-                                            const char    *point, /* "on-start", "on-success", ... */
+                                            /* "on-start", "on-success", ... */
+                                            const char    *point,
                                             const char    *name,
                                             const char    *kind);
-/* The id that step `name` has or will have; the same for the same name within one pipeline (transfer none). */
+/* The id that step `name` has or will have; the same for the same name within one pipeline
+ * (transfer none). */
 const char     *runnel_import_get_id       (RunnelImport  *self,
                                             const char    *name);
 /* A link from the step called `name` there; `on` as in the format, NULL = success. */
@@ -64,7 +68,8 @@ void            runnel_import_add_need     (RunnelImport  *self,
 void            runnel_import_set_string   (JsonObject    *object,
                                             const char    *key,
                                             const char    *value);
-/* Keeps what is not modelled, for the way back: `foreign.SYSTEM.KEY` of the step or pipeline. Takes `value`. */
+/* Keeps what is not modelled, for the way back: `foreign.SYSTEM.KEY` of the step or pipeline.
+ * Takes `value`. */
 void            runnel_import_keep         (JsonObject    *object,
                                             const char    *system,
                                             const char    *key,
@@ -79,11 +84,13 @@ void            runnel_import_note         (RunnelImport  *self,
 guint           runnel_import_get_n_pipelines (RunnelImport *self);
 const char     *runnel_import_get_stem     (RunnelImport  *self,
                                             guint          index);
-/* The finished document, checked by reading its text; links to steps that do not exist are an error of import. */
+/* The finished document, checked by reading its text; links to steps that do not exist are an
+ * error of import. */
 RunnelPipeline *runnel_import_make_pipeline (RunnelImport *self,
                                             guint          index,
                                             GError       **error);
-GPtrArray      *runnel_import_get_notes    (RunnelImport  *self); /* of RunnelImportNote (transfer none) */
+/* of RunnelImportNote (transfer none) */
+GPtrArray      *runnel_import_get_notes    (RunnelImport  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelImport, runnel_import_free)
 

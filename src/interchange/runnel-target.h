@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define RUNNEL_EXPORT_ERROR (runnel_export_error_quark ())
 typedef enum
 {
-  RUNNEL_EXPORT_ERROR_LOSS = 1, /* the target can't say all of the pipeline, and no loss was allowed */
+  /* the target can't say all of the pipeline, and no loss was allowed */
+  RUNNEL_EXPORT_ERROR_LOSS = 1,
   RUNNEL_EXPORT_ERROR_INVALID,  /* the pipeline has errors of its own */
   RUNNEL_EXPORT_ERROR_OPTION,   /* there is no such target, or no such option of it */
 } RunnelExportError;
@@ -20,8 +21,10 @@ GQuark runnel_export_error_quark (void);
 typedef struct
 {
   const char *default_image; /* where a system needs one and the step has none; never NULL */
-  const char *runner;        /* what the system calls it: runs-on, tags, agent label; or NULL = the usual */
-  const char *mode;          /* of the target, such as "one-job", "levels", "template"; or NULL = the usual */
+  /* what the system calls it: runs-on, tags, agent label; or NULL = the usual */
+  const char *runner;
+  /* of the target, such as "one-job", "levels", "template"; or NULL = the usual */
+  const char *mode;
   const char *command;       /* how `runnel` is called where the export is used; "runnel" */
 } RunnelExportOptions;
 
@@ -38,26 +41,31 @@ struct _RunnelTarget
 {
   const char *name;                  /* on the command line: "github-actions" */
   const char *title;                 /* "GitHub Actions" */
-  const char *language;              /* of its files, an id of GtkSourceView: "yaml", "sh", "groovy" */
-  const char *default_path;          /* of its (first) file; %s is the file name of the pipeline without suffix */
+  /* of its files, an id of GtkSourceView: "yaml", "sh", "groovy" */
+  const char *language;
+  /* of its (first) file; %s is the file name of the pipeline without suffix */
+  const char *default_path;
   const char *const *modes;          /* NULL-terminated; the first is the usual; or NULL */
-  const RunnelCapability *capabilities; /* RUNNEL_N_FEATURES of them, by feature; NULL for one that only reads */
+  /* RUNNEL_N_FEATURES of them, by feature; NULL for one that only reads */
+  const RunnelCapability *capabilities;
 
-  /* Looks closer at one step (NULL = the pipeline) where it depends on more than the feature. `verdict` comes
-   * in as the table says. May be NULL. */
+  /* Looks closer at one step (NULL = the pipeline) where it depends on more than the feature.
+   * `verdict` comes in as the table says. May be NULL. */
   void      (*judge)  (const RunnelFlow          *flow,
                        const RunnelFlowStep      *step,
                        RunnelFeature              feature,
                        const RunnelExportOptions *options,
                        RunnelCapability          *verdict);
 
-  /* Writes the files. What is lost stands there as a comment, see runnel_target_list_losses(). NULL: no export. */
+  /* Writes the files. What is lost stands there as a comment, see runnel_target_list_losses().
+   * NULL: no export. */
   gboolean  (*export) (const RunnelFlow          *flow,
                        const RunnelExportOptions *options,
                        GPtrArray                 *files, /* of RunnelExportFile */
                        GError                   **error);
 
-  /* Whether `text`, from `path`, looks like this system's; 0 = no, 100 = certain. NULL: no import. */
+  /* Whether `text`, from `path`, looks like this system's; 0 = no, 100 = certain. NULL: no
+   * import. */
   guint     (*detect) (const char                *path,
                        const char                *text,
                        gsize                      length);
@@ -92,7 +100,8 @@ GPtrArray                 *runnel_target_export      (const RunnelTarget        
                                                       GError                   **error);
 void                       runnel_export_add_file    (GPtrArray                 *files,
                                                       const char                *path,
-                                                      char                      *content, /* transfer full */
+                                                      /* transfer full */
+                                                      char                      *content,
                                                       guint                      mode);
 void                       runnel_export_file_free   (RunnelExportFile          *self);
 

@@ -23,7 +23,8 @@ typedef enum
   RUNNEL_YAML_MAPPING,
 } RunnelYamlType;
 
-/* A node. Read-only; an alias is the very node it names, so a tree may share nodes but never has a cycle. */
+/* A node. Read-only; an alias is the very node it names, so a tree may share nodes but never has
+ * a cycle. */
 typedef struct _RunnelYaml RunnelYaml;
 struct _RunnelYaml
 {
@@ -32,8 +33,10 @@ struct _RunnelYaml
   guint line;           /* from 1 */
   guint column;         /* from 1, in characters */
   const char *text;     /* of a scalar */
-  gboolean plain;       /* a scalar without quotes: may be a number, a boolean or null by the core schema of YAML 1.2 */
-  GPtrArray *items;     /* of RunnelYaml: of a sequence; of a mapping key, value, key, value, ... with `<<` merged in */
+  /* a scalar without quotes: may be a number, a boolean or null by the core schema of YAML 1.2 */
+  gboolean plain;
+  /* of RunnelYaml: of a sequence; of a mapping key, value, key, value, ... with `<<` merged in */
+  GPtrArray *items;
 };
 
 /* What one file holds. */
@@ -65,13 +68,14 @@ JsonNode         *runnel_yaml_to_json      (const RunnelYaml  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunnelYamlStream, runnel_yaml_stream_free)
 
-/* Writes block style with an indent of 2; texts of several lines as literal blocks, quotes wherever YAML 1.1 or 1.2
- * would read another value, or Kubernetes' and GitLab's readers would. */
+/* Writes block style with an indent of 2; texts of several lines as literal blocks, quotes
+ * wherever YAML 1.1 or 1.2 would read another value, or Kubernetes' and GitLab's readers would. */
 typedef struct _RunnelYamlWriter RunnelYamlWriter;
 
 RunnelYamlWriter *runnel_yaml_writer_new        (void);
 void              runnel_yaml_writer_free       (RunnelYamlWriter *self);
-void              runnel_yaml_writer_begin      (RunnelYamlWriter *self); /* another document; the first one too */
+/* another document; the first one too */
+void              runnel_yaml_writer_begin      (RunnelYamlWriter *self);
 /* The key of what is written next; inside of a mapping. */
 void              runnel_yaml_writer_key        (RunnelYamlWriter *self,
                                                  const char       *key);
