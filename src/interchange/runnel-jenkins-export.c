@@ -39,6 +39,12 @@ static const char functions[] =
   "}\n"
   "\n"
   "@NonCPS\n"
+  "def both(left, right) { left ? right : left }\n"
+  "\n"
+  "@NonCPS\n"
+  "def either(left, right) { left ?: right }\n"
+  "\n"
+  "@NonCPS\n"
   "def same(left, right) { \"${left}\".equalsIgnoreCase(\"${right}\") }\n"
   "\n";
 

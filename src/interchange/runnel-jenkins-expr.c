@@ -25,6 +25,7 @@ typedef struct
 #define MAX_DEPTH 100
 
 static char *read_or (Reader *self);
+static char *strip_brackets (char *said);
 
 static gboolean
 has_sign (const Reader *self, guint ahead, char sign)
@@ -125,19 +126,24 @@ read_function (Reader *self)
   return NULL;
 }
 
+/* A call of one of our functions that stands for an operator. */
 static char *
-read_same (Reader *self)
+read_operator (Reader *self, const char *operator)
 {
+  gboolean binds;
   g_autofree char *left = NULL;
   g_autofree char *right = NULL;
 
   self->at += 2;
+  binds = has_name (self, 0, "both") && !g_str_equal (operator, "==");
   left = read_or (self);
+  if (left != NULL && binds)
+    left = strip_brackets (left); /* && binds more than ||, and to the left */
   if (left == NULL || !take (self, ',', '\0') || (right = read_or (self)) == NULL
       || !take (self, ')', '\0'))
     return NULL;
 
-  return g_strdup_printf ("%s == %s", left, right);
+  return g_strdup_printf ("%s %s %s", left, operator, right);
 }
 
 /* (param ('x') == 'true'), by which the export makes a switch of a text. */
@@ -191,7 +197,14 @@ read_name (Reader *self)
       return g_strdup (token->text);
     }
   if (has_name (self, 0, "same") && has_sign (self, 1, '('))
-    return read_same (self);
+    return read_operator (self, "==");
+  if ((has_name (self, 0, "both") || has_name (self, 0, "either")) && has_sign (self, 1, '('))
+    {
+      g_autofree char *choice =
+        read_operator (self, g_str_equal (token->text, "both") ? "&&" : "||");
+
+      return choice != NULL ? g_strdup_printf ("(%s)", choice) : NULL;
+    }
   if (member != NULL && g_str_equal (token->text, "params")
       && get_type (self->names, member->text) != NULL)
     {
@@ -445,6 +458,8 @@ read_part (Reader *self)
     return NULL;
   if (strpbrk (said, "(' ") == NULL && g_ascii_isdigit (*said))
     return g_steal_pointer (&said);
+
+  said = strip_brackets (g_steal_pointer (&said));
 
   return g_strdup_printf ("${{ %s }}", said);
 }

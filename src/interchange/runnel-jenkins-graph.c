@@ -126,7 +126,7 @@ add_needs (RunnelJenkins *self, const RunnelFlowStep *step)
 static void
 add_condition (RunnelJenkins *self, const RunnelFlowStep *step)
 {
-  RunnelJenkinsPlace place = { self->flow, NULL };
+  RunnelJenkinsPlace place = { self->flow, NULL, FALSE };
   g_autofree char *said = NULL;
 
   if (step->condition != NULL)

@@ -148,6 +148,23 @@ say_comparison (const char *operator,
   return g_strdup_printf ("%ssame(%s, %s)", *operator== '!' ? "!" : "", operands[0], operands[1]);
 }
 
+/* && and || of Groovy give true or false, ours give one of the operands: so it is a call of a
+ * function of the file. */
+static char *
+say_choice (const char *function, const char *const *operands, guint n_operands)
+{
+  char *said = g_strdup (operands[0]);
+
+  for (guint i = 1; i < n_operands; i++)
+    {
+      g_autofree char *before = said;
+
+      said = g_strdup_printf ("%s(%s, %s)", function, before, operands[i]);
+    }
+
+  return said;
+}
+
 static char *
 say_operation (RunnelExprNodeType type,
                const char *const *operands,
@@ -156,7 +173,11 @@ say_operation (RunnelExprNodeType type,
                gpointer user_data,
                GError **error)
 {
+  const RunnelJenkinsPlace *place = user_data;
   g_autofree char *joined = NULL;
+
+  if (place->is_text && (type == RUNNEL_NODE_AND || type == RUNNEL_NODE_OR))
+    return say_choice (type == RUNNEL_NODE_AND ? "both" : "either", operands, n_operands);
 
   switch (type)
     {
@@ -230,7 +251,7 @@ const RunnelDialect _runnel_jenkins_groovy = {
 char *
 _runnel_jenkins_say_text (const RunnelFlow *flow, JsonObject *leg, const char *text)
 {
-  RunnelJenkinsPlace place = { flow, leg };
+  RunnelJenkinsPlace place = { flow, leg, TRUE };
   g_autofree char *parts = runnel_dialect_say_text (&_runnel_jenkins_groovy, text, &place, NULL);
 
   if (parts == NULL)

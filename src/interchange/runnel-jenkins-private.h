@@ -22,6 +22,7 @@ typedef struct
 {
   const RunnelFlow *flow;
   JsonObject *leg; /* values of the matrix, or NULL */
+  gboolean is_text; /* it gives a text, and is no condition */
 } RunnelJenkinsPlace;
 
 /* runnel-jenkins-groovy.c: texts and expressions of Groovy */

@@ -92,7 +92,7 @@ judge_order (const RunnelFlow *flow, const RunnelExportOptions *options, RunnelC
 static void
 judge_condition (const RunnelFlow *flow, const RunnelFlowStep *step, RunnelCapability *verdict)
 {
-  RunnelJenkinsPlace place = { flow, NULL };
+  RunnelJenkinsPlace place = { flow, NULL, FALSE };
   g_autofree char *said =
     runnel_dialect_say_condition (&_runnel_jenkins_groovy, step->condition, &place, NULL);
 
@@ -116,9 +116,14 @@ static void
 judge_expressions (const RunnelFlow *flow, const RunnelFlowStep *step, RunnelCapability *verdict)
 {
   for (guint i = 0; i < step->env->len; i++)
-    if (!can_say (flow, step, g_array_index (step->env, RunnelFlowVariable, i).value))
-      lose (verdict, N_ ("a value that can't be said in Groovy is empty"),
-            N_ ("Compute it in a step, as an output."));
+    {
+      const char *value = g_array_index (step->env, RunnelFlowVariable, i).value;
+      g_autofree char *secret = _runnel_jenkins_get_secret (value);
+
+      if (secret == NULL && !can_say (flow, step, value))
+        lose (verdict, N_ ("a value that can't be said in Groovy is empty"),
+              N_ ("Compute it in a step, as an output."));
+    }
   if (!can_say (flow, step, step->folder) || step->timeout == RUNNEL_DURATION_EXPRESSION
       || step->continues_if != NULL)
     lose (verdict, N_ ("a folder, time or continue-on-error that is computed"), NULL);

@@ -25,8 +25,8 @@ def convert(program, how, mode, folder, paths):
     environment = dict(os.environ)
     if mode:
         environment['RUNNEL_EXPORT_MODE'] = mode
-    result = subprocess.run([program, how, 'jenkins', folder, *paths], env=environment, stdout=subprocess.PIPE, text=True,
-                            check=True)
+    result = subprocess.run([program, how, 'jenkins', folder, *paths], env=environment, stdout=subprocess.PIPE,
+                            text=True, check=True)
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -52,8 +52,10 @@ def reduce(steps):
                 reach(before, seen)
         return seen
 
-    return {step: (title, {link for link in links
-                           if not any(link[0] in reach(other[0], set()) for other in links if other[0] != link[0])}, join)
+    def is_implied(link, links):
+        return any(link[0] in reach(other[0], set()) for other in links if other[0] != link[0])
+
+    return {step: (title, {link for link in links if not is_implied(link, links)}, join)
             for step, (title, links, join) in steps.items()}
 
 

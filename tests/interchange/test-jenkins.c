@@ -341,7 +341,8 @@ assert_returns (const char *members, const char *mode)
 #define FIRST                                                                                      \
   "{\"id\": \"a\", \"name\": \"The a\", \"kind\": \"script\","                                     \
   " \"with\": {\"run\": \"echo ''''$A'''' \\\\ \\\"x\\\"\", \"shell\": \"bash\"},"                 \
-  " \"env\": {\"V\": \"${{ params.who }}!\", \"T\": \"${{ secrets.token }}\"},"                    \
+  " \"env\": {\"V\": \"${{ params.who == 'x' && 'b' || 's' }}-${{ params.who }}!\", \"T\": \"${{ " \
+  "secrets.token }}\"},"                                                                           \
   " \"working-directory\": \"src\", \"timeout\": \"1m30s\", \"artifacts\": [\"out/*.txt\"],"       \
   " \"outputs\": {\"v\": \"\"}},"
 
