@@ -46,14 +46,11 @@ check_pipeline (RunnelPipeline    *pipeline,
       return FALSE;
     }
   if (!runnel_graph_init (&graph, pipeline, &local_error))
-    {
-      g_set_error_literal (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_INVALID,
-                           local_error->message);
-      return FALSE;
-    }
+    g_set_error_literal (error, RUNNEL_IMPORT_ERROR, RUNNEL_IMPORT_ERROR_INVALID,
+                         local_error->message);
   runnel_graph_clear (&graph);
 
-  return TRUE;
+  return local_error == NULL;
 }
 
 static RunnelPipeline *
