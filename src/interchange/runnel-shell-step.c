@@ -226,9 +226,14 @@ has_line (const char *text,
 {
   gsize length = strlen (line);
 
-  for (const char *c = text; c != NULL; c = strchr (c, '\n'), c += c != NULL)
-    if (strncmp (c, line, length) == 0 && (c[length] == '\n' || c[length] == '\0'))
-      return TRUE;
+  while (text != NULL)
+    {
+      if (strncmp (text, line, length) == 0 && (text[length] == '\n' || text[length] == '\0'))
+        return TRUE;
+      text = strchr (text, '\n');
+      if (text != NULL)
+        text++;
+    }
 
   return FALSE;
 }
