@@ -174,6 +174,7 @@ def test_corpus_unchanged(box):
 
 def parse_all(files):
     """What GitHub's own parser says of each file: the first error, or an empty text."""
+    look_once()
     if not os.path.isdir(os.path.join(NODE, "node_modules", "@actions", "workflow-parser")):
         raise Skipped("@actions/workflow-parser is not there; ./dev test fetches it from npm")
     script = os.path.join(NODE, "github-lint.mjs")
@@ -217,6 +218,7 @@ def test_one_job(box):
 
 
 def run_actionlint(files):
+    look_once()
     linter = shutil.which("actionlint")
     if linter is None:
         raise Skipped("actionlint is not in PATH; ./dev test builds it where Go 1.25 or newer is")
@@ -251,6 +253,7 @@ def test_schema(box):
     if not os.path.exists(schema):
         raise Skipped(f"{schema} is not there")
     files = export_all(box, examples() + make_random(box)[:50])
+    look_once()
     done = ask_system_python("jsonschema", SCHEMA, "\n".join([schema, *files]))
     results = [json.loads(line) for line in done.splitlines()]
     wrong = [f"{file}: {errors[0]}" for file, errors in zip(files, results, strict=True) if errors]
@@ -306,6 +309,7 @@ def run_act(box, workflow, find_id):
 
 
 def compare_runs(box, steps, find_id, code=0, **members):
+    look_once()
     path = box.pipeline(*steps, parameters=PARAMETERS, **members)
     box.run("run", path, code=code)
     ours = {step["id"].replace(".undo", "-undo"): step["state"] for step in box.json("show", "--json", "1")["steps"]
