@@ -22,7 +22,8 @@ static const struct
   { "zsh", "sh" },
 };
 
-/* The language of pipelines is our own. Where it can't be read, they are plain JSON. */
+/* The language of pipelines is our own, and that of shells is the library's without a fault; so ours come first.
+ * Where the language of pipelines can't be read, they are plain JSON. */
 static GtkSourceLanguage *
 find_language (const char *id)
 {
@@ -31,7 +32,7 @@ find_language (const char *id)
   GtkSourceLanguage *language;
 
   if (!g_strv_contains (paths, OWN_LANGUAGES))
-    gtk_source_language_manager_append_search_path (manager, OWN_LANGUAGES);
+    gtk_source_language_manager_prepend_search_path (manager, OWN_LANGUAGES);
   language = gtk_source_language_manager_get_language (manager, id);
   if (!language && g_str_equal (id, RUNNEL_SOURCE_PIPELINE))
     language = gtk_source_language_manager_get_language (manager, "json");

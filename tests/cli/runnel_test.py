@@ -165,6 +165,7 @@ class Terminal:
         self.output = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored
             os.chdir(sandbox.work)
             os.execve(BINARY, [BINARY, *args], {**sandbox.env, "TERM": "xterm", **env})
         self.resize(width, height)
