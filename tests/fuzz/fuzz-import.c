@@ -1,4 +1,4 @@
-/* fuzz-gitlab.c: any bytes as a file for GitLab CI
+/* fuzz-import.c: any bytes as a file of another system, FUZZ_TARGET
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr(GError) error = NULL;
 
   runnel_kinds_init ();
-  if (!runnel_target_gitlab.import (import, ".gitlab-ci.yml", (const char *) data, size, NULL))
+  if (!FUZZ_TARGET.import (import, "file", (const char *) data, size, NULL))
     return 0;
   pipeline = runnel_import_make_pipeline (import, 0, NULL);
   if (pipeline == NULL)
@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (flow == NULL)
     return 0;
 
-  files = runnel_target_export (&runnel_target_gitlab, flow, &options, TRUE, &error);
+  files = runnel_target_export (&FUZZ_TARGET, flow, &options, TRUE, &error);
   g_assert_no_error (error);
 
   return 0;
