@@ -172,7 +172,7 @@ def test_this_very_tree(box):
         raise Skipped("it takes long under the sanitizers")
     if not shutil.which("meson"):
         raise Skipped("there is no meson")
-    box.run("run", "-p", "options=-Ddesigner=false -Dbuildtype=debug -Dtests=false",
+    box.run("run", "-p", "options=-Ddesigner=false -Dbuildtype=plain -Dtests=false",
             "-p", "test-options=", example("build-test-package"), patience=LONG)
     assert "runnel --version:\nrunnel " in box.run("logs", "1", "smoke-test")[0]
     steps = states(box)

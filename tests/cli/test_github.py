@@ -1,7 +1,8 @@
 # test_github.py: real workflows of GitHub Actions, real validators of them, and a real run
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads ../shared/corpus beside the project. The validators are fetched by ./dev test: GitHub's own parser from
-npm into RUNNEL_TEST_NODE, actionlint and act by Go into PATH. What is not there is skipped, and said."""
+npm into RUNNEL_TEST_NODE, actionlint by Go into PATH, and act too with RUNNEL_TEST_ACT=1. What is not there is
+skipped, and said."""
 
 import glob
 import json
@@ -289,7 +290,7 @@ def run_act(box, workflow, find_id):
     """States of steps by id, as a real runner gives them, and whether the workflow succeeded."""
     act = shutil.which("act")
     if act is None:
-        raise Skipped("act is not in PATH; ./dev test builds it where Go 1.25 or newer is")
+        raise Skipped("act is not in PATH; RUNNEL_TEST_ACT=1 ./dev test builds it where Go 1.25 or newer is")
     repository = box.path("repository")
     os.makedirs(os.path.join(repository, ".github", "workflows"))
     shutil.copy(workflow, os.path.join(repository, ".github", "workflows"))
