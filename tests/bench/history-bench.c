@@ -73,6 +73,7 @@ measure_new (guint n_runs)
 
   plan.n_runs = n_runs;
   history_maker_fill (path, &plan);
+  history_maker_count (path);
   measure (path);
   g_unlink (path);
   g_rmdir (folder);

@@ -21,3 +21,4 @@ typedef struct
 
 guint64 history_maker_fill (const char        *path,
                             const HistoryPlan *plan);
+void    history_maker_count (const char       *path);

@@ -10,21 +10,7 @@
 #include <stdlib.h>
 
 #include "history-maker.h"
-#include "history/runnel-history-rollup.h"
-
-static void
-count_runs (const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RunnelHistory) history = runnel_history_open (path, &error);
-  gboolean complete = FALSE;
-
-  while (history != NULL && !complete &&
-         runnel_history_catch_up (history, 1000, &complete, &error))
-    ;
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
+#include "history/runnel-history.h"
 
 int
 main (int    argc,
@@ -62,7 +48,7 @@ main (int    argc,
     }
   plan.seed = seed;
   n_attempts = history_maker_fill (path, &plan);
-  count_runs (path);
+  history_maker_count (path);
   printf ("%s: %u runs, %" G_GUINT64_FORMAT " attempts, in %.1f s\n", path, plan.n_runs, n_attempts,
           (g_get_monotonic_time () - start) / (double) G_TIME_SPAN_SECOND);
   return EXIT_SUCCESS;
