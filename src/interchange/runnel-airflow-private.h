@@ -71,6 +71,9 @@ guint       _runnel_airflow_detect        (const char           *path,
 /* What marks tasks of exported files that are no steps; behind HOOK is its moment. */
 #define RUNNEL_AIRFLOW_GATE "runnel: gate"
 #define RUNNEL_AIRFLOW_HOOK "runnel: hook "
+/* What stands before the JSON of a matrix, and before a text as it was, in a comment of Jinja. */
+#define RUNNEL_AIRFLOW_MATRIX "runnel: matrix "
+#define RUNNEL_AIRFLOW_SAID "{# runnel: "
 
 /* A DAG while its tasks are read. */
 typedef struct

@@ -140,6 +140,25 @@ add_common_env (JsonObject *step, JsonArray *environments, JsonObject *of_all_ta
   json_object_unref (env);
 }
 
+/* The matrix that an exported file tells of, as long as it still gives so many legs; (transfer
+ * full) (nullable). */
+static JsonObject *
+read_mark (JsonObject *arguments, guint n_legs)
+{
+  const char *mark = json_object_get_string_member_with_default (arguments, "doc_md", "");
+  g_autoptr(JsonNode) node = NULL;
+  g_auto(RunnelMatrix) matrix = { 0 };
+
+  if (!g_str_has_prefix (mark, RUNNEL_AIRFLOW_MATRIX))
+    return NULL;
+  node = json_from_string (mark + strlen (RUNNEL_AIRFLOW_MATRIX), NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || !runnel_matrix_init (&matrix, node, NULL)
+      || matrix.combinations->len != n_legs)
+    return NULL;
+
+  return json_node_dup_object (node);
+}
+
 /* Sets `matrix` of a step whose task is mapped over environments; keeps any other mapping as it is.
  */
 void
@@ -167,6 +186,13 @@ _runnel_airflow_read_legs (RunnelImport *import,
   for (guint i = 0; i < json_array_get_length (environments); i++)
     json_array_add_object_element (legs,
                                    read_leg (json_array_get_object_element (environments, i)));
+  matrix = read_mark (arguments, json_array_get_length (legs));
+  if (matrix != NULL)
+    {
+      json_object_set_object_member (step, "matrix", matrix);
+      add_common_env (step, environments, of_all_tasks);
+      return;
+    }
   matrix = collect_axes (legs);
   if (!gives_legs (matrix, legs))
     {

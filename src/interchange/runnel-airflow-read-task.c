@@ -67,7 +67,14 @@ JsonNode *
 _runnel_airflow_read_value (JsonNode *value)
 {
   g_autofree char *text = runnel_value_to_text (value);
-  g_autofree char *said = read_jinja (text);
+  const char *end = strstr (text, " #}");
+  g_autofree char *said = NULL;
+
+  if (g_str_has_prefix (text, RUNNEL_AIRFLOW_SAID) && end != NULL)
+    said =
+      g_strndup (text + strlen (RUNNEL_AIRFLOW_SAID), end - text - strlen (RUNNEL_AIRFLOW_SAID));
+  else
+    said = read_jinja (text);
 
   return json_node_init_string (json_node_alloc (), said);
 }
@@ -257,6 +264,42 @@ read_answer (RunnelAirflowReading *self, JsonObject *with, JsonObject *arguments
     json_object_set_string_member (with, "on-timeout", "reject");
 }
 
+/* A DAG that is waited for is a pipeline of its own, in a file of that name. */
+static gboolean
+read_pipeline (JsonObject *step, JsonObject *arguments)
+{
+  const char *id = get_string (arguments, "trigger_dag_id");
+  JsonNode *conf = json_object_get_member (arguments, "conf");
+  g_autofree char *file = id != NULL ? g_strconcat (id, RUNNEL_FILE_SUFFIX, NULL) : NULL;
+  JsonObject *with;
+
+  if (id == NULL
+      || !json_object_get_boolean_member_with_default (arguments, "wait_for_completion", FALSE)
+      || (conf != NULL
+          && (!JSON_NODE_HOLDS_OBJECT (conf)
+              || json_object_has_member (json_node_get_object (conf), "$source"))))
+    return FALSE;
+
+  with = json_object_new ();
+  json_object_set_string_member (step, "kind", "pipeline");
+  json_object_set_string_member (with, "file", file);
+  if (conf != NULL)
+    {
+      JsonObject *parameters = json_object_new ();
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *value;
+
+      json_object_iter_init (&iter, json_node_get_object (conf));
+      while (json_object_iter_next (&iter, &name, &value))
+        json_object_set_member (parameters, name, _runnel_airflow_read_value (value));
+      json_object_set_object_member (with, "parameters", parameters);
+    }
+  json_object_set_object_member (step, "with", with);
+
+  return TRUE;
+}
+
 static void
 read_deed (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, JsonObject *arguments)
 {
@@ -283,6 +326,8 @@ read_deed (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, JsonO
       json_object_set_object_member (step, "with", with);
       return;
     }
+  if (g_str_equal (operator, "TriggerDagRunOperator") && read_pipeline (step, arguments))
+    return;
   set_foreign (step, task);
   runnel_import_note (self->import, json_object_get_int_member (task, "line"),
                       json_object_get_int_member (task, "column"), get_string (step, "id"),

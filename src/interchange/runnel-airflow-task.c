@@ -10,6 +10,7 @@
 #include "engine/runnel-run.h"
 #include "interchange/runnel-shell.h"
 #include "model/runnel-duration.h"
+#include "model/runnel-json-write.h"
 
 /* The exit code by which a task of BashOperator says that it is skipped. */
 #define SKIP 99
@@ -130,6 +131,23 @@ make_command (const RunnelFlowStep *step)
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
 
+/* A text in Jinja. What does not tell by itself what it was says so in a comment, which Jinja
+ * leaves out: expressions, and values of a leg. (transfer full) */
+static char *
+say_value (const char *text, JsonObject *leg)
+{
+  g_autofree char *said = runnel_dialect_say_text (&_runnel_airflow_jinja, text, leg, NULL);
+  gboolean is_plain =
+    runnel_dialect_is_plain (text) && (leg == NULL || strstr (text, "${{") == NULL);
+
+  if (said == NULL)
+    return g_strdup ("");
+  if (is_plain || strstr (text, "#}") != NULL)
+    return g_steal_pointer (&said);
+
+  return g_strdup_printf (RUNNEL_AIRFLOW_SAID "%s #}%s", text, said);
+}
+
 /* Adds `"NAME": "value", ` for each; of a leg, its values are put in. */
 void
 _runnel_airflow_add_variables (GString *dict, GArray *env, JsonObject *leg)
@@ -137,10 +155,9 @@ _runnel_airflow_add_variables (GString *dict, GArray *env, JsonObject *leg)
   for (guint i = 0; i < env->len; i++)
     {
       const RunnelFlowVariable *variable = &g_array_index (env, RunnelFlowVariable, i);
-      g_autofree char *said =
-        runnel_dialect_say_text (&_runnel_airflow_jinja, variable->value, leg, NULL);
+      g_autofree char *said = say_value (variable->value, leg);
       g_autofree char *name = _runnel_airflow_quote (variable->name);
-      g_autofree char *value = _runnel_airflow_quote (said != NULL ? said : "");
+      g_autofree char *value = _runnel_airflow_quote (said);
 
       g_string_append_printf (dict, ", %s: %s", name, value);
     }
@@ -170,6 +187,18 @@ make_env (const RunnelFlowStep *step, JsonObject *leg)
   g_string_append_c (dict, '}');
 
   return g_string_free (g_steal_pointer (&dict), FALSE);
+}
+
+/* The matrix as it is in the file, by which the legs become one again. */
+static void
+add_matrix (GString *call, const RunnelFlowStep *step)
+{
+  g_autoptr(GString) json = g_string_new (RUNNEL_AIRFLOW_MATRIX);
+  g_autofree char *quoted = NULL;
+
+  runnel_json_write_compact (json, step->matrix);
+  quoted = _runnel_airflow_quote (json->str);
+  add_argument (call, "doc_md", quoted);
 }
 
 static void
@@ -308,11 +337,13 @@ static void
 add_limits (GString *call, const RunnelFlowStep *step)
 {
   g_autofree char *pool = step->pool != NULL ? _runnel_airflow_quote (step->pool) : NULL;
-  gboolean native =
-    step->retry == NULL || step->retry->max == 0 || _runnel_airflow_retries_itself (step);
+  gboolean is_looped = step->body == RUNNEL_FLOW_SHELL && step->retry != NULL
+                       && step->retry->max > 0 && !_runnel_airflow_retries_itself (step);
+  gboolean answers_in_time =
+    step->body == RUNNEL_FLOW_APPROVAL && json_object_has_member (step->with, "timeout");
 
   add_retries (call, step);
-  if (step->timeout > 0 && native)
+  if (step->timeout > 0 && !is_looped && !answers_in_time)
     add_seconds (call, "execution_timeout", step->timeout);
   if (pool != NULL)
     add_argument (call, "pool", pool);
@@ -417,6 +448,9 @@ _runnel_airflow_add_task (RunnelAirflow *self,
   if (hook != NULL)
     g_string_append_printf (self->text, "        doc_md=\"runnel: hook %s\",\n", hook);
   if (is_bash && step->legs != NULL)
-    add_legs (self->text, step);
+    {
+      add_matrix (self->text, step);
+      add_legs (self->text, step);
+    }
   g_string_append (self->text, "    )\n");
 }

@@ -132,9 +132,48 @@ has_only_schedule (const RunnelFlow *flow)
               == 0;
 }
 
+/* What Airflow does not repeat as it is said, only lines of shell can repeat themselves. */
+static void
+judge_retry (const RunnelFlowStep *step, RunnelFeature feature, RunnelCapability *verdict)
+{
+  if (_runnel_airflow_retries_itself (step))
+    return;
+
+  if (step->body != RUNNEL_FLOW_SHELL)
+    {
+      lose (verdict, N_ ("it is tried once"), N_ ("Let the delay be constant, or double."));
+      return;
+    }
+  *verdict = (RunnelCapability) EMULATED (N_ ("a loop in the shell"));
+  runnel_shell_judge_step (step, feature, verdict);
+}
+
+/* What only a task that runs lines can have, for others make no process on the worker. */
+static gboolean
+is_of_lines (const RunnelFlowStep *step, RunnelFeature feature)
+{
+  switch (feature)
+    {
+    case RUNNEL_FEATURE_ENV:
+    case RUNNEL_FEATURE_FOLDER:
+    case RUNNEL_FEATURE_OUTPUTS:
+    case RUNNEL_FEATURE_ARTIFACTS:
+    case RUNNEL_FEATURE_CONTINUE:
+    case RUNNEL_FEATURE_MATRIX:
+      return TRUE;
+    case RUNNEL_FEATURE_DISABLED:
+      return step->enabled == RUNNEL_DISABLED;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 judge_step (const RunnelFlowStep *step, RunnelFeature feature, RunnelCapability *verdict)
 {
+  if (step->body != RUNNEL_FLOW_SHELL && is_of_lines (step, feature))
+    lose (verdict, N_ ("only a task that runs lines can have it"), NULL);
+
   switch (feature)
     {
     case RUNNEL_FEATURE_CONDITION:
@@ -145,8 +184,8 @@ judge_step (const RunnelFlowStep *step, RunnelFeature feature, RunnelCapability 
       break;
     case RUNNEL_FEATURE_RETRY:
     case RUNNEL_FEATURE_RETRY_DELAY:
-      if (!_runnel_airflow_retries_itself (step))
-        *verdict = (RunnelCapability) EMULATED (N_ ("a loop in the shell"));
+    case RUNNEL_FEATURE_RETRY_RULE:
+      judge_retry (step, feature, verdict);
       break;
     case RUNNEL_FEATURE_HTTP:
     case RUNNEL_FEATURE_WAIT:

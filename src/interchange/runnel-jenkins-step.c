@@ -16,14 +16,13 @@
 
 #define SECRET "${{ secrets."
 
-/* Whether retries need a loop in the shell, because Jenkins repeats at once and after any failure.
- */
+/* Whether retries are a loop in the shell, because Jenkins repeats at once and after any failure. */
 gboolean
 _runnel_jenkins_has_loop (const RunnelFlowStep *step)
 {
   const RunnelRetry *retry = step->retry;
 
-  return retry != NULL && retry->max > 0
+  return step->body == RUNNEL_FLOW_SHELL && retry != NULL && retry->max > 0
          && (retry->delay != 0 || retry->jitter > 0 || retry->n_exit_codes > 0
              || step->retry_condition != NULL || step->timeout != 0);
 }
@@ -169,22 +168,24 @@ _runnel_jenkins_add_body (RunnelJenkins *self, const RunnelFlowStep *step, JsonO
 {
   g_autofree char *folder =
     step->folder != NULL ? _runnel_jenkins_say_text (self->flow, leg, step->folder) : NULL;
-  gboolean repeats =
-    step->retry != NULL && step->retry->max > 0 && !_runnel_jenkins_has_loop (step);
+  gboolean has_loop = _runnel_jenkins_has_loop (step);
+  gboolean repeats = step->retry != NULL && step->retry->max > 0 && !has_loop;
+  gboolean is_timed = step->timeout > 0 && !has_loop;
 
-  if (step->timeout > 0 && !_runnel_jenkins_has_loop (step))
-    _runnel_jenkins_open (self, "timeout(time: %" G_GINT64_FORMAT ", unit: 'MILLISECONDS')",
-                          MAX (step->timeout / G_TIME_SPAN_MILLISECOND, 1));
+  /* A timeout is that of an attempt, so it stands inside of what repeats them. */
   if (repeats)
     _runnel_jenkins_open (self, "retry(%u)", step->retry->max + 1);
+  if (is_timed)
+    _runnel_jenkins_open (self, "timeout(time: %" G_GINT64_FORMAT ", unit: 'MILLISECONDS')",
+                          MAX (step->timeout / G_TIME_SPAN_MILLISECOND, 1));
   if (folder != NULL)
     _runnel_jenkins_open (self, "dir(%s)", folder);
   add_deed (self, step, leg);
   if (folder != NULL)
     _runnel_jenkins_close (self);
-  if (repeats)
+  if (is_timed)
     _runnel_jenkins_close (self);
-  if (step->timeout > 0 && !_runnel_jenkins_has_loop (step))
+  if (repeats)
     _runnel_jenkins_close (self);
   add_artifacts (self, step);
 }

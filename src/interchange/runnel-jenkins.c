@@ -171,6 +171,13 @@ judge_step (const RunnelFlow *flow,
       if (_runnel_jenkins_has_loop (step))
         *verdict = (RunnelCapability) EMULATED (N_ ("a loop in the shell"));
       break;
+    case RUNNEL_FEATURE_RETRY_DELAY:
+    case RUNNEL_FEATURE_RETRY_RULE:
+      if (step->body != RUNNEL_FLOW_SHELL)
+        lose (verdict, N_ ("it is repeated at once, and after any failure"), NULL);
+      else
+        runnel_shell_judge_step (step, feature, verdict);
+      break;
     case RUNNEL_FEATURE_HTTP:
     case RUNNEL_FEATURE_WAIT:
       if (step->body != RUNNEL_FLOW_SHELL)

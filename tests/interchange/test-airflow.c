@@ -109,6 +109,23 @@ test_retries (void)
   assert_has (dag, "\n# runnel: {");
 }
 
+/* Only lines of shell can repeat themselves in a way that Airflow does not know. */
+static void
+test_approval (void)
+{
+  g_autofree char *dag =
+    export_dag ("\"steps\": [{\"id\": \"a\", \"kind\": \"approval\", \"timeout\": \"2h\","
+                " \"with\": {\"prompt\": \"?\", \"timeout\": \"1h\"}},"
+                "{\"id\": \"b\", \"kind\": \"approval\", \"timeout\": \"2h\","
+                " \"with\": {\"prompt\": \"?\"}, \"retry\": {\"max\": 1, \"exit-codes\": [3]}}]");
+  const char *second = strstr (dag, "    b = ");
+
+  assert_has (dag, "execution_timeout=timedelta(seconds=3600)");
+  g_assert_null (g_strstr_len (dag, second - dag, "seconds=7200"));
+  assert_has (second, "execution_timeout=timedelta(seconds=7200)");
+  assert_has (dag, "# runnel: lost: retry: it is tried once");
+}
+
 static void
 test_losses (void)
 {
@@ -155,6 +172,29 @@ import_dag (const char *dag, GPtrArray **ret_notes, GError **error)
   return pipeline != NULL ? runnel_pipeline_to_text (pipeline, NULL) : NULL;
 }
 
+static const char everything[] =
+  "\"parameters\": {\"who\": {\"default\": \"World\", \"description\": \"Whom\"}},"
+  "\"env\": {\"A\": \"1 ${{ params.who }}\"},"
+  "\"concurrency\": {\"jobs\": 4},"
+  "\"triggers\": [{\"kind\": \"schedule\", \"cron\": \"0 3 * * *\"}],"
+  "\"hooks\": {\"on-finish\": [{\"id\": \"h\", \"kind\": \"script\", \"with\": {\"run\": \"h\"}}]},"
+  "\"steps\": ["
+  "{\"id\": \"a\", \"kind\": \"script\", \"with\": {\"run\": \"a\"}, \"artifacts\": [\"out/*.txt\"]},"
+  "{\"id\": \"b\", \"name\": \"The b\", \"kind\": \"script\", \"needs\": [\"a\"],"
+  " \"with\": {\"run\": \"echo {{ x }}\\ntrue\\n\", \"shell\": \"python3\"},"
+  " \"if\": \"params.who == 'x'\", \"env\": {\"V\": \"${{ steps.a.outputs.v }}\"},"
+  " \"working-directory\": \"src\", \"timeout\": \"90s\","
+  " \"retry\": {\"max\": 3, \"exit-codes\": [75]}},"
+  "{\"id\": \"c\", \"kind\": \"script\", \"with\": {\"run\": \"c\"}, \"join\": \"any\","
+  " \"needs\": [{\"step\": \"b\", \"on\": \"failure\"}, \"a\"],"
+  " \"pool\": {\"name\": \"gpu\", \"slots\": 2},"
+  " \"env\": {\"E\": \"e${{ matrix.cc-x }} ${{ params.who || 'z' }}\"},"
+  " \"matrix\": {\"cc-x\": [\"x\", \"y\"], \"max-parallel\": 1, \"fail-fast\": false}},"
+  "{\"id\": \"p\", \"kind\": \"approval\", \"with\": {\"prompt\": \"Go to ${{ params.who }}?\","
+  " \"timeout\": \"1h\", \"on-timeout\": \"reject\"}},"
+  "{\"id\": \"s\", \"kind\": \"pipeline\", \"with\": {\"file\": \"sub.runnel.json\","
+  " \"parameters\": {\"v\": \"${{ params.who }}\"}}}]";
+
 /* What was exported comes back, gates and loops and all. */
 static void
 test_round_trip (void)
@@ -176,46 +216,18 @@ test_round_trip (void)
     "\"exit-codes\": [75]\n",
     "{\"step\": \"b\", \"on\": \"failure\"},\n        \"a\"\n",
     "\"join\": \"any\"",
-    "\"os\": [\"x\", \"y\"]\n",
+    "\"cc-x\": [\"x\", \"y\"]",
+    "\"E\": \"e${{ matrix.cc-x }} ${{ params.who || 'z' }}\"",
+    "\"kind\": \"pipeline\"",
+    "\"file\": \"sub.runnel.json\"",
+    "\"v\": \"${{ params.who }}\"",
     "\"max-parallel\": 1,\n",
     "\"fail-fast\": false,\n",
     "\"pool\": {\"name\": \"gpu\", \"slots\": 2}",
     "\"artifacts\": [\"out/*.txt\"]",
     "{\"prompt\": \"Go to ${{ params.who }}?\", \"timeout\": \"1h\", \"on-timeout\": \"reject\"}",
   };
-  g_autofree char *dag = export_dag (
-    "\"parameters\": {\"who\": {\"default\": \"World\", \"description\": \"Whom\"}},"
-    "\"env\": {\"A\": \"1 ${{ params.who }}\"}, \"concurrency\": {\"jobs\": 4},"
-    "\"triggers\": [{\"kind\": \"schedule\", \"cron\": \"0 3 * * *\"}],"
-    "\"hooks\": {\"on-finish\": [" STEP (
-      "h", "") "]},"
-               "\"steps\": [" STEP (
-                 "a",
-                 ", \"artifacts\": [\"out/*.txt\"]") ","
-                                                     "{\"id\": \"b\", \"name\": \"The b\", "
-                                                     "\"kind\": \"script\", \"needs\": [\"a\"],"
-                                                     " \"with\": {\"run\": \"echo {{ x "
-                                                     "}}\\ntrue\\n\", \"shell\": \"python3\"},"
-                                                     " \"if\": \"params.who == 'x'\", \"env\": "
-                                                     "{\"V\": \"${{ steps.a.outputs.v }}\"},"
-                                                     " \"working-directory\": \"src\", "
-                                                     "\"timeout\": \"90s\","
-                                                     " \"retry\": {\"max\": 3, \"exit-codes\": "
-                                                     "[75]}}," STEP (
-                                                       "c",
-                                                       ", \"join\": \"any\", \"pool\": "
-                                                       "{\"name\": \"gpu\", \"slots\": 2},"
-                                                       " \"needs\": [{\"step\": \"b\", \"on\": "
-                                                       "\"failure\"}, \"a\"],"
-                                                       " \"matrix\": {\"os\": [\"x\", \"y\"], "
-                                                       "\"max-parallel\": 1, \"fail-fast\": "
-                                                       "false}") ","
-                                                                 "{\"id\": \"p\", \"kind\": "
-                                                                 "\"approval\", \"with\": "
-                                                                 "{\"prompt\": \"Go to ${{ "
-                                                                 "params.who }}?\","
-                                                                 " \"timeout\": \"1h\", "
-                                                                 "\"on-timeout\": \"reject\"}}]");
+  g_autofree char *dag = export_dag (everything);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = import_dag (dag, NULL, &error);
   g_autoptr(RunnelPipeline) pipeline = NULL;
@@ -225,7 +237,7 @@ test_round_trip (void)
     assert_has (text, parts[i]);
   pipeline = runnel_pipeline_new_from_text (text, -1, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (runnel_pipeline_get_n_steps (pipeline), ==, 4); /* no gates, and no hook */
+  g_assert_cmpuint (runnel_pipeline_get_n_steps (pipeline), ==, 5); /* no gates, and no hook */
   assert_has (text, "\"on-finish\"");
 }
 
@@ -313,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/interchange/airflow/plain", test_plain);
   g_test_add_func ("/interchange/airflow/escapes", test_escapes);
   g_test_add_func ("/interchange/airflow/retries", test_retries);
+  g_test_add_func ("/interchange/airflow/approval", test_approval);
   g_test_add_func ("/interchange/airflow/losses", test_losses);
   g_test_add_func ("/interchange/airflow/mode", test_mode);
   g_test_add_func ("/interchange/airflow/round-trip", test_round_trip);

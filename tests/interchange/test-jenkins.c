@@ -135,6 +135,21 @@ test_outcomes (void)
   assert_order (text, parts); /* levels can't say outcomes, so it is a graph all the same */
 }
 
+/* Only lines of shell can repeat themselves; a timeout is that of an attempt. */
+static void
+test_approval (void)
+{
+  g_autofree char *text = export_file (
+    "\"steps\": [{\"id\": \"a\", \"kind\": \"approval\", \"timeout\": \"5m\","
+    " \"with\": {\"prompt\": \"?\"}, \"retry\": {\"max\": 2, \"delay\": \"1s\"}}]",
+    NULL, TRUE);
+  const char *const parts[] = {
+    "// runnel: lost: retry-delay: ", "retry(3)", "timeout(time: 300000", "input message: '?'", NULL,
+  };
+
+  assert_order (text, parts);
+}
+
 static void
 test_matrix (void)
 {
@@ -467,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/interchange/jenkins/stages", test_stages);
   g_test_add_func ("/interchange/jenkins/graph", test_graph);
   g_test_add_func ("/interchange/jenkins/outcomes", test_outcomes);
+  g_test_add_func ("/interchange/jenkins/approval", test_approval);
   g_test_add_func ("/interchange/jenkins/matrix", test_matrix);
   g_test_add_func ("/interchange/jenkins/escapes", test_escapes);
   g_test_add_func ("/interchange/jenkins/secrets", test_secrets);
