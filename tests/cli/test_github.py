@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from runnel_test import Skipped, ask_system_python, main
+from runnel_test import Skipped, ask_system_python, look_once, main
 
 SOURCE = os.environ["RUNNEL_SOURCE_DIR"]
 CONVERT = os.path.join(os.environ["RUNNEL_BUILD_DIR"], "tests", "interchange", "convert")
