@@ -46,21 +46,21 @@ static const RunnelCapability capabilities[RUNNEL_N_FEATURES] = {
   [RUNNEL_FEATURE_CONTINUE] = EMULATED (N_ ("the task ends with code 0 and says what failed")),
   [RUNNEL_FEATURE_MATRIX] = EXACT (N_ ("a mapped task")),
   [RUNNEL_FEATURE_MATRIX_DYNAMIC] = LOST (N_ ("the legs must be known when the file is written"),
-                                          N_ ("List the values in the matrix.")),
+                                          N_ ("list the values in the matrix")),
   [RUNNEL_FEATURE_MATRIX_LIMIT] = EXACT (N_ ("max_active_tis_per_dagrun")),
   [RUNNEL_FEATURE_MATRIX_FAIL_FAST] =
-    LOST (N_ ("the other legs go on after a failure"), N_ ("Set fail-fast to false.")),
+    LOST (N_ ("the other legs go on after a failure"), N_ ("set fail-fast to false")),
   [RUNNEL_FEATURE_POOL] = EXACT (N_ ("pool; it has to be made in Airflow")),
   [RUNNEL_FEATURE_PRIORITY] = EXACT (N_ ("priority_weight")),
   [RUNNEL_FEATURE_BREAKER] = LOST (N_ ("the step is tried in every run"), NULL),
   [RUNNEL_FEATURE_UNDO] = LOST (N_ ("nothing is taken back when the run fails"),
-                                N_ ("Take it back in a step with a link on failure.")),
+                                N_ ("take it back in a step with a link on failure")),
   [RUNNEL_FEATURE_HOOKS] = EMULATED (N_ ("tasks before the first and after the last ones")),
   [RUNNEL_FEATURE_HTTP] = EMULATED (N_ ("curl")),
   [RUNNEL_FEATURE_WAIT] = EMULATED (N_ ("sleep")),
   [RUNNEL_FEATURE_APPROVAL] = EXACT (N_ ("ApprovalOperator, since Airflow 3.1")),
   [RUNNEL_FEATURE_SUBPIPELINE] = EXACT (N_ ("TriggerDagRunOperator")),
-  [RUNNEL_FEATURE_FOREIGN] = LOST (N_ ("a construct of another system"), N_ ("Make it a script.")),
+  [RUNNEL_FEATURE_FOREIGN] = LOST (N_ ("a construct of another system"), N_ ("make it a script")),
   [RUNNEL_FEATURE_IMAGE] = LOST (N_ ("the task runs on the worker itself"), NULL),
   [RUNNEL_FEATURE_JOBS] = EXACT (N_ ("max_active_tasks")),
   [RUNNEL_FEATURE_GROUP] = EXACT (N_ ("max_active_runs")),
@@ -93,7 +93,7 @@ judge_condition (const RunnelFlowStep *step, RunnelCapability *verdict)
 
   if (said == NULL)
     lose (verdict, N_ ("the condition can't be said in Jinja, and the step runs always"),
-          N_ ("Compare parameters and outputs with texts; use links for what failed."));
+          N_ ("compare parameters and outputs with texts; use links for what failed"));
   else if (step->body != RUNNEL_FLOW_SHELL)
     lose (verdict, N_ ("only a task that runs lines can skip itself"), NULL);
 }
@@ -112,7 +112,7 @@ judge_expressions (const RunnelFlowStep *step, RunnelCapability *verdict)
 
       if (said == NULL)
         lose (verdict, N_ ("a value that can't be said in Jinja is empty"),
-              N_ ("Compute it in a step, as an output."));
+              N_ ("compute it in a step, as an output"));
     }
   if (!can_say (step->folder) || step->timeout == RUNNEL_DURATION_EXPRESSION
       || step->continues_if != NULL)
@@ -141,7 +141,7 @@ judge_retry (const RunnelFlowStep *step, RunnelFeature feature, RunnelCapability
 
   if (step->body != RUNNEL_FLOW_SHELL)
     {
-      lose (verdict, N_ ("it is tried once"), N_ ("Let the delay be constant, or double."));
+      lose (verdict, N_ ("it is tried once"), N_ ("let the delay be constant, or double"));
       return;
     }
   *verdict = (RunnelCapability) EMULATED (N_ ("a loop in the shell"));
@@ -217,7 +217,7 @@ judge (const RunnelFlow *flow,
            && (flow->group != NULL
                || (flow->policy != NULL && !g_str_equal (flow->policy, "queue"))))
     lose (verdict, N_ ("runs of a DAG wait for each other, and for none of another"),
-          N_ ("Leave out group, and let policy be queue."));
+          N_ ("leave out group, and let policy be queue"));
 }
 
 const RunnelTarget runnel_target_airflow = {

@@ -48,24 +48,24 @@ static const RunnelCapability capabilities[RUNNEL_N_FEATURES] = {
   [RUNNEL_FEATURE_CONTINUE] = EMULATED (N_ ("the branch counts as succeeded")),
   [RUNNEL_FEATURE_MATRIX] = EMULATED (N_ ("branches of a script, one for each leg")),
   [RUNNEL_FEATURE_MATRIX_DYNAMIC] = LOST (N_ ("the legs must be known when the file is written"),
-                                          N_ ("List the values in the matrix.")),
+                                          N_ ("list the values in the matrix")),
   [RUNNEL_FEATURE_MATRIX_LIMIT] = EMULATED (N_ ("legs wait for a free place")),
   [RUNNEL_FEATURE_MATRIX_FAIL_FAST] = EXACT (N_ ("failFast")),
   [RUNNEL_FEATURE_POOL] =
-    LOST (N_ ("steps of a pool may run at once"), N_ ("Order them by links.")),
-  [RUNNEL_FEATURE_PRIORITY] = LOST (N_ ("steps start in any order"), N_ ("Order them by links.")),
+    LOST (N_ ("steps of a pool may run at once"), N_ ("order them by links")),
+  [RUNNEL_FEATURE_PRIORITY] = LOST (N_ ("steps start in any order"), N_ ("order them by links")),
   [RUNNEL_FEATURE_BREAKER] = LOST (N_ ("the step is tried in every run"), NULL),
   [RUNNEL_FEATURE_UNDO] = LOST (N_ ("nothing is taken back when the run fails"),
-                                N_ ("Take it back in a step with a link on failure.")),
+                                N_ ("take it back in a step with a link on failure")),
   [RUNNEL_FEATURE_HOOKS] = EXACT (N_ ("post, and a first stage")),
   [RUNNEL_FEATURE_HTTP] = EMULATED (N_ ("curl")),
   [RUNNEL_FEATURE_WAIT] = EMULATED (N_ ("sleep")),
   [RUNNEL_FEATURE_APPROVAL] = EXACT (N_ ("input")),
   [RUNNEL_FEATURE_SUBPIPELINE] = EXACT (N_ ("build job")),
-  [RUNNEL_FEATURE_FOREIGN] = LOST (N_ ("a construct of another system"), N_ ("Make it a script.")),
+  [RUNNEL_FEATURE_FOREIGN] = LOST (N_ ("a construct of another system"), N_ ("make it a script")),
   [RUNNEL_FEATURE_IMAGE] = EXACT (N_ ("agent docker, on the same node")),
   [RUNNEL_FEATURE_JOBS] =
-    LOST (N_ ("as many steps run at once as the graph lets"), N_ ("Order them by links.")),
+    LOST (N_ ("as many steps run at once as the graph lets"), N_ ("order them by links")),
   [RUNNEL_FEATURE_GROUP] = EXACT (N_ ("disableConcurrentBuilds")),
   [RUNNEL_FEATURE_TRIGGERS] = EXACT (N_ ("triggers")),
 };
@@ -98,7 +98,7 @@ judge_condition (const RunnelFlow *flow, const RunnelFlowStep *step, RunnelCapab
 
   if (said == NULL)
     lose (verdict, N_ ("the condition can't be said in Groovy, and the step runs always"),
-          N_ ("Compare parameters and outputs with texts; use links for what failed."));
+          N_ ("compare parameters and outputs with texts; use links for what failed"));
 }
 
 static gboolean
@@ -122,7 +122,7 @@ judge_expressions (const RunnelFlow *flow, const RunnelFlowStep *step, RunnelCap
 
       if (secret == NULL && !can_say (flow, step, value))
         lose (verdict, N_ ("a value that can't be said in Groovy is empty"),
-              N_ ("Compute it in a step, as an output."));
+              N_ ("compute it in a step, as an output"));
     }
   if (!can_say (flow, step, step->folder) || step->timeout == RUNNEL_DURATION_EXPRESSION
       || step->continues_if != NULL)
@@ -142,7 +142,7 @@ judge_secrets (const RunnelFlowStep *step, RunnelCapability *verdict)
                                     0))
         lose (
           verdict, N_ ("a value with a secret and other text is empty"),
-          N_ ("Give the secret a variable of its own, and put the text together in the lines."));
+          N_ ("give the secret a variable of its own, and put the text together in the lines"));
     }
 }
 
@@ -231,7 +231,7 @@ judge (const RunnelFlow *flow,
   else if (feature == RUNNEL_FEATURE_GROUP
            && (flow->group != NULL || flow->max > 1 || g_strcmp0 (flow->policy, "skip") == 0))
     lose (verdict, N_ ("builds of a job wait for each other, one at a time"),
-          N_ ("Leave out group and max, and let policy be queue or cancel-running."));
+          N_ ("leave out group and max, and let policy be queue or cancel-running"));
 }
 
 const RunnelTarget runnel_target_jenkins = {
