@@ -21,18 +21,6 @@ get_object (JsonObject *object, const char *key)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-static const char *
-get_string (JsonObject *object, const char *key)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}
-
 /* Running the reader. */
 
 static char *
@@ -81,7 +69,7 @@ read_tree (const char *text, gsize length, GError **error)
   if (tree == NULL)
     return NULL;
 
-  problem = get_string (json_node_get_object (tree), "error");
+  problem = _runnel_airflow_get_string (json_node_get_object (tree), "error");
   if (problem != NULL)
     {
       g_set_error (
@@ -120,7 +108,7 @@ add_parameter (JsonObject *parameters, const char *name, JsonNode *value)
     JSON_NODE_HOLDS_OBJECT (value) ? get_object (json_node_get_object (value), "$param") : NULL;
   JsonNode *initial = param != NULL ? json_object_get_member (param, "default") : value;
   JsonNode *choices = param != NULL ? json_object_get_member (param, "enum") : NULL;
-  const char *type = get_string (param, "type");
+  const char *type = _runnel_airflow_get_string (param, "type");
 
   if (choices != NULL && JSON_NODE_HOLDS_ARRAY (choices)
       && are_texts (json_node_get_array (choices)))
@@ -136,7 +124,8 @@ add_parameter (JsonObject *parameters, const char *name, JsonNode *value)
     json_object_set_member (parameter, "default", json_node_copy (initial));
   else if (param != NULL && initial == NULL)
     json_object_set_boolean_member (parameter, "required", TRUE);
-  runnel_import_set_string (parameter, "description", get_string (param, "description"));
+  runnel_import_set_string (parameter, "description",
+                            _runnel_airflow_get_string (param, "description"));
   json_object_set_object_member (parameters, name, parameter);
 }
 
@@ -182,7 +171,7 @@ read_limits (JsonObject *pipeline, JsonObject *arguments)
 static void
 read_schedule (JsonObject *pipeline, JsonObject *arguments)
 {
-  const char *schedule = get_string (arguments, "schedule");
+  const char *schedule = _runnel_airflow_get_string (arguments, "schedule");
   JsonArray *triggers;
   JsonObject *trigger;
 
@@ -253,8 +242,8 @@ static void
 read_dag (RunnelImport *import, JsonObject *tree, JsonObject *dag, const char *path)
 {
   JsonObject *arguments = json_object_get_object_member (dag, "arguments");
-  const char *id = get_string (arguments, "dag_id");
-  const char *title = get_string (arguments, "dag_display_name");
+  const char *id = _runnel_airflow_get_string (arguments, "dag_id");
+  const char *title = _runnel_airflow_get_string (arguments, "dag_display_name");
   g_autofree char *base = g_path_get_basename (path);
   JsonObject *pipeline;
 
@@ -264,7 +253,8 @@ read_dag (RunnelImport *import, JsonObject *tree, JsonObject *dag, const char *p
                                          title != NULL ? title
                                          : id != NULL  ? id
                                                        : base);
-  runnel_import_set_string (pipeline, "description", get_string (arguments, "description"));
+  runnel_import_set_string (pipeline, "description",
+                            _runnel_airflow_get_string (arguments, "description"));
   read_parameters (pipeline, arguments);
   read_environment (pipeline, get_object (tree, "names"));
   read_limits (pipeline, arguments);

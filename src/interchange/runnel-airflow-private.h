@@ -92,6 +92,8 @@ void        _runnel_airflow_read_tasks    (RunnelImport         *import,
                                            JsonObject           *tree,
                                            JsonObject           *dag);
 JsonNode   *_runnel_airflow_read_value    (JsonNode             *value);
+const char *_runnel_airflow_get_string    (JsonObject           *object,
+                                           const char           *key);
 JsonNode   *_runnel_airflow_get_argument  (RunnelAirflowReading *self,
                                            JsonObject           *arguments,
                                            const char           *name);

@@ -9,18 +9,6 @@
 
 #define SYSTEM (runnel_target_airflow.name)
 
-static const char *
-get_string (JsonObject *object, const char *key)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}
-
 static const struct
 {
   const char *rule;
@@ -45,13 +33,14 @@ _runnel_airflow_is_gate (JsonObject *task)
 {
   JsonObject *arguments = json_object_get_object_member (task, "arguments");
 
-  return g_strcmp0 (get_string (arguments, "doc_md"), RUNNEL_AIRFLOW_GATE) == 0;
+  return g_strcmp0 (_runnel_airflow_get_string (arguments, "doc_md"), RUNNEL_AIRFLOW_GATE) == 0;
 }
 
 static gboolean
 is_hook (JsonObject *task)
 {
-  const char *mark = get_string (json_object_get_object_member (task, "arguments"), "doc_md");
+  const char *mark =
+    _runnel_airflow_get_string (json_object_get_object_member (task, "arguments"), "doc_md");
 
   return mark != NULL && g_str_has_prefix (mark, RUNNEL_AIRFLOW_HOOK);
 }
@@ -70,7 +59,7 @@ read_rule (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, const
   /* TriggerRule.ALL_DONE is not known without running the file, but it is plain what it means. */
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
-      const char *source = get_string (json_node_get_object (node), "$source");
+      const char *source = _runnel_airflow_get_string (json_node_get_object (node), "$source");
       const char *point = source != NULL ? strrchr (source, '.') : NULL;
 
       rule = point != NULL ? g_ascii_strdown (point + 1, -1) : g_strdup ("");
@@ -88,7 +77,8 @@ read_rule (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, const
       }
   runnel_import_keep (step, SYSTEM, "trigger_rule", json_node_copy (node));
   runnel_import_note (self->import, json_object_get_int_member (task, "line"), 1,
-                      get_string (step, "id"), "the trigger rule “%s” has no counterpart", rule);
+                      _runnel_airflow_get_string (step, "id"),
+                      "the trigger rule “%s” has no counterpart", rule);
 }
 
 /* The step and outcome that a gate of ours stands for; FALSE for one that only helps another. */

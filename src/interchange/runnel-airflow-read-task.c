@@ -12,8 +12,9 @@
 
 #define SYSTEM (runnel_target_airflow.name)
 
-static const char *
-get_string (JsonObject *object, const char *key)
+/* A member that is a text, or NULL. */
+const char *
+_runnel_airflow_get_string (JsonObject *object, const char *key)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
 
@@ -233,12 +234,12 @@ static void
 set_foreign (JsonObject *step, JsonObject *task)
 {
   JsonObject *with = json_object_new ();
-  const char *function = get_string (task, "function");
+  const char *function = _runnel_airflow_get_string (task, "function");
 
   json_object_set_string_member (step, "kind", "foreign");
   json_object_set_string_member (with, "system", SYSTEM);
-  json_object_set_string_member (with, "definition",
-                                 function != NULL ? function : get_string (task, "source"));
+  json_object_set_string_member (
+    with, "definition", function != NULL ? function : _runnel_airflow_get_string (task, "source"));
   json_object_set_object_member (step, "with", with);
 }
 
@@ -268,7 +269,7 @@ read_answer (RunnelAirflowReading *self, JsonObject *with, JsonObject *arguments
 static gboolean
 read_pipeline (JsonObject *step, JsonObject *arguments)
 {
-  const char *id = get_string (arguments, "trigger_dag_id");
+  const char *id = _runnel_airflow_get_string (arguments, "trigger_dag_id");
   JsonNode *conf = json_object_get_member (arguments, "conf");
   g_autofree char *file = id != NULL ? g_strconcat (id, RUNNEL_FILE_SUFFIX, NULL) : NULL;
   JsonObject *with;
@@ -303,9 +304,9 @@ read_pipeline (JsonObject *step, JsonObject *arguments)
 static void
 read_deed (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, JsonObject *arguments)
 {
-  const char *operator= get_string (task, "operator");
-  const char *command = get_string (arguments, "bash_command");
-  const char *prompt = get_string (arguments, "subject");
+  const char *operator= _runnel_airflow_get_string (task, "operator");
+  const char *command = _runnel_airflow_get_string (arguments, "bash_command");
+  const char *prompt = _runnel_airflow_get_string (arguments, "subject");
 
   if (g_str_equal (operator, "BashOperator") && command != NULL
       && read_own_command (self, step, command))
@@ -330,7 +331,8 @@ read_deed (RunnelAirflowReading *self, JsonObject *step, JsonObject *task, JsonO
     return;
   set_foreign (step, task);
   runnel_import_note (self->import, json_object_get_int_member (task, "line"),
-                      json_object_get_int_member (task, "column"), get_string (step, "id"),
+                      json_object_get_int_member (task, "column"),
+                      _runnel_airflow_get_string (step, "id"),
                       "a %s is kept as it is written", operator);
 }
 
@@ -389,7 +391,7 @@ read_retry (RunnelAirflowReading *self, JsonObject *step, JsonObject *arguments)
 static void
 read_pool (JsonObject *step, JsonObject *arguments)
 {
-  const char *name = get_string (arguments, "pool");
+  const char *name = _runnel_airflow_get_string (arguments, "pool");
   gint64 slots = json_object_get_int_member_with_default (arguments, "pool_slots", 1);
   gint64 weight = json_object_get_int_member_with_default (arguments, "priority_weight", 0);
   JsonObject *pool;
@@ -412,7 +414,7 @@ read_pool (JsonObject *step, JsonObject *arguments)
 static void
 read_folder (JsonObject *step, JsonObject *arguments)
 {
-  const char *folder = get_string (arguments, "cwd");
+  const char *folder = _runnel_airflow_get_string (arguments, "cwd");
   g_autofree char *said = NULL;
 
   if (folder == NULL || g_str_equal (folder, "$FOLDER"))
@@ -427,11 +429,11 @@ static void
 read_task (RunnelAirflowReading *self, JsonObject *task)
 {
   JsonObject *arguments = json_object_get_object_member (task, "arguments");
-  const char *id = get_string (task, "id");
-  const char *title = get_string (arguments, "task_display_name");
+  const char *id = _runnel_airflow_get_string (task, "id");
+  const char *title = _runnel_airflow_get_string (arguments, "task_display_name");
   g_autofree char *timeout =
     read_span (_runnel_airflow_get_argument (self, arguments, "execution_timeout"));
-  const char *mark = get_string (arguments, "doc_md");
+  const char *mark = _runnel_airflow_get_string (arguments, "doc_md");
   const char *point = mark != NULL && skip (&mark, RUNNEL_AIRFLOW_HOOK) ? mark : NULL;
   JsonObject *step = point != NULL ? runnel_import_add_hook (self->import, point, id, "script")
                                    : runnel_import_add_step (self->import, id, "script");
@@ -440,7 +442,7 @@ read_task (RunnelAirflowReading *self, JsonObject *task)
   read_env (self, step, arguments);
   read_folder (step, arguments);
   read_retry (self, step, arguments);
-  if (!g_str_equal (get_string (task, "operator"), "ApprovalOperator"))
+  if (!g_str_equal (_runnel_airflow_get_string (task, "operator"), "ApprovalOperator"))
     runnel_import_set_string (step, "timeout", timeout);
   read_pool (step, arguments);
   read_deed (self, step, task, arguments);
@@ -459,7 +461,8 @@ _runnel_airflow_read_tasks (RunnelImport *import, JsonObject *tree, JsonObject *
   JsonNode *defaults = json_object_get_member (arguments, "default_args");
   JsonNode *common = json_object_get_member (names, "ENV");
   JsonArray *tasks = json_object_get_array_member (dag, "tasks");
-  RunnelAirflowReading self = { .import = import, .outputs = get_string (names, "OUTPUTS") };
+  RunnelAirflowReading self = { .import = import,
+                                .outputs = _runnel_airflow_get_string (names, "OUTPUTS") };
 
   if (defaults != NULL && JSON_NODE_HOLDS_OBJECT (defaults))
     self.defaults = json_node_get_object (defaults);
@@ -471,7 +474,7 @@ _runnel_airflow_read_tasks (RunnelImport *import, JsonObject *tree, JsonObject *
     {
       JsonObject *task = json_array_get_object_element (tasks, i);
 
-      g_hash_table_insert (self.tasks, (gpointer) get_string (task, "id"), task);
+      g_hash_table_insert (self.tasks, (gpointer) _runnel_airflow_get_string (task, "id"), task);
       if (!_runnel_airflow_is_gate (task))
         read_task (&self, task);
     }
