@@ -282,9 +282,6 @@ find_series_parallel (const RunnelFlow *flow)
   Lean graph;
   GPtrArray *shape;
 
-  if (flow->steps->len > MAX_STEPS)
-    return NULL;
-
   lean_init (&graph, flow);
   shape = find_levels (&graph);
   lean_clear (&graph);
@@ -303,8 +300,12 @@ find_series_parallel (const RunnelFlow *flow)
 GPtrArray *
 _runnel_jenkins_find_shape (const RunnelFlow *flow, const char *mode)
 {
-  if (g_strcmp0 (mode, "graph") == 0 || !has_plain_links (flow))
+  gboolean by_levels = g_strcmp0 (mode, "levels") == 0;
+
+  /* It is asked for each step, so what is quick to tell comes first. */
+  if (g_strcmp0 (mode, "graph") == 0 || (!by_levels && flow->steps->len > MAX_STEPS)
+      || !has_plain_links (flow))
     return NULL;
 
-  return g_strcmp0 (mode, "levels") == 0 ? make_levels (flow) : find_series_parallel (flow);
+  return by_levels ? make_levels (flow) : find_series_parallel (flow);
 }
